@@ -1,0 +1,88 @@
+//! The editions. In: the [`Book`] and the [`Settings`]. Out: for each row of [`EDITIONS`] that was asked for, its bytes
+//! or what went wrong; they are made in parallel, and one that fails does not stop the others.
+
+pub mod epub;
+pub mod markdown;
+pub mod pdf;
+pub mod text;
+
+use crate::book::Book;
+use crate::diagnostic::{Diagnostics, Warned};
+use crate::manifest::Settings;
+use crate::typeset::{self, Layout};
+use rayon::prelude::*;
+use std::sync::OnceLock;
+
+/// What an edition is made from. The laid-out pages are shared by all PDFs and made when the first of them asks.
+pub struct Job<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// What the manifest asks for.
+    pub settings: &'a Settings,
+    layout: OnceLock<Result<Warned<Layout>, Diagnostics>>,
+}
+
+impl<'a> Job<'a> {
+    /// A job without pages yet.
+    #[must_use]
+    pub fn new(book: &'a Book, settings: &'a Settings) -> Job<'a> {
+        Job {
+            book,
+            settings,
+            layout: OnceLock::new(),
+        }
+    }
+
+    /// The pages, laid out once.
+    ///
+    /// # Errors
+    /// What the typesetter could not do: see [`typeset::lay_out`].
+    pub fn layout(&self) -> Result<&Warned<Layout>, Diagnostics> {
+        let made = self
+            .layout
+            .get_or_init(|| typeset::lay_out(self.book, self.settings));
+        made.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// A row of the table: one file that can be made.
+pub struct Edition {
+    /// Its name on the command line and in the manifest.
+    pub name: &'static str,
+    /// What follows the book's slug in the file name, such as `.epub` or `.booklet.pdf`.
+    pub suffix: &'static str,
+    /// A line for `list editions`.
+    pub about: &'static str,
+    /// Makes it.
+    pub make: fn(&Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics>,
+}
+
+/// All editions, in the order in which they are reported.
+pub const EDITIONS: &[Edition] = &[
+    epub::EDITION,
+    pdf::SCREEN,
+    pdf::PRESS,
+    pdf::BOOKLET,
+    text::EDITION,
+    markdown::EDITION,
+];
+
+/// What became of one edition.
+pub struct Outcome {
+    /// Which.
+    pub edition: &'static Edition,
+    /// Its bytes, or why there are none.
+    pub made: Result<Warned<Vec<u8>>, Diagnostics>,
+}
+
+/// Makes the editions that `wanted` says, in parallel; outcomes in the order of the table.
+pub fn make(job: &Job<'_>, wanted: impl Fn(&Edition) -> bool + Sync) -> Vec<Outcome> {
+    EDITIONS
+        .par_iter()
+        .filter(|edition| wanted(edition))
+        .map(|edition| Outcome {
+            edition,
+            made: (edition.make)(job),
+        })
+        .collect()
+}

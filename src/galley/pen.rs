@@ -1,0 +1,266 @@
+//! The only way to change a galley. In: a pass's edits, labels, moves and queries. Out: the galley changed in one
+//! sweep, and each stroke in the ledger.
+
+use super::{Galley, Label, sweep};
+use crate::ledger::{Certainty, EntryId, Ledger, Query, Reason, fingerprint};
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+/// What the editor said in `decisions` about an entry of the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Carry a query's proposal out, or confirm a change.
+    Accept,
+    /// Leave the text alone.
+    Reject,
+}
+
+/// What became of a question put with [`Pen::ask`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It stands in the ledger as a query; leave the text alone.
+    Open,
+    /// The editor accepted it: carry it out.
+    Accepted,
+    /// The editor rejected it.
+    Rejected,
+}
+
+/// Other words for a range of the galley's text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// Bytes of [`Galley::text`]; empty for an insertion.
+    pub range: Range<usize>,
+    /// What shall stand there.
+    pub after: String,
+    /// The words around it before and after, where the edit alone would not tell a reader what happened.
+    pub words: Option<Box<(String, String)>>,
+    /// Why.
+    pub why: Reason,
+    /// How sure.
+    pub certainty: Certainty,
+}
+
+impl Edit {
+    /// A replacement that is sure.
+    #[must_use]
+    pub fn sure(range: Range<usize>, after: impl Into<String>, why: impl Into<Reason>) -> Edit {
+        Edit {
+            range,
+            after: after.into(),
+            words: None,
+            why: why.into(),
+            certainty: Certainty::Sure,
+        }
+    }
+
+    /// The same with another certainty.
+    #[must_use]
+    pub fn certainty(mut self, certainty: Certainty) -> Edit {
+        self.certainty = certainty;
+        self
+    }
+
+    /// The same with the words for a reader.
+    #[must_use]
+    pub fn words(mut self, before: &str, after: &str) -> Edit {
+        self.words = Some(Box::new((before.into(), after.into())));
+        self
+    }
+}
+
+/// Another label for a range of the galley's text.
+pub(super) struct Mark {
+    pub range: Range<usize>,
+    pub label: Label,
+    pub why: Reason,
+    pub certainty: Certainty,
+}
+
+/// Ranges, each other's neighbours in the source, and the order in which they are read.
+pub(super) struct Shift {
+    pub ranges: Vec<Range<usize>>,
+    pub why: Reason,
+    pub certainty: Certainty,
+}
+
+/// Collects a pass's strokes and carries them out in one sweep.
+///
+/// All ranges speak of the galley as it stood when the pass began, or at the last [`Pen::apply`].
+pub struct Pen<'a> {
+    pub(super) galley: &'a mut Galley,
+    pub(super) ledger: &'a mut Ledger,
+    pub(super) pass: &'static str,
+    pub(super) edits: Vec<Edit>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) shifts: Vec<Shift>,
+    decisions: &'a BTreeMap<String, Decision>,
+    taken: HashSet<u32>,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for one pass.
+    #[must_use]
+    pub fn new(
+        galley: &'a mut Galley,
+        ledger: &'a mut Ledger,
+        pass: &'static str,
+        decisions: &'a BTreeMap<String, Decision>,
+    ) -> Pen<'a> {
+        Pen {
+            galley,
+            ledger,
+            pass,
+            edits: Vec::new(),
+            marks: Vec::new(),
+            shifts: Vec::new(),
+            decisions,
+            taken: HashSet::new(),
+        }
+    }
+
+    /// The galley as it stood at the last sweep.
+    #[must_use]
+    pub fn galley(&self) -> &Galley {
+        self.galley
+    }
+
+    /// Other words. Edits that overlap an earlier edit of the same sweep, or that leave the text as it is, are not carried out.
+    pub fn edit(&mut self, edit: Edit) {
+        self.edits.push(edit);
+    }
+
+    /// Another label. What already has it is passed over.
+    pub fn mark(
+        &mut self,
+        range: Range<usize>,
+        label: Label,
+        why: impl Into<Reason>,
+        certainty: Certainty,
+    ) {
+        self.marks.push(Mark {
+            range,
+            label,
+            why: why.into(),
+            certainty,
+        });
+    }
+
+    /// Another order of reading: the ranges, in the order in which they shall be read. They must not overlap, and no
+    /// other text may stand between the first and the last of them in the source.
+    pub fn reorder(
+        &mut self,
+        ranges: Vec<Range<usize>>,
+        why: impl Into<Reason>,
+        certainty: Certainty,
+    ) {
+        self.shifts.push(Shift {
+            ranges,
+            why: why.into(),
+            certainty,
+        });
+    }
+
+    /// Puts a question that has a proposal. Unless the editor has decided, it becomes a query and the text is left alone.
+    /// `proposal` says what accepting would do; it is part of the query's id.
+    pub fn ask(
+        &mut self,
+        range: Range<usize>,
+        question: impl Into<String>,
+        proposal: impl Into<String>,
+        why: impl Into<Reason>,
+    ) -> Answer {
+        let proposal = proposal.into();
+        let (id, decision) = self.name(&range, &proposal);
+        match decision {
+            Some(Decision::Accept) => return Answer::Accepted,
+            Some(Decision::Reject) => {
+                self.ledger.refused.push(id);
+                return Answer::Rejected;
+            }
+            None => {}
+        }
+        let at = self.galley.span(range);
+        self.ledger.queries.push(Query {
+            id,
+            at,
+            question: question.into(),
+            proposal: Some(proposal),
+            why: why.into(),
+            remark: false,
+        });
+        Answer::Open
+    }
+
+    /// A query without a proposal: something only the editor can mend. A rejected one is not entered.
+    pub fn query(
+        &mut self,
+        range: Range<usize>,
+        question: impl Into<String>,
+        why: impl Into<Reason>,
+    ) {
+        self.note(range, question.into(), why.into(), false);
+    }
+
+    /// A remark: worth a look, and nothing stays open if nobody looks.
+    pub fn remark(
+        &mut self,
+        range: Range<usize>,
+        remark: impl Into<String>,
+        why: impl Into<Reason>,
+    ) {
+        self.note(range, remark.into(), why.into(), true);
+    }
+
+    fn note(&mut self, range: Range<usize>, question: String, why: Reason, remark: bool) {
+        let (id, decision) = self.name(&range, &question);
+        if decision.is_some() {
+            self.ledger.refused.push(id);
+            return;
+        }
+        let at = self.galley.span(range);
+        self.ledger.queries.push(Query {
+            id,
+            at,
+            question,
+            proposal: None,
+            why,
+            remark,
+        });
+    }
+
+    /// The id that an entry of this pass gets, and what the editor decided about it. `after` is what the entry would
+    /// write or say. For passes whose one repair takes several strokes and must be refused as a whole.
+    pub fn name(&mut self, range: &Range<usize>, after: &str) -> (EntryId, Option<Decision>) {
+        let text = self.galley.text();
+        let before = &text[range.clone()];
+        let head = &text[floor(text, range.start.saturating_sub(24))..range.start];
+        let tail = &text[range.end..floor(text, range.end + 24)];
+        let mut hash = fingerprint(&[self.pass, before, after, head, tail]);
+        while !self.taken.insert(hash) {
+            hash = hash.wrapping_add(1);
+        }
+        let id = EntryId {
+            pass: self.pass,
+            hash,
+        };
+        let decision = (!self.decisions.is_empty())
+            .then(|| self.decisions.get(&id.to_string()).copied())
+            .flatten();
+        (id, decision)
+    }
+
+    /// Carries out what was collected; ranges of the galley change. The loop over the passes calls it at the end of each.
+    pub fn apply(&mut self) {
+        sweep::sweep(self);
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

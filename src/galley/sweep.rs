@@ -1,0 +1,388 @@
+//! The sweep. In: the strokes that a [`Pen`] has collected. Out: the galley with all of them carried out, and an entry
+//! of the ledger for each. Linear in the text.
+
+use super::pen::{Decision, Edit, Mark, Shift};
+use super::{Galley, Label, Pen, Piece};
+use crate::ledger::{Act, Certainty, Change};
+use std::ops::Range;
+
+/// Moves, then labels, then words: labels and moves speak of the text before the words change.
+pub(super) fn sweep(pen: &mut Pen<'_>) {
+    let edits = admit(pen);
+    let mut cuts: Vec<usize> = edits
+        .iter()
+        .map(|e| &e.range)
+        .chain(pen.marks.iter().map(|m| &m.range))
+        .chain(pen.shifts.iter().flat_map(|s| &s.ranges))
+        .flat_map(|r| [r.start, r.end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cut(pen.galley, &cuts);
+    let shifts = std::mem::take(&mut pen.shifts);
+    place(pen, shifts);
+    for mark in std::mem::take(&mut pen.marks) {
+        relabel(pen, mark);
+    }
+    rewrite(pen, edits);
+}
+
+/// The collected edits in order, trimmed to what differs, without overlaps and ranges that are none.
+fn admit(pen: &mut Pen<'_>) -> Vec<Edit> {
+    let mut edits = std::mem::take(&mut pen.edits);
+    edits.sort_by_key(|e| (e.range.start, e.range.end));
+    let mut end = 0;
+    let mut admitted = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let is_clear = edit.range.start >= end && edit.range.start <= edit.range.end;
+        if let (true, Some(before)) = (is_clear, pen.galley.text.get(edit.range.clone())) {
+            let whole = edit.range.clone();
+            if let Some(edit) = trim(edit.clone(), before) {
+                end = whole.end;
+                admitted.push(edit);
+            }
+        }
+    }
+    admitted
+}
+
+/// The edit without the characters that it leaves as they are; None if it changes nothing.
+fn trim(mut edit: Edit, before: &str) -> Option<Edit> {
+    if before == edit.after {
+        return None;
+    }
+    let head: usize = before
+        .chars()
+        .zip(edit.after.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let tail: usize = before[head..]
+        .chars()
+        .rev()
+        .zip(edit.after[head..].chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    if head + tail > 0 && edit.words.is_none() {
+        edit.words = Some(Box::new((before.into(), edit.after.clone())));
+    }
+    edit.range = edit.range.start + head..edit.range.end - tail;
+    edit.after = edit.after[head..edit.after.len() - tail].into();
+    Some(edit)
+}
+
+/// Splits the untouched pieces at the cuts, which are sorted.
+fn cut(galley: &mut Galley, cuts: &[usize]) {
+    let mut pieces = Vec::with_capacity(galley.pieces.len() + cuts.len());
+    let mut next = 0;
+    for index in 0..galley.pieces.len() {
+        let range = galley.range(index);
+        let mut rest = galley.pieces[index].clone();
+        while next < cuts.len() && cuts[next] <= range.start {
+            next += 1;
+        }
+        while next < cuts.len() && cuts[next] < range.end {
+            if rest.change.is_none() && galley.text.is_char_boundary(cuts[next]) {
+                let mut head = rest.clone();
+                rest.at.start += (cuts[next] - rest.start) as u32;
+                rest.start = cuts[next];
+                head.at.end = rest.at.start;
+                pieces.push(head);
+            }
+            next += 1;
+        }
+        pieces.push(rest);
+    }
+    galley.pieces = pieces;
+}
+
+/// The indices of the pieces with text inside a range, cut or touched.
+fn within(galley: &Galley, range: &Range<usize>) -> Range<usize> {
+    let pieces = &galley.pieces;
+    let from = pieces.partition_point(|p| p.start < range.start);
+    // A changed piece can't be cut: the range may begin inside it.
+    let from = match from.checked_sub(1) {
+        Some(before) if galley.range(before).end > range.start => before,
+        _ => from,
+    };
+    let to = pieces.partition_point(|p| p.start < range.end);
+    from..to.max(from)
+}
+
+fn relabel(pen: &mut Pen<'_>, mark: Mark) {
+    let indices = within(pen.galley, &mark.range);
+    let mut index = indices.start;
+    while index < indices.end {
+        let before = pen.galley.pieces[index].label;
+        let run = (index..indices.end)
+            .take_while(|&i| {
+                pen.galley.pieces[i].label == before
+                    && pen.galley.pieces[i].at.source == pen.galley.pieces[index].at.source
+            })
+            .count();
+        if before != mark.label {
+            label_run(pen, index..index + run, before, &mark);
+        }
+        index += run;
+    }
+}
+
+fn label_run(pen: &mut Pen<'_>, run: Range<usize>, before: Label, mark: &Mark) {
+    let range = pen.galley.range(run.start).start..pen.galley.range(run.end - 1).end;
+    let (id, decision) = pen.name(&range, &mark.label.name());
+    if decision == Some(Decision::Reject) {
+        pen.ledger.refused.push(id);
+        return;
+    }
+    let pieces = &mut pen.galley.pieces[run];
+    let at = pieces[0].at.joined(pieces[pieces.len() - 1].at);
+    pieces.iter_mut().for_each(|p| p.label = mark.label);
+    pen.ledger.changes.push(Change {
+        id,
+        at,
+        act: Act::Relabel {
+            before,
+            after: mark.label,
+        },
+        words: None,
+        why: mark.why.clone(),
+        certainty: mark.certainty,
+    });
+}
+
+/// Gives the pieces their places. Pieces between the ranges of a shift keep with the first of them.
+fn place(pen: &mut Pen<'_>, shifts: Vec<Shift>) {
+    if shifts.is_empty() {
+        return;
+    }
+    let mut order: Vec<usize> = (0..pen.galley.pieces.len()).collect();
+    order.sort_by_key(|&i| pen.galley.pieces[i].place);
+    let mut slots = vec![0; order.len()];
+    for (slot, &index) in order.iter().enumerate() {
+        slots[index] = slot;
+    }
+    for shift in shifts {
+        move_pieces(pen, shift, &mut order, &mut slots);
+    }
+    number(pen.galley, &order);
+}
+
+/// Carries one shift out on `order` (the pieces as they are read) and `slots` (its inverse).
+fn move_pieces(pen: &mut Pen<'_>, shift: Shift, order: &mut [usize], slots: &mut [usize]) {
+    let start = shift.ranges.iter().map(|r| r.start).min().unwrap_or(0);
+    let end = shift.ranges.iter().map(|r| r.end).max().unwrap_or(0);
+    let (id, decision) = pen.name(&(start..start), "order of reading");
+    if decision == Some(Decision::Reject) {
+        pen.ledger.refused.push(id);
+        return;
+    }
+    let mut ranks: Vec<(usize, usize)> = Vec::with_capacity(shift.ranges.len());
+    ranks.extend(
+        shift
+            .ranges
+            .iter()
+            .enumerate()
+            .map(|(rank, r)| (r.start, rank)),
+    );
+    ranks.sort_unstable();
+    let rank = |i: usize| {
+        let at = pen.galley.pieces[i].start;
+        let range = ranks.partition_point(|&(start, _)| start <= at);
+        range.checked_sub(1).map_or(0, |r| ranks[r].1)
+    };
+    let mut moved: Vec<usize> = within(pen.galley, &(start..end)).collect();
+    let mut places: Vec<usize> = moved.iter().map(|&i| slots[i]).collect();
+    places.sort_unstable();
+    moved.sort_by_key(|&i| (rank(i), i));
+    for (&slot, &piece) in places.iter().zip(&moved) {
+        order[slot] = piece;
+        slots[piece] = slot;
+    }
+    pen.ledger.changes.push(Change {
+        id,
+        at: pen.galley.span(start..end),
+        act: Act::Move,
+        words: None,
+        why: shift.why,
+        certainty: shift.certainty,
+    });
+}
+
+/// Writes an order of reading into the pieces: a new place wherever it leaves the order of the source.
+fn number(galley: &mut Galley, order: &[usize]) {
+    let mut place = 0;
+    let mut before = None;
+    for &index in order {
+        if before.is_some_and(|b: usize| b + 1 != index) {
+            place += 1;
+        }
+        galley.pieces[index].place = place;
+        before = Some(index);
+    }
+}
+
+/// Carries the edits out and builds the text anew.
+fn rewrite(pen: &mut Pen<'_>, edits: Vec<Edit>) {
+    let mut text = String::with_capacity(pen.galley.text.len() + edits.len());
+    let mut pieces: Vec<Piece> = Vec::with_capacity(pen.galley.pieces.len() + edits.len());
+    let mut edits = edits.into_iter().peekable();
+    let mut index = 0;
+    while let Some(edit) = edits.next() {
+        let reach = reached(pen.galley, index, &edit);
+        (index..reach.start).for_each(|i| copy(pen.galley, i, &mut text, &mut pieces));
+        let (reach, group) = gather(pen.galley, reach, edit, &mut edits);
+        for (mut piece, written) in write(pen, reach.clone(), &group) {
+            piece.start = text.len();
+            text.push_str(&written);
+            pieces.push(piece);
+        }
+        index = reach.end;
+    }
+    (index..pen.galley.pieces.len()).for_each(|i| copy(pen.galley, i, &mut text, &mut pieces));
+    pen.galley.text = text;
+    pen.galley.pieces = pieces;
+}
+
+fn copy(galley: &Galley, index: usize, text: &mut String, pieces: &mut Vec<Piece>) {
+    let mut piece = galley.pieces[index].clone();
+    piece.start = text.len();
+    text.push_str(&galley.text[galley.range(index)]);
+    pieces.push(piece);
+}
+
+/// The pieces from `from` on that an edit rewrites: those it overlaps, none for an insertion between two.
+fn reached(galley: &Galley, from: usize, edit: &Edit) -> Range<usize> {
+    let mut start = from;
+    while start < galley.pieces.len() {
+        let range = galley.range(start);
+        let is_before = range.end <= edit.range.start;
+        if !is_before {
+            break;
+        }
+        start += 1;
+    }
+    let mut end = start;
+    while end < galley.pieces.len() {
+        let range = galley.range(end);
+        // An insertion rewrites only a piece that it falls inside of, which then is one that can't be cut.
+        let is_reached = if edit.range.is_empty() {
+            range.start < edit.range.start && edit.range.start < range.end
+        } else {
+            range.start < edit.range.end
+        };
+        if !is_reached {
+            break;
+        }
+        end += 1;
+    }
+    start..end
+}
+
+/// The edit together with those that touch the same pieces: a changed piece is rewritten once.
+fn gather(
+    galley: &Galley,
+    mut reach: Range<usize>,
+    first: Edit,
+    edits: &mut std::iter::Peekable<std::vec::IntoIter<Edit>>,
+) -> (Range<usize>, Vec<Edit>) {
+    let mut group = vec![first];
+    while !reach.is_empty() {
+        let end = galley.range(reach.end - 1).end;
+        let Some(next) = edits.next_if(|e| e.range.start < end) else {
+            break;
+        };
+        reach.end = reach.end.max(reached(galley, reach.start, &next).end);
+        group.push(next);
+    }
+    (reach, group)
+}
+
+/// The new pieces for a group of edits: one, or the old ones where the editor refused it or it spans two sources.
+fn write(pen: &mut Pen<'_>, reach: Range<usize>, group: &[Edit]) -> Vec<(Piece, String)> {
+    let edit = &group[0];
+    let (id, decision) = pen.name(&edit.range.clone(), &edit.after);
+    let galley = &*pen.galley;
+    let sources = || galley.pieces[reach.clone()].iter().map(|p| p.at.source);
+    let is_one_source = sources().min() == sources().max();
+    if decision == Some(Decision::Reject) || !is_one_source {
+        if decision == Some(Decision::Reject) {
+            pen.ledger.refused.push(id);
+        }
+        return reach
+            .map(|i| {
+                (
+                    galley.pieces[i].clone(),
+                    galley.text[galley.range(i)].into(),
+                )
+            })
+            .collect();
+    }
+    let model = model(galley, &reach);
+    let (before, covers, after) = words(pen, &reach, group);
+    pen.ledger.changes.push(Change {
+        id,
+        at: model.at,
+        act: Act::Replace {
+            before,
+            after: after.clone(),
+            covers,
+        },
+        words: edit.words.clone(),
+        why: edit.why.clone(),
+        certainty: group
+            .iter()
+            .map(|e| e.certainty)
+            .min()
+            .unwrap_or(Certainty::Sure),
+    });
+    let change = Some(pen.ledger.changes.len() as u32 - 1);
+    vec![(Piece { change, ..model }, after)]
+}
+
+/// Span, label and place of the piece that takes the place of `reach`; for an insertion, those of the place between.
+fn model(galley: &Galley, reach: &Range<usize>) -> Piece {
+    if !reach.is_empty() {
+        let pieces = &galley.pieces[reach.clone()];
+        let at = pieces.iter().map(|p| p.at).reduce(|a, b| a.joined(b));
+        return Piece {
+            at: at.unwrap_or(pieces[0].at),
+            ..pieces[0].clone()
+        };
+    }
+    let neighbour = reach.start.saturating_sub(1);
+    let mut piece = galley.pieces[neighbour].clone();
+    piece.at.start = if reach.start == 0 {
+        piece.at.start
+    } else {
+        piece.at.end
+    };
+    piece.at.end = piece.at.start;
+    piece
+}
+
+type Words = (String, Vec<(u32, u32)>, String);
+
+/// What stood in the pieces, the changes that it came from, and what the edits make of it.
+fn words(pen: &Pen<'_>, reach: &Range<usize>, group: &[Edit]) -> Words {
+    let galley = &*pen.galley;
+    if reach.is_empty() {
+        return (String::new(), Vec::new(), group[0].after.clone());
+    }
+    let start = galley.pieces[reach.start].start;
+    let end = galley.range(reach.end - 1).end;
+    let covers = reach.clone().filter_map(|i| {
+        let piece = &galley.pieces[i];
+        piece.change.map(|c| (c, (piece.start - start) as u32))
+    });
+    let covers = covers.collect();
+    let mut after = String::new();
+    let mut done = start;
+    for edit in group {
+        after.push_str(&galley.text[done..edit.range.start]);
+        after.push_str(&edit.after);
+        done = edit.range.end;
+    }
+    after.push_str(&galley.text[done..end]);
+    (galley.text[start..end].into(), covers, after)
+}

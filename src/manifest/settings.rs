@@ -1,0 +1,308 @@
+//! What a manifest asks for, resolved. In: `manifest::resolve`. Out: plain values that the flow reads; a group for each
+//! of its users, and [`Default`] is what an empty manifest gets.
+
+use crate::book::Meta;
+use crate::galley::Decision;
+use crate::typeset::Length;
+use crate::typeset::page::Size;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// All of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The title page.
+    pub meta: Meta,
+    /// The cover picture as read, or None for a typographic cover.
+    pub cover: Option<Cover>,
+    /// The repairs.
+    pub repair: RepairSettings,
+    /// The notes.
+    pub notes: NoteSettings,
+    /// Which editions are wanted, by name; empty for all.
+    pub editions: Vec<String>,
+    /// The EPUB.
+    pub epub: EpubSettings,
+    /// The plain text.
+    pub text: TextSettings,
+    /// The pages of all PDFs.
+    pub page: PageSettings,
+    /// The press file.
+    pub press: PressSettings,
+    /// The booklet.
+    pub booklet: BookletSettings,
+}
+
+/// A cover picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cover {
+    /// Where it was read from, for messages.
+    pub path: PathBuf,
+    /// The file's bytes.
+    pub data: Vec<u8>,
+}
+
+/// How the text is repaired, and where the editor knows better.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RepairSettings {
+    /// BCP 47 tag of the text; None to guess.
+    pub language: Option<String>,
+    /// Words to count as known.
+    pub words: Vec<String>,
+    /// Words never to part.
+    pub never_split: Vec<String>,
+    /// Words with a hyphen to keep it at a line end: `Jeuns-Grades`.
+    pub keep_hyphens: Vec<String>,
+    /// Words to join at a line end, whole: `coffin`.
+    pub join_hyphens: Vec<String>,
+    /// Lines that are headings, and their level; level 0 says that the line is none.
+    pub headings: Vec<(String, u8)>,
+    /// First words of lines that begin a paragraph.
+    pub paragraphs: Vec<String>,
+    /// Passes to leave out, by name.
+    pub off: Vec<String>,
+    /// Words to put in the place of others, as often as given.
+    pub corrections: Vec<Correction>,
+    /// What to do with straight quotation marks.
+    pub quotes: Quotes,
+    /// What the editor decided about entries of the ledger, by id.
+    pub decisions: BTreeMap<String, Decision>,
+}
+
+/// A correction by the editor's hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// What stands in the text.
+    pub find: String,
+    /// What shall stand there.
+    pub replace: String,
+}
+
+/// What to do with straight quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quotes {
+    /// Leave them.
+    #[default]
+    Keep,
+    /// Make them curly, by the customs of the language.
+    Curly,
+}
+
+/// How notes are numbered and where the editor knows better. Notes are named as the source prints them; where a number
+/// stands twice, `12#2` is the second.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NoteSettings {
+    /// How the source numbers its notes; None to find out.
+    pub regime: Option<Regime>,
+    /// How the editions number them.
+    pub numbering: Numbering,
+    /// Call and body that belong together.
+    pub link: Vec<(String, String)>,
+    /// Pairs of bodies that stand exchanged.
+    pub swap: Vec<(String, String)>,
+    /// Words with a digit that is no call: `Ferrer2`.
+    pub not_a_call: Vec<String>,
+}
+
+/// How a source numbers its notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Regime {
+    /// 1..n through the whole text.
+    Continuous,
+    /// From 1 in each chapter.
+    PerChapter,
+    /// From 1 on each page.
+    PerPage,
+    /// By symbols: * † ‡.
+    Symbols,
+}
+
+/// How an edition numbers its notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// 1..n through the whole book.
+    #[default]
+    Continuous,
+    /// From 1 in each section.
+    PerChapter,
+    /// From 1 on each page; in editions without pages, as continuous.
+    PerPage,
+}
+
+/// Settings of the EPUB.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpubSettings {
+    /// Notes in a chapter of their own instead of at the end of each section.
+    pub endnotes: bool,
+    /// Note links as Kobo's own renderer wants them.
+    pub kepub: bool,
+    /// Whether to embed fonts.
+    pub fonts: bool,
+}
+
+impl Default for EpubSettings {
+    fn default() -> Self {
+        EpubSettings {
+            endnotes: false,
+            kepub: false,
+            fonts: true,
+        }
+    }
+}
+
+/// Settings of the plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextSettings {
+    /// Columns of a line; None for one line a paragraph.
+    pub measure: Option<usize>,
+    /// Where the notes stand.
+    pub notes: NotePlace,
+    /// Only ASCII, transliterated.
+    pub ascii: bool,
+    /// CR LF line ends.
+    pub crlf: bool,
+}
+
+impl Default for TextSettings {
+    fn default() -> Self {
+        TextSettings {
+            measure: Some(72),
+            notes: NotePlace::Book,
+            ascii: false,
+            crlf: false,
+        }
+    }
+}
+
+/// Where an edition's notes stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlace {
+    /// At the end of the book.
+    #[default]
+    Book,
+    /// At the end of each section.
+    Section,
+    /// After each paragraph.
+    Paragraph,
+}
+
+/// The page and its type. All lengths in scaled points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageSettings {
+    /// The trimmed page.
+    pub trim: Size,
+    /// Margin at the spine.
+    pub inner: Length,
+    /// Margin at the fore-edge.
+    pub outer: Length,
+    /// Margin above the text block.
+    pub top: Length,
+    /// Margin below it.
+    pub bottom: Length,
+    /// Type size of the text.
+    pub size: Length,
+    /// Its leading.
+    pub leading: Length,
+    /// Type size of the notes.
+    pub note_size: Length,
+    /// Their leading.
+    pub note_leading: Length,
+    /// A compiled-in family (`libertinus`) or the files of one.
+    pub family: Family,
+    /// What stands in the running heads.
+    pub running_heads: RunningHeads,
+    /// Whether the first letter of a section drops over two lines.
+    pub drop_caps: bool,
+    /// Notes at the end instead of at the foot.
+    pub endnotes: bool,
+    /// Whether a contents page is made: None makes one from three headings on.
+    pub contents: Option<bool>,
+    /// Whether the screen PDF is tagged.
+    pub tagged: bool,
+}
+
+/// A type family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Compiled in, by name.
+    Named(String),
+    /// Font files as read: regular, italic, bold, bold italic; None where the family lacks one.
+    Files(Vec<Option<Vec<u8>>>),
+}
+
+/// What stands in the running heads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RunningHeads {
+    /// The author on versos, the title on rectos.
+    #[default]
+    AuthorTitle,
+    /// The title on versos, the section's heading on rectos.
+    TitleSection,
+    /// These words: verso, recto.
+    Words(String, String),
+    /// Nothing.
+    None,
+}
+
+impl Default for PageSettings {
+    /// A5 at 10.5/14, notes at 8.5/11.2 (5 note lines are 4 lines of text); margins of research for booklets: inner 16,
+    /// top 18, outer 20, bottom 26 mm give a measure of 112 mm, some 66 to 73 characters.
+    fn default() -> Self {
+        PageSettings {
+            trim: Size {
+                width: Length::mm(148.0),
+                height: Length::mm(210.0),
+            },
+            inner: Length::mm(16.0),
+            outer: Length::mm(20.0),
+            top: Length::mm(18.0),
+            bottom: Length::mm(26.0),
+            size: Length::pt(10.5),
+            leading: Length::pt(14.0),
+            note_size: Length::pt(8.5),
+            note_leading: Length::pt(11.2),
+            family: Family::Named("libertinus".into()),
+            running_heads: RunningHeads::default(),
+            drop_caps: false,
+            endnotes: false,
+            contents: None,
+            tagged: true,
+        }
+    }
+}
+
+/// The press file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PressSettings {
+    /// Bleed on all sides.
+    pub bleed: Length,
+    /// Whether crop marks are drawn outside the bleed.
+    pub crop_marks: bool,
+}
+
+impl Default for PressSettings {
+    fn default() -> Self {
+        PressSettings {
+            bleed: Length::mm(3.0),
+            crop_marks: false,
+        }
+    }
+}
+
+/// The booklet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BookletSettings {
+    /// Name of the imposition scheme.
+    pub scheme: String,
+    /// Thickness of one leaf, for creep.
+    pub caliper: Length,
+}
+
+impl Default for BookletSettings {
+    fn default() -> Self {
+        BookletSettings {
+            scheme: "saddle".into(),
+            caliper: Length::mm(0.1),
+        }
+    }
+}

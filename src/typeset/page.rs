@@ -1,0 +1,206 @@
+//! Finished pages. In: what the typesetter placed. Out: [`Layout`], the only thing that the PDF writer sees: placed
+//! glyph runs and rules, each knowing its place in the logical structure, and where links lead.
+
+use super::face::{Face, FaceId};
+use super::length::Length;
+
+/// Width and height of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Across.
+    pub width: Length,
+    /// Down.
+    pub height: Length,
+}
+
+/// Which side of the opening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Right-hand page, odd.
+    Recto,
+    /// Left-hand page, even.
+    Verso,
+}
+
+/// The book in pages.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The trimmed page.
+    pub trim: Size,
+    /// The pages, in the order of reading; the first is a recto.
+    pub pages: Vec<Page>,
+    /// The faces that runs name.
+    pub faces: Vec<Face>,
+    /// The logical structure, parents before children; empty where tags were not asked for.
+    pub structure: Vec<Element>,
+    /// The headings, for the outline, in order.
+    pub outline: Vec<OutlineEntry>,
+    /// Where links can lead, by [`TargetId`].
+    pub targets: Vec<Target>,
+}
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Recto or verso.
+    pub side: Side,
+    /// The page number as printed or, where none is printed, as counted: `iv`, `12`.
+    pub folio: String,
+    /// What stands on it, in the order of reading, furniture last.
+    pub items: Vec<Item>,
+}
+
+/// Something placed on a page. Lengths from the trimmed page's left edge, and down from its top edge.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// From the left edge to the origin of the first glyph, or to the left end of the rule.
+    pub x: Length,
+    /// From the top edge to the baseline, or to the top of the rule.
+    pub y: Length,
+    /// The element of the structure that it belongs to; None for artifacts: running heads, folios, rules.
+    pub element: Option<ElementId>,
+    /// Where a click on it leads.
+    pub link: Option<Link>,
+    /// What it is.
+    pub ink: Ink,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub enum Ink {
+    /// Glyphs of one face and size on one baseline.
+    Glyphs(Run),
+    /// A filled rectangle.
+    Rule {
+        /// Across.
+        width: Length,
+        /// Down.
+        height: Length,
+    },
+    /// A picture, such as a cover.
+    Picture(Picture),
+}
+
+/// A picture placed with its top left corner at the item's place.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Across.
+    pub width: Length,
+    /// Down.
+    pub height: Length,
+    /// The file: PNG or JPEG.
+    pub data: std::sync::Arc<[u8]>,
+    /// What it shows, for those who can't see it.
+    pub alt: String,
+}
+
+/// Glyphs of one face and size on one baseline, usually a line's text or a part of it.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The face.
+    pub face: FaceId,
+    /// Type size: 1 em.
+    pub size: Length,
+    /// Width of the glyphs in parts per 10,000 of their natural width: 10,000 is natural, 10,200 is 2 % wider.
+    pub scale: u16,
+    /// What the glyphs say in all: the concatenation of their texts.
+    pub text: String,
+    /// The glyphs in visual order.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A glyph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// From its origin to the next glyph's on the page: scale, kerning, tracking and stretched spaces included.
+    pub advance: Length,
+    /// Its drawing moved right by this much, and up by `rise`, without moving what follows.
+    pub shift: Length,
+    /// See `shift`.
+    pub rise: Length,
+    /// How many bytes of the run's text it says; the first glyph of a cluster says all of it, the others nothing.
+    pub bytes: u8,
+}
+
+/// Names an element of [`Layout::structure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+/// An element of the logical structure (PDF 1.7, 14.8.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// What it is.
+    pub kind: ElementKind,
+    /// Its parent; None for children of the document.
+    pub parent: Option<ElementId>,
+}
+
+/// Kinds of elements, by the standard structure types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ElementKind {
+    /// `H1` to `H6`.
+    Heading(u8),
+    /// `P`.
+    Paragraph,
+    /// `BlockQuote`.
+    Quote,
+    /// `L`.
+    List,
+    /// `LI`.
+    ListItem,
+    /// `Lbl`: the number of an item or a note.
+    Label,
+    /// `LBody`.
+    ListBody,
+    /// `Note`.
+    Note,
+    /// `Reference`: the call of a note.
+    Reference,
+    /// `Link`.
+    Link,
+    /// `TOC`.
+    Contents,
+    /// `TOCI`.
+    ContentsItem,
+    /// `Figure`.
+    Figure,
+    /// `Sect`.
+    Section,
+}
+
+/// Names a place that links lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TargetId(pub u32);
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A place in the book.
+    Inside(TargetId),
+    /// An address elsewhere.
+    Outside(String),
+}
+
+/// A place in the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Index in [`Layout::pages`].
+    pub page: u32,
+    /// From the page's left edge.
+    pub x: Length,
+    /// Down from the page's top edge.
+    pub y: Length,
+}
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// The heading's level, from 1.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Where it stands.
+    pub target: TargetId,
+}
