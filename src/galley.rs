@@ -8,7 +8,7 @@ pub mod pen;
 mod sweep;
 pub mod view;
 
-pub use pen::{Answer, Decision, Edit, Pen};
+pub use pen::{Answer, Decision, Edit, Override, Pen};
 pub use view::{Flow, Line};
 
 use crate::ledger::Ledger;

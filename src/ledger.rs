@@ -3,9 +3,10 @@
 
 pub mod write;
 
-use crate::galley::Label;
+use crate::galley::{Label, Override};
 use crate::source::Span;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How sure a repair is. The shares are measured on the corpus; docs/repair.md has the table.
@@ -125,6 +126,8 @@ pub struct Ledger {
     pub(crate) queries: Vec<Query>,
     /// Entries that `decisions` refused.
     pub(crate) refused: Vec<EntryId>,
+    /// The overrides that found what they speak of.
+    pub(crate) used: BTreeSet<(Override, String)>,
 }
 
 impl Ledger {
@@ -144,6 +147,12 @@ impl Ledger {
     #[must_use]
     pub fn refused(&self) -> &[EntryId] {
         &self.refused
+    }
+
+    /// Whether an override found what it speaks of; `entry` as for [`crate::galley::Pen::used`].
+    #[must_use]
+    pub fn is_used(&self, list: Override, entry: &str) -> bool {
+        self.used.contains(&(list, entry.into()))
     }
 
     /// The source text that a change's `after` came from: the change undone, and the earlier ones inside it.

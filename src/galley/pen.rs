@@ -15,6 +15,29 @@ pub enum Decision {
     Reject,
 }
 
+/// A list of the manifest in which the editor overrules the passes. An entry that finds nothing is an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Override {
+    /// `repair.keep_hyphens`.
+    KeepHyphens,
+    /// `repair.join_hyphens`.
+    JoinHyphens,
+    /// `repair.headings`.
+    Headings,
+    /// `repair.paragraphs`.
+    Paragraphs,
+    /// `repair.corrections`.
+    Corrections,
+    /// `notes.link`.
+    Link,
+    /// `notes.swap`.
+    Swap,
+    /// `notes.not_a_call`.
+    NotACall,
+    /// `decisions`; the pen itself notes these.
+    Decisions,
+}
+
 /// What became of a question put with [`Pen::ask`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -247,7 +270,16 @@ impl<'a> Pen<'a> {
         let decision = (!self.decisions.is_empty())
             .then(|| self.decisions.get(&id.to_string()).copied())
             .flatten();
+        if decision.is_some() {
+            self.used(Override::Decisions, &id.to_string());
+        }
         (id, decision)
+    }
+
+    /// Notes that an override found what it speaks of, whether or not the text had to change for it. `entry` is as the
+    /// manifest has it: the word, the line, the `find` of a correction, the first note of a link or swap.
+    pub fn used(&mut self, list: Override, entry: &str) {
+        self.ledger.used.insert((list, entry.into()));
     }
 
     /// Carries out what was collected; ranges of the galley change. The loop over the passes calls it at the end of each.
