@@ -162,7 +162,8 @@ impl Galley {
     }
 
     fn push(&mut self, source: usize, text: &str, range: Range<usize>, label: Label) {
-        if range.is_empty() {
+        // An empty source still has a piece: an insertion needs a neighbour.
+        if range.is_empty() && !text.is_empty() {
             return;
         }
         self.pieces.push(Piece {
