@@ -1,0 +1,112 @@
+//! What several test files share. In: the machine. Out: the folders and tools that tests read, or a loud line that one
+//! is missing. `scripts/test` installs every tool.
+//!
+//! Where a tool is looked for: `PAMPHLETEER_EPUBCHECK` (a jar) and `PAMPHLETEER_ACE` (a program) name one outright;
+//! `PAMPHLETEER_TOOLS` names the folder that `scripts/test` fills, else it is `target/tools`; then the search path.
+
+#![allow(dead_code)] // each test file uses its own part
+
+use std::env;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of the private set of test texts, which stands beside the repository where it exists at all.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let file = root().join("../shared").join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    shout(&format!("{path} of the private test texts is not on this machine"));
+    None
+}
+
+/// The seed: a real pamphlet as it was extracted.
+pub fn seed() -> Option<PathBuf> {
+    let folder = shared("seeds")?;
+    let files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let mut texts: Vec<PathBuf> = files.map(|f| f.path()).collect();
+    texts.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    texts.sort();
+    texts.into_iter().next()
+}
+
+/// A command that starts a validator: `epubcheck`, `ace`, or any program on the search path, such as `qpdf`.
+/// Where it is missing: a loud skip at a person's desk, a failure in CI.
+pub fn tool(name: &str) -> Option<Command> {
+    let found = match name {
+        "epubcheck" => epubcheck(),
+        "ace" => ace(),
+        _ => on_path(name).map(Command::new),
+    };
+    if found.is_none() {
+        loud_skip(name);
+    }
+    found
+}
+
+/// Says that a check is left out because a tool is missing; in CI that is a failure.
+pub fn loud_skip(tool: &str) {
+    let line = format!("`{tool}` is not on this machine; `scripts/test` installs it");
+    assert!(env::var_os("CI").is_none(), "{line}");
+    shout(&line);
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Output {
+    let name = command.get_program().to_owned();
+    let made = command.output();
+    made.unwrap_or_else(|e| panic!("{} does not start: {e}", name.display()))
+}
+
+/// Both streams of a finished command as text.
+pub fn said(output: &Output) -> String {
+    let streams = [&output.stdout, &output.stderr].map(|s| String::from_utf8_lossy(s));
+    streams.concat()
+}
+
+/// Writes past the capture of the test harness, which hides what a passing test prints.
+fn shout(line: &str) {
+    let line = format!("\n******** NOT CHECKED: {line} ********\n");
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
+
+fn tools() -> PathBuf {
+    env::var_os("PAMPHLETEER_TOOLS").map_or_else(|| root().join("target/tools"), PathBuf::from)
+}
+
+fn epubcheck() -> Option<Command> {
+    let given = env::var_os("PAMPHLETEER_EPUBCHECK").map(PathBuf::from);
+    let jar = given.or_else(|| {
+        let versions = std::fs::read_dir(tools().join("venv/lib")).ok()?;
+        let jars = versions.filter_map(Result::ok);
+        let mut jars = jars.map(|v| v.path().join("site-packages/epubcheck/epubcheck.jar"));
+        jars.find(|jar| jar.exists())
+    })?;
+    let mut command = Command::new(on_path("java")?);
+    command.arg("-jar").arg(jar);
+    Some(command)
+}
+
+fn ace() -> Option<Command> {
+    let given = env::var_os("PAMPHLETEER_ACE").map(PathBuf::from);
+    let program = given.unwrap_or_else(|| tools().join("node_modules/.bin/ace-puppeteer"));
+    let browser = on_path("chromium")?;
+    let mut command = Command::new(program.exists().then_some(program)?);
+    // A browser on a busy machine needs more than the five seconds that Ace allows it.
+    command
+        .env("PUPPETEER_EXECUTABLE_PATH", browser)
+        .env("ACE_TIMEOUT_INITIAL", "60000");
+    Some(command)
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    let mut files = env::split_paths(&folders).map(|folder| folder.join(name));
+    files.find(|file| Path::is_file(file))
+}
