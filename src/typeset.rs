@@ -1,6 +1,7 @@
 //! The typesetter. In: the [`Book`] and the [`Settings`]. Out: [`Layout`], finished pages of placed glyph runs in
 //! integer scaled points, which `editions::pdf` only draws.
 
+pub mod design;
 pub mod face;
 pub mod length;
 pub mod page;

@@ -1,4 +1,5 @@
-//! Faces. In: font files, compiled in or named by the manifest. Out: [`Face`], a font that can be shaped and embedded.
+//! Faces. In: font files, compiled in or named by the manifest. Out: [`Face`], a font that can be shaped and embedded,
+//! and [`FAMILIES`], the table of what is compiled in.
 
 use std::sync::Arc;
 
@@ -17,4 +18,88 @@ pub struct Face {
     pub index: u32,
     /// Units per em.
     pub units: u16,
+}
+
+/// The four faces of a family, in the order of [`CompiledFamily::files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// Upright.
+    Regular,
+    /// Italic.
+    Italic,
+    /// Bold.
+    Bold,
+    /// Bold italic.
+    BoldItalic,
+}
+
+/// The four styles, in order.
+pub const STYLES: [Style; 4] = [
+    Style::Regular,
+    Style::Italic,
+    Style::Bold,
+    Style::BoldItalic,
+];
+
+/// A font file that is compiled in.
+#[derive(Clone, Copy, Debug)]
+pub struct CompiledFile {
+    /// PostScript name.
+    pub name: &'static str,
+    /// The whole file.
+    pub data: &'static [u8],
+}
+
+/// A row of the table of families that are compiled in.
+#[derive(Clone, Copy, Debug)]
+pub struct CompiledFamily {
+    /// Its name in the manifest.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// A line for `list faces`.
+    pub about: &'static str,
+    /// Regular, italic, bold, bold italic; None where the family lacks one.
+    pub files: [Option<CompiledFile>; 4],
+}
+
+macro_rules! compiled {
+    ($name:literal) => {
+        Some(CompiledFile {
+            name: $name,
+            data: include_bytes!(concat!("../../fonts/", $name, ".otf")),
+        })
+    };
+}
+
+/// The families that are compiled in; the first is the default. Origin, licence and hash of each file: fonts/FONTS.md.
+pub const FAMILIES: &[CompiledFamily] = &[
+    CompiledFamily {
+        name: "libertinus",
+        title: "Libertinus Serif",
+        about: "sturdy book face; Latin, Greek with accents, Cyrillic, Hebrew",
+        files: [
+            compiled!("LibertinusSerif-Regular"),
+            compiled!("LibertinusSerif-Italic"),
+            compiled!("LibertinusSerif-Bold"),
+            compiled!("LibertinusSerif-BoldItalic"),
+        ],
+    },
+    CompiledFamily {
+        name: "eb-garamond",
+        title: "EB Garamond",
+        about: "literary old face, light on the page; Latin, Greek with accents, Cyrillic",
+        files: [
+            compiled!("EBGaramond12-Regular"),
+            compiled!("EBGaramond12-Italic"),
+            compiled!("EBGaramond12-Bold"),
+            None,
+        ],
+    },
+];
+
+/// The family of that name, if it is compiled in.
+#[must_use]
+pub fn family(name: &str) -> Option<&'static CompiledFamily> {
+    FAMILIES.iter().find(|family| family.name == name)
 }
