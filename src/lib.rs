@@ -8,14 +8,21 @@
 //!
 //! Each value is built from the one before it and never reaches back. [`pipeline`] is the recipe, one line a step.
 
+pub mod bars;
 pub mod book;
+pub mod cli;
+pub mod desk;
 pub mod diagnostic;
 pub mod editions;
 pub mod galley;
 pub mod ledger;
 pub mod lexicon;
 pub mod manifest;
+pub mod output;
 pub mod pipeline;
+pub mod progress;
 pub mod repair;
+pub mod report;
 pub mod source;
+pub mod summary;
 pub mod typeset;

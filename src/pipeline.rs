@@ -1,12 +1,165 @@
-//! The recipe. In: a manifest or a text. Out: its editions and its ledger; one line a step.
+//! The recipe. In: a manifest or a text. Out: its editions and its ledger on the disk, and a [`Report`] of what was
+//! done and said; one line a step.
 
-use crate::book::{Book, Meta, assemble};
+use crate::book::{Book, assemble};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::editions::{self, Job, Outcome};
 use crate::galley::Galley;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, write};
 use crate::lexicon::Lexicon;
-use crate::manifest::Settings;
+use crate::manifest::{self, Manifest, Settings};
+use crate::output::{self, Document};
+use crate::progress::{Event, Progress};
 use crate::repair::{Rules, repair};
-use crate::source::Source;
+use crate::report::Shelf;
+use crate::source::{Source, decode};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// What went wrong first. The numbers are the program's exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// Queries are open, and that was to count as a failure.
+    Queries = 1,
+    /// The manifest.
+    Manifest = 2,
+    /// A source can't be read.
+    Source = 3,
+    /// An edition can't be made; the others are.
+    Edition = 4,
+    /// The disk refuses the output.
+    Output = 5,
+}
+
+/// What was done to one book, what is to be said about it, and all that the messages point into.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The book, as messages name it.
+    pub name: String,
+    /// The manifest as read; empty without one.
+    pub files: Vec<Source>,
+    /// The texts as read.
+    pub sources: Vec<Source>,
+    /// Errors and warnings, in the order of the steps.
+    pub messages: Diagnostics,
+    /// What was repaired and asked.
+    pub ledger: Ledger,
+    /// How many notes the book has.
+    pub notes: usize,
+    /// The files written, and their bytes.
+    pub written: Vec<(PathBuf, usize)>,
+    /// What went wrong, if anything.
+    pub trouble: Option<Trouble>,
+}
+
+impl Report {
+    /// The files that its messages point into.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            sources: &self.sources,
+            files: &self.files,
+        }
+    }
+
+    fn fail(&mut self, trouble: Trouble, messages: impl Into<Diagnostics>) -> Trouble {
+        self.messages.extend(messages.into());
+        trouble
+    }
+}
+
+/// How far to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Read, repair and check; write nothing.
+    Checked,
+    /// Make the editions and write them.
+    Built,
+}
+
+/// Works on some books in parallel; reports in the order of the paths.
+pub fn work(paths: &[PathBuf], until: Until, progress: &dyn Progress) -> Vec<Report> {
+    progress.on(Event::Began { books: paths.len() });
+    let paths = paths.par_iter();
+    paths
+        .map(|path| {
+            let mut report = Report {
+                name: path.display().to_string(),
+                ..Report::default()
+            };
+            report.trouble = book(path, until, &mut report, progress).err();
+            progress.on(Event::Done { book: &report.name });
+            report
+        })
+        .collect()
+}
+
+/// One book, from its manifest to the disk.
+fn book(
+    path: &Path,
+    until: Until,
+    report: &mut Report,
+    progress: &dyn Progress,
+) -> Result<(), Trouble> {
+    let manifest = read_manifest(path, report)?;
+    let name = report.name.clone();
+    let step = |step| progress.on(Event::Step { book: &name, step });
+    step("reading");
+    read_texts(&manifest, report)?;
+    step("repairing");
+    let (book, _, ledger) = repair_sources(&report.sources, &manifest.settings);
+    report.notes = book.notes().len();
+    report.ledger = ledger;
+    if until == Until::Checked {
+        return Ok(());
+    }
+    step("making editions");
+    let job = Job::new(&book, &manifest.settings);
+    let outcomes = editions::make(&job, |edition| manifest.wants(edition.name));
+    step("writing");
+    deliver(&manifest, outcomes, report)
+}
+
+fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> {
+    let opened = manifest::open(path);
+    let file = opened.map_err(|e| report.fail(Trouble::Manifest, e))?;
+    let read = manifest::resolve(&file);
+    report.files = vec![file.source];
+    let manifest = read.map_err(|e| report.fail(Trouble::Manifest, e))?;
+    report.messages.extend(manifest.warnings);
+    Ok(manifest.value)
+}
+
+fn read_texts(manifest: &Manifest, report: &mut Report) -> Result<(), Trouble> {
+    let mut faults = Diagnostics::default();
+    for text in &manifest.texts {
+        match read_text(&text.path, &text.name) {
+            Ok((source, warnings)) => {
+                report.sources.push(source);
+                report.messages.extend(warnings);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.has_errors() {
+        return Err(report.fail(Trouble::Source, faults));
+    }
+    Ok(())
+}
+
+/// Reads and decodes a text; `name` is what messages call it.
+///
+/// # Errors
+/// A file that can't be read, or that is no text: see [`decode::decode`].
+pub fn read_text(path: &Path, name: &str) -> Result<(Source, Diagnostics), Diagnostic> {
+    let bytes = std::fs::read(path).map_err(|e| {
+        let message = format!("can't read `{name}`: {}", output::reason(&e));
+        Diagnostic::error("unreadable-source", message).at(Place::Path(name.into()))
+    })?;
+    let decoded = decode::decode(name, &bytes)?;
+    let source = Source::new(name, decoded.value.text);
+    Ok((source, decoded.warnings))
+}
 
 /// Repairs some sources and assembles their book.
 ///
@@ -21,8 +174,41 @@ pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley,
         lexicon: Lexicon::default(),
     };
     let (galley, ledger) = repair(galley, &rules);
-    let meta: Meta = settings.meta.clone();
-    let book = assemble::assemble(meta, &galley, sources)
+    let book = assemble::assemble(settings.meta.clone(), &galley, sources)
         .expect("assembling calls no note that is not there, and in the order of calls");
     (book, galley, ledger)
+}
+
+/// Writes the editions that could be made, and the ledger beside them.
+fn deliver(
+    manifest: &Manifest,
+    outcomes: Vec<Outcome>,
+    report: &mut Report,
+) -> Result<(), Trouble> {
+    let mut trouble = None;
+    let mut documents = Vec::new();
+    for outcome in outcomes {
+        match outcome.made {
+            Ok(made) => {
+                report.messages.extend(made.warnings);
+                documents.push(manifest.document(outcome.edition.suffix, made.value));
+            }
+            Err(faults) => trouble = Some(report.fail(Trouble::Edition, faults)),
+        }
+    }
+    let ledger = write::yaml(&report.ledger, &report.sources);
+    documents.push(manifest.document(".ledger.yaml", ledger.into_bytes()));
+    write_all(documents, report)?;
+    trouble.map_or(Ok(()), Err)
+}
+
+/// Writes some files and enters them in the report.
+///
+/// # Errors
+/// [`Trouble::Output`] if the disk refuses one of them; then none was written.
+pub fn write_all(documents: Vec<Document>, report: &mut Report) -> Result<(), Trouble> {
+    output::write(&documents).map_err(|e| report.fail(Trouble::Output, e))?;
+    let written = documents.into_iter().map(|d| (d.path, d.bytes.len()));
+    report.written.extend(written);
+    Ok(())
 }

@@ -1,0 +1,118 @@
+//! The command line, as typed. In: arguments. Out: [`Arguments`]; nothing is read or checked here but their form.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Makes real books out of ruined text.
+#[derive(Debug, Parser)]
+#[command(
+    name = "pamphleteer",
+    version,
+    about,
+    long_about = "Makes real books out of ruined text: repairs an extracted pamphlet, puts every footnote back where it \
+                  belongs, and sets an EPUB, PDFs and plain text from one manifest.",
+    after_help = "Exit codes: 0 done; 1 open queries under --strict; 2 usage or manifest; 3 a source can't be read; \
+                  4 an edition failed; 5 the output can't be written.",
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// How messages are written to stderr
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "human"
+    )]
+    pub message_format: MessageFormat,
+    /// Fail (exit code 1) while queries are open
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// Work on so many things at once [default: as many as there are processors]
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the line of the source and a caret
+    Human,
+    /// A line each: file:line:column: error: what is wrong
+    Short,
+    /// A JSON object a line
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the editions of one or many books
+    Build(Books),
+    /// Check manifest, source and queries; write nothing
+    Check(Books),
+    /// Repair a text and print it as Markdown; no manifest needed
+    Repair(Repair),
+    /// List what names a manifest can use
+    List {
+        /// Of what
+        #[arg(value_enum)]
+        what: Listing,
+    },
+}
+
+/// The books to work on.
+#[derive(Args, Debug)]
+pub struct Books {
+    /// Manifests, or folders with a book.yaml
+    #[arg(value_name = "BOOK", default_value = "book.yaml")]
+    pub books: Vec<PathBuf>,
+}
+
+/// A text to repair.
+#[derive(Args, Debug)]
+pub struct Repair {
+    /// The text; `-` for standard input
+    #[arg(value_name = "TEXT")]
+    pub text: PathBuf,
+    /// Write the Markdown here, not to standard output
+    #[arg(long, short, value_name = "OUT.md")]
+    pub output: Option<PathBuf>,
+    /// Write the ledger here: as YAML, or as JSON Lines where the name ends in .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// The text's language, such as en-GB [default: guessed]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    /// The passes of the repair, in order
+    Passes,
+    /// The editions
+    Editions,
+    /// The impositions of booklets
+    Schemes,
+    /// The sizes of page
+    Papers,
+    /// The languages with a word list or hyphenation
+    Languages,
+    /// The compiled-in faces
+    Faces,
+}

@@ -1,0 +1,208 @@
+//! The desk: the commands, between the person and the flow. In: what `cli` understood. Out: messages on standard error,
+//! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
+
+use crate::bars::Bars;
+use crate::cli::{Listing, MessageFormat, Options, Repair};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::editions::{EDITIONS, markdown};
+use crate::ledger::{Query, write};
+use crate::manifest::Settings;
+use crate::output::Document;
+use crate::pipeline::{self, Report, Trouble, Until};
+use crate::progress::{Event, Progress};
+use crate::repair::PASSES;
+use crate::report::{self, Form};
+use crate::source::{Source, decode};
+use crate::summary::summary;
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What holds for every command.
+pub struct Desk {
+    form: Form,
+    is_quiet: bool,
+    is_strict: bool,
+    bars: Option<Bars>,
+}
+
+impl Desk {
+    /// Sets the number of threads and finds out what standard error is.
+    #[must_use]
+    pub fn open(options: &Options) -> Desk {
+        if let Some(jobs) = options.jobs {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
+            // Only fails where a pool already stands; then that one does the work.
+            let _ = pool.build_global();
+        }
+        let has_no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let colour = std::io::stderr().is_terminal() && !has_no_colour;
+        let form = match options.message_format {
+            MessageFormat::Human => Form::Human { colour },
+            MessageFormat::Short => Form::Short,
+            MessageFormat::Json => Form::Json,
+        };
+        let is_human = options.message_format == MessageFormat::Human;
+        Desk {
+            form,
+            is_quiet: options.quiet,
+            is_strict: options.strict,
+            bars: (is_human && !options.quiet)
+                .then(Bars::on_terminal)
+                .flatten(),
+        }
+    }
+
+    /// Makes the editions of some books.
+    #[must_use]
+    pub fn build(&self, books: &[PathBuf]) -> Option<Trouble> {
+        let reports = pipeline::work(books, Until::Built, self);
+        self.close(reports)
+    }
+
+    /// Checks some books; queries are shown as warnings.
+    #[must_use]
+    pub fn check(&self, books: &[PathBuf]) -> Option<Trouble> {
+        let mut reports = pipeline::work(books, Until::Checked, self);
+        for report in &mut reports {
+            let open = report.ledger.queries().iter().filter(|q| !q.remark);
+            let open: Vec<Diagnostic> = open.map(message).collect();
+            report.messages.extend(open);
+        }
+        self.close(reports)
+    }
+
+    /// Repairs one text: a filter.
+    #[must_use]
+    pub fn repair(&self, order: &Repair) -> Option<Trouble> {
+        let mut report = Report {
+            name: order.text.display().to_string(),
+            ..Report::default()
+        };
+        let done = repair(order, &mut report);
+        report.trouble = done.err();
+        self.close(vec![report])
+    }
+
+    /// Prints a list.
+    #[must_use]
+    pub fn list(&self, what: Listing) -> Option<Trouble> {
+        print(list(what).as_bytes()).err()
+    }
+
+    /// Says what is to be said and weighs the troubles: the gravest counts.
+    fn close(&self, reports: Vec<Report>) -> Option<Trouble> {
+        if let Some(bars) = &self.bars {
+            bars.clear();
+        }
+        reports.into_iter().filter_map(|r| self.say(r)).max()
+    }
+
+    fn say(&self, mut report: Report) -> Option<Trouble> {
+        let has_open = report.ledger.queries().iter().any(|q| !q.remark);
+        if self.is_strict && has_open && report.trouble.is_none() {
+            report.trouble = Some(Trouble::Queries);
+        }
+        if self.is_quiet {
+            let messages = &mut report.messages.0;
+            messages.retain(|d| d.severity == Severity::Error);
+        }
+        let mut text = report::render(&report.messages, report.shelf(), self.form);
+        let is_through = !matches!(report.trouble, Some(Trouble::Manifest | Trouble::Source));
+        if !self.is_quiet && is_through && self.form != Form::Json {
+            text.push_str(&summary(&report));
+        }
+        let _ = std::io::stderr().write_all(text.as_bytes());
+        report.trouble
+    }
+}
+
+impl Progress for Desk {
+    fn on(&self, event: Event<'_>) {
+        if let Some(bars) = &self.bars {
+            bars.on(event);
+        }
+    }
+}
+
+fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
+    let read = read(&order.text).map_err(|e| {
+        report.messages.push(e);
+        Trouble::Source
+    })?;
+    report.sources.push(read.0);
+    report.messages.extend(read.1);
+    let mut settings = Settings::default();
+    settings.repair.language.clone_from(&order.language);
+    let (book, _, ledger) = pipeline::repair_sources(&report.sources, &settings);
+    report.notes = book.notes().len();
+    report.ledger = ledger;
+    let text = markdown::write(&book);
+    let mut documents = Vec::new();
+    if let Some(path) = &order.ledger {
+        let ledger = write::for_file(path, &report.ledger, &report.sources);
+        documents.push(document(path, ledger));
+    }
+    match &order.output {
+        Some(path) if path.as_os_str() != "-" => documents.push(document(path, text)),
+        _ => print(text.as_bytes())?,
+    }
+    pipeline::write_all(documents, report)
+}
+
+fn document(path: &Path, text: String) -> Document {
+    Document {
+        path: path.into(),
+        bytes: text.into_bytes(),
+    }
+}
+
+/// Reads a text, or standard input for `-`.
+fn read(path: &Path) -> Result<(Source, Diagnostics), Diagnostic> {
+    if path.as_os_str() != "-" {
+        return pipeline::read_text(path, &path.display().to_string());
+    }
+    let name = "<stdin>";
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|e| {
+        let message = format!("can't read standard input: {}", crate::output::reason(&e));
+        Diagnostic::error("unreadable-source", message)
+    })?;
+    let decoded = decode::decode(name, &bytes)?;
+    Ok((Source::new(name, decoded.value.text), decoded.warnings))
+}
+
+/// Writes to standard output. A reader that has gone away wants no more: that is no trouble.
+fn print(bytes: &[u8]) -> Result<(), Trouble> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Trouble::Output),
+        _ => Ok(()),
+    }
+}
+
+/// An open query as a message.
+fn message(query: &Query) -> Diagnostic {
+    let message = Diagnostic::warning("query", query.question.clone()).at(Place::Source(query.at));
+    let id = query.id;
+    match &query.proposal {
+        Some(proposal) => message.hint(format!(
+            "to {proposal}, write `{id}: accept` under `decisions`; to leave it, `{id}: reject`"
+        )),
+        None => message.hint(format!(
+            "to close it, write `{id}: reject` under `decisions`"
+        )),
+    }
+}
+
+fn list(what: Listing) -> String {
+    let rows: Vec<(&str, &str)> = match what {
+        Listing::Passes => PASSES.iter().map(|p| (p.name, p.about)).collect(),
+        Listing::Editions => EDITIONS.iter().map(|e| (e.name, e.about)).collect(),
+        _ => Vec::new(),
+    };
+    let width = rows.iter().map(|r| r.0.len()).max().unwrap_or(0);
+    let lines = rows.iter();
+    lines
+        .map(|(name, about)| format!("{name:width$}  {about}\n"))
+        .collect()
+}

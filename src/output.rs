@@ -1,0 +1,162 @@
+//! The only door to the disk. In: files with their bytes. Out: all of them, whole, or none: each is written to a
+//! temporary file beside its place, forced to the disk, and only then given its name.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A file to write.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes some files. Only when the disk has taken all of them does the first get its name, so that a full disk leaves
+/// the files of the last build as they were. Folders are made where they are missing.
+///
+/// # Errors
+/// What the disk refused, for each file; then nothing was given a name, and no temporary file is left.
+pub fn write(documents: &[Document]) -> Result<(), Diagnostics> {
+    let staged: Vec<Result<Staged<'_>, Diagnostic>> = documents.iter().map(stage).collect();
+    if staged.iter().any(Result::is_err) {
+        return Err(Diagnostics(
+            staged.into_iter().filter_map(Result::err).collect(),
+        ));
+    }
+    for file in staged.into_iter().flatten() {
+        file.name()?;
+    }
+    Ok(())
+}
+
+/// A file whose bytes are on the disk under another name; removed when dropped without [`Staged::name`].
+struct Staged<'a> {
+    temporary: PathBuf,
+    path: &'a Path,
+}
+
+fn stage(document: &Document) -> Result<Staged<'_>, Diagnostic> {
+    let path = &document.path;
+    let refused = |e: io::Error| refusal(path, &e);
+    let folder = folder(path);
+    fs::create_dir_all(folder).map_err(|e| refusal(folder, &e))?;
+    if path.is_dir() {
+        let message = format!("can't write `{}`: it is a folder", path.display());
+        return Err(Diagnostic::error("unwritable", message).at(Place::Path(path.clone())));
+    }
+    let (mut file, temporary) = create(path).map_err(refused)?;
+    let staged = Staged { temporary, path };
+    file.write_all(&document.bytes).map_err(refused)?;
+    file.sync_all().map_err(refused)?;
+    Ok(staged)
+}
+
+impl Staged<'_> {
+    fn name(self) -> Result<(), Diagnostic> {
+        fs::rename(&self.temporary, self.path).map_err(|e| refusal(self.path, &e))?;
+        // The new name reaches the disk with its folder. Not every system can open one: then it goes when the system likes.
+        if let Ok(folder) = File::open(folder(self.path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged<'_> {
+    /// After [`Staged::name`] there is nothing left under the temporary name.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// A new file beside `path` that nobody else writes to.
+fn create(path: &Path) -> io::Result<(File, PathBuf)> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let temporary = format!(".{name}.{}-{count}.tmp", std::process::id());
+        let temporary = path.with_file_name(temporary);
+        match OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&temporary)
+        {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|file| (file, temporary)),
+        }
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn refusal(path: &Path, error: &io::Error) -> Diagnostic {
+    let message = format!("can't write `{}`: {}", path.display(), reason(error));
+    let refusal = Diagnostic::error("unwritable", message).at(Place::Path(path.into()));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            refusal.hint("give yourself the right to write there, or name another folder")
+        }
+        io::ErrorKind::StorageFull => {
+            refusal.hint("make room on the disk; the files of the last build are as they were")
+        }
+        _ => refusal,
+    }
+}
+
+/// The system's reason without its number: lower case, no full stop.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_string();
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(path: PathBuf, bytes: &[u8]) -> Document {
+        let bytes = bytes.to_vec();
+        Document { path, bytes }
+    }
+
+    #[test]
+    fn all_or_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let good = folder.path().join("a.txt");
+        let bad = folder.path().join("b.txt");
+        fs::create_dir(&bad).expect("a folder in the way");
+        fs::write(&good, "old").expect("a file");
+        let documents = [document(good.clone(), b"new"), document(bad, b"new")];
+        assert_eq!(
+            write(&documents).expect_err("a folder in the way").0.len(),
+            1
+        );
+        assert_eq!(fs::read(&good).expect("the old file"), b"old");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 2);
+        write(&documents[..1]).expect("room");
+        assert_eq!(fs::read(&good).expect("the new file"), b"new");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 2);
+    }
+}
