@@ -3,6 +3,7 @@
 
 pub mod design;
 pub mod face;
+pub mod impose;
 pub mod length;
 pub mod page;
 

@@ -278,6 +278,8 @@ pub struct PressSettings {
     pub bleed: Length,
     /// Whether crop marks are drawn outside the bleed.
     pub crop_marks: bool,
+    /// Thickness of one leaf, for the spine of the cover sheet: measured, or grams per square metre × bulk / 1000 mm.
+    pub caliper: Length,
 }
 
 impl Default for PressSettings {
@@ -285,6 +287,7 @@ impl Default for PressSettings {
         PressSettings {
             bleed: Length::mm(3.0),
             crop_marks: false,
+            caliper: Length::mm(0.1),
         }
     }
 }
@@ -296,6 +299,17 @@ pub struct BookletSettings {
     pub scheme: String,
     /// Thickness of one leaf, for creep.
     pub caliper: Length,
+    /// Pages of a signature, for schemes that gather several.
+    pub signature: SignaturePages,
+    /// The edge over which the printer turns the sheet for its back; None for the short edge of a landscape sheet and
+    /// the long edge of a portrait one.
+    pub duplex: Option<Edge>,
+    /// The paper; None for a usual paper that fits within 2 mm, or else one just as large as the pages on it.
+    pub paper: Option<Size>,
+    /// Which marks are printed where the paper is larger than the pages on it.
+    pub marks: Marks,
+    /// Whether the last page is a back cover, so that blanks go before it.
+    pub back_cover: bool,
 }
 
 impl Default for BookletSettings {
@@ -303,6 +317,42 @@ impl Default for BookletSettings {
         BookletSettings {
             scheme: "saddle".into(),
             caliper: Length::mm(0.1),
+            signature: SignaturePages { from: 16, to: 16 },
+            duplex: None,
+            paper: None,
+            marks: Marks::default(),
+            back_cover: false,
         }
     }
+}
+
+/// How many pages a signature may have: multiples of four; of a range the number that leaves the fewest blanks is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignaturePages {
+    /// At least so many.
+    pub from: u32,
+    /// At most so many.
+    pub to: u32,
+}
+
+/// An edge of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// A longer one.
+    Long,
+    /// A shorter one.
+    Short,
+}
+
+/// Marks for the bindery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Dashes outside the pages where the sheet is folded.
+    pub fold: bool,
+    /// Corners outside the pages where it is cut.
+    pub crop: bool,
+    /// A bar on the spine of each signature, a step lower on each next one.
+    pub collation: bool,
+    /// Dots in the fold of each signature's innermost sheet where the needle goes.
+    pub sewing: bool,
 }

@@ -31,7 +31,8 @@ pub struct Layout {
     pub pages: Vec<Page>,
     /// The faces that runs name.
     pub faces: Vec<Face>,
-    /// The logical structure, parents before children; empty where tags were not asked for.
+    /// The logical structure, parents before children; empty where tags were not asked for. Siblings in the order of
+    /// reading, whatever page they stand on: a note after the block that calls it.
     pub structure: Vec<Element>,
     /// The headings, for the outline, in order.
     pub outline: Vec<OutlineEntry>,
@@ -103,7 +104,9 @@ pub struct Run {
     pub size: Length,
     /// Width of the glyphs in parts per 10,000 of their natural width: 10,000 is natural, 10,200 is 2 % wider.
     pub scale: u16,
-    /// What the glyphs say in all: the concatenation of their texts.
+    /// What the glyphs say in all: the concatenation of their texts. The space between words is a glyph, at line ends
+    /// too; a hyphen that the breaker inserted says U+00AD, one of the text says what it is. A line that ends without
+    /// space goes on in the same word.
     pub text: String,
     /// The glyphs in visual order.
     pub glyphs: Vec<Glyph>,

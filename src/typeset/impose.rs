@@ -1,0 +1,218 @@
+//! Imposition. In: how many pages there are, and the [`BookletSettings`]. Out: [`Imposition`], the sheets to print, each
+//! saying which page stands in which cell of its front and back, which way up and how far moved against creep.
+
+mod schemes;
+#[cfg(test)]
+mod simulator;
+
+pub use schemes::{SCHEMES, Scheme, Signature, Step};
+
+use super::length::Length;
+use super::page::Size;
+use crate::diagnostic::Diagnostic;
+use crate::manifest::settings::{BookletSettings, Edge, SignaturePages};
+
+/// A book on sheets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imposition {
+    /// The scheme.
+    pub scheme: &'static Scheme,
+    /// How many pages stand side by side, and how many one above the other.
+    pub grid: Grid,
+    /// The sheets, in the order of printing.
+    pub sheets: Vec<Sheet>,
+    /// Pages in a full signature, where sheets are gathered in signatures.
+    pub signature: usize,
+}
+
+/// Cells of a sheet's side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Cells side by side.
+    pub columns: usize,
+    /// Cells one above the other.
+    pub rows: usize,
+}
+
+impl Grid {
+    /// How large the cells are in all.
+    #[must_use]
+    pub fn size(self, trim: Size) -> Size {
+        Size {
+            width: trim.width * self.columns as i64,
+            height: trim.height * self.rows as i64,
+        }
+    }
+}
+
+/// A sheet of paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The signature that it belongs to, from 0.
+    pub signature: usize,
+    /// Its place in the signature, from 0, the outermost.
+    pub depth: usize,
+    /// How many sheets that signature has.
+    pub sheets: usize,
+    /// What is printed on the front.
+    pub front: Vec<Placed>,
+    /// What is printed on the back, as the printer wants it for the edge that it turns the paper over; empty where the
+    /// scheme prints one side.
+    pub back: Vec<Placed>,
+}
+
+/// A page in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Index of the page; None for a blank.
+    pub page: Option<usize>,
+    /// The cell's column, from 0, the left.
+    pub column: usize,
+    /// The cell's row, from 0, the top.
+    pub row: usize,
+    /// Whether it stands on its head.
+    pub turned: bool,
+    /// How far the page is moved to the right (as its reader sees it) against creep.
+    pub shift: Length,
+}
+
+/// Imposes `pages` pages.
+///
+/// # Errors
+/// A scheme that is not in [`SCHEMES`], or a signature that is not a multiple of four.
+pub fn impose(
+    pages: usize,
+    trim: Size,
+    settings: &BookletSettings,
+) -> Result<Imposition, Diagnostic> {
+    let scheme = find(&settings.scheme)?;
+    let signature = signature_pages(scheme, pages, settings.signature)?;
+    let order = order(pages, scheme.multiple, settings.back_cover);
+    let turn_back = turns_back(scheme.grid().size(trim), settings.duplex);
+    let caliper = if scheme.nests {
+        settings.caliper
+    } else {
+        Length::ZERO
+    };
+    let sheets = (scheme.sheets)(order.len(), signature);
+    let sheets = sheets
+        .into_iter()
+        .map(|plan| plan.print(scheme.columns, &order, caliper, turn_back))
+        .collect();
+    Ok(Imposition {
+        scheme,
+        grid: scheme.grid(),
+        sheets,
+        signature,
+    })
+}
+
+fn find(name: &str) -> Result<&'static Scheme, Diagnostic> {
+    let found = SCHEMES.iter().find(|scheme| scheme.name == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = SCHEMES.iter().map(|scheme| scheme.name).collect();
+        Diagnostic::error("unknown-scheme", format!("no imposition scheme `{name}`"))
+            .hint(format!("schemes are: {}", names.join(", ")))
+    })
+}
+
+/// How many pages a signature has: what the manifest says, or of its range the number that leaves the fewest pages empty,
+/// and of several such the largest, since it needs the fewest stitches.
+fn signature_pages(
+    scheme: &Scheme,
+    pages: usize,
+    asked: SignaturePages,
+) -> Result<usize, Diagnostic> {
+    match scheme.signature {
+        Signature::Of(pages) => return Ok(pages),
+        Signature::Whole => return Ok(pages.max(1).next_multiple_of(scheme.multiple)),
+        Signature::Asked => {}
+    }
+    let (from, to) = (asked.from as usize, asked.to as usize);
+    if from == 0 || !from.is_multiple_of(4) || !to.is_multiple_of(4) || from > to {
+        let message = format!("a signature can't have {from} to {to} pages");
+        let error = Diagnostic::error("signature", message);
+        return Err(error.hint("a folded sheet has four pages: take multiples of 4, such as 16"));
+    }
+    let empty = |size: usize| pages.next_multiple_of(size) - pages;
+    let sizes = (from / 4..to / 4 + 1).rev().map(|sheets| 4 * sheets);
+    Ok(sizes.min_by_key(|size| empty(*size)).unwrap_or(from))
+}
+
+/// The pages in the order of reading, filled up with blanks to a multiple: at the end, or before a last page that is the
+/// back cover.
+fn order(pages: usize, multiple: usize, back_cover: bool) -> Vec<Option<usize>> {
+    let mut order: Vec<Option<usize>> = (0..pages).map(Some).collect();
+    let blanks = pages.next_multiple_of(multiple) - pages;
+    let at = if back_cover && pages > 0 {
+        pages - 1
+    } else {
+        pages
+    };
+    order.splice(at..at, std::iter::repeat_n(None, blanks));
+    order
+}
+
+/// Schemes give backs as seen when the sheet is turned over like the leaf of a book. A printer that turns it over the
+/// other edge shows them upside down: so the back is printed upside down.
+fn turns_back(sheet: Size, edge: Option<Edge>) -> bool {
+    let like_a_leaf = if sheet.width > sheet.height {
+        Edge::Short
+    } else {
+        Edge::Long
+    };
+    edge.is_some_and(|edge| edge != like_a_leaf)
+}
+
+/// A sheet as a scheme gives it: positions in the order of reading instead of pages.
+pub(crate) struct Plan {
+    signature: usize,
+    depth: usize,
+    sheets: usize,
+    front: Vec<Cell>,
+    back: Vec<Cell>,
+    /// The signature's first position and its length, for creep.
+    span: (usize, usize),
+}
+
+/// A position, and whether it stands on its head. Cells go by rows, from the top left.
+pub(crate) type Cell = (usize, bool);
+
+impl Plan {
+    fn print(self, columns: usize, order: &[Option<usize>], caliper: Length, turn: bool) -> Sheet {
+        let span = self.span;
+        let side = |cells: Vec<Cell>, over: bool| -> Vec<Placed> {
+            let last = cells.len().wrapping_sub(1);
+            let placed = cells
+                .into_iter()
+                .enumerate()
+                .map(|(at, (position, turned))| {
+                    let at = if over { last - at } else { at };
+                    Placed {
+                        page: order[position],
+                        column: at % columns,
+                        row: at / columns,
+                        turned: turned != over,
+                        shift: creep(position, span, caliper),
+                    }
+                });
+            placed.collect()
+        };
+        Sheet {
+            signature: self.signature,
+            depth: self.depth,
+            sheets: self.sheets,
+            front: side(self.front, false),
+            back: side(self.back, turn),
+        }
+    }
+}
+
+/// Creep: the `i`th leaf of a signature, counted from the outside, is pushed out by the `i` leaves around it, so its
+/// pages move `i` times the caliper towards the spine: rectos to the left, versos to the right.
+fn creep(position: usize, (start, length): (usize, usize), caliper: Length) -> Length {
+    let within = position - start;
+    let depth = within.min(length - 1 - within) / 2;
+    let towards_right = if within.is_multiple_of(2) { -1 } else { 1 };
+    caliper * (depth as i64 * towards_right)
+}
