@@ -22,7 +22,9 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
-    shout(&format!("{path} of the private test texts is not on this machine"));
+    shout(&format!(
+        "{path} of the private test texts is not on this machine"
+    ));
     None
 }
 

@@ -1,0 +1,144 @@
+//! The sample pamphlet. In: `sample/`, the text as it was extracted and the truth it was made from. Out: whether the
+//! repair gives the truth back: words, headings, paragraphs, and every note at its call.
+
+mod common;
+
+use pamphleteer::editions::markdown;
+use pamphleteer::manifest::Settings;
+use pamphleteer::pipeline;
+use pamphleteer::source::Source;
+use std::sync::LazyLock;
+
+/// A Markdown text taken apart.
+struct Reading {
+    /// Headings and paragraphs without their calls; a stanza is one block.
+    blocks: Vec<String>,
+    /// Each call's note body, with the words just before the call.
+    links: Vec<(String, String)>,
+    /// The names of the calls, in order.
+    calls: Vec<String>,
+}
+
+static TRUTH: LazyLock<Reading> = LazyLock::new(|| read(&file("sample/truth.md")));
+static REPAIRED: LazyLock<Reading> = LazyLock::new(|| read(&repaired()));
+
+fn file(name: &str) -> String {
+    std::fs::read_to_string(common::root().join(name)).unwrap()
+}
+
+fn source() -> Source {
+    let name = "sample/a-penny-for-the-fire.txt";
+    Source::new(name, file(name))
+}
+
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.meta.language = "en-GB".into();
+    settings.repair.language = Some("en-GB".into());
+    settings
+}
+
+fn repaired() -> String {
+    let (book, _, _) = pipeline::repair_sources(&[source()], &settings());
+    markdown::write(&book)
+}
+
+fn read(markdown: &str) -> Reading {
+    let plain = markdown.replace('\\', "");
+    let (bodies, blocks): (Vec<&str>, Vec<&str>) = plain
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty() && *block != ">")
+        .partition(|block| block.starts_with("[^"));
+    let body = |name: &str| {
+        let head = format!("[^{name}]: ");
+        let found = bodies.iter().find_map(|body| body.strip_prefix(&head));
+        joined(found.unwrap_or("NO BODY"))
+    };
+    let mut reading = Reading {
+        blocks: Vec::new(),
+        links: Vec::new(),
+        calls: Vec::new(),
+    };
+    for block in blocks.iter().flat_map(|block| block.split("\n>\n")) {
+        let mut text = String::new();
+        let unmarked = joined(block);
+        let mut parts = unmarked.split("[^");
+        text.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (name, rest) = part.split_once(']').unwrap();
+            let before: String = text.chars().rev().take(30).collect();
+            let before = before.chars().rev().collect();
+            reading.links.push((before, body(name)));
+            reading.calls.push(name.to_string());
+            text.push_str(rest);
+        }
+        reading.blocks.push(text);
+    }
+    reading
+}
+
+/// A block as one line, without the marks of quotations and verse.
+fn joined(block: &str) -> String {
+    let lines = block.lines().map(|line| {
+        let line = line.trim_start_matches("> ").trim_start_matches("| ");
+        line.trim()
+    });
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+fn words(reading: &Reading) -> Vec<&str> {
+    let blocks = reading.blocks.iter();
+    blocks.flat_map(|b| b.split_whitespace()).collect()
+}
+
+/// Fails at the first difference and shows what stands around it.
+fn assert_same<T: PartialEq + std::fmt::Debug>(ours: &[T], truth: &[T]) {
+    let at = ours.iter().zip(truth).position(|(a, b)| a != b);
+    if let Some(at) = at.or((ours.len() != truth.len()).then_some(ours.len().min(truth.len()))) {
+        let near = at.saturating_sub(3)..;
+        let shown = |all: &[T]| {
+            format!(
+                "{:#?}",
+                all[near.clone()].iter().take(6).collect::<Vec<_>>()
+            )
+        };
+        panic!(
+            "they differ at {at} of {}\nours: {}\ntruth: {}",
+            truth.len(),
+            shown(ours),
+            shown(truth)
+        );
+    }
+}
+
+#[test]
+#[ignore = "the passes are being written"]
+fn the_words_come_back() {
+    assert_same(&words(&REPAIRED), &words(&TRUTH));
+}
+
+#[test]
+#[ignore = "the passes are being written"]
+fn headings_and_paragraphs_come_back() {
+    assert_same(&REPAIRED.blocks, &TRUTH.blocks);
+}
+
+#[test]
+#[ignore = "the passes are being written"]
+fn every_note_finds_its_call() {
+    assert_same(&REPAIRED.links, &TRUTH.links);
+    let numbers: Vec<String> = (1..=24).map(|n| n.to_string()).collect();
+    assert_same(&REPAIRED.calls, &numbers);
+}
+
+#[test]
+#[ignore = "the passes are being written"]
+fn undoing_the_ledger_gives_the_file_back() {
+    let (_, galley, ledger) = pipeline::repair_sources(&[source()], &settings());
+    assert!(
+        ledger.changes().len() > 100,
+        "the sample needs many repairs"
+    );
+    assert_eq!(galley.undone(&ledger), source().text());
+}
