@@ -1,13 +1,128 @@
-//! Furniture. In: the first and last lines of pages. Out: running heads and folios labelled.
+//! Furniture. In: lines at page edges, or, where page breaks were lost, the stream of lines. Out: running heads and
+//! folios, labelled; page turns where a regular row of folios or heads shows them.
+//!
+//! A line is furniture because its neighbours on other pages say so: a number that keeps step with the pages, words
+//! that stand at the same edge of several pages near by. A line that may be the body of a note is never taken.
+
+mod edges;
+mod numerals;
+mod stream;
 
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Galley, Label, Line, Pen};
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "furniture",
-    about: "running heads and page numbers",
+    about: "running heads and page numbers set aside",
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+    if stream::mark_turns(pen) {
+        pen.apply();
+    }
+    edges::mark(pen);
+}
+
+/// A line with ink that is running text or furniture.
+struct Printed<'a> {
+    line: Line,
+    /// Its text without blanks at the ends.
+    text: &'a str,
+    /// Where that begins in the galley's text.
+    start: usize,
+}
+
+/// The lines that may be furniture: with ink, and not labelled as anything else.
+fn printed(galley: &Galley) -> Vec<Printed<'_>> {
+    let lines = galley.lines().into_iter();
+    let lines =
+        lines.filter(|line| matches!(line.label, Label::Body | Label::Folio | Label::RunningHead));
+    lines
+        .filter_map(|line| {
+            let raw = &galley.text()[line.range.clone()];
+            let text = raw.trim();
+            let start = line.range.start + (raw.len() - raw.trim_start().len());
+            (!text.is_empty()).then_some(Printed { line, text, start })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+    use crate::source::Source;
+    use std::collections::BTreeMap;
+
+    /// The words that stay running text, and those labelled as furniture.
+    fn sorted(text: &str) -> (String, String) {
+        let mut galley = Galley::set(&[Source::new("a.txt", text.into())]);
+        let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
+        let mut pen = Pen::new(&mut galley, &mut ledger, "furniture", &decisions);
+        stream::mark_turns(&mut pen);
+        pen.apply();
+        edges::mark(&mut pen);
+        pen.apply();
+        let words = |wanted: &dyn Fn(Label) -> bool| {
+            galley
+                .flow(wanted)
+                .text()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let body = words(&|l| l == Label::Body);
+        (
+            body,
+            words(&|l| matches!(l, Label::Folio | Label::RunningHead)),
+        )
+    }
+
+    /// A page of text in lower case, the `page`th.
+    fn text(page: usize) -> String {
+        (0..30)
+            .map(|line| {
+                format!("words of page {page}b and line {line}b that run on without an end\n")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn heads_and_folios_are_set_aside() {
+        let pages = (1..7).map(|p| format!("On Bread {p}\n{}", text(p)));
+        let (body, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        assert!(!body.contains("On Bread"), "{body}");
+        assert!(furniture.ends_with("On Bread 6"), "{furniture}");
+    }
+
+    #[test]
+    fn folios_show_the_page_turns_that_were_lost() {
+        let pages: String = (1..9).map(|p| format!("{}{p}\n", text(p))).collect();
+        let (body, furniture) = sorted(&pages);
+        assert_eq!(furniture, "12345678");
+        assert!(body.ends_with("without an end"), "{body}");
+    }
+
+    #[test]
+    fn a_note_at_each_foot_is_no_furniture() {
+        let pages = (1..9).map(|p| format!("{}{p} ibid page 79\n", text(p)));
+        let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        assert_eq!(furniture, "");
+    }
+
+    #[test]
+    fn numbers_of_notes_are_no_folios() {
+        let pages: String = (1..9)
+            .map(|p| format!("{}{p} A note that says something.\n", text(p)))
+            .collect();
+        assert_eq!(sorted(&pages).1, "");
+    }
+
+    #[test]
+    fn chapters_that_open_pages_are_no_heads() {
+        let pages = (1..7).map(|p| format!("Chapter {p}\n{}\u{c}{}", text(2 * p), text(2 * p + 1)));
+        assert_eq!(sorted(&pages.collect::<Vec<_>>().join("\u{c}")).1, "");
+    }
+}

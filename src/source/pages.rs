@@ -5,7 +5,8 @@ use std::ops::Range;
 /// The page turns of a text: form feeds, or, where there are none, the leading spaces that stand where form feeds were.
 ///
 /// Some extractors write one blank at the head of each page. That is taken for page turns only when it is regular: at
-/// least three lines begin with exactly one blank, they are at most one line in ten, and the text's first line is one.
+/// least three lines begin with exactly one blank, they are at most one line in ten, and either the text's first line
+/// is one and no line is indented deeper, or they stand at about equal distances.
 #[must_use]
 pub fn turns(text: &str) -> Vec<Range<usize>> {
     let feeds: Vec<Range<usize>> = text
@@ -21,18 +22,32 @@ pub fn turns(text: &str) -> Vec<Range<usize>> {
 
 fn leading_spaces(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
-    let mut lines = 0;
+    let (mut lines, mut indented) = (0, 0);
     let mut turns = Vec::new();
     for line in text.split_inclusive('\n') {
-        let is_indented_once = line.starts_with(' ') && !line[1..].starts_with(char::is_whitespace);
-        if is_indented_once && line.len() > 1 {
+        let is_indented = line.starts_with(' ') && line[1..].starts_with([' ', '\t']);
+        if line.starts_with(' ') && !is_indented && line.len() > 1 {
             turns.push(at..at + 1);
         }
+        indented += usize::from(is_indented);
         lines += usize::from(!line.trim().is_empty());
         at += line.len();
     }
-    let is_regular = text.starts_with(' ') && turns.len() >= 3 && turns.len() * 10 <= lines;
+    let is_marked = text.starts_with(' ') && indented * 50 <= lines;
+    let is_regular =
+        turns.len() >= 3 && turns.len() * 10 <= lines && (is_marked || is_even(&turns));
     if is_regular { turns } else { Vec::new() }
+}
+
+/// Whether four in five distances are between 0.6 and 1.5 times the median, and the median can be a page.
+fn is_even(turns: &[Range<usize>]) -> bool {
+    let mut gaps: Vec<usize> = turns.windows(2).map(|w| w[1].start - w[0].start).collect();
+    gaps.sort_unstable();
+    let median = gaps[gaps.len() / 2];
+    let near = gaps
+        .iter()
+        .filter(|&&g| g * 5 >= median * 3 && g * 2 <= median * 3);
+    median >= 700 && near.count() * 5 >= gaps.len() * 4
 }
 
 #[cfg(test)]

@@ -1,0 +1,265 @@
+//! Heads and folios at the edges of pages. In: lines with their pages. Out: those that furniture prints on every page.
+
+use super::numerals::{self, Numbered, Numeral};
+use super::{Printed, printed};
+use crate::galley::{Label, Pen};
+use crate::ledger::Certainty;
+use std::collections::BTreeMap;
+
+/// How many lines from an edge may be furniture: head, folio, and a rule or a date between.
+const DEPTH: usize = 2;
+/// Heads change with the section: they are compared with those of this many pages either side.
+const REACH: usize = 6;
+/// Words of a head are the same when no more than one character in ten differs.
+const ALIKE: f32 = 0.9;
+/// A head is shorter than this, in bytes.
+const LONGEST_HEAD: usize = 120;
+
+/// A line at an edge of a page.
+struct Edge<'a> {
+    printed: usize,
+    text: &'a str,
+    is_top: bool,
+    /// All readings of the line as a number with or without words.
+    numbers: Vec<Numbered>,
+}
+
+type Pages<'a> = Vec<Vec<Edge<'a>>>;
+
+/// Labels the heads and folios of a galley whose page turns are known.
+pub(super) fn mark(pen: &mut Pen<'_>) {
+    let galley = pen.galley().clone();
+    let lines = printed(&galley);
+    let pages = pages(&lines);
+    if pages.len() < 2 {
+        return;
+    }
+    let steps = steps(&pages);
+    let mut found = Vec::new();
+    for page in 0..pages.len() {
+        for edge in 0..pages[page].len() {
+            if let Some(furniture) = judge(&pages, &steps, page, edge) {
+                found.push((pages[page][edge].printed, furniture));
+            }
+        }
+    }
+    for (index, furniture) in found {
+        enter(pen, &lines[index], &furniture);
+    }
+}
+
+/// What an edge line was found to be.
+struct Furniture {
+    number: Option<Numbered>,
+    has_words: bool,
+    certainty: Certainty,
+}
+
+fn enter(pen: &mut Pen<'_>, line: &Printed<'_>, furniture: &Furniture) {
+    let (start, end) = (line.line.range.start, line.line.end);
+    let Some(number) = &furniture.number else {
+        pen.mark(
+            start..end,
+            Label::RunningHead,
+            "the same words stand at this edge of neighbouring pages",
+            furniture.certainty,
+        );
+        return;
+    };
+    let why = "the number keeps step with the pages";
+    if !furniture.has_words {
+        pen.mark(start..end, Label::Folio, why, furniture.certainty);
+        return;
+    }
+    let head = "words beside the folio that neighbouring pages repeat";
+    if number.folio.start < number.words.start {
+        let cut = line.start + number.words.start;
+        pen.mark(start..cut, Label::Folio, why, furniture.certainty);
+        pen.mark(cut..end, Label::RunningHead, head, furniture.certainty);
+    } else {
+        let cut = line.start + number.folio.start;
+        pen.mark(start..cut, Label::RunningHead, head, furniture.certainty);
+        pen.mark(cut..end, Label::Folio, why, furniture.certainty);
+    }
+}
+
+/// The edge lines of each page; pages without ink have none.
+fn pages<'a>(lines: &[Printed<'a>]) -> Pages<'a> {
+    let count = lines.last().map_or(0, |l| l.line.page as usize + 1);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (index, line) in lines.iter().enumerate() {
+        members[line.line.page as usize].push(index);
+    }
+    members.iter().map(|page| edges(lines, page)).collect()
+}
+
+fn edges<'a>(lines: &[Printed<'a>], page: &[usize]) -> Vec<Edge<'a>> {
+    let depth = DEPTH.min(page.len());
+    let top = (0..depth).map(|i| (page[i], true));
+    let bottom = (depth.max(page.len() - depth)..page.len()).map(|i| (page[i], false));
+    top.chain(bottom)
+        .map(|(index, is_top)| {
+            let text = lines[index].text;
+            let readings = [
+                numerals::alone(text),
+                numerals::leading(text),
+                numerals::trailing(text),
+            ];
+            Edge {
+                printed: index,
+                text,
+                is_top,
+                numbers: readings.into_iter().flatten().collect(),
+            }
+        })
+        .collect()
+}
+
+/// A rule that folios follow: the numeral, and page number minus page index.
+type Step = (Numeral, i64);
+
+/// The steps that enough pages keep: three at least, and a third of the pages between the first and the last of them.
+fn steps(pages: &Pages<'_>) -> Vec<Step> {
+    let mut kept: BTreeMap<Step, Vec<usize>> = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        for edge in page {
+            for number in &edge.numbers {
+                let words = &edge.text[number.words.clone()];
+                if words.is_empty() || recurs(pages, index, edge, words) > 0 {
+                    let step = (number.numeral, i64::from(number.value) - index as i64);
+                    kept.entry(step).or_default().push(index);
+                }
+            }
+        }
+    }
+    for votes in kept.values_mut() {
+        votes.dedup();
+    }
+    let is_kept = |votes: &Vec<usize>| {
+        let reach = votes.last().map_or(0, |last| last - votes[0] + 1);
+        votes.len() >= 3.min(pages.len()) && votes.len() * 3 >= reach
+    };
+    kept.retain(|_, votes| is_kept(votes));
+    kept.into_keys().collect()
+}
+
+fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<Furniture> {
+    let edge = &pages[page][edge];
+    let in_step = |n: &&Numbered| steps.contains(&(n.numeral, i64::from(n.value) - page as i64));
+    let number = edge.numbers.iter().find(in_step);
+    if let Some(number) = number {
+        let words = &edge.text[number.words.clone()];
+        let is_taken = words.is_empty()
+            || is_head(words, edge, number) && recurs(pages, page, edge, words) >= 1;
+        return is_taken.then(|| Furniture {
+            has_words: !words.is_empty(),
+            number: Some(number.clone()),
+            certainty: Certainty::Sure,
+        });
+    }
+    let repeats = recurs(pages, page, edge, edge.text);
+    let wanted = if edge.is_top { 2 } else { 3 };
+    let is_head = edge.text.len() <= LONGEST_HEAD
+        && !may_be_note(edge.text)
+        && !opens_section(pages, steps, page, edge);
+    let certainty = if repeats > wanted {
+        Certainty::Sure
+    } else {
+        Certainty::Likely
+    };
+    (is_head && repeats >= wanted.min(pages.len() - 1)).then_some(Furniture {
+        number: None,
+        has_words: true,
+        certainty,
+    })
+}
+
+/// Whether words beside a folio can be a head. At the foot, a number before words is a note's unless they are a title.
+fn is_head(words: &str, edge: &Edge<'_>, number: &Numbered) -> bool {
+    let is_note_like =
+        !edge.is_top && number.folio.start < number.words.start && may_be_note(words);
+    words.len() <= LONGEST_HEAD && !is_note_like
+}
+
+/// Whether a line may be the body of a note: it begins with a mark, or it cites.
+pub(super) fn may_be_note(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    let lower = text.to_lowercase();
+    let cites = [
+        "ibid", "idem", "op. cit", "loc. cit", "see ", "cf.", "vgl.", "ebd", "id.",
+    ];
+    !first.is_uppercase() || cites.iter().any(|c| lower.starts_with(c))
+}
+
+/// Whether this is the heading that later heads repeat: they stand beside a folio, it does not.
+fn opens_section(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
+    let has_folio = |p: usize| {
+        let mut numbers = pages[p]
+            .iter()
+            .filter(|e| e.is_top == edge.is_top)
+            .flat_map(|e| &e.numbers);
+        numbers.any(|n| steps.contains(&(n.numeral, i64::from(n.value) - p as i64)))
+    };
+    let near = near(page, pages.len());
+    let alike: Vec<usize> = near
+        .filter(|&p| pages[p].iter().any(|e| is_alike(edge, edge.text, e)))
+        .collect();
+    !has_folio(page) && !alike.is_empty() && alike.iter().all(|&p| has_folio(p))
+}
+
+fn near(page: usize, count: usize) -> impl Iterator<Item = usize> {
+    (page.saturating_sub(REACH)..(page + REACH + 1).min(count)).filter(move |&p| p != page)
+}
+
+/// On how many pages near by the same words stand at the same edge.
+fn recurs(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, words: &str) -> usize {
+    near(page, pages.len())
+        .filter(|&p| pages[p].iter().any(|other| is_alike(edge, words, other)))
+        .count()
+}
+
+/// Whether another edge line has these words, alone or beside a number.
+fn is_alike(edge: &Edge<'_>, words: &str, other: &Edge<'_>) -> bool {
+    if edge.is_top != other.is_top || words.len() > LONGEST_HEAD {
+        return false;
+    }
+    let mut readings = other.numbers.iter().map(|n| &other.text[n.words.clone()]);
+    likeness(words, other.text) >= ALIKE || readings.any(|w| likeness(words, w) >= ALIKE)
+}
+
+/// How alike two short texts are: 1 minus edit distance over length. Digits must be the same.
+fn likeness(a: &str, b: &str) -> f32 {
+    let fold = |s: &str| -> Vec<char> {
+        s.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    if a.is_empty() || b.is_empty() || a.len().abs_diff(b.len()) * 4 > a.len() {
+        return 0.0;
+    }
+    let (a, b) = (fold(a), fold(b));
+    let digits =
+        |s: &[char]| -> Vec<char> { s.iter().copied().filter(char::is_ascii_digit).collect() };
+    if a.is_empty() || digits(&a) != digits(&b) {
+        return 0.0;
+    }
+    1.0 - distance(&a, &b) as f32 / a.len().max(b.len()) as f32
+}
+
+/// Levenshtein's edit distance, by rows.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let step = (corner + usize::from(x != y))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
+            corner = row[j + 1];
+            row[j + 1] = step;
+        }
+    }
+    row[b.len()]
+}

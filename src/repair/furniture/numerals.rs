@@ -1,0 +1,146 @@
+//! Page numbers as printed. In: the text of a line. Out: the number it is, or that stands at one of its ends.
+
+use std::ops::Range;
+
+/// How a page number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Numeral {
+    Arabic,
+    Roman,
+}
+
+/// A number at an end of a line, and the words beside it. Ranges are bytes of the line's trimmed text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub numeral: Numeral,
+    pub value: u32,
+    /// The number with what adorns it.
+    pub folio: Range<usize>,
+    /// The rest of the line; empty where the number stands alone.
+    pub words: Range<usize>,
+}
+
+/// The longest roman folio is lxxxviii; front matter does not reach 200 pages.
+const LAST_ROMAN: u32 = 200;
+
+/// The number that a token is, adornments (`- 5 -`, `[5]`, `5.`) aside.
+fn number(token: &str) -> Option<(Numeral, u32)> {
+    let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() || bare.len() > 8 || !token.chars().all(is_folio_char) {
+        return None;
+    }
+    if bare.bytes().all(|b| b.is_ascii_digit()) {
+        let value = bare.parse().ok().filter(|_| bare.len() <= 4)?;
+        return Some((Numeral::Arabic, value));
+    }
+    let value = roman(bare).filter(|&v| v <= LAST_ROMAN)?;
+    Some((Numeral::Roman, value))
+}
+
+fn is_folio_char(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(
+            c,
+            '-' | '–' | '—' | '[' | ']' | '(' | ')' | '|' | '.' | '·' | '•' | '*' | '~'
+        )
+}
+
+/// The value of a well-formed roman numeral, all lower or all upper case.
+pub(super) fn roman(text: &str) -> Option<u32> {
+    const STEPS: [(&str, u32); 9] = [
+        ("c", 100),
+        ("xc", 90),
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ];
+    let lower = text.to_ascii_lowercase();
+    if lower != text && text.to_ascii_uppercase() != text {
+        return None;
+    }
+    let (mut rest, mut value) = (lower.as_str(), 0);
+    for (sign, worth) in STEPS {
+        let most = if sign.len() == 1 && worth != 5 && worth != 50 {
+            3
+        } else {
+            1
+        };
+        for _ in 0..most {
+            let Some(shorter) = rest.strip_prefix(sign) else {
+                break;
+            };
+            rest = shorter;
+            value += worth;
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
+}
+
+/// The number alone on a line: `12`, `– 12 –`, `- 12 -`, `[12]`, `xii`, `Page 12`.
+pub(super) fn alone(text: &str) -> Option<Numbered> {
+    let lower = text.to_lowercase();
+    let named = ["page ", "seite ", "página ", "p. ", "s. "];
+    let prefix = named
+        .iter()
+        .find(|p| lower.starts_with(*p))
+        .map_or(0, |p| p.len());
+    let close: String = text.get(prefix..)?.split_whitespace().collect();
+    let (numeral, value) = number(&close)?;
+    Some(Numbered {
+        numeral,
+        value,
+        folio: 0..text.len(),
+        words: text.len()..text.len(),
+    })
+}
+
+/// The number that begins a line, with words after it.
+pub(super) fn leading(text: &str) -> Option<Numbered> {
+    let end = text.find(char::is_whitespace)?;
+    let (numeral, value) = number(&text[..end])?;
+    let words = text.len() - text[end..].trim_start().len();
+    Some(Numbered {
+        numeral,
+        value,
+        folio: 0..end,
+        words: words..text.len(),
+    })
+}
+
+/// The number that ends a line, with words before it.
+pub(super) fn trailing(text: &str) -> Option<Numbered> {
+    let blank = text.rfind(char::is_whitespace)?;
+    let start = text.len() - text[blank..].trim_start().len();
+    let (numeral, value) = number(&text[start..])?;
+    Some(Numbered {
+        numeral,
+        value,
+        folio: start..text.len(),
+        words: 0..text[..start].trim_end().len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numerals_must_be_well_formed() {
+        assert_eq!(roman("xiv"), Some(14));
+        assert_eq!(roman("LXXXVIII"), Some(88));
+        assert_eq!(roman("iiii"), None);
+        assert_eq!(roman("Mix"), None);
+    }
+
+    #[test]
+    fn numbers_stand_alone_or_at_an_end() {
+        assert_eq!(alone("– 12 –").map(|n| n.value), Some(12));
+        assert_eq!(alone("12 men"), None);
+        assert_eq!(trailing("The Title 7").map(|n| n.value), Some(7));
+        assert_eq!(leading("8   The Author").map(|n| n.words), Some(4..14));
+    }
+}

@@ -1,0 +1,278 @@
+//! Page turns that the extractor lost. In: lines of a galley without page turns. Out: a page turn beside each folio of
+//! a regular row of folios, or before each of a row of equal heads.
+
+use super::numerals::{self, Numeral};
+use super::{Printed, edges, printed};
+use crate::galley::{Galley, Label, Pen};
+use crate::ledger::Certainty;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// Lengths of a page to try, in bytes: 700 to 7,000, each an eighth longer.
+const SHORTEST_PAGE: f64 = 700.0;
+const LONGEST_PAGE: f64 = 7000.0;
+/// A page differs from the usual length by these factors at most; the ends of chapters are short.
+const SHORT: f64 = 0.15;
+const LONG: f64 = 1.7;
+/// A row has so many folios at least.
+const FEWEST: usize = 4;
+
+/// A line that may hold the folio of its page.
+struct Candidate {
+    line: usize,
+    at: usize,
+    value: u32,
+    weight: f32,
+    /// The folio is followed by the text of the next page on the same line.
+    glued: Option<usize>,
+    has_head: bool,
+}
+
+impl Candidate {
+    /// The folio where nothing else stands on its line but the text of the next page.
+    fn folio(&self, lines: &[Printed<'_>]) -> Option<Range<usize>> {
+        let line = &lines[self.line].line.range;
+        (!self.has_head).then(|| line.start..self.glued.unwrap_or(line.end))
+    }
+}
+
+/// Marks page turns if there are none yet and the stream shows them; says whether it did.
+pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
+    let galley = pen.galley().clone();
+    if galley
+        .pieces()
+        .any(|(piece, _)| piece.label() == Label::PageTurn)
+    {
+        return false;
+    }
+    let lines = printed(&galley);
+    let Some(row) = folio_turns(&galley, &lines).or_else(|| head_turns(&lines)) else {
+        return false;
+    };
+    for folio in row.folios {
+        let why = "one of a row of numbers, each about a page after the last";
+        pen.mark(folio, Label::Folio, why, Certainty::Likely);
+    }
+    for at in row.turns {
+        let why = "the row of heads or page numbers shows that a page ends here";
+        pen.mark(at..at + 1, Label::PageTurn, why, Certainty::Likely);
+    }
+    true
+}
+
+/// What a row shows: the bytes that stand for page turns, and the folios that stand alone.
+struct Row {
+    turns: Vec<usize>,
+    folios: Vec<Range<usize>>,
+}
+
+/// How often each text stands as a whole line, a number at its end left out.
+fn repeats<'a>(lines: &[Printed<'a>]) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for line in lines {
+        *counts.entry(words(line.text)).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn words(text: &str) -> &str {
+    let number = numerals::trailing(text).or_else(|| numerals::leading(text));
+    number.map_or(text, |n| &text[n.words])
+}
+
+fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
+    let repeats = repeats(lines);
+    let is_repeated = |text: &str| text.len() >= 3 && repeats.get(text).is_some_and(|&n| n >= 3);
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let readings = [
+            numerals::alone(line.text),
+            numerals::trailing(line.text),
+            numerals::leading(line.text),
+        ];
+        for number in readings
+            .into_iter()
+            .flatten()
+            .filter(|n| n.numeral == Numeral::Arabic)
+        {
+            let rest = &line.text[number.words.clone()];
+            let is_first = number.folio.start == 0;
+            let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
+            let has_head = !rest.is_empty() && is_title && is_repeated(rest);
+            if rest.is_empty() || has_head || is_first {
+                let cut = line.start + number.folio.end;
+                found.push(Candidate {
+                    line: index,
+                    at: line.start,
+                    value: number.value,
+                    weight: if rest.is_empty() || has_head {
+                        1.0
+                    } else {
+                        0.3
+                    },
+                    glued: (!rest.is_empty() && !has_head).then_some(cut),
+                    has_head,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The page turns that the best row of folios shows.
+fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
+    let length = galley.text().len();
+    let candidates = candidates(lines);
+    if candidates.len() * 50 > length {
+        return None;
+    }
+    let mut best: (f32, Vec<usize>) = (0.0, Vec::new());
+    let mut page = SHORTEST_PAGE;
+    while page < LONGEST_PAGE {
+        let row = row(&candidates, page);
+        if row.0 > best.0 {
+            best = row;
+        }
+        page *= 1.125;
+    }
+    let row: Vec<&Candidate> = best.1.iter().map(|&i| &candidates[i]).collect();
+    is_row_of_folios(lines, &row, length).then(|| Row {
+        turns: turns(galley, lines, &row),
+        folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
+    })
+}
+
+/// The heaviest row of numbers, each one more than the last and about a page after it.
+fn row(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
+    let mut by_value: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut score: Vec<f32> = candidates.iter().map(|c| c.weight).collect();
+    let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
+    for (index, candidate) in candidates.iter().enumerate() {
+        for step in 1..=2 {
+            let Some(value) = candidate.value.checked_sub(step) else {
+                continue;
+            };
+            let earlier = by_value.get(&value).map_or(&[][..], Vec::as_slice);
+            for &other in earlier.iter().rev() {
+                let pages = (candidate.at - candidates[other].at) as f64 / page / f64::from(step);
+                if pages > LONG {
+                    break;
+                }
+                let cost = pages.ln().abs() as f32 * 0.4 + (step - 1) as f32 * 0.8;
+                let total = score[other] + candidate.weight - cost;
+                if pages >= SHORT && total > score[index] {
+                    score[index] = total;
+                    before[index] = Some(other);
+                }
+            }
+        }
+        by_value.entry(candidate.value).or_default().push(index);
+    }
+    let last = (0..candidates.len()).max_by(|&a, &b| score[a].total_cmp(&score[b]));
+    let mut row: Vec<usize> = std::iter::successors(last, |&i| before[i]).collect();
+    row.reverse();
+    (last.map_or(0.0, |i| score[i]), row)
+}
+
+/// Whether a row can be trusted: long enough, over most of the text, and pages break inside sentences.
+fn is_row_of_folios(lines: &[Printed<'_>], row: &[&Candidate], length: usize) -> bool {
+    if row.len() < FEWEST {
+        return false;
+    }
+    let reach = row[row.len() - 1].at - row[0].at;
+    let page = reach / (row.len() - 1);
+    let goes_on = |c: &&&Candidate| {
+        let next = c.glued.map_or_else(
+            || lines.get(c.line + 1).map_or("", |l| l.text),
+            |cut| lines[c.line].text[cut - lines[c.line].start..].trim_start(),
+        );
+        let is_note = next.starts_with("ibid") || next.starts_with("op. ");
+        next.starts_with(char::is_lowercase) && !is_note
+    };
+    let bare: Vec<&&Candidate> = row.iter().filter(|c| !c.has_head).collect();
+    let broken = bare.iter().copied().filter(goes_on).count();
+    let is_even = row.iter().all(|c| c.glued.is_none()) && is_even(row, page);
+    let is_broken =
+        bare.len() * 2 < row.len() || broken * 10 >= bare.len() * if is_even { 1 } else { 3 };
+    is_broken && (reach + 2 * page) * 10 >= length * 6
+}
+
+/// Whether six in seven pages are about as long as the mean: the numbers of notes never stand so evenly.
+fn is_even(row: &[&Candidate], page: usize) -> bool {
+    let gaps = row.windows(2).map(|w| w[1].at - w[0].at);
+    let near = gaps.filter(|g| g * 10 > page * 7 && g * 10 < page * 14);
+    near.count() * 7 >= (row.len() - 1) * 6
+}
+
+/// The byte that stands for the turn at each folio of a row.
+fn turns(galley: &Galley, lines: &[Printed<'_>], row: &[&Candidate]) -> Vec<usize> {
+    // The first page's folio stands at its foot when a page of text comes before it.
+    let page = (row[row.len() - 1].at - row[0].at) / (row.len() - 1);
+    let is_foot = row[0].at * 3 > page;
+    let repeats = repeats(lines);
+    let is_head = |i: usize| repeats.get(lines[i].text).is_some_and(|&n| n >= 3);
+    let mut turns = Vec::new();
+    for candidate in row {
+        if let Some(cut) = candidate.glued {
+            turns.push(cut);
+        } else if is_foot
+            && !candidate.has_head
+            && !(candidate.line > 0 && is_head(candidate.line - 1))
+        {
+            turns.push(lines[candidate.line].line.range.end);
+        } else {
+            let mut first = candidate.line;
+            while first > 0 && candidate.line - first < 2 && is_head(first - 1) {
+                first -= 1;
+            }
+            turns.extend(lines[first].line.range.start.checked_sub(1));
+        }
+    }
+    turns.retain(|&at| {
+        galley
+            .text()
+            .as_bytes()
+            .get(at)
+            .is_some_and(u8::is_ascii_whitespace)
+    });
+    turns.dedup();
+    turns
+}
+
+/// The page turns before equal lines that stand about a page apart.
+fn head_turns(lines: &[Printed<'_>]) -> Option<Row> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_title =
+            line.text.len() >= 6 && line.text.len() <= 80 && !line.text.ends_with(['.', ',', ';']);
+        if is_title {
+            places.entry(line.text).or_default().push(index);
+        }
+    }
+    let regular = places
+        .values()
+        .filter(|p| p.len() > FEWEST && is_regular(lines, p));
+    let heads = regular.max_by_key(|p| p.len())?;
+    let turns = heads
+        .iter()
+        .filter_map(|&i| lines[i].line.range.start.checked_sub(1));
+    Some(Row {
+        turns: turns.collect(),
+        folios: Vec::new(),
+    })
+}
+
+/// Whether nine in ten gaps between lines are about as long as the median gap, and that is a page or two.
+fn is_regular(lines: &[Printed<'_>], places: &[usize]) -> bool {
+    let gaps = places
+        .windows(2)
+        .map(|w| (lines[w[1]].start - lines[w[0]].start) as f64);
+    let mut gaps: Vec<f64> = gaps.collect();
+    gaps.sort_by(f64::total_cmp);
+    let median = gaps[gaps.len() / 2];
+    let near = gaps
+        .iter()
+        .filter(|&&g| g > median * 0.5 && g < median * LONG)
+        .count();
+    (SHORTEST_PAGE..2.0 * LONGEST_PAGE).contains(&median) && near * 10 >= gaps.len() * 9
+}
