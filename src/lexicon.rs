@@ -1,6 +1,279 @@
-//! Known words. In: the text's own words, the manifest's, and the language's list. Out: [`Lexicon`], which answers
-//! whether a word is known and how common it is.
+//! Known words. In: a language and the manifest's `repair.words`. Out: [`Lexicon`], which answers whether a word is known
+//! and how common it is; beside it [`Vocabulary`], the text's own words, which always speak first.
+//!
+//! The lists of some languages are compiled in (data/words). For others the system's hunspell list is read where there
+//! is one; without any, the passes go by the text's own words alone.
+
+pub mod hunspell;
+pub mod vocabulary;
+
+pub use vocabulary::Vocabulary;
+
+use fst::Map;
+use hunspell::Affixed;
+use std::collections::HashSet;
+use std::fmt;
+
+/// A compiled list: the language it is for, the map from word to value, its letters of one-letter words and its
+/// function words.
+struct List {
+    language: &'static str,
+    map: &'static [u8],
+    function: &'static str,
+}
+
+const LISTS: &[List] = &[
+    List {
+        language: "en",
+        map: include_bytes!("../data/words/en.fst"),
+        function: "a about after against all also although among an and any are as at be because been before being \
+            between both but by can could did do does each even ever every for from had has have he her here him his how \
+            if in into is it its may me might more most much must my no nor not now of off on one only or other our out \
+            over own shall she should since so some still such than that the their them then there these they this those \
+            though through thus till to too under until up upon us very was we were what when where which while who whom \
+            whose why will with within without would yet you your",
+    },
+    List {
+        language: "de",
+        map: include_bytes!("../data/words/de.fst"),
+        function: "aber alle als also am an auch auf aus bei bin bis da damit dann das dass daß dem den denn der des die \
+            dies diese diesem diesen dieser dieses doch du durch ein eine einem einen einer eines er es für gegen hat hatte \
+            ich ihm ihn ihr ihre im in ist ja kann man mehr mein mich mir mit nach nicht noch nun nur ob oder ohne sehr sein \
+            seine sich sie sind so über um und uns unter von vor war was weil welche welcher wenn werden wie wir wird wo \
+            wurde zu zum zur",
+    },
+    List {
+        language: "fr",
+        map: include_bytes!("../data/words/fr.fst"),
+        function: "à alors au aussi autre aux avait avec avoir bien car ce cela ces cet cette ceux comme dans de depuis des \
+            deux donc dont du elle elles en encore entre est et été être eux faire fait fut il ils je la le les leur leurs \
+            lui ma mais me même mes moi mon ne ni non nos notre nous on ont ou où par pas plus pour puis quand que qui quoi \
+            sa sans se ses si son sont sous sur ta te tout toute toutes tous très tu un une vos votre vous y",
+    },
+    List {
+        language: "es",
+        map: include_bytes!("../data/words/es.fst"),
+        function: "a al algo ante antes aquel aquella así aun aunque bien cada como con cual cuando de del desde donde dos \
+            e el él ella ellas ellos en entre era es esa ese eso esta está este esto fue ha había hasta hay la las le les \
+            lo los más me mi mis mucho muy nada ni no nos o otra otro para pero por porque pues que qué quien se ser si sí \
+            sin sobre son su sus también tan te todo todos tu tú un una uno usted y ya yo",
+    },
+];
+
+/// Added to the value of a word that is only a name.
+const NAME: u64 = 64;
 
 /// Known words of a language, and the manifest's.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+#[derive(Clone, Default)]
+pub struct Lexicon {
+    language: String,
+    map: Option<Map<&'static [u8]>>,
+    function: HashSet<&'static str>,
+    system: Option<Affixed>,
+    words: HashSet<String>,
+}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Lexicon({}, {} own words)",
+            self.language,
+            self.words.len()
+        )
+    }
+}
+
+impl Lexicon {
+    /// The words of a language (a BCP 47 tag; only its first part counts) and the manifest's own.
+    #[must_use]
+    pub fn new(language: &str, words: &[String]) -> Lexicon {
+        let primary = language
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let list = LISTS.iter().find(|list| list.language == primary);
+        Lexicon {
+            map: list.and_then(|list| Map::new(list.map).ok()),
+            function: list
+                .map(|l| l.function.split_whitespace().collect())
+                .unwrap_or_default(),
+            system: if list.is_none() {
+                Affixed::of_system(language)
+            } else {
+                None
+            },
+            words: words.iter().map(|w| w.to_lowercase()).collect(),
+            language: primary,
+        }
+    }
+
+    /// The words of the language that a text seems to be written in.
+    #[must_use]
+    pub fn guessed(text: &str, words: &[String]) -> Lexicon {
+        Lexicon::new(&guess(text), words)
+    }
+
+    /// The first part of the language's tag, such as `en`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether there is any list for the language.
+    #[must_use]
+    pub fn has_list(&self) -> bool {
+        self.map.is_some() || self.system.is_some()
+    }
+
+    /// Whether the manifest or the list has the word; its case does not matter.
+    #[must_use]
+    pub fn is_known(&self, word: &str) -> bool {
+        self.log_probability(&word.to_lowercase()).is_some()
+    }
+
+    /// How common a word is: the natural logarithm of its share of all words; None if it is unknown.
+    /// The word must be in lower case.
+    #[must_use]
+    pub fn log_probability(&self, word: &str) -> Option<f32> {
+        let listed = self.listed(word);
+        if let Some(value) = listed {
+            return Some(((value % NAME) as f32 / 4.0 - 9.0) * std::f32::consts::LN_10);
+        }
+        let is_known =
+            self.words.contains(word) || self.system.as_ref().is_some_and(|s| s.contains(word));
+        is_known.then_some(UNCOUNTED)
+    }
+
+    fn listed(&self, word: &str) -> Option<u64> {
+        let map = self.map.as_ref()?;
+        // The German list is of before 1996, and Swiss texts have no ß at all.
+        let is_reformed = self.language == "de" && word.contains("ss");
+        map.get(word).or_else(|| {
+            is_reformed
+                .then(|| map.get(word.replacen("ss", "ß", 1)))
+                .flatten()
+        })
+    }
+
+    /// Whether the list has the word as a name only; the word must be in lower case.
+    #[must_use]
+    pub fn is_name(&self, word: &str) -> bool {
+        self.listed(word).is_some_and(|value| value >= NAME)
+    }
+
+    /// Whether it is one of the small words that any text is full of; in lower case.
+    #[must_use]
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.function.contains(word)
+    }
+}
+
+/// A word that is known but was never counted: as common as the rarer half of a list (1 in 10 million).
+const UNCOUNTED: f32 = -16.1;
+
+/// The language that a text seems to be written in, `en` if that can't be told. Reads at most 64 kB of its middle.
+#[must_use]
+pub fn guess(text: &str) -> String {
+    let middle = |at: usize| {
+        (at..text.len())
+            .find(|&i| text.is_char_boundary(i))
+            .unwrap_or(text.len())
+    };
+    let from = middle(text.len().saturating_sub(65_536) / 2);
+    let sample = &text[from..middle((from + 65_536).min(text.len()))];
+    let Some(found) = whatlang::detect(sample) else {
+        return "en".into();
+    };
+    let code = found.lang().code();
+    TAGS.iter()
+        .find(|(long, _)| *long == code)
+        .map_or(code, |(_, short)| short)
+        .into()
+}
+
+/// ISO 639-3, as whatlang says it, and ISO 639-1, as tags and file names have it.
+const TAGS: &[(&str, &str)] = &[
+    ("afr", "af"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("ita", "it"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_more_likely_than_rare_ones() {
+        let lexicon = Lexicon::new("en-GB", &[]);
+        let likely = |word| lexicon.log_probability(word).unwrap_or(f32::NEG_INFINITY);
+        assert!(likely("the") > likely("house") && likely("house") > likely("anemometer"));
+        assert!(likely("the") > -4.0 && likely("the") < -2.0);
+        assert!(!lexicon.is_known("ofthe"));
+    }
+
+    #[test]
+    fn the_manifest_adds_words() {
+        assert!(Lexicon::new("en", &["Zinovievist".into()]).is_known("zinovievist"));
+        assert!(Lexicon::new("xx", &["Foo".into()]).is_known("foo"));
+    }
+
+    #[test]
+    fn every_list_can_be_read_and_has_its_function_words() {
+        for list in LISTS {
+            let lexicon = Lexicon::new(list.language, &[]);
+            let missing: Vec<_> = lexicon
+                .function
+                .iter()
+                .filter(|w| !lexicon.is_known(w))
+                .collect();
+            assert!(missing.is_empty(), "{}: {missing:?}", list.language);
+        }
+    }
+
+    #[test]
+    fn languages_are_guessed() {
+        assert_eq!(
+            guess(
+                "The quick brown fox jumps over the lazy dog while the others are looking at it."
+            ),
+            "en"
+        );
+        assert_eq!(
+            guess(
+                "Der Hund lief über die Straße, und die Kinder sahen ihm nach, bis er verschwunden war."
+            ),
+            "de"
+        );
+        assert_eq!(guess(""), "en");
+    }
+}

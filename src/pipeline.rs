@@ -171,12 +171,21 @@ pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley,
     let rules = Rules {
         repair: settings.repair.clone(),
         notes: settings.notes.clone(),
-        lexicon: Lexicon::default(),
+        lexicon: lexicon(sources, settings),
     };
     let (galley, ledger) = repair(galley, &rules);
     let book = assemble::assemble(settings.meta.clone(), &galley, sources)
         .expect("assembling calls no note that is not there, and in the order of calls");
     (book, galley, ledger)
+}
+
+/// The words of the language that the settings name, or that the first source seems to be written in.
+fn lexicon(sources: &[Source], settings: &Settings) -> Lexicon {
+    let words = &settings.repair.words;
+    match &settings.repair.language {
+        Some(language) => Lexicon::new(language, words),
+        None => Lexicon::guessed(sources.first().map_or("", Source::text), words),
+    }
 }
 
 /// Writes the editions that could be made, and the ledger beside them.

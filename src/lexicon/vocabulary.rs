@@ -1,0 +1,109 @@
+//! The text's own words. In: a text. Out: how often each word stands in it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The words of a text, in lower case, and how often each stands in it.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    counts: HashMap<Box<str>, Count>,
+    total: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    all: u32,
+    capital: u32,
+}
+
+impl Vocabulary {
+    /// Counts the words of a text: runs of letters, and runs joined by a hyphen also as a whole.
+    #[must_use]
+    pub fn of(text: &str) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let mut key = String::new();
+        let mut last: Option<Range<usize>> = None;
+        for word in words(text) {
+            vocabulary.count(&text[word.clone()], &mut key);
+            vocabulary.total += 1;
+            last = match last {
+                Some(before) if &text[before.end..word.start] == "-" => {
+                    vocabulary.count(&text[before.start..word.end], &mut key);
+                    Some(before.start..word.end)
+                }
+                _ => Some(word),
+            };
+        }
+        vocabulary
+    }
+
+    fn count(&mut self, word: &str, key: &mut String) {
+        key.clear();
+        key.extend(word.chars().flat_map(char::to_lowercase));
+        let is_capital = word.starts_with(char::is_uppercase);
+        if !self.counts.contains_key(key.as_str()) {
+            self.counts.insert(key.as_str().into(), Count::default());
+        }
+        if let Some(count) = self.counts.get_mut(key.as_str()) {
+            count.all += 1;
+            count.capital += u32::from(is_capital);
+        }
+    }
+
+    /// How often the word stands in the text, in any case; the word must be in lower case.
+    #[must_use]
+    pub fn occurrences(&self, word: &str) -> u32 {
+        self.counts.get(word).map_or(0, |count| count.all)
+    }
+
+    /// Whether the word always has a capital; in lower case.
+    #[must_use]
+    pub fn is_name(&self, word: &str) -> bool {
+        self.counts
+            .get(word)
+            .is_some_and(|count| count.capital == count.all)
+    }
+
+    /// How many words the text has.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.total
+    }
+}
+
+/// The runs of letters of a text. Marks that combine belong to their letter.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, _) = chars.by_ref().find(|(_, c)| is_letter(*c))?;
+        let mut end = text.len();
+        while let Some(&(at, c)) = chars.peek() {
+            if !is_letter(c) {
+                end = at;
+                break;
+            }
+            chars.next();
+        }
+        Some(start..end)
+    })
+}
+
+/// Whether a character is part of a word: letters, and the marks that combine with them.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_their_compounds_are_counted() {
+        let vocabulary = Vocabulary::of("The self-help of the Self-Help, o’clock");
+        assert_eq!(vocabulary.occurrences("the"), 2);
+        assert_eq!(vocabulary.occurrences("self-help"), 2);
+        assert_eq!(vocabulary.occurrences("clock"), 1);
+        assert!(!vocabulary.is_name("the"));
+    }
+}
