@@ -99,9 +99,14 @@ fn ace() -> Option<Command> {
     let given = env::var_os("PAMPHLETEER_ACE").map(PathBuf::from);
     let program = given.unwrap_or_else(|| tools().join("node_modules/.bin/ace-puppeteer"));
     let browser = on_path("chromium")?;
+    // Ace is started by whatever `node` comes first; the one that scripts/test installs is new enough for it.
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = [tools().join("venv/bin")].into_iter();
+    let path = env::join_paths(folders.chain(env::split_paths(&path))).ok()?;
     let mut command = Command::new(program.exists().then_some(program)?);
     // A browser on a busy machine needs more than the five seconds that Ace allows it.
     command
+        .env("PATH", path)
         .env("PUPPETEER_EXECUTABLE_PATH", browser)
         .env("ACE_TIMEOUT_INITIAL", "60000");
     Some(command)
