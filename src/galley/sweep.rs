@@ -121,7 +121,9 @@ fn relabel(pen: &mut Pen<'_>, mark: Mark) {
                     && pen.galley.pieces[i].at.source == pen.galley.pieces[index].at.source
             })
             .count();
-        if before != mark.label {
+        // A call stands inside a block: what labels the block leaves it.
+        let is_inside = matches!(before, Label::Call(_)) && mark.label.is_block();
+        if before != mark.label && !is_inside {
             label_run(pen, index..index + run, before, &mark);
         }
         index += run;

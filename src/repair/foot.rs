@@ -1,7 +1,25 @@
-//! Note matter. In: lines at page feet and in sections of endnotes. Out: what belongs to notes, labelled.
+//! Note matter. In: lines at page feet and in sections of endnotes. Out: the bodies of notes, each with its mark and its
+//! words labelled, also where it goes on over a page or stands in the middle of a text whose page turns are lost.
+//!
+//! The whole text is read at once (`zones`): a line is the head of a body only as part of the best reading of all lines,
+//! so that a paragraph `18 days later` stays a paragraph and a missed number spoils nothing that follows.
 
+pub(crate) mod evidence;
+pub(crate) mod marks;
+pub(crate) mod measure;
+pub(crate) mod rows;
+pub(crate) mod zones;
+
+use super::noterefs::candidates;
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Label, NoteId, Pen};
+use crate::ledger::{Certainty, Reason};
+use crate::manifest::settings::Regime;
+use evidence::Evidence;
+use marks::Mark;
+use rows::Reading;
+use std::ops::Range;
+use zones::Act;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -10,4 +28,166 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+/// A body as found: its mark, and its rows in runs without running text between.
+struct Body {
+    mark: Mark,
+    runs: Vec<Range<usize>>,
+}
+
+/// Note matter as found.
+#[derive(Default)]
+struct Found {
+    bodies: Vec<Body>,
+    /// Headings of and in sections of endnotes.
+    heads: Vec<usize>,
+}
+
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let has_notes = pen.galley().pieces().any(|(piece, _)| piece.label().is_note());
+    if has_notes {
+        return;
+    }
+    let reading = Reading::new(pen.galley(), |label| label == Label::Body);
+    let acts = best(&reading, rules.notes.regime);
+    let found = gather(&reading, &acts);
+    found.heads.iter().for_each(|&row| head(pen, &reading, row));
+    for (index, body) in found.bodies.iter().enumerate() {
+        label(pen, &reading, body, NoteId(index as u32 + 1));
+    }
+}
+
+/// The best reading over the regimes, or under the one that the editor names. A first reading by numbers and places
+/// gives the measures of text and notes; the second goes by these, too.
+fn best(reading: &Reading, regime: Option<Regime>) -> Vec<(usize, Act)> {
+    let calls = candidates::candidates(reading.text());
+    let mut evidence = Evidence::new(reading, &calls);
+    let regimes = match regime {
+        Some(regime) => vec![(regime, 0.0)],
+        None => vec![
+            (Regime::Continuous, 0.0),
+            (Regime::PerChapter, -1.0),
+            (Regime::PerPage, -2.0),
+        ],
+    };
+    let mut acts = Vec::new();
+    for _ in 0..2 {
+        let readings = regimes.iter().map(|&(regime, prior)| {
+            let (score, acts) = zones::read(&evidence, regime);
+            (score + prior, acts)
+        });
+        // The first of equals, so that the order of the table decides.
+        let best = readings.reduce(|a, b| if b.0 > a.0 { b } else { a });
+        acts = best.map_or(Vec::new(), |best| best.1);
+        if acts.is_empty() {
+            break;
+        }
+        evidence.measured(&is_note(reading.rows.len(), &acts));
+    }
+    acts
+}
+
+/// Which rows the acts make note matter at a foot.
+fn is_note(rows: usize, acts: &[(usize, Act)]) -> Vec<bool> {
+    let mut notes = vec![false; rows];
+    for (index, &(row, act)) in acts.iter().enumerate() {
+        let end = acts.get(index + 1).map_or(rows, |next| next.0);
+        notes[row..end].fill(act != Act::Close);
+    }
+    notes
+}
+
+/// The bodies that the acts make.
+fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
+    let mut found = Found::default();
+    for (index, &(row, act)) in acts.iter().enumerate() {
+        let end = acts.get(index + 1).map_or(reading.rows.len(), |next| next.0);
+        match act {
+            Act::Start(mark) => found.bodies.push(Body {
+                mark,
+                runs: vec![row..end],
+            }),
+            Act::Resume => {
+                if let Some(body) = found.bodies.last_mut() {
+                    body.runs.push(row..end);
+                }
+            }
+            Act::Title | Act::Inner => {
+                found.heads.push(row);
+                if let Some(body) = found.bodies.last_mut()
+                    && row + 1 < end
+                {
+                    body.runs.push(row + 1..end);
+                }
+            }
+            Act::Close => {}
+        }
+    }
+    found
+}
+
+fn head(pen: &mut Pen<'_>, reading: &Reading, row: usize) {
+    let why = "the heading of a section of notes: the editions set their own";
+    for range in reading.ranges(whole(reading, row..row + 1)) {
+        pen.mark(range, Label::RunningHead, why, Certainty::Likely);
+    }
+}
+
+fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
+    let start = reading.rows[body.runs[0].start].ink.start;
+    let mark = start..start + body.mark.len;
+    for range in reading.ranges(mark.clone()) {
+        let why = Reason::from("heads a note body: the best reading of all numbers, calls and pages");
+        pen.mark(range, Label::NoteMark(id), why, Certainty::Likely);
+    }
+    for (index, run) in body.runs.iter().enumerate() {
+        let mut range = whole(reading, run.clone());
+        let why = if index == 0 {
+            range.start = mark.end;
+            "the words of a note"
+        } else {
+            "a note that goes on from an earlier page"
+        };
+        for range in reading.ranges(range) {
+            pen.mark(range, Label::NoteBody(id), why, Certainty::Likely);
+        }
+    }
+}
+
+/// The bytes of some rows and of the blanks after them.
+fn whole(reading: &Reading, rows: Range<usize>) -> Range<usize> {
+    let start = reading.rows[rows.start].ink.start;
+    let end = reading
+        .rows
+        .get(rows.end)
+        .map_or(reading.text().len(), |row| row.ink.start);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::galley::Galley;
+    use crate::source::Source;
+
+    #[test]
+    fn dbg() {
+        let path = std::env::var("CASE").unwrap_or_default();
+        let Ok(text) = std::fs::read_to_string(path) else { return };
+        let galley = Galley::set(&[Source::new("x", text)]);
+        let reading = Reading::new(&galley, |label| label == Label::Body);
+        let calls = candidates::candidates(reading.text());
+        let mut e = Evidence::new(&reading, &calls);
+        for _ in 0..2 {
+        for r in [Regime::Continuous, Regime::PerChapter, Regime::PerPage] {
+            let (s, acts) = zones::read(&e, r);
+            eprintln!("{r:?} {s} {}", acts.len());
+        }
+        let acts = best(&reading, None);
+        e.measured(&is_note(reading.rows.len(), &acts));
+        }
+        let acts = best(&reading, None);
+        for (row, act) in &acts {
+            eprintln!("{row} p{} {act:?} start {:?} note {} close {} {}", reading.rows[*row].page, e.mark(*row).map(|m| e.start(*row, &m, zones::Mode::Foot)), e.note(*row), e.close_end(*row), reading.ink(*row));
+        }
+    }
+}

@@ -1,13 +1,106 @@
-//! Calls. In: digits and symbols glued to words. Out: candidates for calls of notes.
+//! The calls of notes. In: running text and note bodies. Out: each call labelled with its note; blanks and line ends that
+//! set a call apart from its word are closed up.
 
+pub(crate) mod align;
+pub(crate) mod candidates;
+pub(crate) mod sheet;
+
+use super::foot::rows::Reading;
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Edit, Label, Override, Pen};
+use crate::ledger::{Certainty, Reason};
+use align::Link;
+use candidates::{Candidate, Stand};
+use sheet::Sheet;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "noterefs",
-    about: "marks in the text that call notes",
+    about: "calls of notes, told apart from years, sums and other digits",
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let has_calls = pen
+        .galley()
+        .pieces()
+        .any(|(piece, _)| matches!(piece.label(), Label::Call(_)));
+    if has_calls {
+        return;
+    }
+    let reading = Reading::new(pen.galley(), Label::is_block);
+    let sheet = Sheet::new(pen.galley(), &reading);
+    if sheet.bodies.is_empty() {
+        return;
+    }
+    let calls = allowed(pen, rules, &reading);
+    for link in align::align(&sheet, &reading, &calls) {
+        call(pen, &reading, &calls[link.call], &link, &sheet);
+    }
+}
+
+/// The candidates that the editor does not forbid.
+fn allowed(pen: &mut Pen<'_>, rules: &Rules, reading: &Reading) -> Vec<Candidate> {
+    let mut calls = candidates::candidates(reading.text());
+    for word in &rules.notes.not_a_call {
+        let before = calls.len();
+        calls.retain(|call| !is_inside(reading.text(), word, call));
+        if calls.len() < before {
+            pen.used(Override::NotACall, word);
+        }
+    }
+    calls
+}
+
+/// Whether a candidate stands inside an occurrence of some words.
+fn is_inside(text: &str, words: &str, call: &Candidate) -> bool {
+    let mut from = call.range.start.saturating_sub(words.len());
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (call.range.end + words.len()).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    text[from..to].match_indices(words).any(|(at, _)| {
+        let start = from + at;
+        start <= call.range.start && call.range.end <= start + words.len()
+    })
+}
+
+fn call(pen: &mut Pen<'_>, reading: &Reading, call: &Candidate, link: &Link, sheet: &Sheet) {
+    let body = &sheet.bodies[link.body];
+    let Some(range) = reading.range(call.range.clone()) else {
+        return;
+    };
+    let why = Reason::from(match call.stand {
+        Stand::Superior => "superior digits",
+        Stand::Bracketed => "a number in brackets",
+        Stand::Symbol => "a note symbol",
+        Stand::Word => "digits glued to a word",
+        Stand::Stop => "digits glued to a stop or a quotation mark",
+        Stand::Year => "digits glued to a year",
+        Stand::Stray => "digits that stray blanks set apart",
+        Stand::OwnLine => "a number on a line of its own",
+        Stand::Misread => "letters that scans confuse with digits",
+    });
+    let why = why
+        .because("stands where calls stand", call.weight)
+        .because("number against the body's", link.number)
+        .because("page against the body's", link.place);
+    let certainty = if link.number > 0.0 && call.weight >= 2.0 && link.place >= 0.0 {
+        Certainty::Sure
+    } else if link.number > 0.0 || call.weight >= 2.0 {
+        Certainty::Likely
+    } else {
+        Certainty::Doubtful
+    };
+    if call.blank > 0
+        && let Some(blank) = reading.range(call.range.start - call.blank..call.range.start)
+    {
+        let words = &reading.text()[call.range.clone()];
+        let edit = Edit::sure(blank, "", "closes up a call that was set apart").certainty(certainty);
+        pen.edit(edit.words(&format!(" {words}"), words));
+    }
+    pen.mark(range, Label::Call(body.id), why, certainty);
+}

@@ -1,0 +1,390 @@
+//! What each row says about notes. In: the rows, their marks, the candidates for calls, the measures. Out: weights, in
+//! natural-log units, for each way in which note matter can begin, go on and end.
+
+use super::marks::{Gap, Kind, Mark, SYMBOLS, mark};
+use super::measure::Measure;
+use super::rows::Reading;
+use super::zones::Mode;
+use crate::repair::noterefs::candidates::Candidate;
+use std::collections::HashMap;
+
+/// What a hypothesis remembers of the page: rows, one more than their index; 0 for none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Trail {
+    /// The last row of running text.
+    pub text_row: u32,
+    /// The last row of note matter.
+    pub note_row: u32,
+}
+
+/// The evidence of all rows.
+pub struct Evidence<'r> {
+    reading: &'r Reading,
+    marks: Vec<Option<Mark>>,
+    /// How well a call of the same number supports the mark of a row: near before it, and anywhere before it.
+    near: Vec<f32>,
+    far: Vec<f32>,
+    /// Candidates for calls in a row that look good.
+    calls: Vec<u8>,
+    habits: Habits,
+    measure: Measure,
+    /// Rows that stand in runs of short lines between blanks: headings.
+    titles: Vec<bool>,
+}
+
+/// How this text writes the marks of its bodies.
+#[derive(Clone, Copy, Debug, Default)]
+struct Habits {
+    style: Option<(Kind, Gap)>,
+    has_symbols: bool,
+}
+
+/// Words that head a section of endnotes.
+const TITLES: [&str; 22] = [
+    "notes", "endnotes", "end notes", "footnotes", "note", "notes and references", "references", "anmerkungen",
+    "fußnoten", "endnoten", "noten", "notas", "notas al pie", "notes de bas de page", "notes et références", "références",
+    "référence", "note al testo", "notas finales", "annotations", "author’s notes", "editor’s notes",
+];
+
+/// Rows before a body in which its call is looked for where page turns are lost.
+const REACH: usize = 130;
+
+impl<'r> Evidence<'r> {
+    /// Gathers it.
+    #[must_use]
+    pub fn new(reading: &'r Reading, calls: &[Candidate]) -> Evidence<'r> {
+        let rows = reading.rows.len();
+        let mut evidence = Evidence {
+            reading,
+            marks: (0..rows).map(|row| mark(reading.ink(row))).collect(),
+            near: vec![0.0; rows],
+            far: vec![0.0; rows],
+            calls: vec![0; rows],
+            habits: Habits::default(),
+            measure: Measure::default(),
+            titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
+        };
+        evidence.support(calls);
+        evidence.habits = evidence.habits();
+        evidence
+    }
+
+    /// The same with measures, taken from a first reading.
+    pub fn measured(&mut self, is_note: &[bool]) {
+        self.measure = Measure::new(&self.reading.rows, is_note);
+    }
+
+    /// Rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// The mark a row begins with.
+    #[must_use]
+    pub fn mark(&self, row: usize) -> Option<Mark> {
+        self.marks[row]
+    }
+
+    /// Whether a row is the heading of a section of endnotes.
+    #[must_use]
+    pub fn is_title(&self, row: usize) -> bool {
+        self.titles[row]
+    }
+
+    /// Looks for calls of each mark's number before it: in its own page or near, and anywhere.
+    fn support(&mut self, calls: &[Candidate]) {
+        let mut last: HashMap<u32, (usize, f32)> = HashMap::new();
+        let mut ever: HashMap<u32, f32> = HashMap::new();
+        let mut next = 0;
+        let rows = &self.reading.rows;
+        for row in 0..rows.len() {
+            if let Some(mark) = self.marks[row] {
+                let found = last.get(&mark.value);
+                let best = ever.get(&mark.value);
+                self.far[row] = best.map_or(-1.0, |&w| if w > 1.0 { 1.5 } else { 0.0 });
+                self.near[row] = found.map_or(-1.5, |&(at, weight)| self.nearness(at, row, weight));
+            }
+            while next < calls.len() && calls[next].range.start < rows[row].ink.end {
+                let call = &calls[next];
+                next += 1;
+                // The mark at the head of a row may head a body.
+                let heads = call.range.start == rows[row].ink.start;
+                let alone = call.range.len() == rows[row].ink.len();
+                if call.range.start < rows[row].ink.start || heads && !alone && self.marks[row].is_some() {
+                    continue;
+                }
+                self.calls[row] += u8::from(call.weight >= 2.0);
+                let best = ever.entry(call.value).or_insert(call.weight);
+                *best = best.max(call.weight);
+                let old = last.get(&call.value).copied();
+                if old.is_none_or(|(at, weight)| weight <= call.weight || self.nearness(at, row, 4.0) < 2.0) {
+                    last.insert(call.value, (row, call.weight));
+                }
+            }
+        }
+    }
+
+    /// How well a call in row `at` supports a body in `row`.
+    fn nearness(&self, at: usize, row: usize, weight: f32) -> f32 {
+        let rows = &self.reading.rows;
+        let is_near = if self.reading.is_paged {
+            rows[at].page == rows[row].page
+        } else {
+            row - at < REACH
+        };
+        let is_next = self.reading.is_paged && rows[at].page + 1 == rows[row].page;
+        match (is_near, is_next, weight) {
+            (true, _, w) if w >= 2.0 => 3.0,
+            (true, _, w) if w >= 0.0 => 1.0,
+            (true, _, _) => 0.0,
+            (_, true, w) if w >= 2.0 => 0.5,
+            _ => -1.5,
+        }
+    }
+
+    /// The style of mark that most often stands in sequence and with a call.
+    fn habits(&self) -> Habits {
+        let mut votes: HashMap<(Kind, Gap), f32> = HashMap::new();
+        let mut before: HashMap<(Kind, Gap), u32> = HashMap::new();
+        for (row, mark) in self.marks.iter().enumerate() {
+            let Some(mark) = mark else { continue };
+            let style = (mark.kind, mark.gap);
+            let follows = before.insert(style, mark.value).is_some_and(|b| b + 1 == mark.value);
+            let vote = f32::from(u8::from(follows)) + self.near[row].max(self.far[row] - 0.5).max(0.0);
+            // Folios stand alone, too.
+            let trust = if mark.gap == Gap::Alone { 0.4 } else { 1.0 };
+            *votes.entry(style).or_default() += vote * trust;
+        }
+        let best = |wanted: &dyn Fn(&(Kind, Gap)) -> bool| {
+            let votes = votes.iter().filter(|(style, _)| wanted(style));
+            votes
+                .max_by(|a, b| a.1.total_cmp(b.1).then(a.0.cmp(b.0)))
+                .map(|(style, votes)| (*style, *votes))
+        };
+        let style = best(&|s| s.0 != Kind::Symbol).filter(|s| s.1 >= 2.0).map(|s| s.0);
+        let symbols: f32 = votes.iter().filter(|(s, _)| s.0 == Kind::Symbol).map(|(_, v)| v).sum();
+        Habits {
+            style,
+            has_symbols: symbols >= 2.0,
+        }
+    }
+
+    /// What a row's look says for note matter.
+    #[must_use]
+    pub fn note(&self, row: usize) -> f32 {
+        self.measure.weigh(&self.reading.rows[row]) - 0.8 * f32::from(self.calls[row].min(3)) - 0.02
+    }
+
+    /// A body begins at a row.
+    #[must_use]
+    pub fn start(&self, row: usize, mark: &Mark, mode: Mode) -> f32 {
+        let support = if mode == Mode::End { self.far[row] + 1.0 } else { self.near[row] };
+        let misread = match mark.misread {
+            0 => 0.0,
+            9 => -3.5,
+            n => -0.5 - f32::from(n),
+        };
+        -2.0 + support + misread + self.habit(mark) + self.words(row, mark)
+    }
+
+    fn habit(&self, mark: &Mark) -> f32 {
+        if mark.value > SYMBOLS {
+            return if self.habits.has_symbols { 0.5 } else { -1.0 };
+        }
+        match self.habits.style {
+            Some((kind, gap)) if kind == mark.kind && gap == mark.gap => 0.8,
+            Some((kind, _)) if kind == mark.kind => -1.0,
+            // A dot or bracket that the scan lost.
+            Some(_) => -2.5,
+            None => 0.0,
+        }
+    }
+
+    /// What the words after the mark say: notes begin with a capital or a quotation mark, mostly.
+    fn words(&self, row: usize, mark: &Mark) -> f32 {
+        let rest = match mark.gap {
+            Gap::Alone if row + 1 < self.len() => self.reading.ink(row + 1),
+            Gap::Alone => return -4.0,
+            _ => self.reading.ink(row)[mark.len..].trim_start(),
+        };
+        let first = rest.chars().next().unwrap_or(' ');
+        let alone = if mark.gap == Gap::Alone { -0.5 } else { 0.0 };
+        alone
+            + match first {
+                c if c.is_uppercase() => 0.3,
+                '“' | '‘' | '"' | '«' | '(' | '[' | '„' | '¿' | '¡' => 0.3,
+                c if c.is_lowercase() => -0.8,
+                c if c.is_ascii_digit() => -0.8,
+                _ => -1.0,
+            }
+    }
+
+    /// Note matter begins at a row, with a body.
+    #[must_use]
+    pub fn open(&self, row: usize, trail: &Trail) -> f32 {
+        let here = &self.reading.rows[row];
+        let blank = if here.blank { 0.4 } else { 0.0 };
+        let broken = match trail.text_row {
+            0 => -1.0,
+            text if self.ends(text as usize - 1) => 0.0,
+            _ => 0.8,
+        };
+        let top = if here.turn { -3.0 } else { 0.0 };
+        blank + broken + top - 0.5
+    }
+
+    /// A section of endnotes begins at a row without a heading.
+    #[must_use]
+    pub fn open_end(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        if here.turn || here.blank { -6.0 } else { -8.0 }
+    }
+
+    /// Note matter goes on from an earlier page at this row, before any body begins.
+    #[must_use]
+    pub fn resume(&self, row: usize, trail: &Trail) -> f32 {
+        let rows = &self.reading.rows;
+        let (note, text) = (trail.note_row as usize - 1, trail.text_row.max(1) as usize - 1);
+        if self.reading.is_paged && rows[note].page + 1 != rows[row].page {
+            return -30.0;
+        }
+        if !self.reading.is_paged && row - note > REACH {
+            return -30.0;
+        }
+        let unfinished = if self.ends(note) { -2.5 } else { 1.5 };
+        let fits = match (self.ends(note), starts_lower(self.reading.ink(row))) {
+            (false, true) => 1.0,
+            (true, true) => -1.5,
+            _ => 0.0,
+        };
+        let broken = if self.ends(text) { 0.0 } else { 0.8 };
+        -3.0 + unfinished + fits + broken
+    }
+
+    /// A body goes on.
+    #[must_use]
+    pub fn go_on(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        match (here.turn, here.gap, here.blank) {
+            (true, ..) => -3.5,
+            (_, true, _) => -2.0,
+            (_, _, true) => -0.4,
+            _ => 0.0,
+        }
+    }
+
+    /// Another body begins after a body.
+    #[must_use]
+    pub fn again(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        match (here.turn, here.gap) {
+            (true, _) => -3.0,
+            (_, true) => -1.5,
+            _ => 0.0,
+        }
+    }
+
+    /// Running text begins after notes at a foot.
+    #[must_use]
+    pub fn close(&self, row: usize, trail: &Trail) -> f32 {
+        let here = &self.reading.rows[row];
+        let join = self.join(row, trail);
+        if self.reading.is_paged {
+            return if here.turn { 0.15 * join } else { -9.0 };
+        }
+        let place = match (here.gap, here.blank) {
+            (true, _) => -0.3,
+            (_, true) => -1.5,
+            _ => -3.0,
+        };
+        place + join
+    }
+
+    /// Whether the running text of `row` goes on where the text before the notes broke off.
+    fn join(&self, row: usize, trail: &Trail) -> f32 {
+        let note = trail.note_row.max(1) as usize - 1;
+        let body = match (self.ends(note), self.measure.is_short(&self.reading.rows[note], true)) {
+            (true, true) => 0.8,
+            (true, false) => 0.3,
+            (false, _) => -1.5,
+        };
+        let Some(text) = trail.text_row.checked_sub(1) else {
+            return body;
+        };
+        let lower = starts_lower(self.reading.ink(row));
+        body + match (self.ends(text as usize), lower) {
+            (false, true) => 2.5,
+            (false, false) => -0.5,
+            (true, true) => -2.5,
+            (true, false) => 0.3,
+        }
+    }
+
+    /// The heading of a section of endnotes.
+    #[must_use]
+    pub fn title(&self, row: usize) -> f32 {
+        let follows = (row + 1..self.len().min(row + 4)).any(|r| self.marks[r].is_some());
+        if follows { 1.0 } else { -6.0 }
+    }
+
+    /// A body goes on in a section of endnotes.
+    #[must_use]
+    pub fn go_on_end(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
+        blank - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
+    }
+
+    /// A heading inside a section of endnotes.
+    #[must_use]
+    pub fn inner(&self, row: usize) -> Option<f32> {
+        let here = &self.reading.rows[row];
+        let ink = self.reading.ink(row);
+        let set_apart = here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
+        let next = (row + 1..self.len().min(row + 3)).any(|r| self.marks[r].is_some_and(|m| m.value <= 1 || m.value > 0 && here.blank));
+        let is_short = here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
+        (is_short && next && set_apart && self.marks[row].is_none()).then_some(-1.0)
+    }
+
+    /// Running text begins after a section of endnotes.
+    #[must_use]
+    pub fn close_end(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        let ink = self.reading.ink(row);
+        let heading = here.length <= 60 && !starts_lower(ink) && self.marks[row].is_none();
+        match (here.turn, here.blank || here.gap, heading) {
+            (true, ..) => -2.0,
+            (_, true, true) => -2.5,
+            (_, true, false) => -4.0,
+            (_, _, true) => -4.5,
+            _ => -7.0,
+        }
+    }
+
+    /// Whether a row ends a sentence.
+    fn ends(&self, row: usize) -> bool {
+        ends_sentence(self.reading.ink(row))
+    }
+}
+
+/// Whether a line ends with a full stop or what stands for one; calls after it are passed over.
+#[must_use]
+pub fn ends_sentence(ink: &str) -> bool {
+    let ink = ink.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || super::marks::superior(c).is_some() || super::marks::symbol(c).is_some()
+    });
+    let ink = ink.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '[', '(']);
+    ink.ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// Whether a line begins in the middle of a sentence.
+#[must_use]
+pub fn starts_lower(ink: &str) -> bool {
+    ink.starts_with(|c: char| c.is_lowercase())
+}
+
+pub(crate) fn is_title(ink: &str) -> bool {
+    let bare = ink.trim_end_matches(['.', ':']).to_lowercase();
+    bare.len() < 40 && TITLES.contains(&bare.as_str())
+}

@@ -1,0 +1,206 @@
+//! Numbers and symbols at the head of note bodies. In: the ink of a row. Out: the [`Mark`]s that it may begin with.
+
+/// How a mark is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `1`
+    Plain,
+    /// `1.`
+    Dot,
+    /// `(1)` or `1)`
+    Paren,
+    /// `[1]`
+    Bracket,
+    /// `¹`
+    Superior,
+    /// `*`, `†`
+    Symbol,
+}
+
+/// What follows a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// The words, at once.
+    Glued,
+    /// A blank, then the words.
+    Blank,
+    /// Nothing more in this row.
+    Alone,
+}
+
+/// A number or symbol that may head a note body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// How it is written.
+    pub kind: Kind,
+    /// The number; symbols count from [`SYMBOLS`] + 1.
+    pub value: u32,
+    /// How many of its digits are letters that scans confuse with digits; 9 if all are.
+    pub misread: u8,
+    /// Its bytes.
+    pub len: usize,
+    /// What follows.
+    pub gap: Gap,
+}
+
+/// Values above are symbols: `*` is one more, `†` two more.
+pub const SYMBOLS: u32 = 10_000;
+
+/// The digit that a character is or that scans take it for, and whether it is a letter.
+#[must_use]
+pub fn digit(c: char) -> Option<(u32, bool)> {
+    match c {
+        '0'..='9' => Some((c as u32 - '0' as u32, false)),
+        'O' | 'o' => Some((0, true)),
+        'l' | 'I' | '|' => Some((1, true)),
+        'S' => Some((5, true)),
+        'B' => Some((8, true)),
+        _ => None,
+    }
+}
+
+/// The value of a superior digit.
+#[must_use]
+pub fn superior(c: char) -> Option<u32> {
+    match c {
+        '⁰' => Some(0),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁴'..='⁹' => Some(c as u32 - '⁰' as u32),
+        _ => None,
+    }
+}
+
+/// The rank of a note symbol, from 1, in the printers' order.
+#[must_use]
+pub fn symbol(c: char) -> Option<u32> {
+    match c {
+        '*' | '∗' | '＊' => Some(1),
+        '†' => Some(2),
+        '‡' => Some(3),
+        '§' => Some(4),
+        '‖' | '∥' => Some(5),
+        '¶' => Some(6),
+        _ => None,
+    }
+}
+
+/// A run of digits, or of letters that scans confuse with them, at the head of a text: value, letters, bytes.
+#[must_use]
+pub fn number(text: &str) -> Option<(u32, u8, usize)> {
+    let mut value = 0;
+    let (mut letters, mut digits, mut len) = (0, 0, 0);
+    for c in text.chars() {
+        let Some((d, is_letter)) = digit(c) else { break };
+        // A letter after the number begins a word unless what follows it is no letter.
+        let rest = &text[len + c.len_utf8()..];
+        if is_letter && rest.starts_with(|n: char| n.is_lowercase() && digit(n).is_none()) {
+            break;
+        }
+        value = value * 10 + d;
+        letters += u8::from(is_letter);
+        digits += 1;
+        len += c.len_utf8();
+        if digits > 3 {
+            return None;
+        }
+    }
+    let misread = if letters > 0 && letters == digits { 9 } else { letters };
+    (digits > 0 && value > 0).then_some((value, misread, len))
+}
+
+/// A run of superior digits at the head of a text: value and bytes.
+#[must_use]
+pub fn superiors(text: &str) -> Option<(u32, usize)> {
+    let digits = text.chars().map_while(|c| superior(c).map(|d| (d, c.len_utf8())));
+    let (value, len) = digits.take(4).fold((0, 0), |(v, l), (d, n)| (v * 10 + d, l + n));
+    (len > 0 && value > 0).then_some((value, len))
+}
+
+/// A run of one symbol at the head of a text, as `**`: value and bytes.
+#[must_use]
+pub fn symbols(text: &str) -> Option<(u32, usize)> {
+    let first = text.chars().next()?;
+    let rank = symbol(first)?;
+    let count = text.chars().take_while(|&c| c == first).count();
+    let value = SYMBOLS + rank + 10 * (count as u32 - 1);
+    (count <= 3).then_some((value, count * first.len_utf8()))
+}
+
+/// The mark at the head of a row's ink.
+#[must_use]
+pub fn mark(ink: &str) -> Option<Mark> {
+    let (kind, value, misread, len) = written(ink)?;
+    let rest = &ink[len..];
+    let gap = match rest.chars().next() {
+        None => Gap::Alone,
+        Some(c) if c.is_whitespace() => Gap::Blank,
+        Some(_) => Gap::Glued,
+    };
+    let mark = Mark {
+        kind,
+        value,
+        misread,
+        len,
+        gap,
+    };
+    is_possible(&mark, rest).then_some(mark)
+}
+
+fn written(ink: &str) -> Option<(Kind, u32, u8, usize)> {
+    if let Some((value, len)) = symbols(ink) {
+        return Some((Kind::Symbol, value, 0, len));
+    }
+    if let Some((value, len)) = superiors(ink) {
+        return Some((Kind::Superior, value, 0, len));
+    }
+    for (open, close, kind) in [('[', ']', Kind::Bracket), ('(', ')', Kind::Paren)] {
+        if let Some(inner) = ink.strip_prefix(open) {
+            let blank = inner.len() - inner.trim_start().len();
+            let inner = &inner[blank..];
+            if let Some((value, len)) = symbols(inner)
+                && inner[len..].starts_with(close)
+            {
+                return Some((Kind::Symbol, value, 0, len + blank + 2));
+            }
+            let (value, misread, len) = number(inner)?;
+            let tail = inner[len..].trim_start();
+            return tail
+                .starts_with(close)
+                .then(|| (kind, value, misread, ink.len() - tail.len() + 1));
+        }
+    }
+    let (value, misread, len) = number(ink)?;
+    match ink[len..].chars().next() {
+        Some('.') if !ink[len + 1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            Some((Kind::Dot, value, misread, len + 1))
+        }
+        Some(')') => Some((Kind::Paren, value, misread, len + 1)),
+        _ => Some((Kind::Plain, value, misread, len)),
+    }
+}
+
+/// Whether what follows leaves the mark a mark.
+fn is_possible(mark: &Mark, rest: &str) -> bool {
+    let mut after = rest.chars();
+    let (next, second) = (after.next(), after.next());
+    let is_number = matches!(mark.kind, Kind::Plain | Kind::Dot);
+    if is_number && mark.gap == Gap::Glued {
+        let lower = rest.get(..2).is_some_and(|s| {
+            matches!(s, "st" | "nd" | "rd" | "th") && !rest[2..].starts_with(char::is_alphabetic)
+        });
+        let sum = matches!(next, Some('/' | '-' | '–' | '%' | '°' | ':' | '½' | '='))
+            || (matches!(next, Some('.' | ',')) && second.is_some_and(|c| c.is_ascii_digit()));
+        if lower || sum || next.is_some_and(|c| c.is_ascii_digit()) {
+            return false;
+        }
+    }
+    // A word that begins with a confusable letter is a word.
+    if mark.misread == 9 && is_number {
+        let alone = mark.kind == Kind::Dot || mark.gap != Gap::Glued;
+        return alone;
+    }
+    // `∗ ∗ ∗` is an ornament.
+    mark.kind != Kind::Symbol || rest.chars().any(|c| c.is_alphanumeric()) || mark.gap == Gap::Alone
+}

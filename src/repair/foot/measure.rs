@@ -1,0 +1,86 @@
+//! How long full lines are. In: rows, and which of them are note matter. Out: [`Measure`], which says how much more a
+//! row's length speaks for note matter than for running text: notes are set smaller, so their lines hold more.
+
+use super::rows::Row;
+
+/// The measures of running text and notes, in characters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Measure {
+    text: Option<Full>,
+    notes: Option<Full>,
+}
+
+/// Mean and spread of full lines.
+#[derive(Clone, Copy, Debug)]
+struct Full {
+    mean: f32,
+    spread: f32,
+}
+
+/// Lines needed before a measure is believed.
+const ENOUGH: usize = 6;
+
+impl Measure {
+    /// Measures rows; `is_note` says which are note matter.
+    #[must_use]
+    pub fn new(rows: &[Row], is_note: &[bool]) -> Measure {
+        let lengths = |wanted: bool| {
+            let rows = rows.iter().zip(is_note);
+            rows.filter(|&(_, &note)| note == wanted)
+                .map(|(row, _)| row.length as f32)
+                .collect()
+        };
+        Measure {
+            text: full(lengths(false)),
+            notes: full(lengths(true)),
+        }
+    }
+
+    /// What a row's length says for note matter (positive) or running text (negative), in natural-log units.
+    #[must_use]
+    pub fn weigh(&self, row: &Row) -> f32 {
+        match (self.text, self.notes) {
+            (Some(text), Some(notes)) => {
+                let length = row.length as f32;
+                (notes.likelihood(length) / text.likelihood(length)).ln().clamp(-2.5, 2.5)
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// Whether a row is clearly shorter than a full line of running text.
+    #[must_use]
+    pub fn is_short(&self, row: &Row, in_note: bool) -> bool {
+        let full = if in_note { self.notes.or(self.text) } else { self.text };
+        full.is_some_and(|full| (row.length as f32) < full.mean * 0.85)
+    }
+}
+
+impl Full {
+    /// Three lines in four are full, the others end anywhere.
+    fn likelihood(self, length: f32) -> f32 {
+        let z = (length - self.mean) / self.spread;
+        let bell = (-0.5 * z * z).exp() / (self.spread * 2.507);
+        let top = self.mean + 3.0 * self.spread;
+        let flat = if length <= top { 1.0 / top } else { 1e-4 };
+        0.75 * bell + 0.25 * flat
+    }
+}
+
+/// Mean and spread of the full ones of some lines: those within a fifth of the length that nine in ten stay under.
+fn full(mut lengths: Vec<f32>) -> Option<Full> {
+    if lengths.len() < ENOUGH {
+        return None;
+    }
+    lengths.sort_by(f32::total_cmp);
+    let high = lengths[lengths.len() * 4 / 5];
+    lengths.retain(|&l| l > high * 0.85 && l < high * 1.2);
+    let count = lengths.len() as f32;
+    if lengths.len() < ENOUGH / 2 {
+        return None;
+    }
+    let mean = lengths.iter().sum::<f32>() / count;
+    let variance = lengths.iter().map(|l| (l - mean).powi(2)).sum::<f32>() / count;
+    let spread = variance.sqrt().max(1.5);
+    Some(Full { mean, spread })
+}

@@ -1,0 +1,163 @@
+//! The lines as they are read. In: a galley. Out: [`Reading`]: all running text and note matter in the order of
+//! reading, cut into [`Row`]s that know their page and what stands before them.
+
+use crate::galley::{Flow, Galley, Label};
+use std::ops::Range;
+
+/// One line with ink, in the order of reading.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its ink, in bytes of the reading's text.
+    pub ink: Range<usize>,
+    /// Its page, from 0.
+    pub page: u32,
+    /// Characters, runs of blanks counted once.
+    pub length: u32,
+    /// Whether a page turn stands between it and the row before.
+    pub turn: bool,
+    /// Whether a running head, a folio or other furniture stands between it and the row before.
+    pub gap: bool,
+    /// Whether an empty line stands between it and the row before.
+    pub blank: bool,
+}
+
+/// The text as it is read, and its rows.
+pub struct Reading {
+    flow: Flow,
+    /// The rows that have ink.
+    pub rows: Vec<Row>,
+    /// Whether page turns are known.
+    pub is_paged: bool,
+    turns: Vec<usize>,
+}
+
+impl Reading {
+    /// Reads what is wanted of a galley.
+    #[must_use]
+    pub fn new(galley: &Galley, wanted: impl Fn(Label) -> bool) -> Reading {
+        let flow = galley.flow(wanted);
+        let mut at = 0;
+        let mut turns = Vec::new();
+        for (piece, text) in galley.pieces() {
+            if piece.label() == Label::PageTurn && !text.is_empty() {
+                turns.push(at);
+            }
+            at += text.len();
+        }
+        let mut reading = Reading {
+            flow,
+            rows: Vec::new(),
+            is_paged: turns.len() > 1,
+            turns,
+        };
+        reading.rows = reading.cut();
+        reading
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.flow.text()
+    }
+
+    /// The ink of a row.
+    #[must_use]
+    pub fn ink(&self, row: usize) -> &str {
+        &self.text()[self.rows[row].ink.clone()]
+    }
+
+    /// The page of a byte, from 0.
+    #[must_use]
+    pub fn page(&self, at: usize) -> u32 {
+        let place = self.flow.place(at);
+        self.turns.partition_point(|&turn| turn <= place) as u32
+    }
+
+    /// The galley's ranges of a range of the text.
+    #[must_use]
+    pub fn ranges(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        self.flow.ranges(range)
+    }
+
+    /// The galley's range of a range of the text, if it is one range there.
+    #[must_use]
+    pub fn range(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let start = self.flow.place(range.start);
+        let end = match range.end.checked_sub(1) {
+            Some(last) if last >= range.start => self.flow.place(last) + 1,
+            _ => start,
+        };
+        (end - start.min(end) == range.len()).then_some(start..end)
+    }
+
+    fn cut(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut blank = false;
+        let mut start = 0;
+        let text = self.text();
+        for line in text.split_inclusive('\n') {
+            for part in self.parts(start..start + line.len()) {
+                let ink = inked(text, part);
+                if ink.is_empty() {
+                    blank = true;
+                } else {
+                    let row = self.row(ink, blank, rows.last());
+                    rows.push(row);
+                    blank = false;
+                }
+            }
+            start += line.len();
+        }
+        rows
+    }
+
+    /// A line, cut where a page turn stands inside it without a line end of its own.
+    fn parts(&self, line: Range<usize>) -> Vec<Range<usize>> {
+        let last = line.end.saturating_sub(1);
+        if !self.is_paged || self.page(line.start) == self.page(last) {
+            return vec![line];
+        }
+        let mut parts = Vec::new();
+        let mut done = line.start;
+        let mut at = line.start;
+        for range in self.flow.ranges(line.clone()) {
+            if at > done && self.page(at) != self.page(at - 1) {
+                parts.push(done..at);
+                done = at;
+            }
+            at += range.len();
+        }
+        parts.push(done..line.end);
+        parts
+    }
+
+    fn row(&self, ink: Range<usize>, blank: bool, before: Option<&Row>) -> Row {
+        let page = self.page(ink.start);
+        let jump = before.is_some_and(|b| {
+            self.flow.place(ink.start) != self.flow.place(b.ink.end - 1) + ink.start + 1 - b.ink.end
+        });
+        let mut length = 0;
+        let mut in_blank = false;
+        for c in self.text()[ink.clone()].chars() {
+            let is_blank = c.is_whitespace();
+            length += u32::from(!(is_blank && in_blank));
+            in_blank = is_blank;
+        }
+        Row {
+            page,
+            length,
+            turn: before.is_some_and(|b| b.page != page),
+            gap: jump,
+            blank,
+            ink,
+        }
+    }
+}
+
+/// A range without blanks at its ends.
+fn inked(text: &str, range: Range<usize>) -> Range<usize> {
+    let line = &text[range.clone()];
+    let start = range.start + (line.len() - line.trim_start().len());
+    let end = range.start + line.trim_end().len();
+    start..end.max(start)
+}

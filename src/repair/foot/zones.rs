@@ -1,0 +1,270 @@
+//! Which rows are note matter and where each body begins. In: the [`Evidence`] of all rows. Out: the best whole reading,
+//! found by one search over the text with many hypotheses kept side by side: a number is believed only as far as the
+//! numbers around it, the calls on its page and the look of the page bear it out. No count is carried down the pages:
+//! each hypothesis remembers what it took the last number to be, and the best sum at the end of the text decides.
+
+use super::evidence::{Evidence, Trail};
+use super::marks::{Mark, SYMBOLS};
+use crate::manifest::settings::Regime;
+use std::collections::HashMap;
+
+/// Hypotheses kept side by side.
+const BEAM: usize = 24;
+
+/// What a row begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Act {
+    /// Note matter that goes on from an earlier page.
+    Resume,
+    /// A body.
+    Start(Mark),
+    /// Running text, after note matter.
+    Close,
+    /// A section of endnotes, with its heading.
+    Title,
+    /// A heading inside a section of endnotes.
+    Inner,
+}
+
+/// Where a hypothesis stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// In running text.
+    Text,
+    /// In notes at a page foot.
+    Foot,
+    /// In a section of endnotes.
+    End,
+}
+
+#[derive(Clone, Copy)]
+struct Hypothesis {
+    score: f32,
+    mode: Mode,
+    /// The last number, as it was understood; 0 before the first.
+    number: u32,
+    /// The last symbol in the open zone, 0 before the first.
+    symbol: u32,
+    /// What it remembers of the page.
+    trail: Trail,
+    /// The last event, one more than its index; 0 for none.
+    event: u32,
+}
+
+struct Event {
+    row: u32,
+    act: Act,
+    before: u32,
+}
+
+/// The best reading under a regime: its score, and what begins at which row.
+#[must_use]
+pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>) {
+    let mut search = Search {
+        evidence,
+        regime,
+        events: Vec::new(),
+        next: Vec::new(),
+    };
+    let mut beam = vec![Hypothesis {
+        score: 0.0,
+        mode: Mode::Text,
+        number: 0,
+        symbol: 0,
+        trail: Trail::default(),
+        event: 0,
+    }];
+    for row in 0..evidence.len() {
+        search.step(row, &beam);
+        std::mem::swap(&mut beam, &mut search.next);
+        prune(&mut beam);
+    }
+    let best = beam.iter().max_by(|a, b| a.score.total_cmp(&b.score));
+    best.map_or((0.0, Vec::new()), |best| (best.score, search.trace(best.event)))
+}
+
+struct Search<'e, 'r> {
+    evidence: &'e Evidence<'r>,
+    regime: Regime,
+    events: Vec<Event>,
+    next: Vec<Hypothesis>,
+}
+
+impl Search<'_, '_> {
+    fn step(&mut self, row: usize, beam: &[Hypothesis]) {
+        self.next.clear();
+        for hypothesis in beam {
+            match hypothesis.mode {
+                Mode::Text => self.from_text(row, *hypothesis),
+                Mode::Foot => self.from_foot(row, *hypothesis),
+                Mode::End => self.from_end(row, *hypothesis),
+            }
+        }
+    }
+
+    fn from_text(&mut self, row: usize, h: Hypothesis) {
+        let e = self.evidence;
+        let mut stay = h;
+        stay.trail.text_row = row as u32 + 1;
+        self.next.push(stay);
+        if e.is_title(row) {
+            self.act(row, h, Act::Title, Mode::End, e.title(row));
+        }
+        if let Some(mark) = e.mark(row) {
+            let open = e.open(row, &h.trail) + e.note(row);
+            self.start(row, h, mark, Mode::Foot, open);
+            self.start(row, h, mark, Mode::End, e.open_end(row));
+        }
+        if h.trail.note_row > 0 {
+            let resume = e.resume(row, &h.trail) + e.note(row);
+            self.act(row, h, Act::Resume, Mode::Foot, resume);
+        }
+    }
+
+    fn from_foot(&mut self, row: usize, h: Hypothesis) {
+        let e = self.evidence;
+        let mut stay = h;
+        stay.score += e.go_on(row) + e.note(row);
+        stay.trail.note_row = row as u32 + 1;
+        self.next.push(stay);
+        if let Some(mark) = e.mark(row) {
+            let again = e.again(row) + e.note(row);
+            self.start(row, h, mark, Mode::Foot, again);
+        }
+        let mut closed = h;
+        closed.symbol = 0;
+        if e.is_title(row) {
+            self.act(row, closed, Act::Title, Mode::End, e.title(row));
+        }
+        self.act(row, closed, Act::Close, Mode::Text, e.close(row, &h.trail));
+    }
+
+    fn from_end(&mut self, row: usize, h: Hypothesis) {
+        let e = self.evidence;
+        let mut stay = h;
+        stay.score += e.go_on_end(row);
+        stay.trail.note_row = row as u32 + 1;
+        self.next.push(stay);
+        if let Some(mark) = e.mark(row) {
+            self.start(row, h, mark, Mode::End, 0.0);
+        }
+        if let Some(inner) = e.inner(row) {
+            self.act(row, h, Act::Inner, Mode::End, inner);
+        }
+        self.act(row, h, Act::Close, Mode::Text, e.close_end(row));
+    }
+
+    /// A body begins. Its number is taken as printed, or as a misprint of the number that was due.
+    fn start(&mut self, row: usize, h: Hypothesis, mark: Mark, mode: Mode, score: f32) {
+        let e = self.evidence;
+        let score = score + e.start(row, &mark, mode);
+        let act = Act::Start(mark);
+        let is_new = h.mode == Mode::Text;
+        if mark.value > SYMBOLS {
+            let rank = mark.value - SYMBOLS;
+            let due = if is_new { rank == 1 } else { rank == h.symbol + 1 };
+            let mut h = h;
+            h.symbol = rank;
+            self.act(row, h, act, mode, score + if due { 1.0 } else { -0.5 });
+            return;
+        }
+        let step = Step {
+            before: h.number,
+            is_new,
+            is_end: mode == Mode::End,
+            regime: self.regime,
+        };
+        let mut printed = h;
+        printed.number = mark.value;
+        self.act(row, printed, act, mode, score + step.weigh(mark.value));
+        if h.number > 0 && mark.value != h.number + 1 {
+            let mut misprint = h;
+            misprint.number = h.number + 1;
+            self.act(row, misprint, act, mode, score - 3.2);
+        }
+    }
+
+    fn act(&mut self, row: usize, mut h: Hypothesis, act: Act, mode: Mode, score: f32) {
+        h.score += score;
+        // Hopeless hypotheses cost time.
+        if score < -30.0 {
+            return;
+        }
+        self.events.push(Event {
+            row: row as u32,
+            act,
+            before: h.event,
+        });
+        h.event = self.events.len() as u32;
+        h.mode = mode;
+        if mode == Mode::Text {
+            h.trail.text_row = row as u32 + 1;
+        } else {
+            h.trail.note_row = row as u32 + 1;
+        }
+        self.next.push(h);
+    }
+
+    fn trace(&self, mut event: u32) -> Vec<(usize, Act)> {
+        let mut acts = Vec::new();
+        while event > 0 {
+            let e = &self.events[event as usize - 1];
+            acts.push((e.row as usize, e.act));
+            event = e.before;
+        }
+        acts.reverse();
+        acts
+    }
+}
+
+/// Keeps the best hypothesis of each kind, and the best kinds.
+fn prune(beam: &mut Vec<Hypothesis>) {
+    if beam.len() <= 1 {
+        return;
+    }
+    beam.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let floor = beam[0].score - 25.0;
+    let mut seen: HashMap<(Mode, u32, u32), ()> = HashMap::with_capacity(beam.len());
+    beam.retain(|h| h.score >= floor && seen.insert((h.mode, h.number, h.symbol), ()).is_none());
+    beam.truncate(BEAM);
+}
+
+/// From one number to the next.
+struct Step {
+    before: u32,
+    is_new: bool,
+    is_end: bool,
+    regime: Regime,
+}
+
+impl Step {
+    /// What the step to `value` says for a body, in natural-log units.
+    fn weigh(&self, value: u32) -> f32 {
+        let is_per_page = self.regime == Regime::PerPage && !self.is_end;
+        if is_per_page && self.is_new {
+            return match value {
+                1 => 1.5,
+                v if v == self.before + 1 => -1.5,
+                _ => -3.0,
+            };
+        }
+        if self.before == 0 {
+            return if value == 1 { 1.5 } else { -1.0 - (value as f32).ln() };
+        }
+        let ahead = i64::from(value) - i64::from(self.before);
+        let restart = match self.regime {
+            Regime::PerChapter => -0.5,
+            _ if self.is_end => -0.3,
+            _ => -3.5,
+        };
+        match ahead {
+            1 => 2.0,
+            _ if value == 1 => restart,
+            0 => -2.5,
+            2..=4 => -2.2 - 0.3 * ahead as f32,
+            -1 => -3.0,
+            5..=15 => -4.5,
+            _ => -6.0,
+        }
+    }
+}

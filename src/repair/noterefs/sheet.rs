@@ -1,0 +1,122 @@
+//! The bodies as the calls see them. In: a galley with bodies labelled. Out: [`Sheet`]: each body's number, page and zone.
+
+use crate::galley::{Galley, Label, NoteId};
+use crate::repair::foot::marks;
+use crate::repair::foot::rows::Reading;
+use std::ops::Range;
+
+/// A body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Its name.
+    pub id: NoteId,
+    /// The number or symbol as printed.
+    pub value: u32,
+    /// Letters among its digits.
+    pub misread: bool,
+    /// Its page.
+    pub page: u32,
+    /// Its zone: an index of [`Sheet::zones`].
+    pub zone: usize,
+    /// Where its mark stands in the galley.
+    pub mark: Range<usize>,
+}
+
+/// Bodies with no running text between them.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// How much of the running text is read before it, in bytes.
+    pub at: usize,
+    /// Whether it is a section of endnotes.
+    pub is_end: bool,
+}
+
+/// All bodies, in the order of reading.
+pub struct Sheet {
+    /// The bodies.
+    pub bodies: Vec<Body>,
+    /// Their zones.
+    pub zones: Vec<Zone>,
+}
+
+impl Sheet {
+    /// Reads them off a galley; `reading` is its running text.
+    #[must_use]
+    pub fn new(galley: &Galley, reading: &Reading) -> Sheet {
+        let turns: Vec<usize> = turns(galley);
+        let mut sheet = Sheet {
+            bodies: Vec::new(),
+            zones: Vec::new(),
+        };
+        let mut text = 0;
+        let mut ink_since = true;
+        let mut titled = false;
+        for (piece, range) in galley.reading() {
+            let words = &galley.text()[range.clone()];
+            match piece.label() {
+                Label::NoteMark(id) => {
+                    if ink_since {
+                        sheet.zones.push(Zone {
+                            at: text,
+                            is_end: titled,
+                        });
+                        ink_since = false;
+                    }
+                    titled = false;
+                    let page = turns.partition_point(|&t| t <= range.start) as u32;
+                    sheet.push(id, words, page, range);
+                }
+                Label::RunningHead => titled |= super::super::foot::evidence::is_title(words.trim()),
+                label if label.is_block() => {
+                    text += words.len();
+                    let has_ink = words.chars().any(|c| !c.is_whitespace());
+                    ink_since |= has_ink;
+                    titled &= !has_ink;
+                }
+                _ => {}
+            }
+        }
+        sheet.find_sections(reading);
+        sheet
+    }
+
+    fn push(&mut self, id: NoteId, printed: &str, page: u32, mark: Range<usize>) {
+        if self.bodies.last().is_some_and(|b| b.id == id) {
+            return;
+        }
+        let read = marks::mark(&format!("{} X", printed.trim()));
+        self.bodies.push(Body {
+            id,
+            value: read.map_or(0, |m| m.value),
+            misread: read.is_some_and(|m| m.misread > 0),
+            page,
+            zone: self.zones.len() - 1,
+            mark,
+        });
+    }
+
+    /// A zone of some size whose bodies run over pages that hold no running text is a section of endnotes.
+    fn find_sections(&mut self, reading: &Reading) {
+        let total = reading.text().len();
+        let count = self.zones.len();
+        for zone in 0..count {
+            let bodies: Vec<&Body> = self.bodies.iter().filter(|b| b.zone == zone).collect();
+            let pages = bodies.last().map_or(0, |b| b.page) - bodies.first().map_or(0, |b| b.page);
+            let is_last = zone + 1 == count && self.zones[zone].at * 50 > total * 49;
+            let is_whole = count == 1 && bodies.len() > 2 && is_last;
+            self.zones[zone].is_end |= is_whole || (pages >= 2 && bodies.len() > 8);
+        }
+    }
+}
+
+fn turns(galley: &Galley) -> Vec<usize> {
+    let mut at = 0;
+    let mut turns = Vec::new();
+    for (piece, text) in galley.pieces() {
+        if piece.label() == Label::PageTurn && !text.is_empty() {
+            turns.push(at);
+        }
+        at += text.len();
+    }
+    turns
+}
