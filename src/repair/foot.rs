@@ -43,7 +43,10 @@ struct Found {
 }
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    let has_notes = pen.galley().pieces().any(|(piece, _)| piece.label().is_note());
+    let has_notes = pen
+        .galley()
+        .pieces()
+        .any(|(piece, _)| piece.label().is_note());
     if has_notes {
         return;
     }
@@ -100,7 +103,9 @@ fn is_note(rows: usize, acts: &[(usize, Act)]) -> Vec<bool> {
 fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
     let mut found = Found::default();
     for (index, &(row, act)) in acts.iter().enumerate() {
-        let end = acts.get(index + 1).map_or(reading.rows.len(), |next| next.0);
+        let end = acts
+            .get(index + 1)
+            .map_or(reading.rows.len(), |next| next.0);
         match act {
             Act::Start(mark) => found.bodies.push(Body {
                 mark,
@@ -136,7 +141,8 @@ fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
     let start = reading.rows[body.runs[0].start].ink.start;
     let mark = start..start + body.mark.len;
     for range in reading.ranges(mark.clone()) {
-        let why = Reason::from("heads a note body: the best reading of all numbers, calls and pages");
+        let why =
+            Reason::from("heads a note body: the best reading of all numbers, calls and pages");
         pen.mark(range, Label::NoteMark(id), why, Certainty::Likely);
     }
     for (index, run) in body.runs.iter().enumerate() {
@@ -172,22 +178,31 @@ mod tests {
     #[test]
     fn dbg() {
         let path = std::env::var("CASE").unwrap_or_default();
-        let Ok(text) = std::fs::read_to_string(path) else { return };
+        let Ok(text) = std::fs::read_to_string(path) else {
+            return;
+        };
         let galley = Galley::set(&[Source::new("x", text)]);
         let reading = Reading::new(&galley, |label| label == Label::Body);
         let calls = candidates::candidates(reading.text());
         let mut e = Evidence::new(&reading, &calls);
         for _ in 0..2 {
-        for r in [Regime::Continuous, Regime::PerChapter, Regime::PerPage] {
-            let (s, acts) = zones::read(&e, r);
-            eprintln!("{r:?} {s} {}", acts.len());
-        }
-        let acts = best(&reading, None);
-        e.measured(&is_note(reading.rows.len(), &acts));
+            for r in [Regime::Continuous, Regime::PerChapter, Regime::PerPage] {
+                let (s, acts) = zones::read(&e, r);
+                eprintln!("{r:?} {s} {}", acts.len());
+            }
+            let acts = best(&reading, None);
+            e.measured(&is_note(reading.rows.len(), &acts));
         }
         let acts = best(&reading, None);
         for (row, act) in &acts {
-            eprintln!("{row} p{} {act:?} start {:?} note {} close {} {}", reading.rows[*row].page, e.mark(*row).map(|m| e.start(*row, &m, zones::Mode::Foot)), e.note(*row), e.close_end(*row), reading.ink(*row));
+            eprintln!(
+                "{row} p{} {act:?} start {:?} note {} close {} {}",
+                reading.rows[*row].page,
+                e.mark(*row).map(|m| e.start(*row, &m, zones::Mode::Foot)),
+                e.note(*row),
+                e.close_end(*row),
+                reading.ink(*row)
+            );
         }
     }
 }

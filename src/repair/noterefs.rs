@@ -99,7 +99,8 @@ fn call(pen: &mut Pen<'_>, reading: &Reading, call: &Candidate, link: &Link, she
         && let Some(blank) = reading.range(call.range.start - call.blank..call.range.start)
     {
         let words = &reading.text()[call.range.clone()];
-        let edit = Edit::sure(blank, "", "closes up a call that was set apart").certainty(certainty);
+        let edit =
+            Edit::sure(blank, "", "closes up a call that was set apart").certainty(certainty);
         pen.edit(edit.words(&format!(" {words}"), words));
     }
     pen.mark(range, Label::Call(body.id), why, certainty);

@@ -41,9 +41,28 @@ struct Habits {
 
 /// Words that head a section of endnotes.
 const TITLES: [&str; 22] = [
-    "notes", "endnotes", "end notes", "footnotes", "note", "notes and references", "references", "anmerkungen",
-    "fußnoten", "endnoten", "noten", "notas", "notas al pie", "notes de bas de page", "notes et références", "références",
-    "référence", "note al testo", "notas finales", "annotations", "author’s notes", "editor’s notes",
+    "notes",
+    "endnotes",
+    "end notes",
+    "footnotes",
+    "note",
+    "notes and references",
+    "references",
+    "anmerkungen",
+    "fußnoten",
+    "endnoten",
+    "noten",
+    "notas",
+    "notas al pie",
+    "notes de bas de page",
+    "notes et références",
+    "références",
+    "référence",
+    "note al testo",
+    "notas finales",
+    "annotations",
+    "author’s notes",
+    "editor’s notes",
 ];
 
 /// Rows before a body in which its call is looked for where page turns are lost.
@@ -111,14 +130,18 @@ impl<'r> Evidence<'r> {
                 // The mark at the head of a row may head a body.
                 let heads = call.range.start == rows[row].ink.start;
                 let alone = call.range.len() == rows[row].ink.len();
-                if call.range.start < rows[row].ink.start || heads && !alone && self.marks[row].is_some() {
+                if call.range.start < rows[row].ink.start
+                    || heads && !alone && self.marks[row].is_some()
+                {
                     continue;
                 }
                 self.calls[row] += u8::from(call.weight >= 2.0);
                 let best = ever.entry(call.value).or_insert(call.weight);
                 *best = best.max(call.weight);
                 let old = last.get(&call.value).copied();
-                if old.is_none_or(|(at, weight)| weight <= call.weight || self.nearness(at, row, 4.0) < 2.0) {
+                if old.is_none_or(|(at, weight)| {
+                    weight <= call.weight || self.nearness(at, row, 4.0) < 2.0
+                }) {
                     last.insert(call.value, (row, call.weight));
                 }
             }
@@ -150,8 +173,11 @@ impl<'r> Evidence<'r> {
         for (row, mark) in self.marks.iter().enumerate() {
             let Some(mark) = mark else { continue };
             let style = (mark.kind, mark.gap);
-            let follows = before.insert(style, mark.value).is_some_and(|b| b + 1 == mark.value);
-            let vote = f32::from(u8::from(follows)) + self.near[row].max(self.far[row] - 0.5).max(0.0);
+            let follows = before
+                .insert(style, mark.value)
+                .is_some_and(|b| b + 1 == mark.value);
+            let vote =
+                f32::from(u8::from(follows)) + self.near[row].max(self.far[row] - 0.5).max(0.0);
             // Folios stand alone, too.
             let trust = if mark.gap == Gap::Alone { 0.4 } else { 1.0 };
             *votes.entry(style).or_default() += vote * trust;
@@ -162,8 +188,14 @@ impl<'r> Evidence<'r> {
                 .max_by(|a, b| a.1.total_cmp(b.1).then(a.0.cmp(b.0)))
                 .map(|(style, votes)| (*style, *votes))
         };
-        let style = best(&|s| s.0 != Kind::Symbol).filter(|s| s.1 >= 2.0).map(|s| s.0);
-        let symbols: f32 = votes.iter().filter(|(s, _)| s.0 == Kind::Symbol).map(|(_, v)| v).sum();
+        let style = best(&|s| s.0 != Kind::Symbol)
+            .filter(|s| s.1 >= 2.0)
+            .map(|s| s.0);
+        let symbols: f32 = votes
+            .iter()
+            .filter(|(s, _)| s.0 == Kind::Symbol)
+            .map(|(_, v)| v)
+            .sum();
         Habits {
             style,
             has_symbols: symbols >= 2.0,
@@ -179,7 +211,11 @@ impl<'r> Evidence<'r> {
     /// A body begins at a row.
     #[must_use]
     pub fn start(&self, row: usize, mark: &Mark, mode: Mode) -> f32 {
-        let support = if mode == Mode::End { self.far[row] + 1.0 } else { self.near[row] };
+        let support = if mode == Mode::End {
+            self.far[row] + 1.0
+        } else {
+            self.near[row]
+        };
         let misread = match mark.misread {
             0 => 0.0,
             9 => -3.5,
@@ -245,7 +281,10 @@ impl<'r> Evidence<'r> {
     #[must_use]
     pub fn resume(&self, row: usize, trail: &Trail) -> f32 {
         let rows = &self.reading.rows;
-        let (note, text) = (trail.note_row as usize - 1, trail.text_row.max(1) as usize - 1);
+        let (note, text) = (
+            trail.note_row as usize - 1,
+            trail.text_row.max(1) as usize - 1,
+        );
         if self.reading.is_paged && rows[note].page + 1 != rows[row].page {
             return -30.0;
         }
@@ -304,7 +343,10 @@ impl<'r> Evidence<'r> {
     /// Whether the running text of `row` goes on where the text before the notes broke off.
     fn join(&self, row: usize, trail: &Trail) -> f32 {
         let note = trail.note_row.max(1) as usize - 1;
-        let body = match (self.ends(note), self.measure.is_short(&self.reading.rows[note], true)) {
+        let body = match (
+            self.ends(note),
+            self.measure.is_short(&self.reading.rows[note], true),
+        ) {
             (true, true) => 0.8,
             (true, false) => 0.3,
             (false, _) => -1.5,
@@ -341,9 +383,12 @@ impl<'r> Evidence<'r> {
     pub fn inner(&self, row: usize) -> Option<f32> {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        let set_apart = here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
-        let next = (row + 1..self.len().min(row + 3)).any(|r| self.marks[r].is_some_and(|m| m.value <= 1 || m.value > 0 && here.blank));
-        let is_short = here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
+        let set_apart =
+            here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
+        let next = (row + 1..self.len().min(row + 3))
+            .any(|r| self.marks[r].is_some_and(|m| m.value <= 1 || m.value > 0 && here.blank));
+        let is_short =
+            here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
         (is_short && next && set_apart && self.marks[row].is_none()).then_some(-1.0)
     }
 
@@ -372,7 +417,9 @@ impl<'r> Evidence<'r> {
 #[must_use]
 pub fn ends_sentence(ink: &str) -> bool {
     let ink = ink.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || super::marks::superior(c).is_some() || super::marks::symbol(c).is_some()
+        c.is_ascii_digit()
+            || super::marks::superior(c).is_some()
+            || super::marks::symbol(c).is_some()
     });
     let ink = ink.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '[', '(']);
     ink.ends_with(['.', '!', '?', '…', ':'])

@@ -92,7 +92,9 @@ pub fn number(text: &str) -> Option<(u32, u8, usize)> {
     let mut value = 0;
     let (mut letters, mut digits, mut len) = (0, 0, 0);
     for c in text.chars() {
-        let Some((d, is_letter)) = digit(c) else { break };
+        let Some((d, is_letter)) = digit(c) else {
+            break;
+        };
         // A letter after the number begins a word unless what follows it is no letter.
         let rest = &text[len + c.len_utf8()..];
         if is_letter && rest.starts_with(|n: char| n.is_lowercase() && digit(n).is_none()) {
@@ -106,15 +108,23 @@ pub fn number(text: &str) -> Option<(u32, u8, usize)> {
             return None;
         }
     }
-    let misread = if letters > 0 && letters == digits { 9 } else { letters };
+    let misread = if letters > 0 && letters == digits {
+        9
+    } else {
+        letters
+    };
     (digits > 0 && value > 0).then_some((value, misread, len))
 }
 
 /// A run of superior digits at the head of a text: value and bytes.
 #[must_use]
 pub fn superiors(text: &str) -> Option<(u32, usize)> {
-    let digits = text.chars().map_while(|c| superior(c).map(|d| (d, c.len_utf8())));
-    let (value, len) = digits.take(4).fold((0, 0), |(v, l), (d, n)| (v * 10 + d, l + n));
+    let digits = text
+        .chars()
+        .map_while(|c| superior(c).map(|d| (d, c.len_utf8())));
+    let (value, len) = digits
+        .take(4)
+        .fold((0, 0), |(v, l), (d, n)| (v * 10 + d, l + n));
     (len > 0 && value > 0).then_some((value, len))
 }
 

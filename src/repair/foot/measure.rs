@@ -42,7 +42,9 @@ impl Measure {
         match (self.text, self.notes) {
             (Some(text), Some(notes)) => {
                 let length = row.length as f32;
-                (notes.likelihood(length) / text.likelihood(length)).ln().clamp(-2.5, 2.5)
+                (notes.likelihood(length) / text.likelihood(length))
+                    .ln()
+                    .clamp(-2.5, 2.5)
             }
             _ => 0.0,
         }
@@ -51,7 +53,11 @@ impl Measure {
     /// Whether a row is clearly shorter than a full line of running text.
     #[must_use]
     pub fn is_short(&self, row: &Row, in_note: bool) -> bool {
-        let full = if in_note { self.notes.or(self.text) } else { self.text };
+        let full = if in_note {
+            self.notes.or(self.text)
+        } else {
+            self.text
+        };
         full.is_some_and(|full| (row.length as f32) < full.mean * 0.85)
     }
 }

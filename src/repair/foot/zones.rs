@@ -80,7 +80,9 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         prune(&mut beam);
     }
     let best = beam.iter().max_by(|a, b| a.score.total_cmp(&b.score));
-    best.map_or((0.0, Vec::new()), |best| (best.score, search.trace(best.event)))
+    best.map_or((0.0, Vec::new()), |best| {
+        (best.score, search.trace(best.event))
+    })
 }
 
 struct Search<'e, 'r> {
@@ -162,7 +164,11 @@ impl Search<'_, '_> {
         let is_new = h.mode == Mode::Text;
         if mark.value > SYMBOLS {
             let rank = mark.value - SYMBOLS;
-            let due = if is_new { rank == 1 } else { rank == h.symbol + 1 };
+            let due = if is_new {
+                rank == 1
+            } else {
+                rank == h.symbol + 1
+            };
             let mut h = h;
             h.symbol = rank;
             self.act(row, h, act, mode, score + if due { 1.0 } else { -0.5 });
@@ -249,7 +255,11 @@ impl Step {
             };
         }
         if self.before == 0 {
-            return if value == 1 { 1.5 } else { -1.0 - (value as f32).ln() };
+            return if value == 1 {
+                1.5
+            } else {
+                -1.0 - (value as f32).ln()
+            };
         }
         let ahead = i64::from(value) - i64::from(self.before);
         let restart = match self.regime {

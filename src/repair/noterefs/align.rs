@@ -51,7 +51,11 @@ pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link>
                 let base = before.map_or(0.0, |node| nodes[node].score);
                 let score = base + gain + ORPHAN;
                 if gain + ORPHAN > 0.0 {
-                    nodes.push(Node { link, score, before });
+                    nodes.push(Node {
+                        link,
+                        score,
+                        before,
+                    });
                 }
             });
         }
@@ -189,7 +193,14 @@ impl<'s> Scope<'s> {
         }
     }
 
-    fn weigh(&self, index: usize, call: &Candidate, body: usize, place: f32, take: &mut dyn FnMut(Link)) {
+    fn weigh(
+        &self,
+        index: usize,
+        call: &Candidate,
+        body: usize,
+        place: f32,
+        take: &mut dyn FnMut(Link),
+    ) {
         let b = &self.sheet.bodies[body];
         let number = if call.value == b.value && call.value > 0 {
             let blurred = call.stand == Stand::Misread || b.misread;

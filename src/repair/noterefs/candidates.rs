@@ -75,14 +75,19 @@ fn superior(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> 
     let (value, len) = marks::superiors(&text[at..])?;
     let glued = text[..at].ends_with(|c: char| !c.is_whitespace());
     // `m²` and `10³` are sums.
-    let is_power = len <= 2
-        && text[..at].ends_with(|c: char| c.is_ascii_digit())
+    let is_power = len <= 2 && text[..at].ends_with(|c: char| c.is_ascii_digit())
         || (value <= 3 && word_before(text, at).len() <= 2 && word_before(text, at).len() == 1);
     let blank = blanks_before(text, at);
     found.push(Candidate {
         range: at..at + len,
         value,
-        weight: if is_power { 0.5 } else if glued { 6.0 } else { 4.0 },
+        weight: if is_power {
+            0.5
+        } else if glued {
+            6.0
+        } else {
+            4.0
+        },
         stand: Stand::Superior,
         blank,
     });
@@ -95,7 +100,9 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     let after = text[at + len..].chars().next();
     let glued = before.is_some_and(|c| !c.is_whitespace());
     let is_section = matches!(text[at..].chars().next(), Some('§' | '¶'))
-        && text[at + len..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        && text[at + len..]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
     let is_inside = after.is_some_and(char::is_alphanumeric);
     if is_section || (glued && is_inside && before.is_some_and(char::is_alphanumeric)) {
         return Some(len);
@@ -117,7 +124,11 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
 
 fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     let rest = &text[at + 1..];
-    let close = if text[at..].starts_with('[') { ']' } else { ')' };
+    let close = if text[at..].starts_with('[') {
+        ']'
+    } else {
+        ')'
+    };
     let open_blank = rest.len() - rest.trim_start_matches(' ').len();
     let inner = &rest[open_blank..];
     let (value, misread, len) = marks::symbols(inner)
@@ -143,7 +154,11 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         range: at..at + whole,
         value,
         weight,
-        stand: if own_line { Stand::OwnLine } else { Stand::Bracketed },
+        stand: if own_line {
+            Stand::OwnLine
+        } else {
+            Stand::Bracketed
+        },
         blank,
     });
     Some(whole)
@@ -152,8 +167,15 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
 /// Two digits with a blank between: `3 0`.
 fn spaced(text: &str) -> Option<(u32, u8, usize)> {
     let bytes = text.as_bytes();
-    let is_pair = bytes.len() > 2 && bytes[0].is_ascii_digit() && bytes[1] == b' ' && bytes[2].is_ascii_digit();
-    let tail = bytes.iter().skip(2).take_while(|b| b.is_ascii_digit()).count();
+    let is_pair = bytes.len() > 2
+        && bytes[0].is_ascii_digit()
+        && bytes[1] == b' '
+        && bytes[2].is_ascii_digit();
+    let tail = bytes
+        .iter()
+        .skip(2)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
     if !is_pair || tail > 2 {
         return None;
     }
@@ -194,15 +216,31 @@ fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     if stand == Stand::Stop {
         weight += stop_weight(text, at);
     }
-    let blank = if glue.is_some() { 0 } else { blanks_before(text, at) };
+    let blank = if glue.is_some() {
+        0
+    } else {
+        blanks_before(text, at)
+    };
     let range = at..at + len;
-    found.push(Candidate { range, value, weight, stand, blank });
+    found.push(Candidate {
+        range,
+        value,
+        weight,
+        stand,
+        blank,
+    });
     if let Some((value, _, len)) = spaced(&text[at..])
         && glue.is_some()
         && !text[at + len..].starts_with(char::is_alphanumeric)
     {
         let range = at..at + len;
-        found.push(Candidate { range, value, weight: weight - 1.0, stand, blank });
+        found.push(Candidate {
+            range,
+            value,
+            weight: weight - 1.0,
+            stand,
+            blank,
+        });
     }
     Some(len)
 }
@@ -218,8 +256,13 @@ fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
     let thousands = matches!(near, Some(',' | '.')) && is_digit(far) && run == 3;
     let time = matches!(near, Some(':' | '/')) && is_digit(far);
     let range = matches!(near, Some('-' | '–')) && is_digit(far);
-    let goes_on = joins(next) && is_digit(then) && !matches!(next, Some('.' | ',') if run < 4 && near.is_some_and(|c| matches!(c, '”' | '’' | '"')));
-    let money = matches!(near, Some('£' | '$' | '€' | '#' | '+' | '=' | '×' | '<' | '>' | '°'));
+    let goes_on = joins(next)
+        && is_digit(then)
+        && !matches!(next, Some('.' | ',') if run < 4 && near.is_some_and(|c| matches!(c, '”' | '’' | '"')));
+    let money = matches!(
+        near,
+        Some('£' | '$' | '€' | '#' | '+' | '=' | '×' | '<' | '>' | '°')
+    );
     let unit = matches!(next, Some('°' | '%' | '½' | '¼' | '¾' | '/' | '×' | '='));
     thousands || time || range || goes_on || money || unit
 }
@@ -227,7 +270,8 @@ fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
 /// Digits glued to a year: `187768` is 1877 and a call 68.
 fn year(text: &str, at: usize, run: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     let first: u32 = text[at..at + 4].parse().ok()?;
-    let is_glued = text[..at].ends_with(|c: char| !c.is_whitespace() && !matches!(c, '(' | '“' | '—' | '–' | '‘' | '"'));
+    let is_glued = text[..at]
+        .ends_with(|c: char| !c.is_whitespace() && !matches!(c, '(' | '“' | '—' | '–' | '‘' | '"'));
     if run == 4 || !(1000..2100).contains(&first) || is_glued {
         return Some(run);
     }
@@ -252,10 +296,30 @@ fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
     }
     let closing = matches!(
         c,
-        '.' | ',' | ';' | ':' | '!' | '?' | '”' | '’' | '"' | '\'' | ')' | ']' | '»' | '›' | '…' | '—' | '–' | '-' | '“' | '‘'
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '”'
+            | '’'
+            | '"'
+            | '\''
+            | ')'
+            | ']'
+            | '»'
+            | '›'
+            | '…'
+            | '—'
+            | '–'
+            | '-'
+            | '“'
+            | '‘'
     );
     let opening = matches!(c, '“' | '‘' | '—' | '–' | '-' | '\'' | '"')
-        && text[..at].trim_end_matches(c).ends_with(|c: char| c.is_whitespace());
+        && text[..at]
+            .trim_end_matches(c)
+            .ends_with(|c: char| c.is_whitespace());
     (closing && !opening).then_some(Stand::Stop)
 }
 
@@ -296,9 +360,15 @@ fn tail_weight(text: &str, end: usize, stand: Stand) -> f32 {
     match rest.chars().next() {
         None => 0.5,
         Some(c) if c.is_whitespace() => 0.5,
-        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '’' | '"' | '—' | '»' | ']' | '…') => 0.0,
+        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '’' | '"' | '—' | '»' | ']' | '…') => {
+            0.0
+        }
         Some(c) if c.is_uppercase() && stand == Stand::Stop => -0.5,
-        Some(c) if c.is_alphabetic() && matches!(rest.get(..2), Some("st" | "nd" | "rd" | "th")) => -4.0,
+        Some(c)
+            if c.is_alphabetic() && matches!(rest.get(..2), Some("st" | "nd" | "rd" | "th")) =>
+        {
+            -4.0
+        }
         Some(c) if c.is_alphabetic() => -1.5,
         Some(_) => -1.5,
     }
@@ -309,7 +379,9 @@ fn stray(text: &str, at: usize, end: usize) -> f32 {
     let head = text[..at].trim_end();
     let word = word_before(text, head.len());
     let stop = head.chars().next_back().unwrap_or(' ');
-    let dotted = head.strip_suffix('.').map_or("", |h| word_before(text, h.len()));
+    let dotted = head
+        .strip_suffix('.')
+        .map_or("", |h| word_before(text, h.len()));
     if is_reference(word) || is_reference(dotted) || is_month(word) {
         return -6.0;
     }
@@ -324,7 +396,11 @@ fn stray(text: &str, at: usize, end: usize) -> f32 {
     if next.starts_with(char::is_lowercase) && stop.is_alphabetic() {
         weight -= 1.0;
     }
-    if is_month(next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")) {
+    if is_month(
+        next.split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or(""),
+    ) {
         weight -= 3.0;
     }
     weight
@@ -357,7 +433,13 @@ fn misread(text: &str, at: usize, counts: &HashMap<&str, u32>, found: &mut Vec<C
         }
         _ => return,
     };
-    found.push(Candidate { range: at..end, value, weight, stand, blank: 0 });
+    found.push(Candidate {
+        range: at..end,
+        value,
+        weight,
+        stand,
+        blank: 0,
+    });
 }
 
 /// How often each word stands in a text.
@@ -378,9 +460,9 @@ fn word_before(text: &str, at: usize) -> &str {
 /// Words that a number follows which is no call: `No. 52`, `Vol 25`, `p. 9`.
 fn is_reference(word: &str) -> bool {
     const WORDS: [&str; 34] = [
-        "no", "nos", "nr", "vol", "vols", "p", "pp", "page", "pages", "ch", "chap", "chapter", "book", "part", "sec",
-        "section", "fig", "table", "art", "cap", "lib", "note", "notes", "bd", "tom", "t", "kap", "seite", "s", "vers",
-        "verse", "cf", "act", "n",
+        "no", "nos", "nr", "vol", "vols", "p", "pp", "page", "pages", "ch", "chap", "chapter",
+        "book", "part", "sec", "section", "fig", "table", "art", "cap", "lib", "note", "notes",
+        "bd", "tom", "t", "kap", "seite", "s", "vers", "verse", "cf", "act", "n",
     ];
     let lower = word.to_lowercase();
     WORDS.contains(&lower.as_str())
@@ -388,10 +470,21 @@ fn is_reference(word: &str) -> bool {
 
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 14] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "year",
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "year",
     ];
     const LONG: [&str; 11] = [
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lower = word.to_lowercase();
     MONTHS.contains(&lower.as_str()) || LONG.contains(&lower.as_str())

@@ -3,7 +3,6 @@
 use crate::galley::{Galley, Label, NoteId};
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
-use std::ops::Range;
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -18,8 +17,6 @@ pub struct Body {
     pub page: u32,
     /// Its zone: an index of [`Sheet::zones`].
     pub zone: usize,
-    /// Where its mark stands in the galley.
-    pub mark: Range<usize>,
 }
 
 /// Bodies with no running text between them.
@@ -64,9 +61,11 @@ impl Sheet {
                     }
                     titled = false;
                     let page = turns.partition_point(|&t| t <= range.start) as u32;
-                    sheet.push(id, words, page, range);
+                    sheet.push(id, words, page);
                 }
-                Label::RunningHead => titled |= super::super::foot::evidence::is_title(words.trim()),
+                Label::RunningHead => {
+                    titled |= super::super::foot::evidence::is_title(words.trim())
+                }
                 label if label.is_block() => {
                     text += words.len();
                     let has_ink = words.chars().any(|c| !c.is_whitespace());
@@ -80,7 +79,7 @@ impl Sheet {
         sheet
     }
 
-    fn push(&mut self, id: NoteId, printed: &str, page: u32, mark: Range<usize>) {
+    fn push(&mut self, id: NoteId, printed: &str, page: u32) {
         if self.bodies.last().is_some_and(|b| b.id == id) {
             return;
         }
@@ -91,7 +90,6 @@ impl Sheet {
             misread: read.is_some_and(|m| m.misread > 0),
             page,
             zone: self.zones.len() - 1,
-            mark,
         });
     }
 
