@@ -41,6 +41,36 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// This, and where it says nothing, what `other` says.
+    #[must_use]
+    pub fn or(self, other: Meta) -> Meta {
+        let words = |one: String, other| if one.is_empty() { other } else { one };
+        let has_people = !self.contributors.is_empty();
+        Meta {
+            title: words(self.title, other.title),
+            subtitle: self.subtitle.or(other.subtitle),
+            contributors: if has_people {
+                self.contributors
+            } else {
+                other.contributors
+            },
+            language: words(self.language, other.language),
+            identifier: self.identifier.or(other.identifier),
+            isbn: self.isbn.or(other.isbn),
+            publisher: self.publisher.or(other.publisher),
+            date: self.date.or(other.date),
+            rights: self.rights.or(other.rights),
+            description: self.description.or(other.description),
+            subjects: if self.subjects.is_empty() {
+                other.subjects
+            } else {
+                self.subjects
+            },
+            series: self.series.or(other.series),
+            source: self.source.or(other.source),
+        }
+    }
+
     /// The names of the authors alone, in order.
     pub fn authors(&self) -> impl Iterator<Item = &str> {
         let authors = self.contributors.iter().filter(|c| c.role == "aut");

@@ -1,0 +1,289 @@
+//! Books made in test code.
+
+#![allow(dead_code)] // each test crate uses its own part
+
+use pamphleteer::book::{
+    Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, VerseLine, visit_calls,
+};
+use pamphleteer::source::Span;
+
+/// The span of everything that has none.
+pub fn nowhere() -> Span {
+    Span {
+        source: 0,
+        start: 0,
+        end: 0,
+    }
+}
+
+/// Words.
+pub fn text(words: &str) -> Inline {
+    Inline::Text {
+        text: words.into(),
+        at: nowhere(),
+    }
+}
+
+/// A book of any blocks and bodies: put into the form that builders give, notes in the order of their calls, the
+/// others loose. Calls name bodies by index.
+pub fn bind(meta: Meta, blocks: Vec<Block>, bodies: Vec<(&str, Vec<Block>)>) -> Book {
+    let mut blocks = tidy_blocks(blocks, true);
+    let mut bodies: Vec<(String, Vec<Block>)> = bodies
+        .into_iter()
+        .map(|(printed, body)| (printed.to_owned(), tidy_blocks(body, true)))
+        .collect();
+    for (_, body) in &mut bodies {
+        if body.is_empty() {
+            body.push(Block::Paragraph(Vec::new()));
+        }
+    }
+    let mut order: Vec<u32> = Vec::new();
+    let mut next = 0;
+    add_calls(&blocks, &mut order);
+    while next < order.len() {
+        add_calls(&bodies[order[next] as usize].1, &mut order);
+        next += 1;
+    }
+    let place = |old: u32| order.iter().position(|&o| o == old);
+    let mut notes: Vec<Option<Note>> = order.iter().map(|_| None).collect();
+    let mut loose = Vec::new();
+    renumber(&mut blocks, &place);
+    for (old, (printed, mut body)) in (0..).zip(bodies) {
+        renumber(&mut body, &place);
+        let body = tidy_blocks(body, true);
+        let body = if body.is_empty() {
+            vec![Block::Paragraph(Vec::new())]
+        } else {
+            body
+        };
+        match place(old) {
+            Some(new) => {
+                notes[new] = Some(Note {
+                    number: 0,
+                    printed,
+                    body,
+                    at: nowhere(),
+                });
+            }
+            None => loose.push(LooseNote {
+                printed,
+                body,
+                at: nowhere(),
+            }),
+        }
+    }
+    Book::new(meta, blocks, notes.into_iter().flatten().collect(), loose).expect("a sound book")
+}
+
+fn add_calls(blocks: &[Block], order: &mut Vec<u32>) {
+    visit_calls(blocks, &mut |NoteIndex(note)| {
+        if !order.contains(&note) {
+            order.push(note);
+        }
+    });
+}
+
+fn renumber(blocks: &mut [Block], place: &dyn Fn(u32) -> Option<usize>) {
+    each_inlines(blocks, &mut |inlines| {
+        inlines
+            .iter_mut()
+            .for_each(|inline| renumber_inline(inline, place));
+    });
+}
+
+fn renumber_inline(inline: &mut Inline, place: &dyn Fn(u32) -> Option<usize>) {
+    match inline {
+        Inline::Call { note, .. } => match place(note.0) {
+            Some(new) => *note = NoteIndex(new as u32),
+            None => *inline = text("loose"),
+        },
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+            inner.iter_mut().for_each(|i| renumber_inline(i, place));
+        }
+        _ => {}
+    }
+}
+
+fn each_inlines(blocks: &mut [Block], change: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => change(text),
+            Block::Quote(inner) => each_inlines(inner, change),
+            Block::Epigraph { text, source } => {
+                each_inlines(text, change);
+                source.iter_mut().for_each(&mut *change);
+            }
+            Block::Verse(stanzas) => stanzas
+                .iter_mut()
+                .flatten()
+                .for_each(|line| change(&mut line.text)),
+            Block::List { items, .. } => items.iter_mut().for_each(|i| each_inlines(i, change)),
+            Block::Ornament(_) => {}
+        }
+    }
+}
+
+/// The book with all spans at nowhere.
+pub fn without_spans(book: &Book) -> Book {
+    let strip = |blocks: &[Block]| {
+        let mut blocks = blocks.to_vec();
+        each_inlines(&mut blocks, &mut |inlines| {
+            inlines.iter_mut().for_each(strip_inline)
+        });
+        blocks
+    };
+    let notes = book.notes().iter().map(|note| Note {
+        body: strip(&note.body),
+        at: nowhere(),
+        ..note.clone()
+    });
+    let loose = book.loose().iter().map(|note| LooseNote {
+        body: strip(&note.body),
+        at: nowhere(),
+        ..note.clone()
+    });
+    let (notes, loose) = (notes.collect(), loose.collect());
+    Book::new(book.meta.clone(), strip(book.blocks()), notes, loose).expect("a sound book")
+}
+
+fn strip_inline(inline: &mut Inline) {
+    match inline {
+        Inline::Text { at, .. } | Inline::Call { at, .. } => *at = nowhere(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+            inner.iter_mut().for_each(strip_inline);
+        }
+        _ => {}
+    }
+}
+
+/// Blocks in the form that builders give: no block without words, except page turns.
+pub fn tidy_blocks(blocks: Vec<Block>, _outer: bool) -> Vec<Block> {
+    blocks.into_iter().filter_map(tidy_block).collect()
+}
+
+fn tidy_block(block: Block) -> Option<Block> {
+    let filled = |inlines: Vec<Inline>| Some(tidy(inlines)).filter(|i| !i.is_empty());
+    Some(match block {
+        Block::Heading { level, text } => Block::Heading {
+            level,
+            text: filled(text)?,
+        },
+        Block::Paragraph(text) => Block::Paragraph(filled(text)?),
+        Block::Quote(inner) => {
+            Block::Quote(Some(tidy_blocks(inner, false)).filter(|b| !b.is_empty())?)
+        }
+        Block::Epigraph { text, source } => Block::Epigraph {
+            text: tidy_blocks(text, false),
+            source: source.and_then(filled),
+        },
+        Block::Verse(stanzas) => {
+            let lines = |stanza: Vec<VerseLine>| -> Vec<VerseLine> {
+                let lines = stanza.into_iter().filter_map(|line| {
+                    let text = filled(line.text)?;
+                    Some(VerseLine { text, ..line })
+                });
+                lines.collect()
+            };
+            let stanzas: Vec<_> = stanzas
+                .into_iter()
+                .map(lines)
+                .filter(|s| !s.is_empty())
+                .collect();
+            Block::Verse(Some(stanzas).filter(|s| !s.is_empty())?)
+        }
+        Block::List { start, items } => {
+            let items: Vec<_> = items
+                .into_iter()
+                .map(|i| tidy_blocks(i, false))
+                .filter(|i| !i.is_empty())
+                .collect();
+            Block::List {
+                start,
+                items: Some(items).filter(|i| !i.is_empty())?,
+            }
+        }
+        ornament @ Block::Ornament(_) => ornament,
+    })
+}
+
+/// Inlines in the form that builders give: neighbouring texts joined, single blanks, none at the edges of a block or of
+/// an emphasis or beside a forced line end; no forced line end at an edge; no link or call in a link.
+pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text: words, .. } => {
+                let words = words.replace('\t', " ");
+                if let Some(Inline::Text { text, .. }) = out.last_mut() {
+                    *text = squeeze(&format!("{text}{words}"));
+                } else {
+                    out.push(text(&squeeze(&words)));
+                }
+            }
+            Inline::Emphasis(inner) => wrap(&mut out, inner, Inline::Emphasis),
+            Inline::Strong(inner) => wrap(&mut out, inner, Inline::Strong),
+            Inline::Link { to, text } => {
+                wrap(&mut out, flat(text), |text| Inline::Link { to, text })
+            }
+            other => out.push(other),
+        }
+    }
+    // Blanks at the edges and beside forced line ends.
+    loop {
+        let before = out.clone();
+        for i in 0..out.len() {
+            let after_break = i == 0 || matches!(out[i - 1], Inline::Break);
+            let before_break = i + 1 == out.len() || matches!(out[i + 1], Inline::Break);
+            if let Inline::Text { text, .. } = &mut out[i] {
+                if after_break {
+                    *text = text.trim_start_matches(' ').into();
+                }
+                if before_break {
+                    *text = text.trim_end_matches(' ').into();
+                }
+            }
+        }
+        out.retain(|i| !matches!(i, Inline::Text { text, .. } if text.is_empty()));
+        while matches!(out.first(), Some(Inline::Break)) {
+            out.remove(0);
+        }
+        while matches!(out.last(), Some(Inline::Break)) {
+            out.pop();
+        }
+        out.dedup_by(|a, b| matches!((a, b), (Inline::Break, Inline::Break)));
+        if out == before {
+            return out;
+        }
+    }
+}
+
+fn wrap(out: &mut Vec<Inline>, inner: Vec<Inline>, make: impl FnOnce(Vec<Inline>) -> Inline) {
+    let inner = tidy(inner);
+    if !inner.is_empty() {
+        out.push(make(inner));
+    }
+}
+
+/// Without links and calls.
+fn flat(inlines: Vec<Inline>) -> Vec<Inline> {
+    inlines
+        .into_iter()
+        .flat_map(|inline| match inline {
+            Inline::Link { text, .. } => flat(text),
+            Inline::Call { .. } => Vec::new(),
+            Inline::Emphasis(inner) => vec![Inline::Emphasis(flat(inner))],
+            Inline::Strong(inner) => vec![Inline::Strong(flat(inner))],
+            other => vec![other],
+        })
+        .collect()
+}
+
+fn squeeze(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        if c != ' ' || !out.ends_with(' ') {
+            out.push(c);
+        }
+    }
+    out
+}
