@@ -34,6 +34,13 @@ impl Faults {
         self.found.push((path.into(), Target::Key, fault));
     }
 
+    /// Whether an unknown key was taken for a slip in this one.
+    pub fn suggest(&self, key: &str) -> bool {
+        let quoted = format!("`{key}`");
+        let mut found = self.found.iter().map(|(_, _, fault)| fault);
+        found.any(|f| f.code == "unknown-key" && f.hints.iter().any(|h| h.contains(&quoted)))
+    }
+
     /// The messages, in the order of the file.
     pub fn settle(mut self, file: &Source) -> Diagnostics {
         self.found.sort_by(|a, b| a.0.cmp(&b.0));

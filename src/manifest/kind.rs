@@ -176,7 +176,8 @@ impl<T: Take> Take for Pairs<T> {
 }
 
 fn twice(key: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-key", format!("`{key}` is given twice")).hint("keep one of the two")
+    Diagnostic::error("duplicate-key", format!("`{key}` is given twice"))
+        .hint("keep one of the two")
 }
 
 /// The one or the other: lists and mappings go to `B`, scalars to `A`.
@@ -226,7 +227,9 @@ pub(super) fn entries<'a>(
         }
     }
     let has_value = |entry: &Option<(&Node, Path)>| {
-        entry.as_ref().is_some_and(|(node, _)| **node != Node::Nothing)
+        entry
+            .as_ref()
+            .is_some_and(|(node, _)| **node != Node::Nothing)
     };
     Some(
         found

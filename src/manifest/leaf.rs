@@ -98,11 +98,15 @@ impl Leaf for Verbatim {
 
 /// The text, if it has no control characters but the allowed ones.
 fn no_control(text: &str, allowed: &str) -> Result<String, Diagnostic> {
-    let control = text.chars().find(|&c| c.is_control() && !allowed.contains(c));
+    let control = text
+        .chars()
+        .find(|&c| c.is_control() && !allowed.contains(c));
     match control {
         None => Ok(text.into()),
-        Some('\n') => Err(Diagnostic::error("control-character", "a line end inside the text")
-            .hint("write it on one line")),
+        Some('\n') => Err(
+            Diagnostic::error("control-character", "a line end inside the text")
+                .hint("write it on one line"),
+        ),
         Some(c) => {
             let message = format!("a control character (U+{:04X}) inside the text", c as u32);
             Err(Diagnostic::error("control-character", message).hint("take it out"))
@@ -161,7 +165,8 @@ pub(super) fn length(text: &str) -> Result<Length, Diagnostic> {
         .unwrap_or(text.len());
     let fault = |message: String| Diagnostic::error("no-length", message);
     let number: f64 = text[..split].parse().map_err(|_| {
-        fault(format!("`{text}` is no length")).hint("write a number and its unit: `12.5pt`, `18mm`")
+        fault(format!("`{text}` is no length"))
+            .hint("write a number and its unit: `12.5pt`, `18mm`")
     })?;
     let points = match text[split..].trim() {
         "pt" => number,
@@ -182,8 +187,10 @@ pub(super) fn length(text: &str) -> Result<Length, Diagnostic> {
         return Err(fault(format!("the length `{text}` is negative")));
     }
     if points > LONGEST {
-        return Err(fault(format!("the length `{text}` is longer than a PDF can be"))
-            .hint("the longest is 5080mm"));
+        return Err(
+            fault(format!("the length `{text}` is longer than a PDF can be"))
+                .hint("the longest is 5080mm"),
+        );
     }
     Ok(Length::pt(points))
 }
@@ -265,7 +272,9 @@ mod tests {
         assert_eq!(length("12.5pt"), Ok(Length::pt(12.5)));
         assert_eq!(length("25.4 mm"), Ok(Length::pt(72.0)));
         assert_eq!(length("0"), Ok(Length::ZERO));
-        for none in ["", "pt", "12", "-1mm", "1em", "1e9mm", "inf", "nan pt", "1.2.3pt", "6000mm"] {
+        for none in [
+            "", "pt", "12", "-1mm", "1em", "1e9mm", "inf", "nan pt", "1.2.3pt", "6000mm",
+        ] {
             assert!(length(none).is_err(), "{none}");
         }
     }

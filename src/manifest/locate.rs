@@ -3,8 +3,8 @@
 //! serde_yaml tells the place of an error only. So a [`Probe`] walks to the path and refuses the value there: the error
 //! then carries the place.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use crate::source::{Position, Source};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// A way from the root of a manifest: which entry or item at each step, from 0.
@@ -35,10 +35,11 @@ pub(super) fn place_of(file: &Source, error: &serde_yaml::Error) -> Position {
     let Some(location) = error.location() else {
         return Position { line: 1, column: 1 };
     };
-    // The index counts characters, whatever its documentation says (libyaml's mark).
-    let text = file.text();
-    let offset = text.char_indices().nth(location.index());
-    file.position(offset.map_or(text.len(), |(at, _)| at) as u32)
+    let mut offset = location.index().min(file.text().len());
+    while !file.text().is_char_boundary(offset) {
+        offset -= 1;
+    }
+    file.position(offset as u32)
 }
 
 /// How many characters a scalar has from its place on; 1 for a list or a mapping.
@@ -185,8 +186,8 @@ mod tests {
         let yaml = "título: “ö”\nnotes:\n  swap: [[1, 2], ['3', 4]]\n  off:\n  - a\n  - bc # d\nnotes: x\n";
         assert_eq!(place(yaml, &[0], Target::Value), (1, 9, 3));
         assert_eq!(place(yaml, &[0], Target::Key), (1, 1, 6));
-        assert_eq!(place(yaml, &[1, 0, 1, 0], Target::Value), (3, 18, 3));
-        assert_eq!(place(yaml, &[1, 0, 1], Target::Value), (3, 17, 1));
+        assert_eq!(place(yaml, &[1, 0, 1, 0], Target::Value), (3, 19, 3));
+        assert_eq!(place(yaml, &[1, 0, 1], Target::Value), (3, 18, 1));
         assert_eq!(place(yaml, &[1, 1, 1], Target::Value), (6, 5, 2));
         assert_eq!(place(yaml, &[1, 1], Target::Key), (4, 3, 3));
         assert_eq!(place(yaml, &[2], Target::Key), (7, 1, 5));

@@ -21,7 +21,11 @@ pub fn nearest<'a>(
 /// Slips between two words (letters added, lost, changed, or two exchanged: optimal string alignment), without regard to
 /// case; None if more than `limit`.
 fn distance(word: &[char], name: &str, limit: usize) -> Option<usize> {
-    let name: Vec<char> = name.chars().flat_map(char::to_lowercase).take(120).collect();
+    let name: Vec<char> = name
+        .chars()
+        .flat_map(char::to_lowercase)
+        .take(120)
+        .collect();
     if word.len().abs_diff(name.len()) > limit {
         return None;
     }
@@ -42,10 +46,17 @@ fn distance(word: &[char], name: &str, limit: usize) -> Option<usize> {
     Some(rows[word.len()][name.len()]).filter(|&d| d <= limit)
 }
 
+/// A reader looks no further than so many names.
+const LONGEST_LIST: usize = 12;
+
 /// Words in backquotes, with commas, and a word before the last: `a`, `b` or `c`.
 #[must_use]
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>, before_last: &str) -> String {
     let mut quoted: Vec<String> = names.into_iter().map(|n| format!("`{n}`")).collect();
+    if quoted.len() > LONGEST_LIST {
+        quoted.truncate(LONGEST_LIST);
+        return format!("{} …", quoted.join(", "));
+    }
     let Some(last) = quoted.pop() else {
         return String::new();
     };
