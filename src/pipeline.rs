@@ -107,10 +107,9 @@ fn book(
     step("reading");
     read_texts(&manifest, report)?;
     step("repairing");
-    let (book, galley, ledger) = repair_sources(&report.sources, &manifest.settings);
+    let (book, _, ledger) = repair_sources(&report.sources, &manifest.settings);
     report.notes = book.notes().len();
     report.ledger = ledger;
-    check_overrides(&manifest, &galley, report)?;
     if until == Until::Checked {
         return Ok(());
     }
@@ -187,20 +186,6 @@ fn lexicon(sources: &[Source], settings: &Settings) -> Lexicon {
         Some(language) => Lexicon::new(language, words),
         None => Lexicon::guessed(sources.first().map_or("", Source::text), words),
     }
-}
-
-fn check_overrides(
-    manifest: &Manifest,
-    galley: &Galley,
-    report: &mut Report,
-) -> Result<(), Trouble> {
-    let (file, ledger) = (&report.files[0], &report.ledger);
-    let overrides = &manifest.overrides;
-    let unmet = overrides.unmet(file, &report.sources, (galley, ledger));
-    if unmet.has_errors() {
-        return Err(report.fail(Trouble::Manifest, unmet));
-    }
-    Ok(())
 }
 
 /// Writes the editions that could be made, and the ledger beside them.

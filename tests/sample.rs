@@ -44,10 +44,7 @@ fn repaired() -> String {
 }
 
 fn read(markdown: &str) -> Reading {
-    let front = markdown
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"));
-    let plain = front.map_or(markdown, |(_, text)| text).replace('\\', "");
+    let plain = markdown.replace('\\', "");
     let (bodies, blocks): (Vec<&str>, Vec<&str>) = plain
         .split("\n\n")
         .map(str::trim)

@@ -1,0 +1,136 @@
+//! The laws of the repair, as properties: on made-up pamphlets, broken in every way at once, and on the corpus where it
+//! stands beside the repository. Law 1: nothing is lost. Law 2: a repaired text needs no repair. Law 3: every call has
+//! one note, and numbers run 1..n.
+
+mod common;
+
+use pamphleteer::book::{Book, visit_calls};
+use pamphleteer::galley::Galley;
+use pamphleteer::ledger::Ledger;
+use pamphleteer::lexicon::Lexicon;
+use pamphleteer::manifest::Settings;
+use pamphleteer::pipeline;
+use pamphleteer::repair::{Rules, repair};
+use pamphleteer::source::Source;
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+fn rules() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(|| Rules {
+        repair: Default::default(),
+        notes: Default::default(),
+        lexicon: Lexicon::new("en-GB", &[]),
+    })
+}
+
+fn assert_laws(source: &Source) {
+    let sources = std::slice::from_ref(source);
+    let (book, galley, ledger) = pipeline::repair_sources(sources, &Settings::default());
+    assert_eq!(galley.undone(&ledger), source.text(), "law 1: undone");
+    assert_numbered(&book);
+    assert_settled(galley, source.text());
+}
+
+/// Law 2. What the first repair entered, a second does not enter again; queries may be put again.
+fn assert_settled(galley: Galley, text: &str) {
+    let repaired = galley.text().to_owned();
+    let settings = Settings::default();
+    let rules = Rules {
+        repair: settings.repair.clone(),
+        notes: settings.notes.clone(),
+        lexicon: Lexicon::guessed(text, &[]),
+    };
+    let (again, ledger) = repair(galley, &rules);
+    assert_eq!(again.text(), repaired, "law 2: {}", entries(&ledger));
+    assert!(ledger.changes().is_empty(), "law 2: {}", entries(&ledger));
+}
+
+fn entries(ledger: &Ledger) -> String {
+    let lines = ledger.changes().iter().take(5);
+    lines
+        .map(|c| format!("\n{} {:?} {:?}", c.id, c.act, c.words))
+        .collect()
+}
+
+/// Law 3.
+fn assert_numbered(book: &Book) {
+    let numbers: Vec<u32> = book.notes().iter().map(|n| n.number).collect();
+    assert_eq!(numbers, (1..=book.notes().len() as u32).collect::<Vec<_>>());
+    let mut calls = Vec::new();
+    visit_calls(book.blocks(), &mut |note| calls.push(note.0));
+    let mut first = calls.clone();
+    first.retain({
+        let mut seen = std::collections::HashSet::new();
+        move |call| seen.insert(*call)
+    });
+    assert!(first.is_sorted(), "calls in order: {calls:?}");
+}
+
+/// A word, sometimes with a call glued to it, broken, run together, or a decoy.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        12 => prop::sample::select(vec!["the", "reading", "room", "of", "was", "members", "counted", "Every", "and", "it"])
+            .prop_map(String::from),
+        1 => "[a-z]{1,9}[.,;]?",
+        1 => (1..40_u32).prop_map(|n| format!("members.{n}")),
+        1 => (1..40_u32).prop_map(|n| format!("“fire”{n}.")),
+        1 => prop::sample::select(vec!["1914", "1867.", "themembers", "box", "18 days", "H2O", "500,000", "—", "*", "†", "ﬁre",
+            "mem-\nbers", "read-\ning", "C H A P T E R", "\u{ad}", "  ", "ibid", "caf\u{e9}", "naïve", "12", "“", "”"])
+            .prop_map(String::from),
+    ]
+}
+
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        10 => prop::collection::vec(word(), 4..12).prop_map(|w| w.join(" ")),
+        1 => Just(String::new()),
+        1 => (1..40_u32, prop::collection::vec(word(), 1..9)).prop_map(|(n, w)| format!("{n} {}", w.join(" "))),
+        1 => (1..40_u32).prop_map(|n| n.to_string()),
+        1 => Just("A READING ROOM".to_owned()),
+        1 => Just("\u{c}".to_owned()),
+        1 => "\\PC{0,20}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn laws_hold_on_broken_pamphlets(lines in prop::collection::vec(line(), 0..60)) {
+        let lines: Vec<String> = lines;
+        let text = lines.join("\n").replace("\n\u{c}\n", "\n\u{c}");
+        assert_laws(&Source::new("made-up.txt", text));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Any characters at all: a result, never a panic.
+    #[test]
+    fn any_text_is_repaired(text in "(\\PC|[\n\u{c}\r\t0-9*]){0,300}") {
+        let text: String = text;
+        let source = Source::new("any.txt", text.clone());
+        let (galley, ledger) = repair(Galley::set(&[source]), rules());
+        prop_assert_eq!(galley.undone(&ledger), text);
+    }
+}
+
+/// One case of the corpus in six, so that each style and extractor is met.
+#[test]
+fn laws_hold_on_the_corpus() {
+    let Some(folder) = common::shared("corpus/dev") else {
+        return;
+    };
+    let cases = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut cases: Vec<_> = cases.map(|c| c.path()).collect();
+    cases.sort();
+    // The last two are long books: the bench reads them.
+    cases.truncate(60);
+    for case in cases.iter().step_by(6) {
+        let text = std::fs::read_to_string(case.join("input.txt")).expect("a text");
+        println!("{}", case.display());
+        assert_laws(&Source::new("input.txt", text));
+    }
+}
