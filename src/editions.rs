@@ -20,6 +20,7 @@ pub struct Job<'a> {
     /// What the manifest asks for.
     pub settings: &'a Settings,
     layout: OnceLock<Result<Warned<Layout>, Diagnostics>>,
+    plates: OnceLock<Result<pdf::Plates, Diagnostics>>,
 }
 
 impl<'a> Job<'a> {
@@ -30,6 +31,7 @@ impl<'a> Job<'a> {
             book,
             settings,
             layout: OnceLock::new(),
+            plates: OnceLock::new(),
         }
     }
 
@@ -41,6 +43,16 @@ impl<'a> Job<'a> {
         let made = self
             .layout
             .get_or_init(|| typeset::lay_out(self.book, self.settings));
+        made.as_ref().map_err(Clone::clone)
+    }
+
+    /// Fonts and page contents, made once for all PDFs.
+    ///
+    /// # Errors
+    /// As [`Job::layout`], and a face that can't be embedded.
+    pub fn plates(&self) -> Result<&pdf::Plates, Diagnostics> {
+        let layout = self.layout()?;
+        let made = self.plates.get_or_init(|| pdf::Plates::of(&layout.value));
         made.as_ref().map_err(Clone::clone)
     }
 }

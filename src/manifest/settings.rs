@@ -31,6 +31,8 @@ pub struct Settings {
     pub press: PressSettings,
     /// The booklet.
     pub booklet: BookletSettings,
+    /// What SOURCE_DATE_EPOCH says, in seconds since 1970: the only time of day that reaches a file.
+    pub source_date: Option<u64>,
 }
 
 /// A cover picture.

@@ -1,0 +1,332 @@
+//! Small layouts set by hand, for tests. In: lines of text and where they stand. Out: a [`Layout`] as the typesetter
+//! would make it: two pages of an A5 booklet with a heading, italics, small capitals, a word broken over two lines, one
+//! over two pages, a call and its note, and a link to elsewhere.
+
+use crate::manifest::Settings;
+use crate::typeset::Length;
+use crate::typeset::face::{FAMILIES, Face, FaceId};
+use crate::typeset::page::*;
+use harfrust::{Buffer, Feature, Font, ShapeOptions, ShaperFont, Tag};
+
+/// Sets lines.
+pub(crate) struct Setter {
+    pub(crate) layout: Layout,
+    fonts: Vec<Font>,
+}
+
+/// Where and how a piece of a line is set.
+#[derive(Clone)]
+pub(crate) struct Style {
+    pub face: u16,
+    pub size: f64,
+    pub feature: &'static [u8; 4],
+    pub scale: u16,
+    pub rise: f64,
+    pub element: Option<u32>,
+    pub link: Option<Link>,
+}
+
+pub(crate) fn text(element: u32) -> Style {
+    Style {
+        face: 0,
+        size: 10.5,
+        feature: b"onum",
+        scale: 10_000,
+        rise: 0.0,
+        element: Some(element),
+        link: None,
+    }
+}
+
+impl Setter {
+    pub(crate) fn new() -> Setter {
+        let files = FAMILIES[0].files.iter().flatten();
+        let faces: Vec<Face> = files
+            .map(|file| Face {
+                name: file.name.into(),
+                data: file.data.into(),
+                index: 0,
+                units: 1000,
+            })
+            .collect();
+        let fonts = faces
+            .iter()
+            .map(|face| Font::new(face.data.to_vec(), 0).unwrap());
+        Setter {
+            fonts: fonts.collect(),
+            layout: Layout {
+                trim: Size {
+                    width: Length::mm(148.0),
+                    height: Length::mm(210.0),
+                },
+                pages: Vec::new(),
+                faces,
+                structure: Vec::new(),
+                outline: Vec::new(),
+                targets: Vec::new(),
+            },
+        }
+    }
+
+    pub(crate) fn element(&mut self, kind: ElementKind, parent: Option<u32>) -> u32 {
+        let parent = parent.map(ElementId);
+        self.layout.structure.push(Element { kind, parent });
+        self.layout.structure.len() as u32 - 1
+    }
+
+    pub(crate) fn target(&mut self, page: u32, y: f64) -> TargetId {
+        self.layout.targets.push(Target {
+            page,
+            x: Length::ZERO,
+            y: Length::pt(y),
+        });
+        TargetId(self.layout.targets.len() as u32 - 1)
+    }
+
+    pub(crate) fn page(&mut self, folio: &str) {
+        let side = if self.layout.pages.len().is_multiple_of(2) {
+            Side::Recto
+        } else {
+            Side::Verso
+        };
+        self.layout.pages.push(Page {
+            side,
+            folio: folio.into(),
+            items: Vec::new(),
+        });
+    }
+
+    pub(crate) fn item(&mut self, x: Length, y: f64, style: &Style, ink: Ink) {
+        self.layout.pages.last_mut().unwrap().items.push(Item {
+            x,
+            y: Length::pt(y),
+            element: style.element.map(ElementId),
+            link: style.link.clone(),
+            ink,
+        });
+    }
+
+    /// Sets a piece of a line; returns where the next one begins.
+    pub(crate) fn set(&mut self, x: Length, y: f64, style: &Style, text: &str) -> Length {
+        let run = self.shape(style, text);
+        let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        self.item(x, y, style, Ink::Glyphs(run));
+        x + width
+    }
+
+    fn shape(&self, style: &Style, text: &str) -> Run {
+        let shaper = ShaperFont::new(&self.fonts[usize::from(style.face)]);
+        let mut buffer = Buffer::new();
+        buffer.push_str(&text.replace('\u{ad}', "-"));
+        buffer.guess_segment_properties();
+        let features = [Feature::new(Tag::new(style.feature), 1, ..)];
+        harfrust::shape(
+            &shaper,
+            &mut buffer,
+            ShapeOptions::new().features(&features),
+        )
+        .unwrap();
+        let size = Length::pt(style.size);
+        let scaled =
+            |units: i32| size.scaled(i64::from(units) * i64::from(style.scale), 10_000_000);
+        let shown = text.replace('\u{ad}', "-");
+        let starts: Vec<usize> = buffer
+            .glyph_infos()
+            .iter()
+            .map(|info| info.cluster as usize)
+            .collect();
+        let bytes = |at: usize| {
+            let start = starts[at];
+            if at > 0 && starts[at - 1] == start {
+                return 0;
+            }
+            let end = starts[at..].iter().find(|&&next| next > start);
+            let part = &shown[start..end.copied().unwrap_or(shown.len())];
+            if part == "-" && text.ends_with('\u{ad}') && end.is_none() {
+                2
+            } else {
+                part.len() as u8
+            }
+        };
+        let glyphs = buffer
+            .glyph_infos()
+            .iter()
+            .zip(buffer.glyph_positions())
+            .enumerate();
+        let glyphs = glyphs.map(|(at, (info, position))| Glyph {
+            id: info.glyph_id as u16,
+            advance: scaled(position.x_advance),
+            shift: scaled(position.x_offset),
+            rise: scaled(position.y_offset) + Length::pt(style.rise),
+            bytes: bytes(at),
+        });
+        Run {
+            face: FaceId(style.face),
+            size,
+            scale: style.scale,
+            text: text.into(),
+            glyphs: glyphs.collect(),
+        }
+    }
+
+    /// A running head and a folio, which belong to no element.
+    pub(crate) fn furniture(&mut self, head: &str, folio: &str) {
+        let style = Style {
+            feature: b"smcp",
+            size: 9.0,
+            element: None,
+            ..text(0)
+        };
+        self.set(Length::pt(60.0), 30.0, &style, head);
+        self.set(Length::pt(200.0), 560.0, &style, folio);
+    }
+}
+
+/// A small book of two pages.
+pub(crate) fn booklet() -> Layout {
+    let mut set = Setter::new();
+    let left = Length::pt(50.0);
+    let heading = set.element(ElementKind::Heading(1), None);
+    let first = set.element(ElementKind::Paragraph, None);
+    let call = set.element(ElementKind::Reference, Some(first));
+    let note = set.element(ElementKind::Note, None);
+    let label = set.element(ElementKind::Label, Some(note));
+    let words = set.element(ElementKind::Paragraph, Some(note));
+    let last = set.element(ElementKind::Paragraph, None);
+    let (to_heading, to_note, to_call) = (
+        set.target(0, 60.0),
+        set.target(0, 480.0),
+        set.target(0, 100.0),
+    );
+    set.layout.outline = vec![
+        OutlineEntry {
+            level: 1,
+            title: "On the Press".into(),
+            target: to_heading,
+        },
+        OutlineEntry {
+            level: 2,
+            title: "Ink — and lead".into(),
+            target: to_call,
+        },
+    ];
+    set.page("1");
+    let large = Style {
+        size: 16.0,
+        ..text(heading)
+    };
+    set.set(left, 70.0, &large, "On the Press");
+    let italic = Style {
+        face: 1,
+        ..text(first)
+    };
+    let small = Style {
+        feature: b"smcp",
+        ..text(first)
+    };
+    let caps = Style {
+        feature: b"c2sc",
+        ..text(first)
+    };
+    let wide = Style {
+        scale: 10_150,
+        ..text(first)
+    };
+    let x = set.set(left, 100.0, &text(first), "A printer’s office keeps ");
+    let x = set.set(x, 100.0, &italic, "fine");
+    let x = set.set(x, 100.0, &text(first), " type,");
+    let raised = Style {
+        feature: b"sups",
+        element: Some(call),
+        link: Some(Link::Inside(to_note)),
+        ..text(first)
+    };
+    let x = set.set(x, 100.0, &raised, "1");
+    set.set(x, 100.0, &text(first), " well-");
+    set.set(
+        left,
+        114.0,
+        &wide,
+        "kept by hand. The efficient compos\u{ad}",
+    );
+    let x = set.set(left, 128.0, &text(first), "itor of the ");
+    let x = set.set(x, 128.0, &caps, "NATO");
+    let x = set.set(x, 128.0, &text(first), " or the ");
+    let x = set.set(x, 128.0, &small, "Usa");
+    let x = set.set(x, 128.0, &text(first), " reads ");
+    let web = Style {
+        link: Some(Link::Outside("https://example.org/a".into())),
+        ..text(first)
+    };
+    let x = set.set(x, 128.0, &web, "the web");
+    set.set(x, 128.0, &text(first), " and goes on over\u{ad}");
+    let rule = Style {
+        element: None,
+        ..text(0)
+    };
+    set.item(
+        left,
+        470.0,
+        &rule,
+        Ink::Rule {
+            width: Length::pt(60.0),
+            height: Length::pt(0.4),
+        },
+    );
+    let back = Style {
+        size: 8.5,
+        link: Some(Link::Inside(to_call)),
+        ..text(label)
+    };
+    let x = set.set(left, 484.0, &back, "1");
+    let small_text = Style {
+        size: 8.5,
+        ..text(words)
+    };
+    set.set(x, 484.0, &small_text, " A note on the office.");
+    set.furniture("A. Author", "1");
+    set.page("2");
+    set.set(left, 70.0, &text(first), "leaf to the next page. ");
+    set.set(left, 84.0, &text(last), "The last paragraph.");
+    set.furniture("On the Press", "2");
+    set.layout
+}
+
+/// Settings with a title page.
+pub(crate) fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.meta.title = "On the Press".into();
+    settings.meta.language = "en-GB".into();
+    settings.meta.date = Some("2026-03".into());
+    settings.meta.contributors = vec![crate::book::Contributor {
+        name: "A. Author".into(),
+        file_as: None,
+        role: "aut".into(),
+    }];
+    settings
+}
+
+/// A book of many pages, for measuring.
+pub(crate) fn long(pages: u32) -> Layout {
+    let mut set = Setter::new();
+    let sentence = "Even colour, optical edges, and full pages: such was the office of the old firm in fifty lines.";
+    for page in 0..pages {
+        let paragraph = set.element(ElementKind::Paragraph, None);
+        set.page(&(page + 1).to_string());
+        for line in 0..33 {
+            let style = Style {
+                scale: 9_900 + (line % 7) * 40,
+                size: 9.0,
+                ..text(paragraph)
+            };
+            set.set(
+                Length::pt(30.0),
+                60.0 + 14.0 * f64::from(line),
+                &style,
+                &format!("{sentence} "),
+            );
+        }
+        set.furniture("A. Author", &(page + 1).to_string());
+    }
+    set.layout
+}
