@@ -51,8 +51,8 @@ pub const PASSES: &[Pass] = &[
     numbering::PASS,
     hyphens::PASS,
     spacing::PASS,
-    lines::PASS,
     headings::PASS,
+    lines::PASS,
     swaps::PASS,
     suspects::PASS,
 ];

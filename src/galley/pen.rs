@@ -148,6 +148,17 @@ impl<'a> Pen<'a> {
         self.galley
     }
 
+    /// What stood in the source where a change of this ledger wrote; nothing for a change that the ledger does not know.
+    #[must_use]
+    pub fn undone(&self, change: u32) -> String {
+        let is_known = (change as usize) < self.ledger.changes.len();
+        if is_known {
+            self.ledger.undone(change)
+        } else {
+            String::new()
+        }
+    }
+
     /// Other words. Edits that overlap an earlier edit of the same sweep, or that leave the text as it is, are not carried out.
     pub fn edit(&mut self, edit: Edit) {
         self.edits.push(edit);

@@ -5,7 +5,7 @@
 //! that stand at the same edge of several pages near by. A line that may be the body of a note is never taken.
 
 mod edges;
-mod numerals;
+pub(super) mod numerals;
 mod stream;
 
 use super::{Pass, Rules};

@@ -1,13 +1,125 @@
-//! Headings. In: short lines that stand alone. Out: labelled, with their level.
+//! Headings. In: rows of running text. Out: those that are headings, labelled with their level.
+//!
+//! A heading is short, begins like a title, ends without a stop (or with `?` or `!`), stands between the end of a
+//! sentence and the beginning of one, and has siblings. Each sign is weighed; none is enough.
 
+mod group;
+mod numbering;
+mod weigh;
+
+use super::lines::measure::Measure;
+use super::lines::rows::{self, Row};
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Label, Pen};
+use crate::ledger::{Certainty, Reason};
+use group::Group;
+use numbering::Kind;
+use std::collections::BTreeMap;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "headings",
-    about: "headings and their levels",
+    about: "headings found and given levels",
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let rows = rows::of_flow(pen);
+    let measure = Measure::of(&rows);
+    let mut found = weigh::headings(&rows, &measure);
+    overrule(pen, rules, &rows, &mut found);
+    let levels = levels(&found);
+    for heading in &found {
+        let range = rows[heading.group.first].start..rows[heading.group.last].end;
+        let level = heading.level.unwrap_or_else(|| levels[&heading.kind]);
+        let mut why = Reason::from("short, between two paragraphs, and like a title");
+        why.evidence = heading
+            .evidence
+            .iter()
+            .map(|&(what, weight)| (what.into(), weight))
+            .collect();
+        pen.mark(range, Label::Heading(level), why, heading.certainty());
+    }
+}
+
+/// A heading that was found.
+struct Heading {
+    group: Group,
+    kind: Kind,
+    score: f32,
+    evidence: Vec<(&'static str, f32)>,
+    /// The level, where the editor gave it.
+    level: Option<u8>,
+}
+
+impl Heading {
+    fn certainty(&self) -> Certainty {
+        if self.score >= 6.0 {
+            Certainty::Sure
+        } else if self.score >= 4.0 {
+            Certainty::Likely
+        } else {
+            Certainty::Doubtful
+        }
+    }
+}
+
+/// Carries out what the manifest says about headings.
+fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], found: &mut Vec<Heading>) {
+    for (text, level) in &rules.repair.headings {
+        let wanted = squeeze(text);
+        let Some(group) = group::with_words(rows, &wanted) else {
+            continue;
+        };
+        pen.used(crate::galley::Override::Headings, text);
+        found.retain(|h| h.group.last < group.first || h.group.first > group.last);
+        if *level > 0 {
+            found.push(Heading {
+                kind: Kind::of(&wanted),
+                group,
+                score: 10.0,
+                evidence: vec![("the manifest says so", 10.0)],
+                level: Some((*level).min(6)),
+            });
+        }
+    }
+    found.sort_by_key(|h| h.group.first);
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A level for each kind that the text uses: in the order of rank, names and capitals beside the kind they stand among.
+fn levels(found: &[Heading]) -> BTreeMap<Kind, u8> {
+    let free = found.iter().filter(|h| h.level.is_none());
+    let mut kinds: Vec<Kind> = free.map(|h| h.kind).collect();
+    let first = kinds.first().copied();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let numbered = kinds
+        .iter()
+        .copied()
+        .find(|k| k.is_numbered() && *k != Kind::Named);
+    let mut levels = BTreeMap::new();
+    let mut level = 0;
+    for kind in kinds {
+        let is_beside = match kind {
+            Kind::Named => numbered.is_some(),
+            // Titles without number before the first numbered one stand beside it.
+            Kind::Plain | Kind::Capitals => first == Some(kind) && numbered.is_some(),
+            _ => false,
+        };
+        let top = numbered.filter(|_| is_beside);
+        if top.is_none() {
+            level += 1;
+        }
+        levels.insert(
+            kind,
+            top.and_then(|k| levels.get(&k).copied())
+                .unwrap_or(level.max(1))
+                .min(6),
+        );
+    }
+    levels
+}

@@ -1,13 +1,77 @@
-//! Lines to paragraphs. In: hard line ends. Out: joined inside paragraphs, kept between them.
+//! Lines. In: rows as they were printed. Out: paragraphs: every line end that remains in running text and in the bodies
+//! of notes is the end of a block, or of a line of verse.
+//!
+//! Whether a row ends its paragraph is weighed from signs that are learnt from the text itself: how full the row is and
+//! whether the next word would have fitted, how the sentence stands, blank lines, indents (see [`measure`]).
+
+mod joints;
+pub(super) mod measure;
+mod paragraphs;
+pub(super) mod rows;
+pub(super) mod sentence;
+mod shapes;
+pub(super) mod width;
 
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Label, Override, Pen};
+use measure::Measure;
+use rows::Row;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "lines",
-    about: "hard line ends joined to paragraphs",
+    about: "lines joined to paragraphs",
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let rows = rows::of_flow(pen);
+    let measure = Measure::of(&rows);
+    let shapes = shapes::find(&rows, &measure);
+    let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
+    overrule(pen, rules, &rows, &mut ends);
+    shapes::enter(pen, &rows, &shapes);
+    joints::close(pen, &rows, &ends);
+    notes(pen);
+}
+
+/// The bodies of notes: all of one measure, each joined on its own.
+fn notes(pen: &mut Pen<'_>) {
+    let notes = rows::of_notes(pen);
+    let all: Vec<Row> = notes.values().flatten().cloned().collect();
+    let measure = Measure::of(&all);
+    let mut first = 0;
+    for body in notes.values() {
+        let range = first..first + body.len();
+        let ends = paragraphs::ends_in_note(&all, range, &measure);
+        joints::close(pen, body, &ends);
+        first += body.len();
+    }
+}
+
+/// A gap between rows, judged.
+#[derive(Clone, Copy, Debug)]
+struct Judged {
+    /// Whether a block ends here.
+    is_end: bool,
+    /// How much spoke for it; negative for a line that goes on.
+    score: f32,
+}
+
+/// The rows that `repair.paragraphs` names begin paragraphs.
+fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], ends: &mut [Judged]) {
+    for words in &rules.repair.paragraphs {
+        let begins =
+            |row: &Row| row.print.starts_with(words.as_str()) && row.label != Label::PageTurn;
+        let Some(row) = rows.iter().position(begins) else {
+            continue;
+        };
+        pen.used(Override::Paragraphs, words);
+        if let Some(before) = row.checked_sub(1) {
+            ends[before] = Judged {
+                is_end: true,
+                score: 10.0,
+            };
+        }
+    }
+}

@@ -46,7 +46,7 @@ fn is_folio_char(c: char) -> bool {
 }
 
 /// The value of a well-formed roman numeral, all lower or all upper case.
-pub(super) fn roman(text: &str) -> Option<u32> {
+pub(in crate::repair) fn roman(text: &str) -> Option<u32> {
     const STEPS: [(&str, u32); 9] = [
         ("c", 100),
         ("xc", 90),

@@ -1,0 +1,153 @@
+//! Rows that may make up one heading. In: rows and their measure. Out: [`Group`]s of one to five rows.
+
+use super::numbering;
+use crate::galley::Label;
+use crate::repair::lines::measure::Measure;
+use crate::repair::lines::rows::Row;
+use crate::repair::lines::sentence::{End, Start};
+
+/// The rows from `first` to `last`, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub first: usize,
+    pub last: usize,
+}
+
+/// Rows of one heading at most.
+const MOST: usize = 5;
+
+impl Group {
+    /// The words of its rows.
+    pub fn text(self, rows: &[Row]) -> String {
+        let mut text = String::new();
+        for (i, row) in rows[self.first..=self.last].iter().enumerate() {
+            let is_closed = i > 0 && rows[self.first + i - 1].gap.closed;
+            if i > 0 && !(is_closed && rows[self.first + i - 1].hyphen) {
+                text.push(' ');
+            }
+            text.push_str(&row.text);
+        }
+        text
+    }
+
+    /// The group that begins with a row, as far as it goes on; None where no heading can begin.
+    pub fn at(rows: &[Row], measure: &Measure, first: usize) -> Option<Group> {
+        if !can_begin(rows, measure, first) {
+            return None;
+        }
+        let mut last = first;
+        while last + 1 < rows.len()
+            && last - first + 1 < MOST
+            && goes_on(rows, measure, Group { first, last })
+        {
+            last += 1;
+        }
+        let group = Group { first, last };
+        can_end(rows, measure, group).then_some(group)
+    }
+}
+
+/// Whether the row before ends a block, and this row begins like a title.
+fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
+    let text = &rows[row].text;
+    let is_fresh = rows[row].label == Label::Body && !is_call_alone(&rows[row].print);
+    let starts = !matches!(Start::of(text), Start::Lower | Start::Dash);
+    let Some(before) = row.checked_sub(1).map(|b| &rows[b]) else {
+        return is_fresh && starts;
+    };
+    let is_ended = match End::of(&before.text) {
+        End::Sentence => true,
+        End::Hyphen | End::Comma => false,
+        End::Colon | End::Abbreviation | End::Letter => {
+            let is_apart = before.gap.is_blank() && measure.score_of_blank(before) > 1.0;
+            is_apart || measure.fill[row - 1] < 0.8
+        }
+    };
+    is_fresh && starts && is_ended && !before.gap.closed
+}
+
+/// Whether the row after a group is its next row.
+fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
+    let (row, next) = (&rows[group.last], &rows[group.last + 1]);
+    if row.gap.closed || is_call_alone(&next.print) && !row.gap.turned {
+        return true;
+    }
+    if row.gap.turned || row.gap.parted || row.gap.ends > 2 || next.label != Label::Body {
+        return false;
+    }
+    let is_apart = row.gap.is_blank() && measure.score_of_blank(row) > 1.5;
+    let fill = measure.fill[group.last];
+    if Start::of(&next.text) == Start::Lower {
+        return !is_apart
+            && matches!(
+                End::of(&row.text),
+                End::Letter | End::Comma | End::Hyphen | End::Abbreviation
+            );
+    }
+    let text = group.text(rows);
+    if is_apart || is_unfinished(&text) {
+        return is_unfinished(&text) && !(is_apart && row.gap.ends > 1);
+    }
+    let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
+    let is_last = rows
+        .get(group.last + 2)
+        .is_none_or(|r| Start::of(&r.text) != Start::Lower);
+    let is_full = fill >= 0.6 && End::of(&row.text) == End::Letter;
+    is_full
+        && is_title
+        && is_last
+        && measure.fill[group.last + 1] <= fill + 0.05
+        && End::of(&next.text) == End::Letter
+}
+
+/// Whether a title must go on: an open bracket, or a last word that ends no title.
+fn is_unfinished(text: &str) -> bool {
+    const INNER: &[&str] = &[
+        "the", "a", "an", "of", "and", "or", "in", "on", "to", "for", "from", "with", "by", "at",
+        "as", "its", "their", "de", "du", "des", "la", "le", "les", "et", "en", "y", "del", "los",
+        "las", "der", "die", "das", "und", "von", "des", "zur", "zum",
+    ];
+    let last = text
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let open = text.matches('(').count() > text.matches(')').count();
+    open || INNER.contains(&last.as_str()) || text.ends_with([',', '—', '–'])
+}
+
+/// Whether the row after a group begins something new, and the group's last row is not full.
+fn can_end(rows: &[Row], measure: &Measure, group: Group) -> bool {
+    let last = &rows[group.last];
+    let is_apart = last.gap.is_blank() && measure.score_of_blank(last) > 1.0;
+    let next = rows.get(group.last + 1).map(|r| Start::of(&r.text));
+    let is_new = next.is_none_or(|s| s != Start::Lower || is_apart);
+    is_new && !last.gap.closed && measure.fill[group.last] < 0.97
+}
+
+/// Whether a row holds nothing but what may be the call of a note.
+pub(super) fn is_call_alone(print: &str) -> bool {
+    let bare = print.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')'));
+    let is_sign = !bare.is_empty()
+        && bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '*' | '∗' | '†' | '‡'));
+    is_sign && bare.chars().count() <= 3 && print.len() > bare.len()
+}
+
+/// The rows that hold just these words.
+pub(super) fn with_words(rows: &[Row], words: &str) -> Option<Group> {
+    (0..rows.len()).find_map(|first| {
+        let lasts = first..rows.len().min(first + MOST);
+        let is_start = words.starts_with(
+            rows[first]
+                .text
+                .get(..rows[first].text.len().min(8))
+                .unwrap_or_default(),
+        );
+        lasts
+            .filter(|_| is_start)
+            .map(|last| Group { first, last })
+            .find(|g| g.text(rows).split_whitespace().eq(words.split_whitespace()))
+    })
+}

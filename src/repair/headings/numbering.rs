@@ -1,0 +1,245 @@
+//! What numbers a heading. In: its words. Out: [`Kind`]: the sort of numbering or of name, which siblings share.
+
+use crate::repair::furniture::numerals::roman;
+
+/// The sort of a heading; in the order in which one usually stands over the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// `Part One`, `Book II`.
+    Part,
+    /// `Chapter 3`, `Letter IV`.
+    Chapter,
+    /// `Preface`, `Introduction`: stands beside chapters.
+    Named,
+    /// `IV: Of Rent`, `IV`.
+    Roman,
+    /// All capitals without a number.
+    Capitals,
+    /// `§ 4`, `Section 2`.
+    Section,
+    /// `3: Of Stock`, `3. Of Stock`.
+    Arabic,
+    /// `A. Of Land`, `(b): Of Sea`.
+    Letter,
+    /// No number.
+    Plain,
+}
+
+const PARTS: &[&str] = &[
+    "part", "book", "volume", "partie", "livre", "tome", "teil", "buch", "band", "parte", "libro",
+    "tomo",
+];
+const CHAPTERS: &[&str] = &[
+    "chapter",
+    "chapitre",
+    "kapitel",
+    "capítulo",
+    "capitulo",
+    "capitolo",
+    "letter",
+    "lettre",
+    "brief",
+    "carta",
+    "lecture",
+    "essay",
+    "act",
+    "canto",
+    "appendix",
+    "appendice",
+    "anhang",
+];
+const SECTIONS: &[&str] = &["section", "sect", "abschnitt", "sección", "article", "§"];
+const NAMES: &[&str] = &[
+    "preface",
+    "introduction",
+    "foreword",
+    "prologue",
+    "epilogue",
+    "conclusion",
+    "afterword",
+    "postscript",
+    "advertisement",
+    "dedication",
+    "acknowledgements",
+    "acknowledgments",
+    "notes",
+    "endnotes",
+    "footnotes",
+    "contents",
+    "index",
+    "bibliography",
+    "glossary",
+    "appendix",
+    "introductory",
+    "préface",
+    "avant-propos",
+    "prologue",
+    "épilogue",
+    "notes de l’auteur",
+    "vorwort",
+    "einleitung",
+    "nachwort",
+    "schluß",
+    "schluss",
+    "nachschrift",
+    "anmerkungen",
+    "inhalt",
+    "prólogo",
+    "prefacio",
+    "introducción",
+    "conclusión",
+    "epílogo",
+    "notas",
+    "índice",
+];
+
+impl Kind {
+    /// Reads the kind off the words.
+    pub fn of(text: &str) -> Kind {
+        let first = text.split([' ', '\u{a0}']).next().unwrap_or_default();
+        let word = bare(first);
+        let rest = text[first.len()..].trim_start();
+        let second = bare(rest.split_whitespace().next().unwrap_or_default());
+        let has_number = is_number(&second);
+        if text.starts_with('§') || SECTIONS.contains(&word.as_str()) && has_number {
+            return Kind::Section;
+        }
+        if PARTS.contains(&word.as_str()) && has_number
+            || PARTS.contains(&second.as_str()) && is_ordinal(&word)
+        {
+            return Kind::Part;
+        }
+        if CHAPTERS.contains(&word.as_str()) && has_number
+            || CHAPTERS.contains(&second.as_str()) && is_ordinal(&word)
+        {
+            return Kind::Chapter;
+        }
+        if NAMES.contains(&bare(text).as_str())
+            || NAMES.contains(&word.as_str()) && text.split_whitespace().count() <= 4
+        {
+            return Kind::Named;
+        }
+        Kind::of_sign(first, &word, rest).unwrap_or_else(|| {
+            if is_capitals(text) {
+                Kind::Capitals
+            } else {
+                Kind::Plain
+            }
+        })
+    }
+
+    /// The kind of a sign before a title: `IV:`, `3.`, `(A):`.
+    fn of_sign(first: &str, word: &str, rest: &str) -> Option<Kind> {
+        let is_alone = rest.is_empty();
+        let is_closed =
+            first.ends_with([':', '.', ')', '—', '-']) || rest.starts_with(['—', '–', '-']);
+        let is_title = rest
+            .trim_start_matches(['—', '–', '-', ' ', '“', '‘', '"', '('])
+            .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if !(is_alone || is_closed && is_title) {
+            return None;
+        }
+        let upper = first.chars().any(char::is_uppercase);
+        if upper && roman(&word.to_uppercase()).is_some() {
+            return Some(Kind::Roman);
+        }
+        if !is_alone && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(Kind::Arabic);
+        }
+        (!is_alone && word.chars().count() == 1).then_some(Kind::Letter)
+    }
+
+    /// Whether the words carry a number or a name that only headings have.
+    pub fn is_numbered(self) -> bool {
+        !matches!(self, Kind::Plain | Kind::Capitals)
+    }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '§')
+        .to_lowercase()
+}
+
+fn is_number(word: &str) -> bool {
+    let ordinals = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+        "ninth", "tenth", "last", "the",
+    ];
+    let is_digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    is_digits || roman(word).is_some() || is_ordinal(word) || ordinals.contains(&word)
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let ordinals = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "last",
+        "premier",
+        "première",
+        "deuxième",
+        "troisième",
+        "primera",
+        "primero",
+        "segunda",
+        "segundo",
+        "tercera",
+        "erster",
+        "erstes",
+        "zweiter",
+        "zweites",
+        "dritter",
+        "drittes",
+    ];
+    ordinals.contains(&word)
+}
+
+/// Whether all letters are capitals, and there are enough of them.
+pub(super) fn is_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (mut count, mut upper) = (0, 0);
+    for letter in letters {
+        count += 1;
+        upper += usize::from(letter.is_uppercase());
+    }
+    count >= 4 && upper == count
+}
+
+/// Whether most words of some length begin with a capital, as in titles; false for fewer than two such words.
+pub(super) fn is_title(text: &str) -> bool {
+    let words = text
+        .split_whitespace()
+        .filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let (mut count, mut upper) = (0, 0);
+    for word in words {
+        count += 1;
+        let first = word.chars().find(|c| c.is_alphabetic());
+        upper += usize::from(first.is_some_and(char::is_uppercase));
+    }
+    count >= 2 && upper * 5 >= count * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds() {
+        assert_eq!(Kind::of("Chapter IV"), Kind::Chapter);
+        assert_eq!(Kind::of("Primera parte"), Kind::Part);
+        assert_eq!(Kind::of("IV: Of Rent"), Kind::Roman);
+        assert_eq!(Kind::of("(A): Of Land"), Kind::Letter);
+        assert_eq!(Kind::of("1: Of Stock"), Kind::Arabic);
+        assert_eq!(Kind::of("I have seen"), Kind::Plain);
+        assert_eq!(Kind::of("Preface"), Kind::Named);
+        assert_eq!(Kind::of("THE FLOOD"), Kind::Capitals);
+    }
+}

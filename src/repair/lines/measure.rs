@@ -1,0 +1,282 @@
+//! The measure of a text and the habits of its extractor. In: its rows. Out: [`Measure`]: how wide a full line is, how
+//! far that varies, and what blank lines, indents and capitals tell in this text; all learnt from the rows themselves.
+
+use super::rows::Row;
+use super::sentence::{End, Start};
+use super::width::{self, HYPHEN, SPACE};
+
+/// Natural-log evidence: positive for the end of a paragraph, negative for a line that goes on.
+pub(in crate::repair) type Score = f32;
+
+/// What was learnt.
+#[derive(Clone, Debug)]
+pub(in crate::repair) struct Measure {
+    /// Width of a full line.
+    pub width: f32,
+    /// Its spread, as a share of the width.
+    pub spread: f32,
+    /// How much narrower a first line is for its indent, as a share of the width; 0 where paragraphs have none.
+    pub indent: f32,
+    /// Whether lines end because the measure is full; else each line is a block of its own.
+    pub is_wrapped: bool,
+    /// Each row's share of the measure.
+    pub fill: Vec<f32>,
+    /// What no, one and more blank lines say.
+    blanks: [Score; 3],
+    /// What a row without and with an indent says.
+    indents: [Score; 2],
+    /// Share of lines that begin with a capital though the sentence goes on.
+    capitals: f32,
+    prior: Score,
+    /// Whether the text marks speech by dashes.
+    has_dashes: bool,
+    margins: Vec<usize>,
+}
+
+/// The share of lines whose sentence ends just there: sentences run to some 25 words, lines to 12.
+const SENTENCE_ENDS: f32 = 0.045;
+/// The share of full lines that look short (a wide word that could not be broken, a line cut by the extractor).
+const ODD_LINES: f32 = 0.012;
+
+impl Measure {
+    /// Learns from rows.
+    pub fn of(rows: &[Row]) -> Measure {
+        let widths: Vec<f32> = rows.iter().map(printed_width).collect();
+        let mut measure = Measure::blank(margins(rows));
+        let goes_on = |i: &usize| Start::of(&rows[i + 1].text) == Start::Lower;
+        let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
+        measure.is_wrapped = full.len() * 12 >= rows.len() && full.len() >= 2;
+        let mut sample: Vec<f32> = full.iter().map(|&i| widths[i]).collect();
+        measure.width = median(&mut sample).max(1.0);
+        measure.fill = widths.iter().map(|w| fill(*w, measure.width)).collect();
+        let mut off: Vec<f32> = full
+            .iter()
+            .map(|&i| (measure.fill[i] - 1.0).abs())
+            .collect();
+        measure.spread = (median(&mut off) * 1.48).clamp(0.012, 0.06);
+        measure.learn(rows);
+        measure
+    }
+
+    fn blank(margins: Vec<usize>) -> Measure {
+        Measure {
+            width: 1.0,
+            spread: 0.02,
+            indent: 0.0,
+            is_wrapped: false,
+            fill: Vec::new(),
+            blanks: [0.0; 3],
+            indents: [0.0; 2],
+            capitals: 0.1,
+            prior: -1.8,
+            has_dashes: false,
+            margins,
+        }
+    }
+
+    /// Learns what the signs mean from the gaps that are clear without them.
+    fn learn(&mut self, rows: &[Row]) {
+        let gaps = 0..rows.len().saturating_sub(1);
+        let kind = |i: usize| (End::of(&rows[i].text), Start::of(&rows[i + 1].text));
+        let (inner, outer): (Vec<usize>, Vec<usize>) = gaps
+            .filter(|&i| self.is_inner(kind(i)) || self.is_outer(i, kind(i)))
+            .partition(|&i| self.is_inner(kind(i)));
+        let free = |all: &[usize]| -> Vec<usize> {
+            let is_free = |i: &&usize| !rows[**i].gap.turned && !rows[**i].gap.parted;
+            all.iter().filter(is_free).copied().collect()
+        };
+        self.blanks = odds(&free(&outer), &free(&inner), |i| {
+            rows[i].gap.ends.saturating_sub(1).min(2)
+        });
+        self.indents = odds(&outer, &inner, |i| {
+            usize::from(self.is_indented(rows, i + 1))
+        });
+        self.prior = ((outer.len() as f32 + 1.0) / (rows.len() as f32 + 6.0))
+            .clamp(0.02, 0.5)
+            .ln();
+        self.capitals = self.capitals(rows);
+        self.indent = self.first_lines(rows, &outer);
+        let dashes = rows.iter().filter(|r| Start::of(&r.text) == Start::Dash);
+        self.has_dashes = dashes.count() * 40 > rows.len();
+    }
+
+    /// Whether a gap clearly lies inside a paragraph.
+    fn is_inner(&self, (end, start): (End, Start)) -> bool {
+        end != End::Sentence && start == Start::Lower
+    }
+
+    /// Whether a gap clearly ends a paragraph: a short line, a sentence's end, a sentence's beginning.
+    fn is_outer(&self, row: usize, (end, start): (End, Start)) -> bool {
+        let is_short = self.fill[row] < (1.0 - 4.0 * self.spread).min(0.9);
+        is_short && end == End::Sentence && start != Start::Lower
+    }
+
+    /// How often a full line that ends inside a sentence is followed by a capital.
+    fn capitals(&self, rows: &[Row]) -> f32 {
+        let (mut all, mut capital) = (4.0, 0.4);
+        for i in 0..rows.len().saturating_sub(1) {
+            let is_inner = matches!(End::of(&rows[i].text), End::Letter | End::Comma);
+            if is_inner && self.fill[i] > 1.0 - 2.0 * self.spread {
+                all += 1.0;
+                capital += f32::from(u8::from(Start::of(&rows[i + 1].text) == Start::Upper));
+            }
+        }
+        (capital / all).min(0.6)
+    }
+
+    /// How much narrower full lines are that follow the clear end of a paragraph.
+    fn first_lines(&self, rows: &[Row], outer: &[usize]) -> f32 {
+        let is_full =
+            |i: &usize| *i + 1 < rows.len() && Start::of(&rows[i + 1].text) == Start::Lower;
+        let firsts = outer.iter().map(|i| i + 1).filter(is_full);
+        let mut firsts: Vec<f32> = firsts.map(|i| self.fill[i]).filter(|f| *f > 0.85).collect();
+        if firsts.len() < 5 {
+            return 0.0;
+        }
+        let indent = 1.0 - median(&mut firsts);
+        if indent > 0.8 * self.spread {
+            indent
+        } else {
+            0.0
+        }
+    }
+
+    /// Whether a row begins right of its page's margin.
+    pub fn is_indented(&self, rows: &[Row], row: usize) -> bool {
+        let margin = self
+            .margins
+            .get(rows[row].page as usize)
+            .copied()
+            .unwrap_or(0);
+        rows[row].indent > margin && rows[row].indent < margin + 16
+    }
+
+    /// What speaks for the end of a paragraph after a row, and against it.
+    pub fn score(&self, rows: &[Row], row: usize) -> Score {
+        self.score_of_words(rows, row)
+            + self.score_of_blank(&rows[row])
+            + self.score_of_place(rows, row)
+    }
+
+    /// What the words on both sides say.
+    pub fn score_of_words(&self, rows: &[Row], row: usize) -> Score {
+        let end = End::of(&rows[row].text);
+        let start = Start::of(&rows[row + 1].text);
+        let dash = if self.has_dashes { 1.5 } else { 0.0 };
+        let capital = (0.04 / self.capitals.max(0.02)).ln();
+        self.prior
+            + match (end, start) {
+                (End::Sentence, Start::Dash) => (0.92 / SENTENCE_ENDS).ln() + dash,
+                (End::Sentence, Start::Upper) => (0.92 / SENTENCE_ENDS).ln(),
+                (End::Sentence, Start::Number) => 1.5,
+                (End::Sentence, Start::Lower) => -2.0,
+                (End::Abbreviation, Start::Lower) => -5.6,
+                (End::Abbreviation, _) => -0.5,
+                (End::Colon, Start::Upper | Start::Number) => 1.5,
+                (End::Colon, Start::Dash) => 1.5 + dash,
+                (End::Letter | End::Comma, Start::Dash) => dash - 1.5,
+                (End::Letter | End::Comma, Start::Upper) => capital.min(-0.7),
+                (End::Letter | End::Comma, Start::Number) => -2.5,
+                (End::Colon, Start::Lower) => -3.0,
+                (End::Letter | End::Comma, Start::Lower) => -5.6,
+                (End::Hyphen, Start::Lower) => -8.0,
+                (End::Hyphen, _) => -4.0,
+            }
+    }
+
+    /// What blank lines say. Where pages turn or notes stand between, they say nothing.
+    pub fn score_of_blank(&self, row: &Row) -> Score {
+        if row.gap.turned || row.gap.parted {
+            return 0.0;
+        }
+        self.blanks[row.gap.ends.saturating_sub(1).min(2)]
+    }
+
+    /// What the lines' lengths and indents say.
+    pub fn score_of_place(&self, rows: &[Row], row: usize) -> Score {
+        let indent = self.indents[usize::from(self.is_indented(rows, row + 1))];
+        self.score_of_fill(rows, row) + indent + self.score_of_first(rows, row)
+    }
+
+    fn score_of_fill(&self, rows: &[Row], row: usize) -> Score {
+        let fill = self.fill[row];
+        // Wider than the measure counts as full.
+        let off = ((1.0 - fill) / self.spread).max(0.0);
+        let full = (-0.5 * off * off).exp() / (self.spread * 2.507);
+        let score = -(full * (1.0 - ODD_LINES) + ODD_LINES).ln();
+        let word = rows[row + 1]
+            .text
+            .split_whitespace()
+            .next()
+            .unwrap_or_default();
+        let next = (SPACE + width::of(word)) / self.width;
+        let would_fit = fill + next < 1.0 - 0.5 * self.spread;
+        score + if would_fit { 0.8 } else { -0.7 }
+    }
+
+    /// Whether the next row is as narrow as first lines are.
+    fn score_of_first(&self, rows: &[Row], row: usize) -> Score {
+        let is_full = rows
+            .get(row + 2)
+            .is_some_and(|r| Start::of(&r.text) == Start::Lower);
+        let fill = self.fill[row + 1];
+        if self.indent == 0.0 || !is_full || fill < 0.85 {
+            return 0.0;
+        }
+        let off = |mean: f32| ((fill - mean) / self.spread).powi(2) / 2.0;
+        (off(1.0) - off(1.0 - self.indent)).clamp(-2.5, 2.5)
+    }
+}
+
+/// The width of a row as it was printed, with the hyphen that a pass took away.
+fn printed_width(row: &Row) -> f32 {
+    width::of(&row.print) + if row.hyphen { HYPHEN } else { 0.0 }
+}
+
+/// A row's share of the measure. Some extractors join a broken word and what follows it to one long row: then what
+/// counts is the share of its last printed line.
+fn fill(row: f32, measure: f32) -> f32 {
+    let share = row / measure;
+    if share <= 1.2 {
+        return share;
+    }
+    let before = (share - 1.04).ceil();
+    share - before * (1.0 - HYPHEN / measure)
+}
+
+/// The log of how much more often each class is met at the ends of paragraphs than inside them, bounded by 5.
+fn odds<const N: usize>(
+    outer: &[usize],
+    inner: &[usize],
+    class: impl Fn(usize) -> usize,
+) -> [Score; N] {
+    let mut counts = [[0.5_f32; 2]; N];
+    outer
+        .iter()
+        .for_each(|&i| counts[class(i).min(N - 1)][0] += 1.0);
+    inner
+        .iter()
+        .for_each(|&i| counts[class(i).min(N - 1)][1] += 1.0);
+    let all = [outer.len() as f32 + 1.0, inner.len() as f32 + 1.0];
+    counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))
+}
+
+/// The usual indent of each page's rows: the commonest, the smaller of two.
+fn margins(rows: &[Row]) -> Vec<usize> {
+    let pages = rows.last().map_or(0, |r| r.page as usize + 1);
+    let mut counts: Vec<std::collections::BTreeMap<usize, usize>> = vec![Default::default(); pages];
+    for row in rows {
+        *counts[row.page as usize].entry(row.indent).or_insert(0) += 1;
+    }
+    let usual = |page: &std::collections::BTreeMap<usize, usize>| {
+        page.iter()
+            .max_by_key(|(indent, n)| (**n, usize::MAX - **indent))
+            .map_or(0, |(i, _)| *i)
+    };
+    counts.iter().map(usual).collect()
+}
+
+fn median(values: &mut [f32]) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

@@ -1,0 +1,253 @@
+//! Rows: the lines as they were printed. In: a galley, in which earlier passes may have closed some line ends already.
+//! Out: the [`Row`]s of its running text, in the order of reading, and the [`Gap`] after each.
+
+use crate::galley::{Label, NoteId, Pen};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One printed line.
+#[derive(Clone, Debug)]
+pub(in crate::repair) struct Row {
+    /// Its words, without blanks at the ends and without the marks that call notes.
+    pub text: String,
+    /// The same with the calls; what the eye sees.
+    pub print: String,
+    /// Its first byte in the galley's text.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// The label of its first word.
+    pub label: Label,
+    /// Its page, from 0.
+    pub page: u32,
+    /// Blanks before its first word.
+    pub indent: usize,
+    /// Whether a hyphen at its end was taken away by an earlier pass.
+    pub hyphen: bool,
+    /// What lies between it and the next row.
+    pub gap: Gap,
+}
+
+/// What lies between two rows.
+#[derive(Clone, Debug, Default)]
+pub(in crate::repair) struct Gap {
+    /// The blanks of the running text, in the galley.
+    pub blanks: Vec<Range<usize>>,
+    /// How many line ends are among them.
+    pub ends: usize,
+    /// Whether a page turns here.
+    pub turned: bool,
+    /// Whether other matter, such as notes, stands here.
+    pub parted: bool,
+    /// Whether an earlier pass has closed the line end.
+    pub closed: bool,
+}
+
+impl Gap {
+    /// Whether an empty line stands here that no page turn explains.
+    pub fn is_blank(&self) -> bool {
+        self.ends > 1 && !self.turned && !self.parted
+    }
+}
+
+/// The rows of the running text.
+pub(in crate::repair) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
+    let mut flow = Gatherer::default();
+    for scrap in scraps(pen) {
+        if scrap.label.is_flow() {
+            flow.piece(pen.galley().text(), scrap);
+        }
+    }
+    flow.finish()
+}
+
+/// The rows of each note's body.
+pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> BTreeMap<NoteId, Vec<Row>> {
+    let mut notes: BTreeMap<NoteId, Gatherer> = BTreeMap::new();
+    for scrap in scraps(pen) {
+        if let Label::NoteBody(note) = scrap.label {
+            let body = notes.entry(note).or_default();
+            body.piece(pen.galley().text(), scrap);
+        }
+    }
+    let finish = |(note, body): (NoteId, Gatherer)| (note, body.finish());
+    notes.into_iter().map(finish).collect()
+}
+
+/// A piece as the gatherer needs it.
+struct Scrap {
+    label: Label,
+    range: Range<usize>,
+    /// How many pieces with text, and how many page turns, come before it.
+    serial: usize,
+    page: u32,
+    /// Whether an earlier pass closed a line end here, and took a hyphen with it.
+    closed: bool,
+    hyphen: bool,
+}
+
+/// All pieces in the order of reading.
+fn scraps(pen: &Pen<'_>) -> Vec<Scrap> {
+    let text = pen.galley().text();
+    let (mut serial, mut page) = (0, 0);
+    let mut scraps = Vec::new();
+    for (piece, range) in pen.galley().reading() {
+        let words = &text[range.clone()];
+        let source = piece.change().filter(|_| !words.contains('\n'));
+        let source = source.map(|change| pen.undone(change)).unwrap_or_default();
+        let closed = source.contains('\n');
+        let is_turn = piece.label() == Label::PageTurn;
+        serial += usize::from(!range.is_empty());
+        page += u32::from(is_turn && !range.is_empty());
+        scraps.push(Scrap {
+            label: piece.label(),
+            range,
+            serial,
+            page,
+            closed,
+            hyphen: closed && is_hyphenated(&source) && !words.starts_with(['-', '‐']),
+        });
+    }
+    scraps
+}
+
+fn is_hyphenated(source: &str) -> bool {
+    let end = source.find('\n').unwrap_or(source.len());
+    source[..end]
+        .trim_end()
+        .ends_with(['-', '‐', '\u{ad}', '¬'])
+}
+
+#[derive(Default)]
+struct Gatherer {
+    rows: Vec<Row>,
+    /// The serial and the page of the last scrap read.
+    serial: usize,
+    page: u32,
+    /// The gap that is being read, once a row has ended.
+    gap: Gap,
+    /// Whether a row is being read.
+    is_open: bool,
+    indent: usize,
+}
+
+impl Gatherer {
+    fn piece(&mut self, text: &str, scrap: Scrap) {
+        self.skip(&scrap);
+        // A change may have put a blank, or nothing, where a line end was.
+        if scrap.closed && text[scrap.range.clone()].trim().is_empty() {
+            self.close(scrap.hyphen);
+        }
+        let mut at = scrap.range.start;
+        for line in text[scrap.range.clone()].split_inclusive('\n') {
+            self.line(line, at, scrap.label);
+            at += line.len();
+        }
+    }
+
+    /// Notes what stands between the last scrap and this one.
+    fn skip(&mut self, scrap: &Scrap) {
+        let own = usize::from(!scrap.range.is_empty());
+        let others = scrap.serial - own - self.serial;
+        let turns = (scrap.page - self.page) as usize;
+        if others > 0 {
+            self.is_open = false;
+            self.indent = 0;
+            self.gap.turned |= turns > 0;
+            self.gap.parted |= others > turns;
+        }
+        self.serial = scrap.serial;
+        self.page = scrap.page;
+    }
+
+    fn close(&mut self, hyphen: bool) {
+        self.is_open = false;
+        self.gap.closed = true;
+        self.indent = 0;
+        if let Some(row) = self.rows.last_mut() {
+            row.hyphen |= hyphen;
+        }
+    }
+
+    /// Reads a part of a row, with its line end if it has one.
+    fn line(&mut self, line: &str, at: usize, label: Label) {
+        let ink = line.trim();
+        let lead = line.len() - line.trim_start().len();
+        if ink.is_empty() {
+            if !self.is_open {
+                self.indent += line.trim_end_matches(['\n', '\r']).chars().count();
+            }
+            self.blank(at..at + line.len(), line.ends_with('\n'));
+            return;
+        }
+        let is_call = matches!(label, Label::Call(_));
+        if self.is_open {
+            self.append(&line[..lead + ink.len()], at + lead + ink.len(), is_call);
+        } else {
+            let indent = self.indent + line[..lead].chars().count();
+            self.blank(at..at + lead, false);
+            self.begin(ink, at + lead, (label, is_call), indent);
+        }
+        let tail = at + lead + ink.len()..at + line.len();
+        if line.ends_with('\n') || !tail.is_empty() {
+            self.blank(tail, line.ends_with('\n'));
+        }
+    }
+
+    fn blank(&mut self, range: Range<usize>, ends: bool) {
+        if !range.is_empty() {
+            self.gap.blanks.push(range);
+        }
+        if ends {
+            self.gap.ends += 1;
+            self.is_open = false;
+            self.indent = 0;
+        }
+    }
+
+    fn begin(&mut self, ink: &str, at: usize, (label, is_call): (Label, bool), indent: usize) {
+        let gap = std::mem::take(&mut self.gap);
+        if let Some(last) = self.rows.last_mut() {
+            last.gap = gap;
+        }
+        self.rows.push(Row {
+            text: if is_call { String::new() } else { ink.into() },
+            print: ink.into(),
+            start: at,
+            end: at + ink.len(),
+            label,
+            page: self.page,
+            indent,
+            hyphen: false,
+            gap: Gap::default(),
+        });
+        self.is_open = true;
+        self.indent = 0;
+    }
+
+    fn append(&mut self, text: &str, end: usize, is_call: bool) {
+        let space = !self.gap.blanks.is_empty();
+        self.gap = Gap::default();
+        if let Some(row) = self.rows.last_mut() {
+            if space && !text.starts_with(char::is_whitespace) {
+                row.print.push(' ');
+                row.text.push(' ');
+            }
+            row.print.push_str(text);
+            if !is_call {
+                row.text.push_str(text);
+            }
+            row.end = end;
+            if !is_call && matches!(row.label, Label::Call(_)) {
+                row.label = Label::Body;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Row> {
+        if let Some(last) = self.rows.last_mut() {
+            last.gap = self.gap;
+        }
+        self.rows
+    }
+}

@@ -1,0 +1,153 @@
+//! How lines begin and end. In: a row's words. Out: [`End`] and [`Start`].
+
+/// How a line ends, calls of notes and closing quotation marks aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::repair) enum End {
+    /// `. ? ! …`
+    Sentence,
+    /// A stop that belongs to an abbreviation.
+    Abbreviation,
+    /// `:`
+    Colon,
+    /// `, ;` or a dash.
+    Comma,
+    /// A hyphen.
+    Hyphen,
+    /// Anything else.
+    Letter,
+}
+
+/// How a line begins, opening quotation marks and brackets aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::repair) enum Start {
+    Upper,
+    Lower,
+    Number,
+    /// A dash or hyphen that opens speech, or a bullet.
+    Dash,
+}
+
+/// Abbreviations that names, numbers and places follow; compared in lower case, without the stop.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "ste", "prof", "rev", "hon", "gen", "col", "capt", "lieut",
+    "sgt", "messrs", "mme", "mlle", "mm", "m", "herr", "hr", "sr", "sra", "don", "p", "pp", "s",
+    "ss", "vol", "vols", "bd", "bde", "no", "nos", "nr", "chap", "ch", "cap", "kap", "sec", "sect",
+    "art", "fig", "cf", "vgl", "viz", "vs", "ed", "edit", "trans", "transl", "tr", "ib", "i.e",
+    "e.g", "d.h", "z.b", "u.a", "al", "n", "nn", "v", "vv", "l", "ll", "bk", "pt", "jan", "feb",
+    "aug", "sept", "oct", "nov", "dec", "op", "loc", "cit", "fol", "t", "tom", "lib", "ver", "a.d",
+    "b.c", "c", "ca", "approx", "esq", "jun", "sen", "univ", "dept", "edn", "hg", "hrsg", "aufl",
+    "usw",
+];
+
+impl End {
+    /// Reads the end of a row.
+    pub fn of(text: &str) -> End {
+        let bare = without_call(text.trim_end());
+        let bare = bare.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
+        let bare = without_call(bare);
+        match bare.chars().next_back() {
+            Some('?' | '!' | '…') => End::Sentence,
+            Some('.') if is_abbreviation(bare) => End::Abbreviation,
+            Some('.') => End::Sentence,
+            Some(':') => End::Colon,
+            Some(',' | ';' | '—' | '–') => End::Comma,
+            Some('-' | '‐' | '\u{ad}') => End::Hyphen,
+            _ => End::Letter,
+        }
+    }
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '›')
+}
+
+/// Takes off what may be the call of a note: digits or a symbol glued to the text, or a number in brackets.
+fn without_call(text: &str) -> &str {
+    if let Some(open) = text
+        .rfind(['[', '('])
+        .filter(|_| text.ends_with([']', ')']))
+    {
+        let inner = &text[open + 1..text.len() - 1];
+        if !inner.is_empty() && inner.len() <= 4 && inner.chars().all(is_call_sign) {
+            return text[..open].trim_end();
+        }
+    }
+    let bare = text.trim_end_matches(is_call_sign);
+    let sign = text.len() - bare.len();
+    let is_glued = bare.ends_with(|c: char| !c.is_whitespace() && !c.is_alphanumeric());
+    let is_call = sign > 0 && sign <= 6 && is_glued;
+    if is_call { bare } else { text }
+}
+
+fn is_call_sign(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '*' | '∗' | '†' | '‡' | '§' | '¶' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹'
+        )
+}
+
+fn is_abbreviation(text: &str) -> bool {
+    let stem = text.trim_end_matches('.');
+    if text.len() - stem.len() > 1 {
+        return false;
+    }
+    let word = stem
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '—'))
+        .next();
+    let word = word.unwrap_or_default();
+    let is_initial =
+        word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
+    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+impl Start {
+    /// Reads the beginning of a row.
+    pub fn of(text: &str) -> Start {
+        let bare = text.trim_start_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '"' | '“' | '‘' | '\'' | '«' | '„' | '(' | '[' | '¿' | '¡' | '”' | '’'
+                )
+        });
+        let mut chars = bare.chars();
+        match chars.next() {
+            Some('-' | '–' | '—' | '•' | '‣' | '·' | '*') => {
+                let next = chars.find(|c| c.is_alphanumeric());
+                if next.is_some_and(char::is_lowercase) {
+                    Start::Lower
+                } else {
+                    Start::Dash
+                }
+            }
+            Some(c) if c.is_numeric() => Start::Number,
+            Some(c) if c.is_uppercase() => Start::Upper,
+            Some(c) if c.is_alphabetic() && !c.is_lowercase() => Start::Upper,
+            Some('.' | '…') => Start::Lower,
+            _ => Start::Lower,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_see_through_calls_and_quotes() {
+        assert_eq!(End::of("the soviets.”17"), End::Sentence);
+        assert_eq!(End::of("in the year 1914"), End::Letter);
+        assert_eq!(End::of("as he said (see Mr."), End::Abbreviation);
+        assert_eq!(End::of("the call.[3]"), End::Sentence);
+        assert_eq!(End::of("wilderness;1"), End::Comma);
+    }
+
+    #[test]
+    fn starts_see_through_quotes() {
+        assert_eq!(Start::of("“Then he"), Start::Upper);
+        assert_eq!(Start::of("-¿Sabes que"), Start::Dash);
+        assert_eq!(Start::of("-dijo él"), Start::Lower);
+        assert_eq!(Start::of("18 days later"), Start::Number);
+    }
+}
