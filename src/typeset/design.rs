@@ -2,8 +2,13 @@
 //! free sizes by the same rules.
 
 use super::length::Length;
-use super::page::Size;
-use crate::manifest::settings::PageSettings;
+use super::makeup::Frame;
+use super::page::{Side, Size};
+use super::terms::{Terms, terms};
+use crate::book::Book;
+use crate::diagnostic::Diagnostic;
+use crate::manifest::Settings;
+use crate::manifest::settings::{Numbering, PageSettings, RunningHeads};
 
 /// A row of the table of papers. Lengths in millimetres, type in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +110,229 @@ pub fn free_page(trim: Size) -> PageSettings {
         trim,
         ..page
     }
+}
+
+/// How a heading is set. Lengths in scaled points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingDesign {
+    /// 1 em.
+    pub size: Length,
+    /// Distance of its lines.
+    pub leading: Length,
+    /// In italics.
+    pub is_italic: bool,
+    /// In small capitals.
+    pub is_small_caps: bool,
+    /// Blank rows above it.
+    pub above: u16,
+    /// Blank rows above it where it opens a chapter.
+    pub sink: u16,
+    /// Blank rows below it.
+    pub tail: u16,
+    /// Moved down from its row inside a page, so that it stands nearer to what follows.
+    pub shift: i64,
+}
+
+/// The design of a book's pages.
+#[derive(Clone, Debug)]
+pub struct Design {
+    /// The trimmed page.
+    pub trim: Size,
+    /// Margins.
+    pub inner: Length,
+    /// From the top edge to the first baseline.
+    pub first_baseline: Length,
+    /// Rows of the grid.
+    pub rows: u16,
+    /// Width of the text block.
+    pub measure: i64,
+    /// Type size of the text.
+    pub size: Length,
+    /// Distance of its rows.
+    pub leading: Length,
+    /// Type size of notes.
+    pub note_size: Length,
+    /// Distance of their lines.
+    pub note_leading: Length,
+    /// Type size of quotations and verse.
+    pub quote_size: Length,
+    /// Indent of paragraphs.
+    pub indent: i64,
+    /// Indent of notes.
+    pub note_indent: i64,
+    /// Indent of quotations and lists.
+    pub inset: i64,
+    /// Whether sections begin with a dropped initial.
+    pub drop_caps: bool,
+    /// Notes at the end.
+    pub endnotes: bool,
+    /// Whether there is a contents page; None for from three headings on.
+    pub contents: Option<bool>,
+    /// What stands in the running heads.
+    pub running_heads: RunningHeads,
+    /// How notes are numbered.
+    pub numbering: Numbering,
+    /// Whether sections open pages.
+    pub has_openings: bool,
+    /// The words that we add.
+    pub terms: &'static Terms,
+    outer: Length,
+}
+
+/// Sections open pages of their own where they have as many characters as six pages of A5, on average.
+const CHAPTER: usize = 13_000;
+
+impl Design {
+    /// The design for a book.
+    ///
+    /// # Errors
+    /// A page without room for two rows, or for four ems.
+    pub fn new(book: &Book, settings: &Settings) -> Result<Design, Diagnostic> {
+        let page = &settings.page;
+        let ascent = page.size.scaled(72, 100);
+        let column = page.trim.height - page.top - page.bottom - ascent;
+        let measure = page.trim.width - page.inner - page.outer;
+        if page.leading.0 <= 0
+            || page.size.0 <= 0
+            || column < page.leading
+            || measure.0 < page.size.0 * 4
+        {
+            return Err(too_small(page));
+        }
+        let mut design = Design {
+            trim: page.trim,
+            inner: page.inner,
+            outer: page.outer,
+            first_baseline: page.top + ascent,
+            rows: (column.0 / page.leading.0 + 1) as u16,
+            measure: measure.0,
+            size: page.size,
+            leading: page.leading,
+            note_size: page.note_size,
+            note_leading: page.note_leading,
+            quote_size: Length((page.size.0 + page.note_size.0) / 2),
+            indent: page.size.0 * 5 / 4,
+            note_indent: page.note_size.0,
+            inset: page.size.0 * 3 / 2,
+            drop_caps: page.drop_caps,
+            endnotes: page.endnotes,
+            contents: page.contents,
+            running_heads: page.running_heads.clone(),
+            numbering: settings.notes.numbering,
+            has_openings: false,
+            terms: terms(&book.meta.language),
+        };
+        design.has_openings = design.opens_chapters(book);
+        Ok(design)
+    }
+
+    /// Whether sections begin pages of their own.
+    #[must_use]
+    pub fn opens_chapters(&self, book: &Book) -> bool {
+        let sections = book.sections();
+        let mut length = 0;
+        crate::book::visit_inlines(book.blocks(), &mut |inline| {
+            if let crate::book::Inline::Text { text, .. } = inline {
+                length += text.len();
+            }
+        });
+        sections.len() > 1 && length / sections.len() >= CHAPTER
+    }
+
+    /// From the left edge of the trimmed page to the text block.
+    #[must_use]
+    pub fn left(&self, side: Side) -> Length {
+        match side {
+            Side::Recto => self.inner,
+            Side::Verso => self.outer,
+        }
+    }
+
+    /// The column for make-up: of the text or, for notes at the end, of note lines.
+    #[must_use]
+    pub fn frame(&self, of_notes: bool) -> Frame {
+        let note_head = self.leading.0 * 45 / 100 + self.note_size.0 * 105 / 100;
+        if !of_notes {
+            return Frame {
+                rows: self.rows,
+                leading: self.leading.0,
+                note_leading: self.note_leading.0,
+                note_head,
+            };
+        }
+        let column = self.leading.0 * i64::from(self.rows - 1);
+        Frame {
+            rows: (column / self.note_leading.0 + 1) as u16,
+            leading: self.note_leading.0,
+            note_leading: self.note_leading.0,
+            note_head,
+        }
+    }
+
+    /// The last baseline of the column.
+    #[must_use]
+    pub fn last_baseline(&self) -> Length {
+        self.first_baseline + self.leading * i64::from(self.rows - 1)
+    }
+
+    /// The size of an initial whose top is level with the capitals of the first row and whose foot stands on the second.
+    #[must_use]
+    pub fn drop_cap_size(&self) -> Length {
+        let capital = 65;
+        (self.leading + self.size.scaled(capital, 100)).scaled(100, capital)
+    }
+
+    /// A heading's design by its rank, 0 for the highest level of the book.
+    #[must_use]
+    pub fn heading(&self, rank: u8, is_opening: bool) -> HeadingDesign {
+        let plain = HeadingDesign {
+            size: self.size,
+            leading: self.leading,
+            is_italic: false,
+            is_small_caps: false,
+            above: 1,
+            sink: 0,
+            tail: 0,
+            shift: -self.leading.0 / 4,
+        };
+        match (rank, is_opening) {
+            (0, true) => HeadingDesign {
+                size: self.size.scaled(160, 100),
+                leading: self.leading.scaled(150, 100),
+                sink: self.rows / 7,
+                tail: 2,
+                shift: 0,
+                ..plain
+            },
+            (0, false) => HeadingDesign {
+                size: self.size.scaled(124, 100),
+                leading: self.leading.scaled(120, 100),
+                above: 1,
+                tail: 1,
+                shift: self.leading.0 * 2 / 5,
+                ..plain
+            },
+            (1, _) => HeadingDesign {
+                is_small_caps: true,
+                ..plain
+            },
+            _ => HeadingDesign {
+                is_italic: true,
+                ..plain
+            },
+        }
+    }
+}
+
+fn too_small(page: &PageSettings) -> Diagnostic {
+    let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
+    Diagnostic::error(
+        "page-too-small",
+        format!(
+            "a page of {width:.0} × {height:.0} mm has no room for two lines inside these margins"
+        ),
+    )
+    .hint("take a larger page, smaller margins or smaller type")
 }
 
 #[cfg(test)]

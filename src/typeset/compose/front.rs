@@ -1,0 +1,263 @@
+//! The first leaves. In: the book's metadata and headings. Out: [`Front`]: half title, title page, colophon, contents.
+
+use super::inlines::{Line, Voice};
+use super::{Composer, heading_level};
+use crate::book::{Block, Contributor, Inline, Meta};
+use crate::typeset::breaking::Room;
+use crate::typeset::length::Length;
+use crate::typeset::page::{ElementKind, Link, TargetId};
+use crate::typeset::take::{Align, Take};
+
+/// Lines one above the other.
+#[derive(Clone, Debug)]
+pub struct Stacked {
+    /// The words.
+    pub take: Take,
+    /// White between the line above and this one, beyond the leading.
+    pub gap: Length,
+    /// Distance of lines.
+    pub leading: Length,
+}
+
+/// A group of lines on a page of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Stack {
+    /// The lines.
+    pub lines: Vec<Stacked>,
+    /// From the top edge to the first baseline or, from below, from the top edge to the last.
+    pub y: Length,
+    /// Whether `y` is the last baseline.
+    pub from_below: bool,
+}
+
+/// A line of the contents.
+#[derive(Clone, Debug)]
+pub struct ContentsLine {
+    /// The words.
+    pub take: Take,
+    /// Where they lead.
+    pub target: TargetId,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    /// The half title, where the book is long enough.
+    pub half_title: Option<Stack>,
+    /// The title page: the title from above, the imprint from below.
+    pub title: Vec<Stack>,
+    /// The colophon, from below.
+    pub colophon: Stack,
+    /// The heading of the contents.
+    pub contents_title: Option<Take>,
+    /// The contents; empty for none.
+    pub contents: Vec<ContentsLine>,
+}
+
+/// From so many characters on, some 40 pages, a book has a half title.
+const HALF_TITLE: usize = 90_000;
+
+impl Composer<'_> {
+    /// Composes the first leaves.
+    pub(super) fn front(&mut self) {
+        let book = self.book;
+        let meta = &book.meta;
+        self.section = Some(self.element(ElementKind::Section, None));
+        let down = |share: i64| Length(self.design.trim.height.0 * share / 100);
+        let (at_half, at_title) = (down(28), down(24));
+        if self.text_length() > HALF_TITLE {
+            let title = self.display(&meta.title, 120, (false, true), Length::ZERO);
+            self.copy.front.half_title = Some(Stack {
+                lines: title.into_iter().collect(),
+                y: at_half,
+                from_below: false,
+            });
+        }
+        let head = Stack {
+            lines: self.title_lines(meta),
+            y: at_title,
+            from_below: false,
+        };
+        let imprint = [meta.publisher.as_deref(), meta.date.as_deref()];
+        let lines = imprint
+            .into_iter()
+            .flatten()
+            .filter_map(|line| self.display(line, 95, (false, false), Length::ZERO));
+        let foot = Stack {
+            lines: lines.collect(),
+            y: self.design.last_baseline(),
+            from_below: true,
+        };
+        self.copy.front.title = vec![head, foot];
+        self.copy.front.colophon = Stack {
+            lines: self.colophon_lines(meta),
+            y: self.design.last_baseline(),
+            from_below: true,
+        };
+        self.contents();
+    }
+
+    fn text_length(&self) -> usize {
+        let mut length = 0;
+        crate::book::visit_inlines(self.book.blocks(), &mut |inline| {
+            if let Inline::Text { text, .. } = inline {
+                length += text.len();
+            }
+        });
+        length
+    }
+
+    fn title_lines(&mut self, meta: &Meta) -> Vec<Stacked> {
+        let row = self.design.leading;
+        let mut lines = Vec::new();
+        let authors: Vec<&str> = meta.authors().collect();
+        lines.extend(self.display(&authors.join(", "), 115, (false, true), Length::ZERO));
+        lines.extend(self.display(&meta.title, 220, (false, false), row * 2));
+        let subtitle = meta.subtitle.as_deref().unwrap_or_default();
+        lines.extend(self.display(subtitle, 120, (true, false), row / 2));
+        for (index, line) in self.credits(meta).iter().enumerate() {
+            let gap = if index == 0 { row * 2 } else { Length::ZERO };
+            lines.extend(self.display(line, 100, (false, false), gap));
+        }
+        lines
+    }
+
+    /// Translators and editors.
+    fn credits(&self, meta: &Meta) -> Vec<String> {
+        let credit = |c: &Contributor| match c.role.as_str() {
+            "trl" => Some(format!("{} {}", self.design.terms.translated_by, c.name)),
+            "edt" => Some(format!("{} {}", self.design.terms.edited_by, c.name)),
+            _ => None,
+        };
+        meta.contributors.iter().filter_map(credit).collect()
+    }
+
+    fn colophon_lines(&mut self, meta: &Meta) -> Vec<Stacked> {
+        let series = meta.series.as_ref().map(|(name, number)| match number {
+            Some(number) => format!("{name} {number}"),
+            None => name.clone(),
+        });
+        let isbn = meta.isbn.as_ref().map(|isbn| format!("ISBN {isbn}"));
+        let said = [series, meta.source.clone(), meta.rights.clone(), isbn];
+        let lines = said.into_iter().flatten();
+        lines
+            .filter_map(|line| self.stacked(&line, self.design.note_size, Align::Left))
+            .collect()
+    }
+
+    /// A centred line in so many hundredths of the text's size, in italics or small capitals.
+    fn display(
+        &mut self,
+        text: &str,
+        share: i64,
+        (italic, small_caps): (bool, bool),
+        gap: Length,
+    ) -> Option<Stacked> {
+        let size = self.design.size.scaled(share, 100);
+        let element = self.element(ElementKind::Paragraph, self.section);
+        let voice = Voice {
+            italic,
+            small_caps,
+            ..Voice::new(size, element)
+        };
+        let take = self.display_take(text, &voice, Align::Centre)?;
+        Some(Stacked {
+            take,
+            gap,
+            leading: size.scaled(125, 100),
+        })
+    }
+
+    fn stacked(&mut self, text: &str, size: Length, align: Align) -> Option<Stacked> {
+        let element = self.element(ElementKind::Paragraph, self.section);
+        Some(Stacked {
+            take: self.display_take(text, &Voice::new(size, element), align)?,
+            gap: Length::ZERO,
+            leading: self.design.note_leading,
+        })
+    }
+
+    fn display_take(&mut self, text: &str, voice: &Voice, align: Align) -> Option<Take> {
+        let mut line = Line::default();
+        self.plain(text.trim(), voice, &mut line);
+        let take = Take {
+            stretches: line.stretches,
+            room: Room {
+                measure: self.design.measure,
+                indent: 0,
+                indented: 0,
+                em: voice.size.0,
+                is_justified: false,
+            },
+            left: 0,
+            align,
+            hyphenates: false,
+            mark: None,
+        };
+        (!take.stretches.is_empty()).then_some(take)
+    }
+
+    /// The contents, from three headings on or as the manifest says.
+    fn contents(&mut self) {
+        let book = self.book;
+        let is_heading = |block: &&Block| heading_level(block).is_some();
+        let headings: Vec<&Block> = book.blocks().iter().filter(is_heading).collect();
+        if !self.design.contents.unwrap_or(headings.len() >= 3) || headings.is_empty() {
+            return;
+        }
+        let top = headings
+            .iter()
+            .filter_map(|b| heading_level(b))
+            .min()
+            .unwrap_or(1);
+        let contents = self.element(ElementKind::Contents, self.section);
+        let title = self.element(ElementKind::Paragraph, self.section);
+        let voice = Voice::new(self.design.size.scaled(124, 100), title);
+        self.copy.front.contents_title =
+            self.display_take(self.design.terms.contents, &voice, Align::Centre);
+        let first = book.notes().len() as u32 * 2;
+        for (block, target) in headings.into_iter().zip(first..) {
+            if let Block::Heading { level, text } = block {
+                let element = self.element(ElementKind::ContentsItem, Some(contents));
+                let rank = i64::from(level - top);
+                let line = self.contents_line((text, rank), element, TargetId(target));
+                self.copy.front.contents.push(line);
+            }
+        }
+    }
+
+    fn contents_line(
+        &mut self,
+        (text, rank): (&[Inline], i64),
+        element: super::ElementId,
+        target: TargetId,
+    ) -> ContentsLine {
+        let voice = Voice {
+            link: Some(Link::Inside(target)),
+            calls: false,
+            ..Voice::new(self.design.size, element)
+        };
+        let mut line = Line::default();
+        self.inlines(text, &voice, &mut line);
+        for stretch in &mut line.stretches {
+            stretch.text = stretch.text.replace('\n', " ");
+        }
+        let inset = self.design.inset;
+        let left = inset * rank.min(3) + inset;
+        let take = Take {
+            stretches: line.stretches,
+            room: Room {
+                measure: (self.design.measure - left - inset * 2).max(1),
+                indent: -inset,
+                indented: 1,
+                em: self.design.size.0,
+                is_justified: false,
+            },
+            left,
+            align: Align::Left,
+            hyphenates: false,
+            mark: None,
+        };
+        ContentsLine { take, target }
+    }
+}

@@ -1,0 +1,235 @@
+//! Inlines to stretches. In: what stands in a line. Out: [`Stretch`]es, each of one face, with calls and links.
+
+use super::{Composer, body_target};
+use crate::book::{Inline, NoteIndex};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::Span;
+use crate::typeset::face::{FaceId, Style};
+use crate::typeset::length::Length;
+use crate::typeset::page::{ElementId, ElementKind, Link};
+use crate::typeset::shape::Type;
+use crate::typeset::take::Stretch;
+
+/// How inlines are set.
+#[derive(Clone, Debug)]
+pub(super) struct Voice {
+    pub size: Length,
+    pub italic: bool,
+    pub bold: bool,
+    /// Small capitals instead of all else.
+    pub small_caps: bool,
+    pub element: ElementId,
+    pub link: Option<Link>,
+    /// Whether calls are set: not where a heading's words are set again.
+    pub calls: bool,
+}
+
+impl Voice {
+    pub(super) fn new(size: Length, element: ElementId) -> Voice {
+        Voice {
+            size,
+            italic: false,
+            bold: false,
+            small_caps: false,
+            element,
+            link: None,
+            calls: true,
+        }
+    }
+
+    fn style(&self) -> Style {
+        match (self.bold, self.italic) {
+            (false, false) => Style::Regular,
+            (false, true) => Style::Italic,
+            (true, false) => Style::Bold,
+            (true, true) => Style::BoldItalic,
+        }
+    }
+}
+
+/// Stretches, and the notes that they call for the first time.
+#[derive(Default)]
+pub(super) struct Line {
+    pub stretches: Vec<Stretch>,
+    pub notes: Vec<NoteIndex>,
+}
+
+impl Composer<'_> {
+    /// Adds inlines to a line.
+    pub(super) fn inlines(&mut self, inlines: &[Inline], voice: &Voice, line: &mut Line) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text, at } => self.words(text, *at, voice, line),
+                Inline::Emphasis(inner) => {
+                    let italic = !voice.italic;
+                    self.inlines(
+                        inner,
+                        &Voice {
+                            italic,
+                            ..voice.clone()
+                        },
+                        line,
+                    );
+                }
+                Inline::Strong(inner) => {
+                    self.inlines(
+                        inner,
+                        &Voice {
+                            bold: true,
+                            ..voice.clone()
+                        },
+                        line,
+                    );
+                }
+                Inline::Link { to, text } => {
+                    let element = self.element(ElementKind::Link, Some(voice.element));
+                    let link = Some(Link::Outside(to.clone()));
+                    self.inlines(
+                        text,
+                        &Voice {
+                            element,
+                            link,
+                            ..voice.clone()
+                        },
+                        line,
+                    );
+                }
+                Inline::Call { note, .. } if voice.calls => self.call(*note, voice, line),
+                Inline::Call { .. } => {}
+                Inline::PageTurn { .. } => {}
+                Inline::Break => self.plain("\n", voice, line),
+            }
+        }
+    }
+
+    /// Words that we add ourselves.
+    pub(super) fn plain(&mut self, text: &str, voice: &Voice, line: &mut Line) {
+        let nowhere = Span {
+            source: 0,
+            start: 0,
+            end: 0,
+        };
+        self.words(text, nowhere, voice, line);
+    }
+
+    /// Adds words, parted where their face changes.
+    fn words(&mut self, text: &str, at: Span, voice: &Voice, line: &mut Line) {
+        let mut start = 0;
+        let mut face: Option<FaceId> = None;
+        for (offset, c) in text.char_indices() {
+            let wanted = if is_neutral(c) {
+                face
+            } else {
+                self.face_for(c, offset, text, at, voice)
+            };
+            if wanted != face && face.is_some() {
+                self.stretch(&text[start..offset], face, voice, line);
+                start = offset;
+            }
+            face = wanted.or(face);
+        }
+        self.stretch(&text[start..], face, voice, line);
+    }
+
+    fn face_for(
+        &mut self,
+        c: char,
+        offset: usize,
+        text: &str,
+        at: Span,
+        voice: &Voice,
+    ) -> Option<FaceId> {
+        let exact = (at.end - at.start) as usize == text.len();
+        let start = at.start + if exact { offset as u32 } else { 0 };
+        let place = Span {
+            start,
+            end: if exact {
+                start + c.len_utf8() as u32
+            } else {
+                at.end
+            },
+            ..at
+        };
+        if is_right_to_left(c) && !self.warned.right_to_left {
+            self.warned.right_to_left = true;
+            self.copy.diagnostics.push(
+                Diagnostic::warning("right-to-left", "right-to-left words are set one by one: several in a row stand in the wrong order")
+                    .at(Place::Source(place)),
+            );
+        }
+        let found = self.founts.face(voice.style(), c);
+        if found.is_none() {
+            match self.missing.iter_mut().find(|(missing, ..)| *missing == c) {
+                Some((_, _, count)) => *count += 1,
+                None => self.missing.push((c, place, 1)),
+            }
+        }
+        found
+    }
+
+    fn stretch(&mut self, text: &str, face: Option<FaceId>, voice: &Voice, line: &mut Line) {
+        let text: String = text.chars().filter(|&c| !is_stripped(c)).collect();
+        if text.is_empty() {
+            return;
+        }
+        let regular = self.founts.regular();
+        let face = face.unwrap_or_else(|| self.founts.face(voice.style(), 'a').unwrap_or(regular));
+        let mut style = Type::text(face, voice.size);
+        if voice.small_caps && face == regular {
+            style = self.founts.small_caps(voice.size);
+        } else if voice.italic && !self.founts.has(Style::Italic) {
+            style.tracking = 80;
+        }
+        line.stretches.push(Stretch {
+            text,
+            style,
+            element: Some(voice.element),
+            link: voice.link.clone(),
+            call: None,
+        });
+    }
+
+    /// Adds a note call: glued to the word before it, with a hair of space between two calls.
+    fn call(&mut self, note: NoteIndex, voice: &Voice, line: &mut Line) {
+        let after_call = line.stretches.last().is_some_and(|s| s.call.is_some());
+        let element = self.element(ElementKind::Reference, Some(voice.element));
+        let style = self.founts.superior(voice.size);
+        if after_call {
+            let plain = Type::text(self.founts.regular(), voice.size);
+            line.stretches.push(Stretch {
+                text: "\u{200a}".into(),
+                style: plain,
+                element: Some(voice.element),
+                link: None,
+                call: None,
+            });
+        }
+        line.stretches.push(Stretch {
+            text: self.copy.numbers[note.0 as usize].to_string(),
+            style,
+            element: Some(element),
+            link: Some(Link::Inside(body_target(note))),
+            call: Some(note),
+        });
+        let called = &mut self.called[note.0 as usize];
+        if !*called {
+            *called = true;
+            line.notes.push(note);
+        }
+    }
+}
+
+/// Characters that take the face of their neighbours.
+fn is_neutral(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// Invisible hints that we don't need: the patterns know where words part.
+fn is_stripped(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Hebrew, Arabic and their neighbours.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}

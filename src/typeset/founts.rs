@@ -1,0 +1,188 @@
+//! The faces of a book. In: the family that the manifest asks for. Out: [`Founts`], which knows the face for a style and
+//! a character, and what a family lacks.
+
+use super::face::{CompiledFamily, FAMILIES, Face, FaceId, Style, family};
+use super::length::Length;
+use super::shape::{Cut, Shaper, Type};
+use crate::diagnostic::Diagnostic;
+use crate::manifest::settings::Family;
+use std::sync::Arc;
+
+/// The family's faces and, behind them, those of the families that stand in for missing characters.
+pub struct Founts {
+    shaper: Shaper,
+    /// The faces of a family by [`Style`], the wanted family first.
+    families: Vec<[Option<FaceId>; 4]>,
+    /// Whether the wanted family has superior figures and small capitals.
+    has_superiors: bool,
+    has_small_caps: bool,
+}
+
+impl Founts {
+    /// Opens a family.
+    ///
+    /// # Errors
+    /// A name that we don't know, a family without a regular face, a file that is no font.
+    pub fn open(wanted: &Family) -> Result<Founts, Diagnostic> {
+        let mut faces = Vec::new();
+        let mut families = Vec::new();
+        families.push(match wanted {
+            Family::Named(name) => add_compiled(&mut faces, named(name)?),
+            Family::Files(files) => add_files(&mut faces, files),
+        });
+        if families[0][0].is_none() {
+            return Err(Diagnostic::error(
+                "no-regular-face",
+                "the type family has no regular face",
+            )
+            .hint("name a font file for `regular`"));
+        }
+        let is_wanted =
+            |row: &CompiledFamily| matches!(wanted, Family::Named(name) if name == row.name);
+        for row in FAMILIES.iter().filter(|row| !is_wanted(row)) {
+            families.push(add_compiled(&mut faces, row));
+        }
+        let shaper = Shaper::new(faces).map_err(|index| {
+            Diagnostic::error(
+                "bad-font",
+                format!("font file {} of the family can't be read", index + 1),
+            )
+            .hint("name an OpenType or TrueType file (.otf, .ttf)")
+        })?;
+        let regular = families[0][0].unwrap_or(FaceId(0));
+        Ok(Founts {
+            has_superiors: shaper.has(regular, Cut::Superior, "0123456789"),
+            has_small_caps: shaper.has(regular, Cut::SmallCaps, "Author"),
+            shaper,
+            families,
+        })
+    }
+
+    /// What shapes them.
+    #[must_use]
+    pub fn shaper(&self) -> &Shaper {
+        &self.shaper
+    }
+
+    /// Whether the family has a face of that style itself.
+    #[must_use]
+    pub fn has(&self, style: Style) -> bool {
+        self.families[0][style as usize].is_some()
+    }
+
+    /// The face for a character: of the family, else of those that stand in; None if no face has it.
+    #[must_use]
+    pub fn face(&self, style: Style, c: char) -> Option<FaceId> {
+        let nearest: &[Style] = match style {
+            Style::Regular => &[Style::Regular],
+            Style::Italic => &[Style::Italic, Style::Regular],
+            Style::Bold => &[Style::Bold, Style::Regular],
+            Style::BoldItalic => &[
+                Style::BoldItalic,
+                Style::Bold,
+                Style::Italic,
+                Style::Regular,
+            ],
+        };
+        let of_family = |faces: &[Option<FaceId>; 4]| {
+            let found = nearest.iter().filter_map(|&s| faces[s as usize]);
+            found.into_iter().find(|&face| self.shaper.covers(face, c))
+        };
+        self.families.iter().find_map(of_family)
+    }
+
+    /// The regular face.
+    #[must_use]
+    pub fn regular(&self) -> FaceId {
+        self.families[0][0].unwrap_or(FaceId(0))
+    }
+
+    /// The type of note calls: the face's own superiors, or figures made smaller and raised.
+    #[must_use]
+    pub fn superior(&self, size: Length) -> Type {
+        let plain = Type::text(self.regular(), size);
+        if self.has_superiors {
+            return Type {
+                cut: Cut::Superior,
+                ..plain
+            };
+        }
+        Type {
+            cut: Cut::Lining,
+            size: size.scaled(64, 100),
+            rise: 520,
+            ..plain
+        }
+    }
+
+    /// The type of running heads: small capitals with a little air, or what comes near where the face lacks them.
+    #[must_use]
+    pub fn small_caps(&self, size: Length) -> Type {
+        let plain = Type::text(self.regular(), size);
+        if self.has_small_caps {
+            return Type {
+                cut: Cut::SmallCaps,
+                tracking: 50,
+                ..plain
+            };
+        }
+        Type {
+            size: size.scaled(85, 100),
+            tracking: 30,
+            ..plain
+        }
+    }
+}
+
+fn named(name: &str) -> Result<&'static CompiledFamily, Diagnostic> {
+    family(name).ok_or_else(|| {
+        let known: Vec<&str> = FAMILIES.iter().map(|row| row.name).collect();
+        Diagnostic::error(
+            "unknown-family",
+            format!("no type family is called `{name}`"),
+        )
+        .hint(format!(
+            "the families that are compiled in: {}",
+            known.join(", ")
+        ))
+    })
+}
+
+fn add_compiled(faces: &mut Vec<Face>, row: &CompiledFamily) -> [Option<FaceId>; 4] {
+    row.files.map(|file| {
+        let file = file?;
+        Some(add(faces, file.name.into(), file.data.into()))
+    })
+}
+
+fn add_files(faces: &mut Vec<Face>, files: &[Option<Vec<u8>>]) -> [Option<FaceId>; 4] {
+    let mut ids = [None; 4];
+    for (id, file) in ids.iter_mut().zip(files) {
+        if let Some(data) = file {
+            let name = postscript_name(data).unwrap_or_else(|| format!("Face{}", faces.len()));
+            *id = Some(add(faces, name, data.as_slice().into()));
+        }
+    }
+    ids
+}
+
+fn add(faces: &mut Vec<Face>, name: String, data: Arc<[u8]>) -> FaceId {
+    let units = harfrust::Font::new(data.to_vec(), 0).map_or(1000, |font| font.units_per_em());
+    faces.push(Face {
+        name,
+        data,
+        index: 0,
+        units,
+    });
+    FaceId(faces.len() as u16 - 1)
+}
+
+fn postscript_name(data: &[u8]) -> Option<String> {
+    let font = harfrust::Font::new(data.to_vec(), 0)?;
+    let name = font
+        .names()
+        .get(harfrust::font::name::NameId::POSTSCRIPT_NAME)?;
+    let name = name.english_or_first()?.name();
+    let name: String = name.chars().filter(char::is_ascii_graphic).collect();
+    (!name.is_empty()).then_some(name)
+}

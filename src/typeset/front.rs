@@ -1,0 +1,205 @@
+//! The first pages. In: [`Front`] and the page of each heading. Out: half title, title page, colophon and contents.
+
+use super::compose::{ContentsLine, Front, Stack};
+use super::length::Length;
+use super::page::{Item, Page, Side, TargetId};
+use super::pages::{Pages, side};
+use super::set::Setting;
+use super::take::Take;
+
+/// The plan of the first pages: what stands on each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrontPage {
+    /// Nothing.
+    Blank,
+    /// The half title.
+    HalfTitle,
+    /// The title page.
+    Title,
+    /// The colophon; with so many rows of contents above it, if not 0.
+    Colophon(usize),
+    /// Contents, from one of its rows to another.
+    Contents(usize, usize),
+}
+
+/// A row of the contents: a line of an entry.
+struct Row {
+    entry: usize,
+    line: u16,
+}
+
+/// Sets the first pages.
+pub struct FrontPages<'a> {
+    front: &'a Front,
+    pages: &'a Pages<'a>,
+    entries: Vec<Setting>,
+    rows: Vec<Row>,
+}
+
+/// Rows that the heading of the contents takes.
+const HEAD_ROWS: usize = 3;
+
+impl<'a> FrontPages<'a> {
+    /// Sets the contents, to know how many rows they take.
+    #[must_use]
+    pub fn new(front: &'a Front, pages: &'a Pages<'a>) -> FrontPages<'a> {
+        let set = |line: &ContentsLine| pages.set(line.take.clone());
+        let entries: Vec<Setting> = front.contents.iter().map(set).collect();
+        let lines = |(entry, setting): (usize, &Setting)| {
+            let lines = setting.lines();
+            (0..lines)
+                .map(move |line| Row { entry, line })
+                .collect::<Vec<_>>()
+        };
+        let rows = entries.iter().enumerate().flat_map(lines).collect();
+        FrontPages {
+            front,
+            pages,
+            entries,
+            rows,
+        }
+    }
+
+    /// What stands on the first pages. A short book has its contents on the back of the title, over the colophon.
+    #[must_use]
+    pub fn plan(&self) -> Vec<FrontPage> {
+        let mut plan = Vec::new();
+        if self.front.half_title.is_some() {
+            plan.extend([FrontPage::HalfTitle, FrontPage::Blank]);
+        }
+        plan.push(FrontPage::Title);
+        let page = usize::from(self.pages.design.rows);
+        let (rows, colophon) = (self.rows.len(), self.front.colophon.lines.len() * 2);
+        let is_short = self.front.half_title.is_none() && rows + HEAD_ROWS + 2 + colophon <= page;
+        plan.push(FrontPage::Colophon(if is_short { rows } else { 0 }));
+        if !is_short {
+            let mut done = 0;
+            while done < rows {
+                let room = if done == 0 {
+                    page.saturating_sub(HEAD_ROWS).max(1)
+                } else {
+                    page
+                };
+                let to = (done + room).min(rows);
+                plan.push(FrontPage::Contents(done, to));
+                done = to;
+            }
+            if plan.len() % 2 == 1 {
+                plan.push(FrontPage::Blank);
+            }
+        }
+        plan
+    }
+
+    /// A page of the plan. `page_of` gives the folio of a target.
+    #[must_use]
+    pub fn page(
+        &self,
+        kind: &FrontPage,
+        index: usize,
+        page_of: &dyn Fn(TargetId) -> String,
+    ) -> Page {
+        let side = side(index);
+        let items = match kind {
+            FrontPage::Blank => Vec::new(),
+            FrontPage::HalfTitle => self.stacks(self.front.half_title.as_slice(), side),
+            FrontPage::Title => self.stacks(&self.front.title, side),
+            FrontPage::Colophon(rows) => {
+                let mut items = self.contents((0, *rows), side, page_of);
+                items.extend(self.stacks(std::slice::from_ref(&self.front.colophon), side));
+                items
+            }
+            FrontPage::Contents(from, to) => self.contents((*from, *to), side, page_of),
+        };
+        Page {
+            side,
+            folio: (index + 1).to_string(),
+            items,
+        }
+    }
+
+    fn stacks(&self, stacks: &[Stack], side: Side) -> Vec<Item> {
+        stacks
+            .iter()
+            .flat_map(|stack| self.stack(stack, side))
+            .collect()
+    }
+
+    fn stack(&self, stack: &Stack, side: Side) -> Vec<Item> {
+        let left = self.pages.design.left(side).0;
+        let set = |take: &Take| self.pages.set(take.clone());
+        let settings: Vec<Setting> = stack.lines.iter().map(|line| set(&line.take)).collect();
+        let mut y = Length::ZERO;
+        let mut placed = Vec::new();
+        for (line, setting) in stack.lines.iter().zip(&settings) {
+            y += line.gap;
+            for own in 0..setting.lines() {
+                placed.push((setting, own, y));
+                y += line.leading;
+            }
+        }
+        let depth = placed.last().map_or(Length::ZERO, |&(_, _, y)| y);
+        let top = if stack.from_below {
+            stack.y - depth
+        } else {
+            stack.y
+        };
+        let line = |&(setting, own, y): &(&Setting, u16, Length)| {
+            self.pages.placer.line(setting, 0, own, left, top + y).items
+        };
+        placed.iter().flat_map(line).collect()
+    }
+
+    /// Rows of the contents, with the folio at the end of each entry's last line.
+    fn contents(
+        &self,
+        (from, to): (usize, usize),
+        side: Side,
+        page_of: &dyn Fn(TargetId) -> String,
+    ) -> Vec<Item> {
+        if from == to {
+            return Vec::new();
+        }
+        let design = self.pages.design;
+        let left = design.left(side).0;
+        let mut y = design.first_baseline;
+        let mut items = Vec::new();
+        if let (0, Some(title)) = (from, &self.front.contents_title) {
+            let title = self.pages.set(title.clone());
+            items.extend(self.pages.placer.line(&title, 0, 0, left, y).items);
+            y += design.leading * HEAD_ROWS as i64;
+        }
+        for row in &self.rows[from..to] {
+            let setting = &self.entries[row.entry];
+            items.extend(self.pages.placer.line(setting, 0, row.line, left, y).items);
+            if row.line + 1 == setting.lines() {
+                let entry = &self.front.contents[row.entry];
+                items.extend(self.entry_folio(entry, &page_of(entry.target), (left, y)));
+            }
+            y += design.leading;
+        }
+        items
+    }
+
+    /// An entry's folio, at the right edge of the text block.
+    fn entry_folio(
+        &self,
+        entry: &ContentsLine,
+        folio: &str,
+        (left, y): (i64, Length),
+    ) -> Vec<Item> {
+        let Some(stretch) = entry.take.stretches.last() else {
+            return Vec::new();
+        };
+        let mut take = entry.take.clone();
+        let mut stretch = stretch.clone();
+        stretch.text = folio.into();
+        take.stretches = vec![stretch];
+        take.align = super::take::Align::Right;
+        take.left = 0;
+        take.room.measure = self.pages.design.measure;
+        take.room.indent = 0;
+        let setting = self.pages.set(take);
+        self.pages.placer.line(&setting, 0, 0, left, y).items
+    }
+}

@@ -1,0 +1,222 @@
+//! Where words may be parted at a line end. In: words and the language of the text. Out: [`Cutpoint`]s: hyphenation by
+//! the language's patterns, and the hyphens and dashes that the text has itself.
+
+use hyphenation::{Hyphenator as _, Language, Load, Standard};
+
+/// What parting a word at a place looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutKind {
+    /// A hyphen is added.
+    Soft,
+    /// Nothing is added: the text has a hyphen, a dash or a slash there.
+    Hard,
+    /// Nothing is added, and it is ugly: only where a word is wider than the measure.
+    Forced,
+}
+
+/// A place where a word may be parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cutpoint {
+    /// Bytes before it.
+    pub at: u16,
+    /// What it looks like.
+    pub kind: CutKind,
+    /// Whether it is a second-best place: inside a compound that has a hyphen, or in a name.
+    pub is_poor: bool,
+}
+
+/// The patterns of a language.
+pub struct Hyphenator {
+    patterns: Option<Standard>,
+    /// Letters that must stay before and after.
+    minima: (usize, usize),
+}
+
+impl Hyphenator {
+    /// The patterns for a BCP 47 tag; a language without patterns is not hyphenated.
+    #[must_use]
+    pub fn new(tag: &str) -> Hyphenator {
+        let language = language(tag);
+        let (left, right) = language.map_or((2, 3), |l| l.minima());
+        Hyphenator {
+            patterns: language.and_then(|l| Standard::from_embedded(l).ok()),
+            minima: (left.max(2), right.max(3)),
+        }
+    }
+
+    /// All places where `word` may be parted, in order. `word` is what stands between two spaces, its stops, quotes and
+    /// dashes included, or a part of it.
+    #[must_use]
+    pub fn cutpoints(&self, word: &str) -> Vec<Cutpoint> {
+        let mut found = hard_cutpoints(word);
+        let has_hyphen = word.contains(['-', '\u{2010}']);
+        for (start, letters) in letter_runs(word) {
+            self.soft_cutpoints(start, letters, has_hyphen, &mut found);
+        }
+        found.sort_by_key(|cut| cut.at);
+        found.dedup_by_key(|cut| cut.at);
+        found.retain(|cut| word.is_char_boundary(usize::from(cut.at)));
+        found
+    }
+
+    fn soft_cutpoints(&self, start: usize, letters: &str, poor: bool, found: &mut Vec<Cutpoint>) {
+        let count = letters.chars().count();
+        let (left, right) = self.minima;
+        let (Some(patterns), true) = (&self.patterns, count >= (left + right).max(5)) else {
+            return;
+        };
+        let is_name = letters.starts_with(char::is_uppercase);
+        if letters.chars().skip(1).any(char::is_uppercase) {
+            return;
+        }
+        for at in patterns.hyphenate(letters).breaks {
+            let before = letters[..at].chars().count();
+            if before >= left && count - before >= right {
+                found.push(Cutpoint {
+                    at: (start + at) as u16,
+                    kind: CutKind::Soft,
+                    is_poor: poor || is_name,
+                });
+            }
+        }
+    }
+}
+
+/// Breaks that the text offers itself: after hyphens between letters, after dashes, after the strokes of addresses.
+fn hard_cutpoints(word: &str) -> Vec<Cutpoint> {
+    let is_address = word.contains("://") || word.starts_with("www.");
+    let mut found = Vec::new();
+    let mut before = None;
+    for (at, c) in word.char_indices() {
+        let end = at + c.len_utf8();
+        let next = word[end..].chars().next();
+        let is_between =
+            before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+        let (parts, is_poor) = match c {
+            '-' | '\u{2010}' => (is_between, is_address),
+            '–' => (next.is_some_and(char::is_alphanumeric), is_between),
+            '—' => (
+                next.is_some_and(|n| !is_closing(n)) && before.is_some(),
+                false,
+            ),
+            '/' => (
+                next.is_some_and(char::is_alphanumeric) && before.is_some_and(|b| b != '<'),
+                !is_address,
+            ),
+            '.' | '?' | '&' | '_' | '=' => (is_address && is_between, true),
+            _ => (false, false),
+        };
+        if parts {
+            found.push(Cutpoint {
+                at: end as u16,
+                kind: CutKind::Hard,
+                is_poor,
+            });
+        }
+        before = Some(c);
+    }
+    found
+}
+
+/// What may not begin a line.
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '”' | '’'
+            | '»'
+            | '›'
+            | '"'
+            | '\''
+            | ')'
+            | ']'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '—'
+            | '–'
+            | '-'
+    )
+}
+
+/// Runs of letters that can be looked up: between figures, apostrophes and signs; none that touches a figure.
+fn letter_runs(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || is_mark(c);
+    let mut at = 0;
+    word.split_inclusive(move |c| !is_part(c))
+        .map(move |run| {
+            let start = at;
+            at += run.len();
+            (start, run.trim_end_matches(|c| !is_part(c)))
+        })
+        .filter(|(_, run)| !run.contains(char::is_numeric))
+}
+
+/// Combining accents belong to their letter.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// The patterns for a tag: British and American English differ, as do the German spellings.
+fn language(tag: &str) -> Option<Language> {
+    let tag = tag.to_ascii_lowercase().replace('_', "-");
+    let primary = tag.split('-').next().unwrap_or_default();
+    let british = ["gb", "ie", "au", "nz", "za", "in"];
+    Some(match primary {
+        "en" if tag.split('-').skip(1).any(|part| british.contains(&part)) => Language::EnglishGB,
+        "en" => Language::EnglishUS,
+        "de" if tag.contains("1901") => Language::German1901,
+        "de" => Language::German1996,
+        "el" if tag.contains("poly") => Language::GreekPoly,
+        "el" => Language::GreekMono,
+        "no" => Language::NorwegianBokmal,
+        "sr" if tag.contains("latn") => Language::SerbocroatianLatin,
+        "sr" => Language::SerbianCyrillic,
+        "mn" => Language::Mongolian,
+        _ => return Language::try_from_code(&tag).or_else(|| Language::try_from_code(primary)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parted(tag: &str, word: &str) -> String {
+        let mut shown = String::new();
+        let mut done = 0;
+        for cut in Hyphenator::new(tag).cutpoints(word) {
+            shown.push_str(&word[done..usize::from(cut.at)]);
+            shown.push_str(if cut.kind == CutKind::Soft { "·" } else { "|" });
+            done = usize::from(cut.at);
+        }
+        shown + &word[done..]
+    }
+
+    #[test]
+    fn patterns_follow_the_language() {
+        assert_eq!(parted("en-GB", "propaganda"), "pro·pa·ganda");
+        assert_ne!(parted("en-GB", "democracy"), parted("en-US", "democracy"));
+        assert_eq!(parted("de", "Gesellschaft"), "Ge·sell·schaft");
+        assert_eq!(parted("ru", "революция"), "ре·во·лю·ция");
+        assert_eq!(parted("tlh", "propaganda"), "propaganda");
+    }
+
+    #[test]
+    fn signs_of_the_text_part_words_too() {
+        assert_eq!(parted("tlh", "Jeuns-Grades"), "Jeuns-|Grades");
+        assert_eq!(parted("tlh", "war—and"), "war—|and");
+        assert_eq!(parted("tlh", "said—”"), "said—”");
+        assert_eq!(parted("tlh", "1914–18"), "1914–|18");
+        assert_eq!(parted("tlh", "-x"), "-x");
+    }
+
+    #[test]
+    fn capitals_and_figures_inside_a_word_keep_it_whole() {
+        assert_eq!(parted("en-US", "MacDonaldson"), "MacDonaldson");
+        assert_eq!(parted("en-US", "WORKINGMEN"), "WORKINGMEN");
+        assert_eq!(parted("en-US", "demonstration2"), "demonstration2");
+        assert_eq!(parted("en-US", "l’anarchisme"), "l’an·ar·chisme");
+    }
+}

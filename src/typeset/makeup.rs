@@ -1,0 +1,404 @@
+//! Make-up of pages. In: a chapter's [`Matter`], each with the numbers of rows that it can be set in, and the depths of
+//! its notes. Out: [`PagePlan`]s: which rows and which note lines stand on each page.
+//!
+//! A dynamic programme over all places where a page may begin. Within a page it tries each paragraph shorter, as is, and
+//! longer; so widows, orphans, stranded headings, holes, short pages and split notes are weighed against each other and
+//! against the looseness of lines, over the whole chapter.
+
+mod page_ends;
+
+use page_ends::Ends;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Where matter may be parted by the end of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// Nowhere.
+    Never,
+    /// Between its lines; a single line should not be left behind or carried over.
+    Lines,
+}
+
+/// A way to set some matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// How many rows of the page's grid it takes.
+    pub rows: u16,
+    /// What it costs beyond the best way.
+    pub cost: i64,
+    /// The rows in which notes are called, a row for each note, in order.
+    pub calls: Vec<u16>,
+    /// The rows whose line ends in a hyphen.
+    pub hyphens: Vec<u16>,
+}
+
+/// A paragraph, a heading, or anything else that stands in the column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// Blank rows above it, unless it heads a page.
+    pub above: u16,
+    /// Whether the blank rows above may be one more or less.
+    pub is_elastic: bool,
+    /// Blank rows above it where it opens the chapter's first page.
+    pub sink: u16,
+    /// The ways to set it; the first is the best.
+    pub offers: Vec<Offer>,
+    /// Where it may be parted.
+    pub split: Split,
+    /// What it costs if the page ends after it.
+    pub keeps_next: i64,
+}
+
+/// The room on a page. Lengths in scaled points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Rows of the grid.
+    pub rows: u16,
+    /// Distance of rows.
+    pub leading: i64,
+    /// Distance of note lines.
+    pub note_leading: i64,
+    /// From the lowest possible row above the notes to the first note's baseline: rule and white.
+    pub note_head: i64,
+}
+
+impl Frame {
+    /// How many rows are left above so many lines of notes; None if the notes alone are too deep.
+    #[must_use]
+    pub fn rows_above(&self, note_lines: u32) -> Option<u16> {
+        if note_lines == 0 {
+            return Some(self.rows);
+        }
+        let depth = self.note_head + i64::from(note_lines - 1) * self.note_leading;
+        let column = i64::from(self.rows - 1) * self.leading;
+        let left = column - depth;
+        (left >= -self.leading).then(|| (left.div_euclid(self.leading) + 1) as u16)
+    }
+
+    /// How many note lines fit below so many rows.
+    #[must_use]
+    pub fn lines_below(&self, rows: u16) -> u32 {
+        let column = i64::from(self.rows - 1) * self.leading;
+        let left = column - (i64::from(rows) - 1) * self.leading - self.note_head;
+        if left < 0 {
+            return 0;
+        }
+        (left / self.note_leading + 1) as u32
+    }
+}
+
+/// Matter, or a part of it, on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Which matter.
+    pub matter: usize,
+    /// Which of its offers.
+    pub offer: usize,
+    /// Which of the offer's rows.
+    pub rows: Range<u16>,
+    /// The page's row at which it begins, from 0.
+    pub at: u16,
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagePlan {
+    /// The column.
+    pub column: Vec<Standing>,
+    /// The lines of notes, counted through the chapter.
+    pub notes: Range<u32>,
+}
+
+/// A single line of a paragraph at the head or foot of a page.
+const LONE_LINE: i64 = 40_000;
+/// A paragraph of two lines parted.
+const PARTED_PAIR: i64 = 15_000;
+/// A page ends in a hyphen.
+const PAGE_HYPHEN: i64 = 150;
+/// A row that stays empty on a full page.
+const EMPTY_ROW: i64 = 30_000;
+/// A note goes on overleaf.
+const SPLIT_NOTE: i64 = 4_000;
+/// A line of a note is not where the note is called, but for a split.
+const LATE_NOTE: i64 = 200_000;
+/// The white above a heading is a row more or less.
+const ELASTIC: i64 = 1_200;
+/// The last page of a chapter has less than four rows.
+const SHORT_END: i64 = 8_000;
+
+/// Where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Start {
+    matter: u32,
+    offer: u8,
+    row: u16,
+    /// The first line of notes that is not set yet.
+    note_line: u32,
+}
+
+/// How matter was set on a page: the offer, and rows of white more or less than usual.
+type Pick = (u8, i8);
+
+/// The cheapest way to a start.
+#[derive(Clone, Debug)]
+struct Node {
+    cost: i64,
+    before: Option<Start>,
+    /// The picks for all matter from the start before to this one, the parted one included.
+    picks: Box<[Pick]>,
+}
+
+/// Makes up a chapter. `depths` are the lines of each note, in the order of the calls.
+#[must_use]
+pub fn make_up(matter: &[Matter], depths: &[u16], frame: &Frame) -> Vec<PagePlan> {
+    let maker = MakeUp::new(matter, depths, frame);
+    let mut nodes: BTreeMap<Start, Node> = BTreeMap::new();
+    let first = Start {
+        matter: 0,
+        offer: 0,
+        row: 0,
+        note_line: 0,
+    };
+    nodes.insert(
+        first,
+        Node {
+            cost: 0,
+            before: None,
+            picks: Box::default(),
+        },
+    );
+    let mut at = Some(first);
+    while let Some(start) = at {
+        let cost = nodes[&start].cost;
+        if !maker.is_end(&start) {
+            for (next, node) in maker.pages_from(&start, cost) {
+                let known = nodes.get(&next).is_some_and(|old| old.cost <= node.cost);
+                if !known {
+                    nodes.insert(next, node);
+                }
+            }
+        }
+        use std::ops::Bound::{Excluded, Unbounded};
+        at = nodes
+            .range((Excluded(start), Unbounded))
+            .next()
+            .map(|(&s, _)| s);
+    }
+    maker.plans(&nodes)
+}
+
+struct MakeUp<'a> {
+    matter: &'a [Matter],
+    frame: &'a Frame,
+    /// Note lines before each note.
+    note_starts: Vec<u32>,
+    /// Notes called before each piece of matter.
+    called: Vec<u32>,
+}
+
+/// A way to fill the page down to some matter.
+#[derive(Clone, Copy, Debug)]
+struct Filled {
+    rows: u16,
+    cost: i64,
+    pick: Pick,
+    /// The way it came from, in the layer before.
+    before: u32,
+}
+
+impl<'a> MakeUp<'a> {
+    fn new(matter: &'a [Matter], depths: &[u16], frame: &'a Frame) -> MakeUp<'a> {
+        let mut note_starts = vec![0];
+        let mut called = vec![0];
+        for &depth in depths {
+            note_starts.push(note_starts[note_starts.len() - 1] + u32::from(depth));
+        }
+        for piece in matter {
+            let calls = piece.offers[0].calls.len() as u32;
+            called.push(called[called.len() - 1] + calls);
+        }
+        MakeUp {
+            matter,
+            frame,
+            note_starts,
+            called,
+        }
+    }
+
+    fn is_end(&self, start: &Start) -> bool {
+        start.matter as usize == self.matter.len() && start.note_line >= self.all_note_lines()
+    }
+
+    fn all_note_lines(&self) -> u32 {
+        self.note_starts[self.note_starts.len() - 1]
+    }
+
+    /// The lines of all notes called before a row of an offer.
+    fn lines_called(&self, matter: usize, offer: &Offer, row: u16) -> u32 {
+        let within = offer.calls.iter().filter(|&&call| call < row).count();
+        self.note_starts[self.called[matter] as usize + within]
+    }
+
+    /// All pages that may begin at `start`: where the next begins, and at what cost.
+    fn pages_from(&self, start: &Start, cost: i64) -> Vec<(Start, Node)> {
+        let mut ends = Ends::new(self, start);
+        let mut layers: Vec<Vec<Filled>> = vec![vec![Filled {
+            rows: 0,
+            cost,
+            pick: (0, 0),
+            before: 0,
+        }]];
+        let first = start.matter as usize;
+        for index in first..self.matter.len() {
+            let next = self.fill(index, &layers, start, &mut ends);
+            if next.is_empty() {
+                break;
+            }
+            layers.push(next);
+        }
+        if first == self.matter.len() {
+            ends.notes_only(cost);
+        }
+        ends.into_nodes(&layers)
+    }
+
+    /// Sets one more piece of matter on the page in all ways, and notes the pages that end inside it.
+    fn fill(
+        &self,
+        index: usize,
+        layers: &[Vec<Filled>],
+        start: &Start,
+        ends: &mut Ends<'_, '_>,
+    ) -> Vec<Filled> {
+        let piece = &self.matter[index];
+        let is_first = index == start.matter as usize;
+        let layer = &layers[layers.len() - 1];
+        let mut next: Vec<Filled> = Vec::new();
+        for (before, filled) in layer.iter().enumerate() {
+            for (pick, offer) in self.picks(piece, is_first.then_some(start), filled.rows) {
+                let (skipped, cost) = self.above(piece, index, filled, pick);
+                let from = if is_first { start.row } else { 0 };
+                let way = Filled {
+                    rows: skipped,
+                    cost: cost + if from == 0 { offer.cost } else { 0 },
+                    pick,
+                    before: before as u32,
+                };
+                if piece.split == Split::Lines {
+                    ends.inside(index, offer, from, &way);
+                }
+                let whole = Filled {
+                    rows: skipped + offer.rows - from,
+                    ..way
+                };
+                ends.after(index, offer, &whole);
+                if ends.fits(self.lines_called(index, offer, offer.rows), whole.rows) {
+                    keep_cheapest(&mut next, whole);
+                }
+            }
+        }
+        next
+    }
+
+    /// The ways to set a piece: its offers, with more or less white above where it is elastic.
+    fn picks<'p>(
+        &self,
+        piece: &'p Matter,
+        start: Option<&Start>,
+        rows: u16,
+    ) -> Vec<(Pick, &'p Offer)> {
+        if let Some(start) = start.filter(|s| s.row > 0) {
+            return vec![((start.offer, 0), &piece.offers[usize::from(start.offer)])];
+        }
+        let white: &[i8] = if piece.is_elastic && rows > 0 {
+            &[0, 1, -1]
+        } else {
+            &[0]
+        };
+        let offers = piece.offers.iter().enumerate();
+        offers
+            .flat_map(|(at, offer)| white.iter().map(move |&white| ((at as u8, white), offer)))
+            .collect()
+    }
+
+    /// The row at which a piece begins, and the cost so far.
+    fn above(&self, piece: &Matter, index: usize, filled: &Filled, pick: Pick) -> (u16, i64) {
+        if filled.rows == 0 {
+            let sink = if index == 0 { piece.sink } else { 0 };
+            return (sink, filled.cost);
+        }
+        let white = (i32::from(piece.above) + i32::from(pick.1)).max(0) as u16;
+        let cost = if pick.1 == 0 { 0 } else { ELASTIC };
+        (filled.rows + white, filled.cost + cost)
+    }
+
+    /// Follows the cheapest way back from the end.
+    fn plans(&self, nodes: &BTreeMap<Start, Node>) -> Vec<PagePlan> {
+        let mut plans = Vec::new();
+        let ends = nodes
+            .iter()
+            .rev()
+            .take_while(|(s, _)| s.matter as usize == self.matter.len());
+        let Some((end, _)) = ends
+            .filter(|(s, _)| self.is_end(s))
+            .min_by_key(|(_, n)| n.cost)
+        else {
+            return plans;
+        };
+        let mut at = *end;
+        while let Some(before) = nodes[&at].before {
+            plans.push(self.plan(&before, &at, &nodes[&at].picks));
+            at = before;
+        }
+        plans.reverse();
+        plans
+    }
+
+    /// The page between two starts.
+    fn plan(&self, start: &Start, end: &Start, picks: &[Pick]) -> PagePlan {
+        let mut column = Vec::new();
+        let mut rows = 0;
+        for (index, &pick) in (start.matter as usize..).zip(picks) {
+            let piece = &self.matter[index];
+            let filled = Filled {
+                rows,
+                cost: 0,
+                pick,
+                before: 0,
+            };
+            let (at, _) = self.above(piece, index, &filled, pick);
+            let offer = &piece.offers[usize::from(pick.0)];
+            let from = if index == start.matter as usize {
+                start.row
+            } else {
+                0
+            };
+            let to = if index == end.matter as usize {
+                end.row
+            } else {
+                offer.rows
+            };
+            column.push(Standing {
+                matter: index,
+                offer: usize::from(pick.0),
+                rows: from..to,
+                at,
+            });
+            rows = at + to - from;
+        }
+        PagePlan {
+            column,
+            notes: start.note_line..end.note_line,
+        }
+    }
+}
+
+/// Of two ways that fill the same rows, the cheaper stays.
+fn keep_cheapest(ways: &mut Vec<Filled>, way: Filled) {
+    match ways.iter_mut().find(|old| old.rows == way.rows) {
+        Some(old) if old.cost <= way.cost => {}
+        Some(old) => *old = way,
+        None => ways.push(way),
+    }
+}

@@ -1,0 +1,354 @@
+//! Shaping. In: words, each with its [`Type`]. Out: [`Shaped`] glyphs in scaled points; each word is shaped once for
+//! the whole book, whatever thread asks first.
+
+use super::face::{Face, FaceId};
+use super::length::Length;
+use harfrust::{
+    Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Which of a face's glyphs to take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cut {
+    /// Text with old-style figures.
+    Text,
+    /// Text with lining figures, for words in capitals.
+    Lining,
+    /// Small capitals, capitals too.
+    SmallCaps,
+    /// The face's own superior figures.
+    Superior,
+}
+
+/// How some words are set: face, size, cut and tracking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Type {
+    /// The face.
+    pub face: FaceId,
+    /// 1 em.
+    pub size: Length,
+    /// The glyphs wanted.
+    pub cut: Cut,
+    /// Added after each glyph, in 1/1000 em.
+    pub tracking: i16,
+    /// The baseline raised, in 1/1000 em.
+    pub rise: i16,
+}
+
+impl Type {
+    /// Plain text.
+    #[must_use]
+    pub fn text(face: FaceId, size: Length) -> Type {
+        Type {
+            face,
+            size,
+            cut: Cut::Text,
+            tracking: 0,
+            rise: 0,
+        }
+    }
+}
+
+/// A glyph at its size; lengths in scaled points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// Its number in the face.
+    pub id: u16,
+    /// How many bytes of the text it says.
+    pub bytes: u8,
+    /// To the next glyph, kerning included.
+    pub advance: i32,
+    /// Its drawing moved right.
+    pub shift: i32,
+    /// Its drawing moved up.
+    pub rise: i32,
+}
+
+/// A shaped stretch of text, at natural width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shaped {
+    /// The glyphs in visual order.
+    pub sorts: Vec<Sort>,
+    /// The sum of their advances, in scaled points.
+    pub width: i64,
+    /// How far the first glyph may hang into the left margin.
+    pub hang_left: i32,
+    /// How far the last glyph may hang into the right margin.
+    pub hang_right: i32,
+}
+
+/// A plan is good for one face, cut, script and direction.
+type PlanKey = (FaceId, Cut, Option<Script>, bool);
+
+/// A part of the cache, by type and text.
+type Shard = HashMap<Type, HashMap<Box<str>, Arc<Shaped>>>;
+
+/// The opened faces, the plans, and what is shaped already.
+pub struct Shaper {
+    faces: Vec<Face>,
+    fonts: Vec<Font>,
+    plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
+    shards: [Mutex<Shard>; 16],
+}
+
+impl Shaper {
+    /// Opens the faces; gives back the index of the first that can't be read.
+    ///
+    /// # Errors
+    /// The index of a face that is no font.
+    pub fn new(faces: Vec<Face>) -> Result<Shaper, usize> {
+        let mut fonts = Vec::new();
+        for (index, face) in faces.iter().enumerate() {
+            let font = Font::new(face.data.to_vec(), face.index);
+            fonts.push(font.filter(|f| f.num_glyphs() > 0).ok_or(index)?);
+        }
+        Ok(Shaper {
+            faces,
+            fonts,
+            plans: Mutex::default(),
+            shards: Default::default(),
+        })
+    }
+
+    /// The faces, by [`FaceId`].
+    #[must_use]
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// The opened font of a face.
+    pub(super) fn font(&self, face: FaceId) -> &Font {
+        &self.fonts[usize::from(face.0)]
+    }
+
+    /// Whether the face has a glyph for a character; spaces and invisible characters need none.
+    #[must_use]
+    pub fn covers(&self, face: FaceId, c: char) -> bool {
+        needs_no_glyph(c) || self.font(face).charmap().map_unicode(c).is_some()
+    }
+
+    /// Whether a cut changes how these words look; where it doesn't, the face lacks it.
+    #[must_use]
+    pub fn has(&self, face: FaceId, cut: Cut, sample: &str) -> bool {
+        let size = Length::pt(10.0);
+        let plain = self.shape(sample, Type::text(face, size));
+        let special = self.shape(
+            sample,
+            Type {
+                cut,
+                ..Type::text(face, size)
+            },
+        );
+        let changed = |(a, b): (&Sort, &Sort)| a.id != b.id;
+        plain.sorts.len() == special.sorts.len()
+            && plain.sorts.iter().zip(&special.sorts).all(changed)
+    }
+
+    /// Shapes some text, or finds it in the cache.
+    #[must_use]
+    pub fn shape(&self, text: &str, style: Type) -> Arc<Shaped> {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let shard = &self.shards[hasher.finish() as usize % self.shards.len()];
+        let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock()
+            .get(&style)
+            .and_then(|texts| texts.get(text))
+            .cloned();
+        if let Some(found) = found {
+            return found;
+        }
+        let shaped = Arc::new(self.shape_anew(text, style));
+        let mut shard = lock();
+        let texts = shard.entry(style).or_default();
+        texts.insert(text.into(), Arc::clone(&shaped));
+        shaped
+    }
+
+    fn shape_anew(&self, text: &str, style: Type) -> Shaped {
+        let font = self.font(style.face);
+        let shaper = ShaperFont::new(font);
+        let mut buffer = Buffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let plan = self.plan(&shaper, &buffer, style);
+        let features = features(style.cut);
+        let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
+        if harfrust::shape(&shaper, &mut buffer, options).is_err() {
+            return Shaped::default();
+        }
+        let units = i64::from(font.units_per_em().max(1));
+        let scale = |value: i32| style.size.scaled(i64::from(value), units).0 as i32;
+        let tracking = style.size.scaled(i64::from(style.tracking), 1000).0 as i32;
+        let rise = style.size.scaled(i64::from(style.rise), 1000).0 as i32;
+        let bytes = cluster_bytes(&buffer, text.len());
+        let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+        let sorts: Vec<Sort> = glyphs
+            .zip(bytes)
+            .map(|((info, position), bytes)| Sort {
+                id: info.glyph_id as u16,
+                bytes,
+                advance: scale(position.x_advance) + tracking,
+                shift: scale(position.x_offset),
+                rise: scale(position.y_offset) + rise,
+            })
+            .collect();
+        let edge = |sort: Option<&Sort>, c: Option<char>| {
+            sort.zip(c)
+                .map_or(0, |(sort, c)| self.hang(style, *sort, c))
+        };
+        let hangs = style.cut != Cut::Superior && style.rise == 0;
+        Shaped {
+            width: sorts.iter().map(|s| i64::from(s.advance)).sum(),
+            hang_left: if hangs {
+                edge(sorts.first(), text.chars().next())
+            } else {
+                0
+            },
+            hang_right: if hangs {
+                edge(sorts.last(), text.chars().next_back())
+            } else {
+                0
+            },
+            sorts,
+        }
+    }
+
+    fn plan(&self, shaper: &ShaperFont<'_, '_>, buffer: &Buffer, style: Type) -> Arc<ShapePlan> {
+        let (script, direction) = (buffer.script(), buffer.direction());
+        let key = (
+            style.face,
+            style.cut,
+            script,
+            direction == Direction::LeftToRight,
+        );
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = plans.entry(key).or_insert_with(|| {
+            let direction = match direction {
+                Direction::Invalid => Direction::LeftToRight,
+                known => known,
+            };
+            let features = features(style.cut);
+            Arc::new(ShapePlan::new(shaper, direction, script, None, &features))
+        });
+        Arc::clone(made)
+    }
+
+    /// How far a glyph may hang into the margin, from its shape: what is low or high but not tall looks like a dent in
+    /// the edge. Hyphens come out near .17 em, stops near .13, quotes near .12, as the eye wants them.
+    fn hang(&self, style: Type, sort: Sort, c: char) -> i32 {
+        if let Some(share) = letter_hang(c) {
+            return (i64::from(sort.advance) * share / 1000) as i32;
+        }
+        if c.is_alphanumeric() {
+            return 0;
+        }
+        let font = self.font(style.face);
+        let Some(ink) = ShaperFont::new(font).glyph_extents(u32::from(sort.id).into()) else {
+            return 0;
+        };
+        let units = i64::from(font.units_per_em().max(1));
+        let x_height = units * 45 / 100;
+        let tall = i64::from(ink.height.abs()).min(x_height);
+        let share = 600 * (x_height - tall) / x_height;
+        let hang = i64::from(sort.advance) * share / 1000;
+        hang.min(style.size.0 / 5) as i32
+    }
+}
+
+/// Letters whose shape leaves a dent at the edge: thousandths of their width.
+fn letter_hang(c: char) -> Option<i64> {
+    match c {
+        'A' | 'Y' | 'T' | 'V' | 'W' => Some(50),
+        'v' | 'w' | 'y' | 'r' | 'k' | 'x' => Some(40),
+        _ => None,
+    }
+}
+
+/// Spaces, which the shaper makes itself, and characters that are not drawn.
+fn needs_no_glyph(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// The features of a cut, beside those that are always on (kerning, ligatures, marks).
+fn features(cut: Cut) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+    match cut {
+        Cut::Text => vec![on(b"onum"), on(b"pnum")],
+        Cut::Lining => vec![on(b"lnum"), on(b"pnum")],
+        Cut::SmallCaps => vec![on(b"smcp"), on(b"c2sc"), on(b"onum"), on(b"pnum")],
+        Cut::Superior => vec![on(b"sups")],
+    }
+}
+
+/// How many bytes of the text each glyph says: the first of a cluster says all of it.
+fn cluster_bytes(buffer: &Buffer, length: usize) -> Vec<u8> {
+    let infos = buffer.glyph_infos();
+    let mut starts: Vec<usize> = infos.iter().map(|i| i.cluster as usize).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts.push(length);
+    let mut last = None;
+    let said = infos.iter().map(|info| {
+        let start = info.cluster as usize;
+        if last == Some(start) {
+            return 0;
+        }
+        last = Some(start);
+        let next = starts.partition_point(|&s| s <= start);
+        starts.get(next).map_or(0, |&end| (end - start).min(255)) as u8
+    });
+    said.collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::typeset::face::family;
+
+    /// A shaper of one compiled family.
+    pub(crate) fn shaper(name: &str) -> Shaper {
+        let files = family(name).expect("a family of ours").files;
+        let faces = files.iter().flatten().map(|file| Face {
+            name: file.name.into(),
+            data: file.data.into(),
+            index: 0,
+            units: 1000,
+        });
+        Shaper::new(faces.collect()).ok().expect("they are fonts")
+    }
+
+    #[test]
+    fn a_ligature_says_all_its_letters() {
+        let shaped = shaper("libertinus").shape("office", Type::text(FaceId(0), Length::pt(10.0)));
+        let said: Vec<u8> = shaped.sorts.iter().map(|s| s.bytes).collect();
+        assert_eq!(said, [1, 3, 1, 1]);
+    }
+
+    #[test]
+    fn both_families_have_the_cuts_we_use() {
+        for name in ["libertinus", "eb-garamond"] {
+            let shaper = shaper(name);
+            assert!(shaper.has(FaceId(0), Cut::Superior, "0123456789"), "{name}");
+            assert!(shaper.has(FaceId(0), Cut::SmallCaps, "Author"), "{name}");
+        }
+    }
+
+    #[test]
+    fn punctuation_hangs_and_letters_do_not() {
+        let shaper = shaper("libertinus");
+        let hang = |text| {
+            shaper
+                .shape(text, Type::text(FaceId(0), Length::pt(10.0)))
+                .hang_right
+        };
+        let em = |share: f64| (share * 655_360.0) as i32;
+        assert!((em(0.12)..em(0.2)).contains(&hang("-")), "{}", hang("-"));
+        assert!((em(0.08)..em(0.17)).contains(&hang(".")), "{}", hang("."));
+        assert_eq!(hang("n"), 0);
+    }
+}

@@ -1,0 +1,92 @@
+//! Copy for the compositor. In: what `compose` makes of the book. Out: [`Take`]s, each a paragraph's text with its
+//! types, links and places in the structure, ready to be set by any thread; and [`Draft`]s, takes with their place in
+//! the column.
+
+use super::breaking::Room;
+use super::makeup::Split;
+use super::page::{ElementId, Link, TargetId};
+use super::shape::Type;
+use crate::book::NoteIndex;
+
+/// A paragraph to set. Lengths in scaled points.
+#[derive(Clone, Debug)]
+pub struct Take {
+    /// Its text, in order.
+    pub stretches: Vec<Stretch>,
+    /// The room for its lines; the measure without indents that all its lines have.
+    pub room: Room,
+    /// From the left edge of the text block to its lines.
+    pub left: i64,
+    /// Where its lines stand.
+    pub align: Align,
+    /// Whether words may be parted.
+    pub hyphenates: bool,
+    /// What hangs to the left of the first line: an item's number, a dropped initial.
+    pub mark: Option<Mark>,
+}
+
+/// What stands beside the first line.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The words.
+    pub stretch: Stretch,
+    /// From the left edge of the lines to its own left edge; negative to the left.
+    pub x: i64,
+    /// From the first baseline down to its own.
+    pub down: i64,
+}
+
+/// Where lines stand in their room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// From the left; filled, if the room is justified.
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right.
+    Right,
+}
+
+/// Text of one kind.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// The words; a line end forces one.
+    pub text: String,
+    /// How they are set.
+    pub style: Type,
+    /// What they belong to.
+    pub element: Option<ElementId>,
+    /// Where they lead.
+    pub link: Option<Link>,
+    /// The note that they call.
+    pub call: Option<NoteIndex>,
+}
+
+/// A take and its place in the column.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What to set.
+    pub take: Take,
+    /// Blank rows above and below, unless at the head or foot of a page.
+    pub above: u16,
+    /// See `above`; of two neighbours the greater counts.
+    pub below: u16,
+    /// Whether the white above may give way.
+    pub is_elastic: bool,
+    /// Blank rows above where it opens a page of its own.
+    pub sink: u16,
+    /// Where it may be parted.
+    pub split: Split,
+    /// What it costs if the page ends after it.
+    pub keeps_next: i64,
+    /// Distance of its lines, where it is not the page's: headings. Its depth is then rounded up to whole rows.
+    pub leading: Option<i64>,
+    /// Blank rows that belong to it below its lines.
+    pub tail: u16,
+    /// How far its lines are moved down from the rows where it does not head a page.
+    pub shift: i64,
+    /// The place that a heading is reached by.
+    pub target: Option<TargetId>,
+    /// The notes called in it for the first time, in order.
+    pub notes: Vec<NoteIndex>,
+}
