@@ -319,7 +319,7 @@ pub(super) mod tests {
             index: 0,
             units: 1000,
         });
-        Shaper::new(faces.collect()).ok().expect("they are fonts")
+        Shaper::new(faces.collect()).expect("they are fonts")
     }
 
     #[test]
