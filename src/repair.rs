@@ -14,6 +14,7 @@ pub mod numbering;
 pub mod spacing;
 pub mod suspects;
 pub mod swaps;
+mod words;
 
 use crate::galley::{Galley, Pen};
 use crate::ledger::Ledger;

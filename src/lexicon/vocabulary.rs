@@ -64,6 +64,14 @@ impl Vocabulary {
             .is_some_and(|count| count.capital == count.all)
     }
 
+    /// The words with a hyphen inside, in lower case, each once.
+    pub fn compounds(&self) -> impl Iterator<Item = &str> {
+        self.counts
+            .keys()
+            .map(|word| &**word)
+            .filter(|word| word.contains('-'))
+    }
+
     /// How many words the text has.
     #[must_use]
     pub fn total(&self) -> u32 {

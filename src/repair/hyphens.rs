@@ -1,7 +1,21 @@
-//! Hyphens at line ends. In: words broken over lines. Out: joined, or kept where the hyphen is the word's own.
+//! Hyphens at line ends. In: words broken over lines, in the running text and in the note matter, also across page
+//! turns with notes and furniture between. Out: the word whole on the line where it begins, without the hyphen or with
+//! it where it is the word's own. Dashes at line ends are closed up as the text does it elsewhere.
+//!
+//! The second half moves up to the first one's line: lines keep their ends, by which later passes judge them.
+
+mod breaks;
+mod dashes;
+mod evidence;
 
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::pen::Override;
+use crate::galley::{Answer, Edit, Flow, Label, Pen};
+use crate::ledger::{Certainty, Reason};
+use crate::lexicon::Vocabulary;
+use breaks::Break;
+use evidence::Evidence;
+use std::ops::Range;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -10,4 +24,190 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+/// From here on the evidence decides; below, the hyphen stays and the editor is asked. Nats: 2 is 7 to 1.
+const DECIDED: f32 = 2.0;
+/// From here on the decision is sure.
+const SURE: f32 = 4.0;
+
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let vocabulary = Vocabulary::of(galley.text());
+    let evidence = Evidence::new(rules, &vocabulary);
+    let is_notes = |label: Label| {
+        matches!(
+            label,
+            Label::NoteZone | Label::NoteBody(_) | Label::NoteMark(_)
+        )
+    };
+    for flow in [galley.flow(Label::is_flow), galley.flow(is_notes)] {
+        for chain in breaks::chains(flow.text()) {
+            mend(pen, rules, &flow, &chain, &evidence);
+        }
+        dashes::close(pen, &flow);
+    }
+}
+
+/// What becomes of one hyphen.
+struct Verdict {
+    joins: bool,
+    why: Reason,
+    certainty: Certainty,
+}
+
+/// Writes a broken word whole: `chain` has more than one break if it runs over several lines.
+fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence: &Evidence<'_>) {
+    let text = flow.text();
+    let mut written = String::new();
+    let mut verdict: Option<Verdict> = None;
+    for part in chain {
+        let found = decide(pen, rules, flow, part, evidence);
+        if !found.joins {
+            written.push('-');
+        }
+        let end = part.chunk.end - usize::from(part.is_followed);
+        written.push_str(&text[part.chunk.start..end]);
+        verdict = match verdict {
+            Some(before) if before.certainty <= found.certainty => Some(before),
+            _ => Some(found),
+        };
+    }
+    if let (Some(verdict), Some(first)) = (verdict, chain.first()) {
+        let shown = (
+            format!(
+                "{}{}",
+                &text[first.head.clone()],
+                &text[first.hyphen.start..chain[chain.len() - 1].chunk.end]
+            ),
+            format!("{}{written}", &text[first.head.clone()]),
+        );
+        move_up(pen, flow, chain, &written, &verdict, &shown);
+    }
+}
+
+fn decide(
+    pen: &mut Pen<'_>,
+    rules: &Rules,
+    flow: &Flow,
+    part: &Break,
+    evidence: &Evidence<'_>,
+) -> Verdict {
+    let text = flow.text();
+    let (first, second) = (&text[part.first.clone()], &text[part.second.clone()]);
+    let kept = format!("{first}-{second}");
+    let joined = format!("{first}{second}");
+    let overrule = |list: &[String], word: &str| {
+        list.iter()
+            .find(|entry| entry.to_lowercase() == word.to_lowercase())
+            .cloned()
+    };
+    if let Some(entry) = overrule(&rules.repair.keep_hyphens, &kept) {
+        pen.used(Override::KeepHyphens, &entry);
+        return certain(false, "`repair.keep_hyphens` keeps this hyphen");
+    }
+    if let Some(entry) = overrule(&rules.repair.join_hyphens, &joined) {
+        pen.used(Override::JoinHyphens, &entry);
+        return certain(true, "`repair.join_hyphens` joins this word");
+    }
+    let (score, mut why) = evidence.weigh(text, part);
+    if score.abs() >= DECIDED {
+        why.text = if score > 0.0 {
+            "the hyphen stands for the line end only".into()
+        } else {
+            "the hyphen is the word's own".into()
+        };
+        let certainty = if score.abs() >= SURE {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
+        return Verdict {
+            joins: score > 0.0,
+            why,
+            certainty,
+        };
+    }
+    ask(pen, flow, part, why, (&kept, &joined))
+}
+
+fn certain(joins: bool, why: &'static str) -> Verdict {
+    Verdict {
+        joins,
+        why: why.into(),
+        certainty: Certainty::Sure,
+    }
+}
+
+/// The evidence does not decide: the hyphen stays, for a kept one can be found again and a deleted one can't.
+fn ask(
+    pen: &mut Pen<'_>,
+    flow: &Flow,
+    part: &Break,
+    why: Reason,
+    (kept, joined): (&str, &str),
+) -> Verdict {
+    let at = flow.place(part.hyphen.start);
+    let range = at..at + part.hyphen.len();
+    let question = format!("`{kept}` or `{joined}`? the line ends at the hyphen");
+    if pen.ask(range, question, format!("join it: {joined}"), why.clone()) == Answer::Accepted {
+        return certain(true, "`decisions` joins this word");
+    }
+    let why = Reason {
+        text: "kept with its hyphen, for want of evidence".into(),
+        ..why
+    };
+    Verdict {
+        joins: false,
+        why,
+        certainty: Certainty::Doubtful,
+    }
+}
+
+/// Replaces the first hyphen by what follows it, and takes that away from where it stood.
+fn move_up(
+    pen: &mut Pen<'_>,
+    flow: &Flow,
+    chain: &[Break],
+    written: &str,
+    verdict: &Verdict,
+    shown: &(String, String),
+) {
+    let text = flow.text();
+    let (first, last) = (&chain[0], &chain[chain.len() - 1]);
+    let edit = |range: Range<usize>, after: String| {
+        Edit::sure(range, after, verdict.why.clone())
+            .certainty(verdict.certainty)
+            .words(&shown.0, &shown.1)
+    };
+    let whole = first.hyphen.start..breaks::end_of_move(text, &last.chunk);
+    if let [range] = contiguous(flow, whole.clone()).as_slice() {
+        let gap = if whole.end > last.chunk.end && text[last.chunk.end..whole.end].contains('\n') {
+            &text[last.chunk.end..whole.end]
+        } else {
+            &text[first.hyphen.end..first.chunk.start]
+        };
+        pen.edit(edit(range.clone(), format!("{written}{gap}")));
+        return;
+    }
+    let at = flow.place(first.hyphen.start);
+    pen.edit(edit(at..at + first.hyphen.len(), written.into()));
+    for part in chain {
+        for range in contiguous(
+            flow,
+            part.chunk.start..breaks::end_of_move(text, &part.chunk),
+        ) {
+            pen.edit(edit(range, String::new()));
+        }
+    }
+}
+
+/// The ranges of the galley, those that touch made one.
+fn contiguous(flow: &Flow, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for range in flow.ranges(range) {
+        match ranges.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => ranges.push(range),
+        }
+    }
+    ranges
+}
