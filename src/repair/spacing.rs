@@ -1,7 +1,24 @@
-//! Blanks. In: words run together, doubled and stray blanks. Out: parted and closed up.
+//! Blanks. In: words run together, stops and digits glued to words, doubled and stray blanks, letter-spaced headings.
+//! Out: blanks put in and taken out, and nothing else; no letter and no digit is touched.
+//!
+//! What a blank's loss costs is learnt from the text itself: a text in which no two small words are run together has a
+//! clean bill, and two larger words in one are then taken for a compound.
+
+mod blanks;
+mod glued;
+mod loss;
+mod model;
+mod segment;
 
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Answer, Edit, Label, Line, Pen};
+use crate::ledger::{Certainty, Reason};
+use crate::lexicon::vocabulary::words;
+use loss::Loss;
+use model::Model;
+use segment::Parting;
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -10,4 +27,91 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+/// A word is parted when that is so much likelier than leaving it, in nats: 10 to 1.
+const DECIDED: f32 = 2.3;
+/// From here on the parting is sure.
+const SURE: f32 = 5.0;
+
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let text = galley.text();
+    let is_read = |line: &Line| {
+        !matches!(
+            line.label,
+            Label::RunningHead | Label::Folio | Label::PageTurn
+        )
+    };
+    let lines: Vec<Line> = galley.lines().into_iter().filter(is_read).collect();
+    let model = Model::new(rules, text);
+    let mut known = HashMap::new();
+    let loss = Loss::of(text, &lines, &model, &mut known);
+    for (index, line) in lines.iter().enumerate() {
+        if blanks::mend(pen, text, line, &model) {
+            continue;
+        }
+        let loss = loss.of_line(index);
+        for word in runs(text, line.range.clone()) {
+            part(pen, text, word, (&model, loss), &mut known);
+        }
+        glued::part(pen, text, line, &model);
+    }
+}
+
+/// The runs of letters of a line, with the apostrophes inside them.
+fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for word in words(&text[line.clone()]) {
+        let word = line.start + word.start..line.start + word.end;
+        match runs.last_mut() {
+            Some(last) if matches!(&text[last.end..word.start], "'" | "’") => last.end = word.end,
+            _ => runs.push(word),
+        }
+    }
+    runs
+}
+
+/// Parts one run of letters, if it is words run together.
+fn part<'t>(
+    pen: &mut Pen<'_>,
+    text: &'t str,
+    at: Range<usize>,
+    (model, loss): (&Model<'_>, loss::Line),
+    known: &mut HashMap<&'t str, Option<Parting>>,
+) {
+    let run = &text[at.clone()];
+    let found = if loss.is_collapsed {
+        segment::best(run, model, &loss)
+    } else {
+        known
+            .entry(run)
+            .or_insert_with(|| segment::best(run, model, &loss::Line::UNKNOWN))
+            .clone()
+    };
+    let Some(parting) = found else {
+        return;
+    };
+    let is_name = model.is_name_here(text, at.clone(), &parting);
+    let (gain, why) = parting.weigh(run, model, &loss, is_name);
+    let parted = parting.parted(run);
+    if gain >= DECIDED {
+        let certainty = if gain >= SURE {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
+        let why = Reason {
+            text: "words run together".into(),
+            ..why
+        };
+        pen.edit(
+            Edit::sure(at, parted.clone(), why)
+                .certainty(certainty)
+                .words(run, &parted),
+        );
+    } else if gain > 0.0 {
+        let question = format!("is `{run}` two words?");
+        if pen.ask(at.clone(), question, format!("part it: {parted}"), why) == Answer::Accepted {
+            pen.edit(Edit::sure(at, parted.clone(), "`decisions` parts it").words(run, &parted));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Stops, marks and digits glued to the next word. In: a line. Out: a blank between them.
+
+use super::model::Model;
+use crate::galley::{Edit, Line, Pen};
+use crate::ledger::Certainty;
+use crate::lexicon::vocabulary::is_letter;
+use std::ops::Range;
+
+/// Endings of numbers: `1st`, `3ème`, `1990s`, `8vo`; and units.
+const AFTER_NUMBERS: &[&str] = &[
+    "st", "nd", "rd", "th", "s", "d", "er", "re", "e", "ème", "eme", "o", "a", "os", "as", "ter",
+    "tes", "ten", "vo", "mo", "to", "fold", "cm", "mm", "km", "m", "kg", "g", "mg", "l", "h", "am",
+    "pm", "bis", "ff", "f", "n", "p", "pp", "x", "i", "er", "ers", "in", "ft", "lb", "lbs", "oz",
+    "c", "b", "r", "v", "ro", "no",
+];
+
+/// Puts the missing blanks into a line.
+pub(super) fn part(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>) {
+    let mut start = line.range.start;
+    for token in text[line.range.clone()].split(char::is_whitespace) {
+        let at = start..start + token.len();
+        start = at.end + text[at.end..].chars().next().map_or(0, char::len_utf8);
+        let is_address = token.contains("://")
+            || token.contains("www.")
+            || token.contains('@')
+            || token.contains('&');
+        if token.len() < 3 || is_address || !token.contains(|c: char| !is_letter(c)) {
+            continue;
+        }
+        for (offset, why, certainty) in places(token, model) {
+            let place = at.start + offset;
+            let after = format!("{} {}", &token[..offset], &token[offset..]);
+            pen.edit(
+                Edit::sure(place..place, " ", why)
+                    .certainty(certainty)
+                    .words(token, &after),
+            );
+        }
+    }
+}
+
+/// Where blanks are missing in a token, and why.
+fn places(token: &str, model: &Model<'_>) -> Vec<(usize, &'static str, Certainty)> {
+    let mut places = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, c) in token.char_indices() {
+        if let Some(last) = before {
+            let found = if is_letter(c) {
+                before_letter(token, at, last, model)
+            } else {
+                before_mark(token, at, (last, c), model)
+            };
+            places.extend(found.map(|(why, certainty)| (at, why, certainty)));
+        }
+        before = Some(c);
+    }
+    places
+}
+
+/// A letter at `at` behind something else.
+fn before_letter(
+    token: &str,
+    at: usize,
+    last: char,
+    model: &Model<'_>,
+) -> Option<(&'static str, Certainty)> {
+    let head = &token[..at - last.len_utf8()];
+    let word = &token[word_at(token, at)];
+    match last {
+        ',' | ';' => is_word_end(head).then_some(("no blank after the mark", Certainty::Sure)),
+        ':' => (is_word_end(head) && word.chars().count() > 1)
+            .then_some(("no blank after the colon", Certainty::Sure)),
+        '.' | '!' | '?' => after_stop(token, at, head, last, model),
+        '”' | '»' if closes(last, model) && head.chars().any(is_letter) => {
+            after_quote(token, at, head, model)
+        }
+        ')' | ']' => {
+            let open = head.rfind(['(', '[']);
+            let is_inside_word = open.is_some_and(|o| head[o + 1..].chars().all(is_letter));
+            (!is_inside_word && word.chars().count() > 1)
+                .then_some(("no blank after the bracket", Certainty::Likely))
+        }
+        c if c.is_ascii_digit() => after_digits(token, at, model),
+        _ => None,
+    }
+}
+
+/// What stands before a comma: a word, a bracket or a quotation that ends, or a number.
+fn is_word_end(head: &str) -> bool {
+    head.ends_with(|c: char| is_letter(c) || c.is_ascii_digit() || "”’\"')]».".contains(c))
+}
+
+/// `died.The`, `1920.The`, but not `Ph.D.`, `J.S.Mill` and `i.e.the`.
+fn after_stop(
+    token: &str,
+    at: usize,
+    head: &str,
+    stop: char,
+    model: &Model<'_>,
+) -> Option<(&'static str, Certainty)> {
+    let why = "no blank after the full stop";
+    let range = word_at(token, at);
+    let word = &token[range.clone()];
+    let letters = word.chars().count();
+    if !word.starts_with(char::is_uppercase) || (letters == 1 && !matches!(word, "I" | "A")) {
+        return None;
+    }
+    let left = head
+        .rsplit(|c: char| !is_letter(c))
+        .next()
+        .unwrap_or_default();
+    let is_initial = stop == '.' && left.chars().count() == 1;
+    let is_abbreviation =
+        letters < 4 && token[range.end..].starts_with('.') && !is_word(word, model);
+    let is_number = left.is_empty() && head.ends_with(|c: char| c.is_ascii_digit());
+    if is_initial
+        || is_abbreviation
+        || (left.is_empty() && !is_number && stop == '.')
+        || head.is_empty()
+    {
+        return None;
+    }
+    let is_shouted = letters > 1 && word.chars().all(char::is_uppercase);
+    if is_shouted && !is_word(word, model) {
+        return None;
+    }
+    let is_known = is_word(left, model) || is_number;
+    Some((
+        why,
+        if is_known && is_word(word, model) {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        },
+    ))
+}
+
+fn after_quote(
+    token: &str,
+    at: usize,
+    head: &str,
+    model: &Model<'_>,
+) -> Option<(&'static str, Certainty)> {
+    let word = &token[word_at(token, at)];
+    let is_inside_word = head
+        .chars()
+        .filter(|c| matches!(c, '“' | '„' | '«'))
+        .count()
+        == 1
+        && !is_word(word, model);
+    (!is_inside_word).then_some(("no blank after the quotation", Certainty::Likely))
+}
+
+/// Whether the mark closes quotations in the text's language.
+fn closes(mark: char, model: &Model<'_>) -> bool {
+    match model.lexicon.language() {
+        "de" | "da" => mark != '»',
+        "sv" | "fi" => false,
+        _ => true,
+    }
+}
+
+/// `1919was`, `21washabitually`, but not `1st`, `5km` and `H2O`.
+fn after_digits(token: &str, at: usize, model: &Model<'_>) -> Option<(&'static str, Certainty)> {
+    let word = &token[word_at(token, at)];
+    let digits = token[..at]
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .len();
+    let is_formula =
+        token[..digits].ends_with(is_letter) && at - digits < 2 && word.chars().count() < 3;
+    let lower = word.to_lowercase();
+    let is_ending = AFTER_NUMBERS.contains(&lower.as_str())
+        && !matches!(word, "In" | "To" | "No" | "A" | "As" | "I");
+    if is_formula || is_ending || word.chars().all(char::is_uppercase) && word.chars().count() > 1 {
+        return None;
+    }
+    let is_small = model.lexicon.is_function_word(&lower);
+    let starts = is_small
+        || is_word(word, model) && word.chars().count() > 2
+        || starts_with_words(word, model);
+    starts.then_some((
+        "no blank after the number",
+        if is_small {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        },
+    ))
+}
+
+/// `in1919`, `said“The`, `word(and`.
+fn before_mark(
+    token: &str,
+    at: usize,
+    (last, mark): (char, char),
+    model: &Model<'_>,
+) -> Option<(&'static str, Certainty)> {
+    if !is_letter(last) {
+        return None;
+    }
+    let left = token[..at]
+        .rsplit(|c: char| !is_letter(c))
+        .next()
+        .unwrap_or_default();
+    let rest = &token[at..];
+    if mark.is_ascii_digit() {
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let is_year = digits == 4 && rest.starts_with(['1', '2']);
+        let is_small =
+            model.lexicon.is_function_word(&left.to_lowercase()) && left.chars().count() > 1;
+        return (is_year && is_small).then_some(("no blank before the year", Certainty::Likely));
+    }
+    let opens = match mark {
+        '“' => matches!(model.lexicon.language(), "en" | "es" | "fr" | "pt" | "it"),
+        '„' => true,
+        '«' => model.lexicon.language() != "de",
+        '(' => rest[1..].chars().take_while(|&c| is_letter(c)).count() > 2,
+        _ => false,
+    };
+    (opens && left.chars().count() > 1 && is_word(left, model))
+        .then_some(("no blank before the opening mark", Certainty::Likely))
+}
+
+fn word_at(token: &str, at: usize) -> Range<usize> {
+    let length = token[at..]
+        .find(|c| !is_letter(c))
+        .unwrap_or(token.len() - at);
+    at..at + length
+}
+
+fn is_word(word: &str, model: &Model<'_>) -> bool {
+    let lower = word.to_lowercase();
+    model.lexicon.log_probability(&lower).is_some() || model.own(&lower).is_some()
+}
+
+/// Whether a run of letters is itself words run together.
+fn starts_with_words(word: &str, model: &Model<'_>) -> bool {
+    use super::{loss, segment};
+    let found = segment::best(word, model, &loss::Line::UNKNOWN);
+    found.is_some_and(|parting| {
+        parting.weigh(word, model, &loss::Line::UNKNOWN, false).0 > super::DECIDED
+    })
+}

@@ -1,0 +1,143 @@
+//! How often blanks are lost. In: the lines and the model. Out: for each line the share of its blanks that seem lost,
+//! by what is surely run together in the text and on the line, and by how long its words look.
+
+use super::model::Model;
+use super::runs;
+use super::segment::{self, Parting};
+use crate::galley;
+use std::collections::HashMap;
+
+/// What is known of a line before its words are judged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Line {
+    /// The share of its blanks that are lost, as far as can be told.
+    pub share: f32,
+    /// Whether most of them are.
+    pub is_collapsed: bool,
+    /// The share of its words that neither are known nor can be parted: another language, or names.
+    pub foreign: f32,
+}
+
+impl Line {
+    /// Nothing is known: one blank in a hundred.
+    pub const UNKNOWN: Line = Line {
+        share: 0.01,
+        is_collapsed: false,
+        foreign: 0.0,
+    };
+}
+
+/// The losses of a text.
+pub(super) struct Loss {
+    lines: Vec<Line>,
+}
+
+/// What was counted on a line.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    words: usize,
+    letters: usize,
+    parted: usize,
+    foreign: usize,
+}
+
+/// A parting counts as evidence of losses from here on, in nats.
+const EVIDENCE: f32 = 4.0;
+
+impl Loss {
+    pub fn of<'t>(
+        text: &'t str,
+        lines: &[galley::Line],
+        model: &Model<'_>,
+        known: &mut HashMap<&'t str, Option<Parting>>,
+    ) -> Loss {
+        let counts: Vec<Count> = lines
+            .iter()
+            .map(|line| count(text, line, model, known))
+            .collect();
+        let words: usize = counts.iter().map(|c| c.words).sum();
+        let parted: usize = counts.iter().map(|c| c.parted).sum();
+        let share = (parted as f32 + 0.5) / (words as f32 + 200.0);
+        let lines = counts.iter().enumerate().map(|(index, count)| {
+            let around = &counts[index.saturating_sub(1)..(index + 2).min(counts.len())];
+            line(count, around, share, model)
+        });
+        Loss {
+            lines: lines.collect(),
+        }
+    }
+
+    /// The line's losses.
+    pub fn of_line(&self, index: usize) -> Line {
+        self.lines.get(index).copied().unwrap_or(Line::UNKNOWN)
+    }
+}
+
+fn line(count: &Count, around: &[Count], share: f32, model: &Model<'_>) -> Line {
+    let expected = count.letters as f32 / mean_length(model.lexicon.language());
+    let is_collapsed = count.letters >= 20 && expected > 1.7 * count.words as f32;
+    let local = (count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
+    let words: usize = around.iter().map(|c| c.words).sum();
+    let foreign: usize = around.iter().map(|c| c.foreign).sum();
+    let foreign = foreign as f32 / words.max(1) as f32;
+    let by_length = 1.0 - count.words as f32 / expected.max(1.0);
+    Line {
+        share: if is_collapsed {
+            by_length.clamp(0.3, 0.9)
+        } else {
+            local.clamp(2e-4, 0.3)
+        },
+        is_collapsed,
+        foreign: if foreign > 0.25 && !is_collapsed {
+            foreign
+        } else {
+            0.0
+        },
+    }
+}
+
+/// Letters in a word of running text, on the mean.
+fn mean_length(language: &str) -> f32 {
+    match language {
+        "de" | "nl" | "sv" | "da" | "nb" => 5.6,
+        "ru" | "uk" | "pl" | "cs" | "hu" | "fi" => 6.0,
+        _ => 4.8,
+    }
+}
+
+fn count<'t>(
+    text: &'t str,
+    line: &galley::Line,
+    model: &Model<'_>,
+    known: &mut HashMap<&'t str, Option<Parting>>,
+) -> Count {
+    let mut count = Count::default();
+    for at in runs(text, line.range.clone()) {
+        let run = &text[at.clone()];
+        count.words += 1;
+        count.letters += run.chars().count();
+        let parting = known
+            .entry(run)
+            .or_insert_with(|| segment::best(run, model, &Line::UNKNOWN))
+            .clone();
+        let gain = parting.as_ref().map_or(f32::MIN, |parting| {
+            let is_name = model.is_name_here(text, at, parting);
+            parting.weigh(run, model, &Line::UNKNOWN, is_name).0
+        });
+        if gain > EVIDENCE {
+            count.parted += parting.map_or(0, |p| p.cuts.len());
+        } else if is_foreign(run, model) {
+            count.foreign += 1;
+        }
+    }
+    count
+}
+
+/// Whether a word is unknown, in small letters (names are at home everywhere) and not the text's own.
+fn is_foreign(run: &str, model: &Model<'_>) -> bool {
+    let lower = run.to_lowercase();
+    run.chars().count() > 1
+        && run.starts_with(char::is_lowercase)
+        && model.piece(&lower, run).is_none()
+        && model.own(&lower).is_none()
+}
