@@ -2,6 +2,7 @@
 //! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
 
 use crate::bars::Bars;
+use crate::book::Book;
 use crate::cli::{Listing, MessageFormat, Options, Repair};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::{EDITIONS, markdown};
@@ -12,7 +13,7 @@ use crate::pipeline::{self, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
 use crate::repair::PASSES;
 use crate::report::{self, Form};
-use crate::source::{Source, decode};
+use crate::source::{self, Source, decode};
 use crate::summary::summary;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -131,11 +132,8 @@ fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
     })?;
     report.sources.push(read.0);
     report.messages.extend(read.1);
-    let mut settings = Settings::default();
-    settings.repair.language.clone_from(&order.language);
-    let (book, _, ledger) = pipeline::repair_sources(&report.sources, &settings);
+    let book = compose(order, report)?;
     report.notes = book.notes().len();
-    report.ledger = ledger;
     let text = markdown::write(&book);
     let mut documents = Vec::new();
     if let Some(path) = &order.ledger {
@@ -147,6 +145,24 @@ fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
         _ => print(text.as_bytes())?,
     }
     pipeline::write_all(documents, report)
+}
+
+/// The book of a text: repaired, or read, if its name says that it is clean Markdown.
+fn compose(order: &Repair, report: &mut Report) -> Result<Book, Trouble> {
+    let is_markdown = order.text.extension().is_some_and(|e| e == "md");
+    if is_markdown {
+        let read = source::markdown::read(&report.sources).map_err(|e| {
+            report.messages.extend(e);
+            Trouble::Source
+        })?;
+        report.messages.extend(read.warnings);
+        return Ok(read.value);
+    }
+    let mut settings = Settings::default();
+    settings.repair.language.clone_from(&order.language);
+    let (book, _, ledger) = pipeline::repair_sources(&report.sources, &settings);
+    report.ledger = ledger;
+    Ok(book)
 }
 
 fn document(path: &Path, text: String) -> Document {

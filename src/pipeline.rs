@@ -6,13 +6,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::{self, Job, Outcome};
 use crate::galley::Galley;
 use crate::ledger::{Ledger, write};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{self, Lexicon};
 use crate::manifest::{self, Manifest, Settings};
 use crate::output::{self, Document};
 use crate::progress::{Event, Progress};
 use crate::repair::{Rules, repair};
 use crate::report::Shelf;
-use crate::source::{Source, decode};
+use crate::source::{Source, decode, markdown};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -101,15 +101,13 @@ fn book(
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<(), Trouble> {
-    let manifest = read_manifest(path, report)?;
+    let mut manifest = read_manifest(path, report)?;
     let name = report.name.clone();
     let step = |step| progress.on(Event::Step { book: &name, step });
     step("reading");
     read_texts(&manifest, report)?;
     step("repairing");
-    let (book, _, ledger) = repair_sources(&report.sources, &manifest.settings);
-    report.notes = book.notes().len();
-    report.ledger = ledger;
+    let book = compose(&mut manifest, report)?;
     if until == Until::Checked {
         return Ok(());
     }
@@ -186,6 +184,59 @@ fn lexicon(sources: &[Source], settings: &Settings) -> Lexicon {
         Some(language) => Lexicon::new(language, words),
         None => Lexicon::guessed(sources.first().map_or("", Source::text), words),
     }
+}
+
+/// The book of the texts: repaired, or read from clean Markdown.
+fn compose(manifest: &mut Manifest, report: &mut Report) -> Result<Book, Trouble> {
+    if manifest.settings.meta.language.is_empty() {
+        guess_language(manifest, report);
+    }
+    let is_clean = manifest.texts.iter().all(manifest::Text::is_markdown);
+    let book = if is_clean {
+        read_markdown(manifest, report)?
+    } else {
+        let (book, galley, ledger) = repair_sources(&report.sources, &manifest.settings);
+        report.ledger = ledger;
+        check_overrides(manifest, &galley, report)?;
+        book
+    };
+    report.notes = book.notes().len();
+    Ok(book)
+}
+
+fn guess_language(manifest: &mut Manifest, report: &mut Report) {
+    let language = lexicon::guess(report.sources.first().map_or("", Source::text));
+    let message = format!("the text seems to be in `{language}`");
+    let hint = format!("write `language: {language}`, or the tag that is right");
+    let place = Place::Path(report.files[0].name().into());
+    let guess = Diagnostic::warning("guessed-language", message).hint(hint);
+    report.messages.push(guess.at(place));
+    manifest.settings.meta.language = language;
+}
+
+/// Clean Markdown needs no repair: what overrules one finds nothing.
+fn read_markdown(manifest: &Manifest, report: &mut Report) -> Result<Book, Trouble> {
+    let read = markdown::read(&report.sources);
+    let read = read.map_err(|e| report.fail(Trouble::Source, e))?;
+    report.messages.extend(read.warnings);
+    check_overrides(manifest, &Galley::default(), report)?;
+    let mut book = read.value;
+    book.meta = manifest.settings.meta.clone();
+    Ok(book)
+}
+
+fn check_overrides(
+    manifest: &Manifest,
+    galley: &Galley,
+    report: &mut Report,
+) -> Result<(), Trouble> {
+    let (file, ledger) = (&report.files[0], &report.ledger);
+    let overrides = &manifest.overrides;
+    let unmet = overrides.unmet(file, &report.sources, (galley, ledger));
+    if unmet.has_errors() {
+        return Err(report.fail(Trouble::Manifest, unmet));
+    }
+    Ok(())
 }
 
 /// Writes the editions that could be made, and the ledger beside them.

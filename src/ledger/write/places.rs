@@ -1,0 +1,96 @@
+//! Lines and columns of a whole ledger. In: its spans. Out: their positions, found in one walk through the sources, so
+//! that a text without line ends costs no more than another.
+
+use crate::ledger::Ledger;
+use crate::source::{Position, Source, Span};
+use std::collections::HashMap;
+
+/// Positions by source and byte.
+pub(super) struct Places<'a> {
+    sources: &'a [Source],
+    found: HashMap<(u16, u32), Position>,
+}
+
+impl<'a> Places<'a> {
+    /// Finds the place of every entry.
+    pub fn of(ledger: &Ledger, sources: &'a [Source]) -> Places<'a> {
+        let changes = ledger.changes().iter().map(|c| c.at);
+        let queries = ledger.queries().iter().map(|q| q.at);
+        let starts = changes.chain(queries).map(|at| (at.source, at.start));
+        let mut wanted: Vec<(u16, u32)> = starts.collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut found = HashMap::with_capacity(wanted.len());
+        for of_source in wanted.chunk_by(|a, b| a.0 == b.0) {
+            if let Some(source) = sources.get(of_source[0].0 as usize) {
+                walk(source.text(), of_source, &mut found);
+            }
+        }
+        Places { sources, found }
+    }
+
+    /// The position of a span's first byte.
+    pub fn position(&self, at: Span) -> Position {
+        let found = self.found.get(&(at.source, at.start));
+        found.copied().unwrap_or(Position { line: 1, column: 1 })
+    }
+
+    /// The name of a span's file.
+    pub fn name(&self, at: Span) -> &'a str {
+        self.sources
+            .get(at.source as usize)
+            .map_or("", Source::name)
+    }
+
+    /// `line:column`; with the file's name where there are several.
+    pub fn at(&self, at: Span) -> String {
+        let Position { line, column } = self.position(at);
+        if self.sources.len() > 1 {
+            format!("{}:{line}:{column}", self.name(at))
+        } else {
+            format!("{line}:{column}")
+        }
+    }
+}
+
+/// Finds the positions of some bytes of one text; they are sorted.
+fn walk(text: &str, wanted: &[(u16, u32)], found: &mut HashMap<(u16, u32), Position>) {
+    let mut position = Position { line: 1, column: 1 };
+    let mut wanted = wanted.iter().peekable();
+    for (at, c) in text.char_indices() {
+        while let Some(&&key) = wanted.peek()
+            && key.1 as usize <= at
+        {
+            found.insert(key, position);
+            wanted.next();
+        }
+        if wanted.peek().is_none() {
+            return;
+        }
+        if c == '\n' {
+            position.line += 1;
+            position.column = 0;
+        }
+        position.column += 1;
+    }
+    wanted.for_each(|&key| {
+        found.insert(key, position);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_walk_finds_what_the_source_says() {
+        let source = Source::new("a", "één\n\n\u{c}zwei drei\nvier".into());
+        let bytes = source.text().char_indices().map(|(at, _)| at as u32);
+        let wanted: Vec<(u16, u32)> = bytes.chain([99]).map(|at| (0, at)).collect();
+        let mut found = HashMap::new();
+        walk(source.text(), &wanted, &mut found);
+        for key in wanted {
+            assert_eq!(found[&key], source.position(key.1), "{}", key.1);
+        }
+    }
+}
