@@ -1,13 +1,30 @@
 //! book.yaml. In: the text of a manifest and the folder it stands in. Out: [`Settings`], resolved: paths joined and
 //! checked, faces found, lengths in scaled points; or every fault of the file at once, each at its place.
 
+mod faults;
+mod kind;
+mod language;
+mod leaf;
+mod locate;
+pub mod names;
+mod overrides;
+mod paths;
+mod raw;
+mod resolve;
+mod scalars;
 pub mod settings;
+mod tables;
+mod tree;
 
+pub use kind::{Key, Kind};
+pub use overrides::Overrides;
 pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::output::{self, Document};
-use crate::source::Source;
+use crate::source::{Position, Source};
+use faults::Faults;
+use kind::Take;
 use std::path::{Path, PathBuf};
 
 /// A manifest as read.
@@ -17,6 +34,8 @@ pub struct File {
     pub source: Source,
     /// The folder that its paths start from.
     pub folder: PathBuf,
+    /// The byte where it stops being UTF-8.
+    broken: Option<usize>,
 }
 
 /// A text that the manifest names.
@@ -28,6 +47,17 @@ pub struct Text {
     pub path: PathBuf,
 }
 
+impl Text {
+    /// Whether it is clean Markdown, by its name.
+    #[must_use]
+    pub fn is_markdown(&self) -> bool {
+        let extension = self.path.extension().unwrap_or_default();
+        ["md", "markdown"]
+            .iter()
+            .any(|md| extension.eq_ignore_ascii_case(md))
+    }
+}
+
 /// A manifest, resolved.
 #[derive(Clone, Debug)]
 pub struct Manifest {
@@ -37,6 +67,8 @@ pub struct Manifest {
     pub out: PathBuf,
     /// What the editions' file names begin with.
     pub slug: String,
+    /// Where the editor knows better, to be checked against the repair.
+    pub overrides: Overrides,
     /// All the rest.
     pub settings: Settings,
 }
@@ -57,53 +89,132 @@ impl Manifest {
     }
 }
 
-/// Reads a manifest, or the book.yaml of a folder.
+/// Reads a manifest, or the book.yaml of a folder. What is not UTF-8 is kept as U+FFFD, and [`resolve`] complains of it.
 ///
 /// # Errors
-/// A file that can't be read or is not UTF-8.
+/// A file that can't be read, or that is too long to be a manifest.
 pub fn open(path: &Path) -> Result<File, Diagnostics> {
     let path = if path.is_dir() {
         path.join("book.yaml")
     } else {
         path.into()
     };
+    let refusal = |message: String| {
+        Diagnostic::error("unreadable-manifest", message).at(Place::Path(path.clone()))
+    };
     let bytes = std::fs::read(&path).map_err(|e| {
         let message = format!("can't read `{}`: {}", path.display(), output::reason(&e));
-        Diagnostic::error("unreadable-manifest", message).at(Place::Path(path.clone()))
+        refusal(message).hint("name a manifest or a folder with a book.yaml")
     })?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(File {
-        source: Source::new(&path.display().to_string(), text),
-        folder: path.parent().unwrap_or(Path::new("")).into(),
-    })
+    if bytes.len() > LONGEST {
+        let message = format!("`{}` is too long for a manifest", path.display());
+        return Err(refusal(message)
+            .hint("a manifest has up to 1 MB; the text stands in a file of its own")
+            .into());
+    }
+    Ok(File::new(&path, &bytes))
+}
+
+/// The longest manifest, in bytes.
+const LONGEST: usize = 1_000_000;
+
+impl File {
+    /// A manifest as read; its paths start from the folder it stands in.
+    #[must_use]
+    pub fn new(path: &Path, bytes: &[u8]) -> File {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let broken = std::str::from_utf8(bytes).err().map(|e| e.valid_up_to());
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        File {
+            source: Source::new(&path.display().to_string(), text),
+            folder: path.parent().unwrap_or(Path::new("")).into(),
+            broken,
+        }
+    }
+
+    /// A message at a place of this file.
+    fn at(&self, position: Position, fault: Diagnostic) -> Diagnostic {
+        fault.at(Place::File {
+            path: self.source.name().into(),
+            line: position.line,
+            column: position.column,
+            length: 1,
+        })
+    }
 }
 
 /// Resolves a manifest.
 ///
 /// # Errors
-/// Every fault of the file.
+/// Every fault of the file: what is no UTF-8 or no YAML alone, or else all that is wrong with keys, values and files.
 pub fn resolve(file: &File) -> Result<Warned<Manifest>, Diagnostics> {
-    let value: serde_yaml::Value = serde_yaml::from_str(file.source.text())
-        .map_err(|e| Diagnostic::error("yaml", e.to_string()))?;
-    let text = |key: &str| {
-        value
-            .get(key)
-            .and_then(|v| v.as_str())
-            .unwrap_or_default()
-            .to_string()
+    let node = read(file)?;
+    let mut faults = Faults::default();
+    let raw = raw::Raw::take(&node, &[], &mut faults);
+    let manifest = raw.map(|raw| resolve::resolve(raw, &paths::Folder(&file.folder), &mut faults));
+    let warnings = faults.settle(&file.source);
+    match manifest {
+        Some(value) if !warnings.has_errors() => Ok(Warned { value, warnings }),
+        _ => Err(warnings),
+    }
+}
+
+fn read(file: &File) -> Result<tree::Node, Diagnostic> {
+    if let Some(offset) = file.broken {
+        let fault = Diagnostic::error("not-utf-8", "the manifest is not UTF-8 from here on");
+        let fault =
+            fault.hint("save it as UTF-8; most editors ask for the encoding under `Save as`");
+        return Err(file.at(file.source.position(offset as u32), fault));
+    }
+    let empty = || {
+        let fault = Diagnostic::error("empty-manifest", "the manifest is empty");
+        fault
+            .hint("it needs at least `title:` and `text:`")
+            .at(Place::Path(file.source.name().into()))
     };
-    let mut settings = Settings::default();
-    settings.meta.title = text("title");
-    settings.meta.language = text("language");
-    let name = text("text");
-    let manifest = Manifest {
-        texts: vec![Text {
-            path: file.folder.join(&name),
-            name,
-        }],
-        out: file.folder.join("out"),
-        slug: "book".into(),
-        settings,
-    };
-    Ok(manifest.into())
+    if file.source.text().trim().is_empty() {
+        return Err(empty());
+    }
+    match tree::read(file.source.text()) {
+        Ok(tree::Node::Nothing) => Err(empty()),
+        Ok(node) => Ok(node),
+        Err(error) => Err(file.at(locate::place_of(&file.source, &error), yaml_fault(&error))),
+    }
+}
+
+/// What YAML itself complains of, in words.
+fn yaml_fault(error: &serde_yaml::Error) -> Diagnostic {
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or(&words);
+    let fault = Diagnostic::error("no-yaml", format!("this is no YAML: {words}"));
+    let hints = [
+        (
+            "cannot start any token",
+            "a tab can't indent, and a value that begins with `@`, `%` or a backquote needs quotes",
+        ),
+        (
+            "mapping values are not allowed",
+            "put a value that has a colon in it into quotes",
+        ),
+        (
+            "did not find expected key",
+            "look at the indent of this line, and at the quotes of the one above",
+        ),
+        (
+            "unexpected end of stream",
+            "a quote is open to the end of the file",
+        ),
+        (
+            "more than one document",
+            "take the line `---` away: a manifest is one document",
+        ),
+        (
+            "unknown anchor",
+            "a value that begins with `*` needs quotes",
+        ),
+    ];
+    match hints.iter().find(|(part, _)| words.contains(part)) {
+        Some((_, hint)) => fault.hint(*hint),
+        None => fault,
+    }
 }

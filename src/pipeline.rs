@@ -123,10 +123,30 @@ fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> 
     let file = opened.map_err(|e| report.fail(Trouble::Manifest, e))?;
     let read = manifest::resolve(&file);
     report.files = vec![file.source];
-    let manifest = read.map_err(|e| report.fail(Trouble::Manifest, e))?;
+    let mut manifest = read.map_err(|e| report.fail(Trouble::Manifest, e))?;
     report.messages.extend(manifest.warnings);
+    let date = source_date().map_err(|e| report.fail(Trouble::Manifest, e))?;
+    manifest.value.settings.source_date = date;
     Ok(manifest.value)
 }
+
+/// Seconds since 1970, by SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch): what is no number there
+/// is an error, for a build must not pass for a reproducible one.
+fn source_date() -> Result<Option<u64>, Diagnostic> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let value = value.to_string_lossy();
+    let seconds = value.parse().ok().filter(|&s| s <= LATEST);
+    seconds.map(Some).ok_or_else(|| {
+        let message = format!("SOURCE_DATE_EPOCH is `{value}`");
+        Diagnostic::error("bad-source-date", message)
+            .hint("it must be a number of seconds since 1970, such as `date +%s` prints")
+    })
+}
+
+/// The last second of the year 9999: dates in PDF and EPUB have four digits for the year.
+const LATEST: u64 = 253_402_300_799;
 
 fn read_texts(manifest: &Manifest, report: &mut Report) -> Result<(), Trouble> {
     let mut faults = Diagnostics::default();

@@ -44,7 +44,10 @@ fn repaired() -> String {
 }
 
 fn read(markdown: &str) -> Reading {
-    let plain = markdown.replace('\\', "");
+    let front = markdown
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"));
+    let plain = front.map_or(markdown, |(_, text)| text).replace('\\', "");
     let (bodies, blocks): (Vec<&str>, Vec<&str>) = plain
         .split("\n\n")
         .map(str::trim)

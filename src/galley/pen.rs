@@ -18,6 +18,8 @@ pub enum Decision {
 /// A list of the manifest in which the editor overrules the passes. An entry that finds nothing is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Override {
+    /// `repair.never_split`; looked for in the text at the end, no pass need note it.
+    NeverSplit,
     /// `repair.keep_hyphens`.
     KeepHyphens,
     /// `repair.join_hyphens`.

@@ -1,0 +1,165 @@
+//! Overrides that find nothing. In: what the manifest overrules, and what the repair met. Out: an error for each that met
+//! nothing, with what it may have meant.
+
+use super::faults::{Placed, place};
+use super::locate::{Path, Target};
+use super::names::{listed, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::galley::{Galley, Override};
+use crate::ledger::Ledger;
+use crate::source::Source;
+use std::collections::BTreeSet;
+
+/// The overrides of a manifest, and where they stand in it.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides(Vec<Entry>);
+
+#[derive(Clone, Debug)]
+struct Entry {
+    list: Override,
+    words: String,
+    path: Path,
+    target: Target,
+}
+
+impl Overrides {
+    pub(super) fn value(&mut self, list: Override, words: Placed<String>) {
+        self.enter(list, words, Target::Value);
+    }
+
+    pub(super) fn values(&mut self, list: Override, words: Option<&Vec<Placed<String>>>) {
+        let words = words.into_iter().flatten().cloned();
+        words.for_each(|words| self.value(list, words));
+    }
+
+    pub(super) fn key(&mut self, list: Override, words: Placed<String>) {
+        self.enter(list, words, Target::Key);
+    }
+
+    fn enter(&mut self, list: Override, words: Placed<String>, target: Target) {
+        let (words, path) = (words.value, words.path);
+        self.0.push(Entry {
+            list,
+            words,
+            path,
+            target,
+        });
+    }
+
+    /// The overrides that met nothing in the repair of these sources.
+    #[must_use]
+    pub fn unmet(
+        &self,
+        file: &Source,
+        sources: &[Source],
+        repaired: (&Galley, &Ledger),
+    ) -> Diagnostics {
+        let (galley, ledger) = repaired;
+        let is_met = |entry: &&Entry| match entry.list {
+            Override::NeverSplit => galley.text().contains(&entry.words),
+            list => ledger.is_used(list, &entry.words),
+        };
+        let mut unmet: Vec<&Entry> = self.0.iter().filter(|entry| !is_met(entry)).collect();
+        unmet.sort_by(|a, b| a.path.cmp(&b.path));
+        let faults = unmet.into_iter().map(|entry| {
+            let candidates = candidates(entry, sources, ledger);
+            fault(entry, &candidates).at(place(file, &entry.path, entry.target))
+        });
+        Diagnostics(faults.collect())
+    }
+}
+
+fn fault(entry: &Entry, candidates: &[String]) -> Diagnostic {
+    let words = &entry.words;
+    let message = match entry.list {
+        Override::NeverSplit => format!("the word `{words}` does not stand in the text"),
+        Override::KeepHyphens | Override::JoinHyphens => {
+            format!("no line end parts the word `{words}`")
+        }
+        Override::Headings => format!("no line reads `{words}`"),
+        Override::Paragraphs => format!("no line begins with `{words}`"),
+        Override::Corrections => format!("`{words}` does not stand in the text"),
+        Override::Link | Override::Swap => format!("the text has no note `{words}`"),
+        Override::NotACall => format!("`{words}` is not taken for a note call anywhere"),
+        Override::Decisions => format!("the ledger has no entry `{words}`"),
+    };
+    let fault = Diagnostic::error("unmet-override", message);
+    if !candidates.is_empty() {
+        let candidates = candidates.iter().map(String::as_str);
+        return fault.hint(format!("did you mean {}?", listed(candidates, "or")));
+    }
+    match entry.list {
+        Override::Decisions => fault.hint(
+            "the ids stand in the ledger; an entry gets another id when its own words change",
+        ),
+        _ => fault.hint("write it as the source has it, or take it away"),
+    }
+}
+
+/// What an override may have meant.
+fn candidates(entry: &Entry, sources: &[Source], ledger: &Ledger) -> Vec<String> {
+    let names: BTreeSet<String> = match entry.list {
+        Override::Decisions => ids(ledger),
+        Override::KeepHyphens | Override::JoinHyphens => {
+            sources.iter().flat_map(broken_words).collect()
+        }
+        Override::Headings => lines(sources).map(Into::into).collect(),
+        Override::Paragraphs => {
+            let length = entry.words.chars().count();
+            lines(sources)
+                .map(|line| line.chars().take(length).collect())
+                .collect()
+        }
+        Override::NeverSplit | Override::Corrections | Override::NotACall => {
+            let words = entry.words.split_whitespace().count();
+            lines(sources).flat_map(|line| runs(line, words)).collect()
+        }
+        Override::Link | Override::Swap => BTreeSet::new(),
+    };
+    let near = nearest(&entry.words, names.iter().map(String::as_str), 3);
+    near.into_iter().map(Into::into).collect()
+}
+
+fn ids(ledger: &Ledger) -> BTreeSet<String> {
+    let changes = ledger.changes().iter().map(|c| c.id);
+    let queries = ledger.queries().iter().map(|q| q.id);
+    changes.chain(queries).map(|id| id.to_string()).collect()
+}
+
+fn lines(sources: &[Source]) -> impl Iterator<Item = &str> {
+    let lines = sources.iter().flat_map(|source| source.text().lines());
+    lines.map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '\u{c}'))
+}
+
+/// Each run of so many words of a line, with single blanks, without the stops around it.
+fn runs(line: &str, count: usize) -> Vec<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_stop = |c: char| ".,;:!?”’\")]([“‘".contains(c);
+    let windows = words.windows(count.max(1));
+    windows
+        .map(|run| run.join(" ").trim_matches(is_stop).into())
+        .collect()
+}
+
+/// The words that a line end parts, joined and with the hyphen.
+fn broken_words(source: &Source) -> Vec<String> {
+    let lines: Vec<&str> = source
+        .text()
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
+    let mut words = Vec::new();
+    for pair in lines.windows(2) {
+        let head = pair[0]
+            .strip_suffix('-')
+            .and_then(|l| l.split_whitespace().last());
+        let tail = pair[1].split_whitespace().next();
+        if let (Some(head), Some(tail)) = (head, tail) {
+            let tail = tail.trim_end_matches(|c: char| !c.is_alphanumeric());
+            words.push(format!("{head}{tail}"));
+            words.push(format!("{head}-{tail}"));
+        }
+    }
+    words
+}

@@ -1,0 +1,335 @@
+//! book.yaml exactly as typed. In: [`Node`]s. Out: the groups below, each value with its place. These tables are the only
+//! list of the keys there is: messages, the schema and the documentation are made from them.
+
+use super::faults::{Faults, Placed};
+use super::kind::{Either, Key, Kind, OneOrMany, Pair, Pairs, Take, entries};
+use super::leaf::{Chosen, Prose, Row, Verbatim};
+use super::locate::Path;
+use super::scalars::{
+    Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
+};
+use super::tables::{Editions, Families, Passes, Schemes};
+use super::tree::Node;
+use crate::galley::Decision;
+use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime, RunningHeads};
+use crate::typeset::Length;
+
+type Text = Placed<String>;
+type Flag = Placed<bool>;
+type Size = Placed<Length>;
+type Choice<T> = Placed<Chosen<T>>;
+
+/// Writes a group's struct and its table of keys from one list.
+macro_rules! group {
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $about:literal])+ $key:ident: $type:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub(super) struct $name {
+            $($(#[doc = $about])+ pub $key: Option<$type>,)+
+            /// Where the group stands.
+            pub path: Path,
+        }
+
+        impl Take for $name {
+            const KIND: Kind = Kind::Group(&[$(Key {
+                name: stringify!($key),
+                about: concat!($($about,)+),
+                kind: <$type as Take>::KIND,
+            },)+]);
+
+            fn take(node: &Node, path: &[usize], faults: &mut Faults) -> Option<$name> {
+                let Kind::Group(keys) = Self::KIND else {
+                    return None;
+                };
+                let mut entries = entries(node, path, keys, faults)?.into_iter();
+                Some($name {
+                    $($key: entries.next().flatten().and_then(|(node, path)| {
+                        <$type as Take>::take(node, &path, faults)
+                    }),)+
+                    path: path.into(),
+                })
+            }
+        }
+    };
+}
+
+group! {
+    /// The whole manifest.
+    Raw {
+        /// The title. Needed.
+        title: Text,
+        /// The subtitle.
+        subtitle: Text,
+        /// Who made the text: a name, a list of names, or a list of mappings with `name`, `file_as` and `role`.
+        authors: OneOrMany<Either<Text, Person>>,
+        /// The language of the text as a BCP 47 tag, such as `en-GB`. Guessed from the text where it is missing.
+        language: Placed<Tag>,
+        /// Any name that is this publication's alone, such as a URL. The EPUB makes its UUID from it.
+        identifier: Text,
+        /// The ISBN, with or without hyphens; its check digit is verified.
+        isbn: Placed<Isbn>,
+        /// The publisher.
+        publisher: Text,
+        /// The date of this publication: `1914`, `1914-05` or `1914-05-01`.
+        date: Placed<Date>,
+        /// A sentence on the rights.
+        rights: Placed<Prose>,
+        /// What the pamphlet is about, in some sentences.
+        description: Placed<Prose>,
+        /// Subjects, as a library would file it.
+        subjects: OneOrMany<Text>,
+        /// The series it belongs to: a name, or a mapping with `name` and `number`.
+        series: Either<Text, Series>,
+        /// The printed edition that the text and its page numbers come from.
+        source: Placed<Prose>,
+        /// The text: one file or several in order, all `.txt` (to be repaired) or all `.md` (clean Markdown). Needed.
+        text: OneOrMany<Placed<FileName>>,
+        /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
+        cover: Placed<FileName>,
+        /// How the text is repaired.
+        repair: Repair,
+        /// How the notes are numbered and put back.
+        notes: Notes,
+        /// Answers to the ledger's entries, by their ids.
+        decisions: Pairs<Choice<Decision>>,
+        /// Which editions are made, and how.
+        editions: EditionsGroup,
+    }
+}
+
+group! {
+    /// Someone who made the text.
+    Person {
+        /// The name as printed: `Emma Goldman`.
+        name: Text,
+        /// The name as filed: `Goldman, Emma`.
+        file_as: Text,
+        /// What they did: `author`, `editor`, `translator` …, or a MARC relator code. `author` where it is missing.
+        role: Placed<Role>,
+    }
+}
+
+group! {
+    /// A series.
+    Series {
+        /// The name of the series.
+        name: Text,
+        /// The number of this publication in it.
+        number: Text,
+    }
+}
+
+group! {
+    /// The repairs.
+    Repair {
+        /// Language of the word list, if another than the text's.
+        language: Placed<Tag>,
+        /// Words to count as known: names, coinages, words of other languages.
+        words: Vec<Text>,
+        /// Words never to part.
+        never_split: Vec<Text>,
+        /// Words whose hyphen stays when it stands at a line end, such as `Jeuns-Grades`.
+        keep_hyphens: Vec<Text>,
+        /// Words to join at a line end, written whole: `coffin`.
+        join_hyphens: Vec<Text>,
+        /// Lines that are headings, each with its level from 1 to 6, or `none` for a line that is no heading.
+        headings: Pairs<Placed<HeadingLevel>>,
+        /// The first words of lines that begin a paragraph.
+        paragraphs: Vec<Text>,
+        /// Passes to leave out; `pamphleteer list passes` names them.
+        off: Vec<Placed<Row<Passes>>>,
+        /// Words to put in the place of others, wherever they stand: `find: replace`.
+        corrections: Pairs<Placed<Verbatim>>,
+        /// What to do with straight quotation marks.
+        quotes: Choice<Quotes>,
+    }
+}
+
+group! {
+    /// The notes. They are named as the source prints them; where a number stands twice, `12#2` is the second.
+    Notes {
+        /// How the source numbers its notes, where it is not found out right.
+        regime: Choice<Regime>,
+        /// How the editions number them.
+        numbering: Choice<Numbering>,
+        /// Calls and the bodies that belong to them: `call: body`.
+        link: Pairs<Text>,
+        /// Pairs of notes whose bodies stand exchanged: `[[2, 3]]`.
+        swap: Vec<Pair<Text>>,
+        /// Words with a digit that is no call, such as `Ferrer2`.
+        not_a_call: Vec<Text>,
+    }
+}
+
+group! {
+    /// The editions.
+    EditionsGroup {
+        /// Which are made; all where it is missing. `pamphleteer list editions` names them.
+        make: Vec<Placed<Row<Editions>>>,
+        /// The folder they are written to, from the manifest's folder; `out` where it is missing.
+        out: Placed<FileName>,
+        /// What their file names begin with; made from the title where it is missing.
+        name: Text,
+        /// The EPUB.
+        epub: Epub,
+        /// The plain text.
+        text: PlainText,
+        /// The pages of all PDFs.
+        page: Page,
+        /// The PDF for the printer.
+        press: Press,
+        /// The PDF imposed for folding.
+        booklet: Booklet,
+    }
+}
+
+group! {
+    /// The EPUB.
+    Epub {
+        /// Whether the notes stand in a chapter of their own instead of at the end of each section.
+        endnotes: Flag,
+        /// Whether note links are written as Kobo's own renderer wants them.
+        kepub: Flag,
+        /// Whether the fonts are embedded.
+        fonts: Flag,
+    }
+}
+
+group! {
+    /// The plain text.
+    PlainText {
+        /// Columns of a line, from 20, or `none` for one line a paragraph.
+        measure: Placed<Measure>,
+        /// Where the notes stand.
+        notes: Choice<NotePlace>,
+        /// Whether to write only ASCII, transliterated.
+        ascii: Flag,
+        /// Whether lines end with CR LF.
+        crlf: Flag,
+    }
+}
+
+group! {
+    /// The pages.
+    Page {
+        /// The trimmed page: a name (`pamphleteer list papers`) or `WxH mm`, such as `120x190mm`.
+        paper: Placed<PaperSize>,
+        /// The margins; those of the paper where they are missing.
+        margins: Margins,
+        /// Type size of the text.
+        size: Size,
+        /// Leading of the text; 4/3 of the size where only that is given.
+        leading: Size,
+        /// Type size of the notes.
+        note_size: Size,
+        /// Leading of the notes.
+        note_leading: Size,
+        /// A compiled-in family (`pamphleteer list faces`), or a mapping of font files.
+        face: Either<Placed<Row<Families>>, FaceFiles>,
+        /// What stands in the running heads: one of the names, or the words for left and right pages as a list of two.
+        running_heads: Either<Choice<RunningHeadsName>, Pair<Text>>,
+        /// Whether the first letter of a section drops over two lines.
+        drop_caps: Flag,
+        /// Whether the notes stand at the end instead of at the foot of the page.
+        endnotes: Flag,
+        /// Whether a contents page is made. Where it is missing, one is made from three headings on.
+        contents: Flag,
+        /// Whether the screen PDF is tagged for screen readers.
+        tagged: Flag,
+    }
+}
+
+group! {
+    /// Margins.
+    Margins {
+        /// At the spine.
+        inner: Size,
+        /// At the fore-edge.
+        outer: Size,
+        /// Above the text.
+        top: Size,
+        /// Below the text.
+        bottom: Size,
+    }
+}
+
+group! {
+    /// Font files of a family: OpenType or TrueType.
+    FaceFiles {
+        /// The upright. Needed.
+        regular: Placed<FileName>,
+        /// The italic.
+        italic: Placed<FileName>,
+        /// The bold.
+        bold: Placed<FileName>,
+        /// The bold italic.
+        bold_italic: Placed<FileName>,
+    }
+}
+
+group! {
+    /// The press file.
+    Press {
+        /// Bleed on all sides.
+        bleed: Size,
+        /// Whether crop marks are drawn outside the bleed.
+        crop_marks: Flag,
+        /// Thickness of one leaf, for the spine of the cover.
+        caliper: Size,
+    }
+}
+
+group! {
+    /// The booklet.
+    Booklet {
+        /// How the pages are imposed; `pamphleteer list schemes` names the ways.
+        scheme: Placed<Row<Schemes>>,
+        /// Thickness of one leaf, against creep.
+        caliper: Size,
+        /// Pages of a signature, for schemes that gather several: a multiple of four, or a range such as `16-32`.
+        signature: Placed<SignatureRange>,
+        /// The edge over which the printer turns the sheet.
+        duplex: Choice<Edge>,
+        /// The paper of the sheets: a name or `WxH mm`.
+        paper: Placed<PaperSize>,
+        /// Marks for the bindery.
+        marks: MarksGroup,
+        /// Whether the last page is a back cover, so that blanks go before it.
+        back_cover: Flag,
+    }
+}
+
+group! {
+    /// Marks for the bindery.
+    MarksGroup {
+        /// Dashes where the sheet is folded.
+        fold: Flag,
+        /// Corners where it is cut.
+        crop: Flag,
+        /// Bars on the spines of the signatures.
+        collation: Flag,
+        /// Dots where the needle goes.
+        sewing: Flag,
+    }
+}
+
+/// The running heads that have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RunningHeadsName {
+    /// The author on versos, the title on rectos.
+    AuthorTitle,
+    /// The title on versos, the section's heading on rectos.
+    TitleSection,
+    /// Nothing.
+    None,
+}
+
+impl From<RunningHeadsName> for RunningHeads {
+    fn from(name: RunningHeadsName) -> RunningHeads {
+        match name {
+            RunningHeadsName::AuthorTitle => RunningHeads::AuthorTitle,
+            RunningHeadsName::TitleSection => RunningHeads::TitleSection,
+            RunningHeadsName::None => RunningHeads::None,
+        }
+    }
+}

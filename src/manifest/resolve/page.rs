@@ -1,0 +1,196 @@
+//! Pages, press file and booklet. In: the groups as typed. Out: their settings, in scaled points.
+
+use super::{Folder, missing, value};
+use crate::diagnostic::Diagnostic;
+use crate::manifest::faults::{Faults, Placed};
+use crate::manifest::kind::{Either, Pair};
+use crate::manifest::raw::{Booklet, FaceFiles, MarksGroup, Page, Press};
+use crate::manifest::scalars::FileName;
+use crate::manifest::settings::{
+    BookletSettings, Family, Marks, PageSettings, PressSettings, RunningHeads,
+};
+use crate::typeset::{Length, design};
+
+pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageSettings {
+    let mut page = match raw.paper.as_ref().map(|paper| paper.value) {
+        Some(paper) => match paper.named {
+            Some(paper) => paper.page(),
+            None => design::free_page(paper.size),
+        },
+        None => PageSettings::default(),
+    };
+    type_sizes(&raw, &mut page);
+    check_type(&raw, &page, faults);
+    let margins = raw.margins.clone().unwrap_or_default();
+    page.inner = value(margins.inner).unwrap_or(page.inner);
+    page.outer = value(margins.outer).unwrap_or(page.outer);
+    page.top = value(margins.top).unwrap_or(page.top);
+    page.bottom = value(margins.bottom).unwrap_or(page.bottom);
+    check_room(&raw, &page, faults);
+    page.family = family(raw.face, page.family, folder, faults);
+    page.running_heads = match raw.running_heads {
+        Some(Either::One(name)) => name.value.0.into(),
+        Some(Either::Other(Pair(verso, recto))) => RunningHeads::Words(verso.value, recto.value),
+        None => page.running_heads,
+    };
+    page.drop_caps = value(raw.drop_caps).unwrap_or(page.drop_caps);
+    page.endnotes = value(raw.endnotes).unwrap_or(page.endnotes);
+    page.contents = value(raw.contents).or(page.contents);
+    page.tagged = value(raw.tagged).unwrap_or(page.tagged);
+    page
+}
+
+/// Sizes and leadings: what is given, and the rest in the proportions of the paper.
+fn type_sizes(raw: &Page, page: &mut PageSettings) {
+    let given = |placed: &Option<Placed<Length>>| placed.as_ref().map(|p| p.value);
+    let default = page.clone();
+    if let Some(size) = given(&raw.size).filter(|size| size.0 > 0) {
+        page.size = size;
+        page.leading = size.scaled(4, 3);
+        page.note_size = size.scaled(default.note_size.0, default.size.0);
+    }
+    page.leading = given(&raw.leading).unwrap_or(page.leading);
+    page.note_size = given(&raw.note_size).unwrap_or(page.note_size);
+    // Five note lines stand beside four lines of text.
+    page.note_leading = page.leading.scaled(4, 5);
+    if page.note_leading < page.note_size {
+        page.note_leading = page.note_size.scaled(6, 5);
+    }
+    page.note_leading = given(&raw.note_leading).unwrap_or(page.note_leading);
+}
+
+/// Type from 4 to 72 pt, and no line inside the one above.
+fn check_type(raw: &Page, page: &PageSettings, faults: &mut Faults) {
+    let range = Length::pt(4.0)..=Length::pt(72.0);
+    for size in [&raw.size, &raw.note_size].into_iter().flatten() {
+        if !range.contains(&size.value) {
+            faults.value(
+                &size.path,
+                Diagnostic::error("bad-size", "type this size can't be read")
+                    .hint("sizes are 4pt to 72pt; pamphlets are set in 9pt to 12pt"),
+            );
+        }
+    }
+    let leadings = [
+        (&raw.leading, page.leading, page.size),
+        (&raw.note_leading, page.note_leading, page.note_size),
+    ];
+    for (typed, leading, size) in leadings {
+        if let Some(typed) = typed
+            && (leading < size.scaled(9, 10) || leading > size.scaled(4, 1))
+        {
+            let message = format!(
+                "a leading of {} does not suit type of {}",
+                points(leading),
+                points(size)
+            );
+            faults.value(
+                &typed.path,
+                Diagnostic::error("bad-size", message)
+                    .hint(format!("try {}", points(size.scaled(4, 3)))),
+            );
+        }
+    }
+}
+
+fn points(length: Length) -> String {
+    let text = format!("{:.2}", length.to_pt());
+    format!("{}pt", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A measure of at least eight ems, and a page of at least five lines.
+fn check_room(raw: &Page, page: &PageSettings, faults: &mut Faults) {
+    let measure = page.trim.width - page.inner - page.outer;
+    let depth = page.trim.height - page.top - page.bottom;
+    if measure >= page.size * 8 && depth >= page.leading * 5 {
+        return;
+    }
+    let at = match (&raw.margins, &raw.size, &raw.paper) {
+        (Some(margins), ..) => &margins.path,
+        (None, Some(size), _) => &size.path,
+        (None, None, Some(paper)) => &paper.path,
+        (None, None, None) => &raw.path,
+    };
+    let message = format!(
+        "no room for text: {:.0} × {:.0} mm are left between the margins",
+        measure.to_mm(),
+        depth.to_mm()
+    );
+    faults.value(
+        at,
+        Diagnostic::error("no-room", message)
+            .hint("make the margins or the type smaller, or the paper larger"),
+    );
+}
+
+type Face =
+    Either<Placed<crate::manifest::leaf::Row<crate::manifest::tables::Families>>, FaceFiles>;
+
+fn family(face: Option<Face>, default: Family, folder: &Folder<'_>, faults: &mut Faults) -> Family {
+    match face {
+        None => default,
+        Some(Either::One(name)) => Family::Named(name.value.name),
+        Some(Either::Other(files)) => {
+            if files.regular.is_none() {
+                faults.value(
+                    &files.path,
+                    missing("regular", "name the file of the upright face"),
+                );
+            }
+            let files = [files.regular, files.italic, files.bold, files.bold_italic];
+            Family::Files(
+                files
+                    .into_iter()
+                    .map(|f| f.and_then(|f| font(&f, folder, faults)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+fn font(name: &Placed<FileName>, folder: &Folder<'_>, faults: &mut Faults) -> Option<Vec<u8>> {
+    let read = folder.read(&name.value.0).and_then(|(_, data)| {
+        // OpenType 1.9, the first four bytes of a font file; collections have no single face to take.
+        let is_font = [&b"OTTO"[..], b"\0\x01\0\0", b"true"]
+            .iter()
+            .any(|tag| data.starts_with(tag));
+        if is_font {
+            return Ok(data);
+        }
+        let message = format!("`{}` is no OpenType or TrueType font", name.value.0);
+        Err(Diagnostic::error("bad-font", message).hint("fonts are .otf or .ttf files"))
+    });
+    read.map_err(|fault| faults.value(&name.path, fault)).ok()
+}
+
+pub(super) fn press(raw: Press) -> PressSettings {
+    let default = PressSettings::default();
+    PressSettings {
+        bleed: value(raw.bleed).unwrap_or(default.bleed),
+        crop_marks: value(raw.crop_marks).unwrap_or(default.crop_marks),
+        caliper: value(raw.caliper).unwrap_or(default.caliper),
+    }
+}
+
+pub(super) fn booklet(raw: Booklet) -> BookletSettings {
+    let default = BookletSettings::default();
+    BookletSettings {
+        scheme: value(raw.scheme).map_or(default.scheme, |scheme| scheme.name),
+        caliper: value(raw.caliper).unwrap_or(default.caliper),
+        signature: value(raw.signature).map_or(default.signature, |range| range.0),
+        duplex: value(raw.duplex).map(|edge| edge.0).or(default.duplex),
+        paper: value(raw.paper).map(|paper| paper.size).or(default.paper),
+        marks: raw.marks.map_or(default.marks, marks),
+        back_cover: value(raw.back_cover).unwrap_or(default.back_cover),
+    }
+}
+
+fn marks(raw: MarksGroup) -> Marks {
+    let is_set = |flag| value(flag).unwrap_or(false);
+    Marks {
+        fold: is_set(raw.fold),
+        crop: is_set(raw.crop),
+        collation: is_set(raw.collation),
+        sewing: is_set(raw.sewing),
+    }
+}

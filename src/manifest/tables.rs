@@ -1,0 +1,56 @@
+//! Names that a manifest can use. In: the tables of the flow. Out: what `leaf` checks names against.
+
+use super::leaf::{Choice, Table};
+use super::raw::RunningHeadsName;
+use crate::editions::EDITIONS;
+use crate::galley::Decision;
+use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime};
+use crate::repair::PASSES;
+use crate::typeset::face::FAMILIES;
+use crate::typeset::impose::SCHEMES;
+
+/// Writes a [`Table`] over a const slice of rows.
+macro_rules! table {
+    ($name:ident, $what:literal, $rows:ident) => {
+        #[doc = concat!("The names of ", stringify!($rows), ".")]
+        #[derive(Clone, Debug, PartialEq)]
+        pub(super) struct $name;
+
+        impl Table for $name {
+            const WHAT: &'static str = $what;
+
+            fn names() -> Vec<&'static str> {
+                $rows.iter().map(|row| row.name).collect()
+            }
+        }
+    };
+}
+
+table!(Passes, "pass", PASSES);
+table!(Editions, "edition", EDITIONS);
+table!(Schemes, "scheme", SCHEMES);
+table!(Families, "face", FAMILIES);
+
+/// Writes a [`Choice`].
+macro_rules! choice {
+    ($type:ident, $what:literal, { $($name:literal => $value:ident),+ }) => {
+        impl Choice for $type {
+            const WHAT: &'static str = $what;
+            const NAMES: &'static [(&'static str, $type)] = &[$(($name, $type::$value)),+];
+        }
+    };
+}
+
+choice!(Decision, "decision", { "accept" => Accept, "reject" => Reject });
+choice!(Quotes, "treatment of quotes", { "keep" => Keep, "curly" => Curly });
+choice!(Regime, "regime", {
+    "continuous" => Continuous, "per-chapter" => PerChapter, "per-page" => PerPage, "symbols" => Symbols
+});
+choice!(Numbering, "numbering", {
+    "continuous" => Continuous, "per-chapter" => PerChapter, "per-page" => PerPage
+});
+choice!(NotePlace, "place of notes", { "book" => Book, "section" => Section, "paragraph" => Paragraph });
+choice!(Edge, "edge", { "long" => Long, "short" => Short });
+choice!(RunningHeadsName, "running heads", {
+    "author-title" => AuthorTitle, "title-section" => TitleSection, "none" => None
+});
