@@ -46,6 +46,15 @@ impl<'a> Job<'a> {
         made.as_ref().map_err(Clone::clone)
     }
 
+    /// Makes the pages and what all PDFs share. A failure is kept, and each PDF reports it.
+    fn prepare(&self, is_for_print: bool) {
+        if let (Ok(layout), Ok(plates)) = (self.layout(), self.plates())
+            && is_for_print
+        {
+            plates.prepare(&layout.value);
+        }
+    }
+
     /// Fonts and page contents, made once for all PDFs.
     ///
     /// # Errors
@@ -65,6 +74,8 @@ pub struct Edition {
     pub suffix: &'static str,
     /// A line for `list editions`.
     pub about: &'static str,
+    /// Whether it is made from laid-out pages.
+    pub is_paged: bool,
     /// Makes it.
     pub make: fn(&Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics>,
 }
@@ -88,13 +99,31 @@ pub struct Outcome {
 }
 
 /// Makes the editions that `wanted` says, in parallel; outcomes in the order of the table.
+///
+/// What all PDFs share is made before the first of them starts. Were it made by the first that asks, a thread that waits
+/// for a part of it could take up another PDF meanwhile, which then waits for what its own thread is making.
 pub fn make(job: &Job<'_>, wanted: impl Fn(&Edition) -> bool + Sync) -> Vec<Outcome> {
-    EDITIONS
-        .par_iter()
-        .filter(|edition| wanted(edition))
-        .map(|edition| Outcome {
-            edition,
-            made: (edition.make)(job),
-        })
-        .collect()
+    let rows = EDITIONS.iter().filter(|edition| wanted(edition));
+    let (paged, plain): (Vec<_>, Vec<_>) = rows.partition(|edition| edition.is_paged);
+    let (mut made, plain) = rayon::join(
+        || {
+            if !paged.is_empty() {
+                job.prepare(paged.iter().any(|edition| edition.name != pdf::SCREEN.name));
+            }
+            make_all(job, &paged)
+        },
+        || make_all(job, &plain),
+    );
+    made.extend(plain);
+    let place = |name| EDITIONS.iter().position(|edition| edition.name == name);
+    made.sort_by_key(|outcome| place(outcome.edition.name));
+    made
+}
+
+fn make_all(job: &Job<'_>, rows: &[&'static Edition]) -> Vec<Outcome> {
+    let outcomes = rows.par_iter().map(|edition| Outcome {
+        edition,
+        made: (edition.make)(job),
+    });
+    outcomes.collect()
 }

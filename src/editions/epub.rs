@@ -8,6 +8,7 @@ pub const EDITION: Edition = Edition {
     name: "epub",
     suffix: ".epub",
     about: "EPUB 3.3 for e-readers",
+    is_paged: false,
     make,
 };
 

@@ -19,6 +19,7 @@ pub const EDITION: Edition = Edition {
     name: "markdown",
     suffix: ".md",
     about: "the repaired text as Pandoc Markdown, to correct by hand and build from",
+    is_paged: false,
     make,
 };
 

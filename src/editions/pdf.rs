@@ -1,5 +1,6 @@
 //! The PDF editions. In: the laid-out pages. Out: a PDF for the screen, one for the press, and an imposed booklet.
 
+mod booklet;
 mod carcass;
 mod content;
 mod file;
@@ -7,10 +8,13 @@ mod finish;
 #[cfg(test)]
 mod fixture;
 mod fonts;
+mod marks;
 mod metadata;
 mod number;
 mod outline;
 mod pictures;
+mod press;
+mod profile;
 mod screen;
 mod speech;
 mod tags;
@@ -18,10 +22,12 @@ mod tags;
 mod tests;
 
 use super::{Edition, Job};
-use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
+use crate::diagnostic::{Diagnostics, Warned};
+use crate::manifest::Settings;
 use crate::typeset::Layout;
 use file::deflate;
 use fonts::Fonts;
+use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// The row of the screen edition.
@@ -29,14 +35,8 @@ pub const SCREEN: Edition = Edition {
     name: "screen",
     suffix: ".pdf",
     about: "PDF for reading on a screen: outline, links, tags",
-    make: |job| {
-        let layout = job.layout()?;
-        let bytes = screen::write(&layout.value, job.settings, job.plates()?)?;
-        Ok(Warned {
-            value: bytes,
-            warnings: layout.warnings.clone(),
-        })
-    },
+    is_paged: true,
+    make: |job| make(job, screen::write),
 };
 
 /// The row of the press edition.
@@ -44,7 +44,8 @@ pub const PRESS: Edition = Edition {
     name: "press",
     suffix: ".press.pdf",
     about: "PDF for the printer: single pages with bleed, black ink only",
-    make,
+    is_paged: true,
+    make: |job| make(job, press::write),
 };
 
 /// The row of the booklet edition.
@@ -52,11 +53,19 @@ pub const BOOKLET: Edition = Edition {
     name: "booklet",
     suffix: ".booklet.pdf",
     about: "PDF imposed for folding and stapling",
-    make,
+    is_paged: true,
+    make: |job| make(job, booklet::write),
 };
 
-fn make(_job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
-    Err(Diagnostic::error("not-built", "the PDF edition is not built yet").into())
+type Writer = fn(&Layout, &Settings, &Plates) -> Result<Vec<u8>, Diagnostics>;
+
+/// The typesetter's warnings go with each PDF.
+fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Vec<u8>>, Diagnostics> {
+    let layout = job.layout()?;
+    Ok(Warned {
+        value: write(&layout.value, job.settings, job.plates()?)?,
+        warnings: layout.warnings.clone(),
+    })
 }
 
 /// What several PDFs of a build are made from.
@@ -76,6 +85,14 @@ impl Plates {
             fonts,
             pages: OnceLock::new(),
         })
+    }
+
+    /// Draws the pages for print.
+    pub(super) fn prepare(&self, layout: &Layout) {
+        let draw = |page| deflate(&content::draw(layout, page, &self.fonts, None).stream);
+        let pages = (0..layout.pages.len()).into_par_iter().map(draw).collect();
+        // If they are drawn already, they are the same.
+        let _ = self.pages.set(pages);
     }
 
     /// The operators of each page without tags, compressed: the press file's pages and the booklet's forms.

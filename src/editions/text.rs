@@ -8,6 +8,7 @@ pub const EDITION: Edition = Edition {
     name: "text",
     suffix: ".txt",
     about: "plain text to a measure, notes at the end",
+    is_paged: false,
     make,
 };
 

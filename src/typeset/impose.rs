@@ -54,11 +54,26 @@ pub struct Sheet {
     pub depth: usize,
     /// How many sheets that signature has.
     pub sheets: usize,
+    /// Where its signature's first page meets its last, if it does on this sheet: the outside of the spine.
+    pub spine: Option<Fold>,
+    /// Where the two pages in the middle of its signature meet, if they do on this sheet: where the needle goes.
+    pub heart: Option<Fold>,
     /// What is printed on the front.
     pub front: Vec<Placed>,
     /// What is printed on the back, as the printer wants it for the edge that it turns the paper over; empty where the
     /// scheme prints one side.
     pub back: Vec<Placed>,
+}
+
+/// A fold between two pages of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// Whether they stand on the back.
+    pub on_back: bool,
+    /// The column to the right of it.
+    pub column: usize,
+    /// The row.
+    pub row: usize,
 }
 
 /// A page in a cell.
@@ -181,6 +196,14 @@ pub(crate) type Cell = (usize, bool);
 impl Plan {
     fn print(self, columns: usize, order: &[Option<usize>], caliper: Length, turn: bool) -> Sheet {
         let span = self.span;
+        let (spine, heart) = match span.1 {
+            0 | usize::MAX => (None, None),
+            length => {
+                let (first, half) = (span.0, span.0 + length / 2);
+                let fold = |pages| self.fold(pages, columns, turn);
+                (fold((first, first + length - 1)), fold((half - 1, half)))
+            }
+        };
         let side = |cells: Vec<Cell>, over: bool| -> Vec<Placed> {
             let last = cells.len().wrapping_sub(1);
             let placed = cells
@@ -202,9 +225,30 @@ impl Plan {
             signature: self.signature,
             depth: self.depth,
             sheets: self.sheets,
+            spine,
+            heart,
             front: side(self.front, false),
             back: side(self.back, turn),
         }
+    }
+
+    /// The fold between two positions, if they are neighbours in a row.
+    fn fold(&self, (a, b): (usize, usize), columns: usize, turn: bool) -> Option<Fold> {
+        let sides = [(&self.front, false, false), (&self.back, true, turn)];
+        sides.into_iter().find_map(|(cells, on_back, over)| {
+            let place = |position| {
+                let at = cells.iter().position(|cell| cell.0 == position)?;
+                Some(if over { cells.len() - 1 - at } else { at })
+            };
+            let (a, b) = (place(a)?, place(b)?);
+            let (left, right) = (a.min(b), a.max(b));
+            let are_neighbours = left + 1 == right && left / columns == right / columns;
+            are_neighbours.then_some(Fold {
+                on_back,
+                column: right % columns,
+                row: right / columns,
+            })
+        })
     }
 }
 

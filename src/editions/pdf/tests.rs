@@ -1,17 +1,17 @@
 //! The PDF editions as other readers see them.
 
-use super::fixture::{booklet, settings};
+use super::fixture::{booklet as layout, settings};
 use super::*;
 
 fn screen() -> Vec<u8> {
-    let layout = booklet();
+    let layout = layout();
     let plates = Plates::of(&layout).unwrap();
     screen::write(&layout, &settings(), &plates).unwrap()
 }
 
 #[test]
 fn a_word_over_two_lines_is_heard_once() {
-    let layout = booklet();
+    let layout = layout();
     let joints = speech::joints(&layout);
     let rests = joints
         .iter()
