@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn attributes_are_read_up_to_their_brace() {
         let (length, found) = parse("{.pagebreak title=\"1\\\"2\\}\"} and").expect("attributes");
-        assert_eq!(length, 28);
+        assert_eq!(length, 27);
         assert_eq!(
             (found.class.as_str(), found.title.as_str()),
             ("pagebreak", "1\"2}")
