@@ -3,8 +3,10 @@
 
 pub mod epub;
 pub mod markdown;
+pub mod numbers;
 pub mod pdf;
 pub mod text;
+pub mod wording;
 
 use crate::book::Book;
 use crate::diagnostic::{Diagnostics, Warned};

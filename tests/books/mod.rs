@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // each test crate uses its own part
 
+pub mod any;
+
 use pamphleteer::book::{
     Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, VerseLine, visit_calls,
 };
@@ -22,6 +24,20 @@ pub fn text(words: &str) -> Inline {
         text: words.into(),
         at: nowhere(),
     }
+}
+
+/// A paragraph of these words.
+pub fn paragraph(words: &str) -> Block {
+    Block::Paragraph(vec![text(words)])
+}
+
+/// A paragraph of these words and a call of the body with this index.
+pub fn called(words: &str, note: u32) -> Block {
+    let call = Inline::Call {
+        note: NoteIndex(note),
+        at: nowhere(),
+    };
+    Block::Paragraph(vec![text(words), call])
 }
 
 /// A book of any blocks and bodies: put into the form that builders give, notes in the order of their calls, the

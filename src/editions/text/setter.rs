@@ -1,0 +1,370 @@
+//! Sets blocks as lines. In: the book's blocks and notes. Out: lines of text.
+
+use super::{ascii, rag};
+use crate::book::{Block, Book, Inline, NoteIndex, Section, VerseLine, visit_calls};
+use crate::editions::numbers::Placed;
+use crate::editions::wording::wording;
+use crate::manifest::settings::{NotePlace, TextSettings};
+
+/// Columns by which quotations and verse stand in.
+const INDENT: usize = 4;
+/// Columns of one step of indent in verse.
+const STEP: usize = 2;
+/// A measure is never set narrower than this, however deep the indents.
+const NARROWEST: usize = 20;
+/// The rule above the notes of a section.
+const RULE: &str = "--------";
+
+/// Lines, and what it takes to set them.
+pub(super) struct Setter<'a> {
+    book: &'a Book,
+    settings: TextSettings,
+    placed: Vec<Placed>,
+    /// Which notes are set.
+    is_set: Vec<bool>,
+    /// Which notes the running text calls, not only other notes.
+    is_in_text: Vec<bool>,
+    /// Empty lines that the next lines want before them at least.
+    gap: usize,
+    lines: Vec<String>,
+    lost: usize,
+}
+
+impl<'a> Setter<'a> {
+    pub(super) fn new(book: &'a Book, settings: TextSettings, placed: Vec<Placed>) -> Setter<'a> {
+        let mut is_in_text = vec![false; placed.len()];
+        visit_calls(book.blocks(), &mut |note| {
+            is_in_text[note.0 as usize] = true
+        });
+        Setter {
+            book,
+            settings,
+            is_set: vec![false; placed.len()],
+            is_in_text,
+            gap: 0,
+            placed,
+            lines: Vec::new(),
+            lost: 0,
+        }
+    }
+
+    /// The text, and how many characters were lost to ASCII.
+    pub(super) fn finish(self) -> (String, usize) {
+        let mut text = self.lines.join("\n");
+        text.push('\n');
+        (text, self.lost)
+    }
+
+    /// A centred line of the title page; nothing for no words.
+    pub(super) fn centred(&mut self, words: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        let words = self.ready(words);
+        let lines = self.wrapped(&words, self.settings.measure);
+        let lines = lines.iter().map(|line| self.in_the_middle(line)).collect();
+        self.push(lines, 1);
+    }
+
+    /// Leaves at least so many empty lines before what comes next.
+    pub(super) fn space(&mut self, lines: usize) {
+        self.gap = lines;
+    }
+
+    /// A section, and its notes where they stand at its end.
+    pub(super) fn section(&mut self, section: &Section<'_>) {
+        for block in section.blocks {
+            let before = match block {
+                Block::Heading { level, .. } => 4_usize.saturating_sub((*level).into()).max(1),
+                _ => 1,
+            };
+            let lines = self.block(block, self.settings.measure);
+            self.push(lines, before);
+            if self.settings.notes == NotePlace::Paragraph {
+                self.notes_of(std::slice::from_ref(block), INDENT);
+            }
+        }
+        if self.settings.notes == NotePlace::Section {
+            let start = self.lines.len();
+            self.notes_of(section.blocks, 0);
+            if self.lines.len() > start {
+                let rule = [String::new(), RULE.to_owned()];
+                self.lines.splice(start..start, rule);
+            }
+        }
+    }
+
+    /// All notes, under a heading; by section, as their numbers begin anew, if asked.
+    pub(super) fn endnotes(&mut self, by_section: bool) {
+        if self.placed.is_empty() {
+            return;
+        }
+        let title = self.ready(wording(&self.book.meta.language).notes);
+        self.title(&title);
+        let mut last = None;
+        for note in 0..self.placed.len() {
+            let section = self.placed[note].section;
+            if by_section && last != Some(section) {
+                let sections = self.book.sections();
+                if let Some(heading) = sections.get(section).and_then(Section::heading) {
+                    let lines = self.paragraph(heading, self.settings.measure);
+                    self.push(lines, 2);
+                }
+                last = Some(section);
+            }
+            self.note(note, 0);
+        }
+    }
+
+    /// The notes that nothing calls, under a heading and their printed numbers.
+    pub(super) fn loose(&mut self, title: &str) {
+        if self.book.loose().is_empty() {
+            return;
+        }
+        let title = self.ready(title);
+        self.title(&title);
+        for note in self.book.loose() {
+            let label = self.ready(&note.printed);
+            self.labelled(&format!("[{label}] "), &note.body, 0);
+        }
+    }
+
+    /// The notes that some blocks call and those that only these notes call, unless they are set already.
+    fn notes_of(&mut self, blocks: &[Block], indent: usize) {
+        let mut called = Vec::new();
+        visit_calls(blocks, &mut |NoteIndex(note)| called.push(note as usize));
+        let mut next = 0;
+        while next < called.len() {
+            let note = called[next];
+            next += 1;
+            if std::mem::replace(&mut self.is_set[note], true) {
+                continue;
+            }
+            self.note(note, indent);
+            visit_calls(&self.book.notes()[note].body, &mut |NoteIndex(inner)| {
+                if !self.is_in_text[inner as usize] {
+                    called.push(inner as usize);
+                }
+            });
+        }
+    }
+
+    fn note(&mut self, note: usize, indent: usize) {
+        let book = self.book;
+        let label = format!("[{}] ", self.placed[note].number);
+        self.labelled(&label, &book.notes()[note].body, indent);
+    }
+
+    /// A note behind its label, its further lines standing in.
+    fn labelled(&mut self, label: &str, body: &[Block], indent: usize) {
+        let hang = rag::width(label).max(INDENT);
+        let lines = self.blocks(body, self.narrower(self.settings.measure, hang + indent));
+        let lines = behind(&format!("{label:<hang$}"), lines);
+        self.push(indented(lines, indent), 1);
+    }
+
+    fn title(&mut self, words: &str) {
+        let line = "=".repeat(rag::width(words));
+        self.push(vec![words.into(), line], 3);
+    }
+
+    /// Adds lines after so many empty ones, but none at the head of the text.
+    fn push(&mut self, lines: Vec<String>, before: usize) {
+        if lines.is_empty() {
+            return;
+        }
+        let gap = std::mem::take(&mut self.gap).max(before);
+        let before = if self.lines.is_empty() { 0 } else { gap };
+        self.lines.extend((0..before).map(|_| String::new()));
+        let lines = lines.into_iter().map(|line| line.trim_end().to_owned());
+        self.lines.extend(lines);
+    }
+
+    fn blocks(&mut self, blocks: &[Block], measure: Option<usize>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (i, block) in blocks.iter().enumerate() {
+            if i > 0 {
+                lines.push(String::new());
+            }
+            lines.extend(self.block(block, measure));
+        }
+        lines
+    }
+
+    fn block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
+        let inner = self.narrower(measure, 2 * INDENT);
+        let room = match (measure, inner) {
+            (Some(outer), Some(inner)) => outer - inner,
+            _ => 2 * INDENT,
+        };
+        match block {
+            Block::Heading { level, text } => self.heading(*level, text, measure),
+            Block::Paragraph(text) => self.paragraph(text, measure),
+            Block::Quote(quoted) => indented(self.blocks(quoted, inner), room.min(INDENT)),
+            Block::Epigraph { text, source } => {
+                let mut lines = self.blocks(text, inner);
+                if let Some(source) = source {
+                    let source = format!("\u{2014} {}", self.plain(source));
+                    let source = self.ready(&source);
+                    lines.extend(self.wrapped(&source, inner));
+                }
+                indented(lines, room)
+            }
+            Block::Verse(stanzas) => self.verse(stanzas, measure),
+            Block::List { start, items } => self.list(*start, items, measure),
+            Block::Ornament(mark) => {
+                let mark = self.ready(mark);
+                vec![self.in_the_middle(&mark)]
+            }
+        }
+    }
+
+    /// A heading, underlined on the first two levels.
+    fn heading(&mut self, level: u8, text: &[Inline], measure: Option<usize>) -> Vec<String> {
+        let mut lines = self.paragraph(text, measure);
+        let width = lines.iter().map(|l| rag::width(l)).max().unwrap_or(0);
+        match level {
+            1 => lines.push("=".repeat(width)),
+            2 => lines.push("-".repeat(width)),
+            _ => {}
+        }
+        lines
+    }
+
+    fn paragraph(&mut self, text: &[Inline], measure: Option<usize>) -> Vec<String> {
+        let words = self.plain(text);
+        let words = self.ready(&words);
+        let lines = self.wrapped(&words, measure);
+        if lines.is_empty() {
+            vec![String::new()]
+        } else {
+            lines
+        }
+    }
+
+    /// Verse keeps its lines; what runs over stands in further than any line.
+    fn verse(&mut self, stanzas: &[Vec<VerseLine>], measure: Option<usize>) -> Vec<String> {
+        let deepest = stanzas
+            .iter()
+            .flatten()
+            .map(|line| usize::from(line.indent));
+        let over = (deepest.max().unwrap_or(0) + 2) * STEP;
+        let mut lines = Vec::new();
+        for (i, stanza) in stanzas.iter().enumerate() {
+            if i > 0 {
+                lines.push(String::new());
+            }
+            for line in stanza {
+                let indent = usize::from(line.indent) * STEP;
+                let words = self.plain(&line.text);
+                let words = self.ready(&words);
+                let inner = self.narrower(measure, INDENT + over);
+                for (n, part) in self.wrapped(&words, inner).iter().enumerate() {
+                    let indent = if n == 0 { indent } else { over };
+                    lines.push(format!("{}{part}", " ".repeat(INDENT + indent)));
+                }
+            }
+        }
+        lines
+    }
+
+    fn list(
+        &mut self,
+        start: Option<u32>,
+        items: &[Vec<Block>],
+        measure: Option<usize>,
+    ) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (i, item) in items.iter().enumerate() {
+            let mark = match start {
+                Some(first) => format!("{}. ", first.saturating_add(i as u32)),
+                None => "- ".to_owned(),
+            };
+            let mark = format!("{mark:<4}");
+            let inner = self.blocks(item, self.narrower(measure, mark.len()));
+            if i > 0 && item.len() > 1 {
+                lines.push(String::new());
+            }
+            lines.extend(behind(&mark, inner));
+        }
+        lines
+    }
+
+    /// Inlines as words: calls in square brackets, the address of a link behind it, forced line ends as line ends.
+    fn plain(&self, text: &[Inline]) -> String {
+        let mut words = String::new();
+        for inline in text {
+            match inline {
+                Inline::Text { text, .. } => words.push_str(text),
+                Inline::Emphasis(inner) | Inline::Strong(inner) => {
+                    words.push_str(&self.plain(inner))
+                }
+                Inline::Link { to, text } => {
+                    let inner = self.plain(text);
+                    words.push_str(&inner);
+                    if &inner != to {
+                        words.push_str(&format!(" <{to}>"));
+                    }
+                }
+                Inline::Call { note, .. } => {
+                    words.push_str(&format!("[{}]", self.placed[note.0 as usize].number));
+                }
+                Inline::PageTurn { .. } => {}
+                Inline::Break => words.push('\n'),
+            }
+        }
+        words
+    }
+
+    /// In ASCII, if that is asked for.
+    fn ready(&mut self, words: &str) -> String {
+        if !self.settings.ascii {
+            return words.into();
+        }
+        let (words, lost) = ascii::transliterate(words);
+        self.lost += lost;
+        words
+    }
+
+    /// Lines to the measure; forced line ends stay.
+    fn wrapped(&self, words: &str, measure: Option<usize>) -> Vec<String> {
+        let lines = words.split('\n').flat_map(|line| match measure {
+            Some(measure) => rag::lines(line, measure),
+            None => vec![
+                line.split(' ')
+                    .filter(|w| !w.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ],
+        });
+        lines.collect()
+    }
+
+    fn narrower(&self, measure: Option<usize>, by: usize) -> Option<usize> {
+        measure.map(|m| m.saturating_sub(by).max(NARROWEST.min(m)))
+    }
+
+    /// In the middle of the measure; without measure, at the left.
+    fn in_the_middle(&self, line: &str) -> String {
+        let room = self.settings.measure.unwrap_or(0);
+        let left = room.saturating_sub(rag::width(line)) / 2;
+        format!("{}{line}", " ".repeat(left))
+    }
+}
+
+fn indented(lines: Vec<String>, by: usize) -> Vec<String> {
+    let indent = " ".repeat(by);
+    lines
+        .into_iter()
+        .map(|line| format!("{indent}{line}"))
+        .collect()
+}
+
+/// Lines with a mark before the first, the others standing in as far.
+fn behind(mark: &str, lines: Vec<String>) -> Vec<String> {
+    let indent = " ".repeat(rag::width(mark));
+    let lines = lines.into_iter().enumerate();
+    lines
+        .map(|(i, line)| format!("{}{line}", if i == 0 { mark } else { &indent }))
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! The few words that editions add to a text. In: the book's language. Out: [`Wording`].
+
+/// Words in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The primary subtag of its language.
+    pub language: &'static str,
+    /// Over the notes.
+    pub notes: &'static str,
+    /// Over the notes that nothing in the text calls.
+    pub loose_notes: &'static str,
+    /// Over the table of contents.
+    pub contents: &'static str,
+    /// Names the cover.
+    pub cover: &'static str,
+    /// Names the title page.
+    pub title_page: &'static str,
+    /// Names the colophon.
+    pub colophon: &'static str,
+    /// Names where the text begins.
+    pub text: &'static str,
+    /// Over the list of the printed pages.
+    pub pages: &'static str,
+    /// Over the list of landmarks.
+    pub landmarks: &'static str,
+    /// What a backlink says to those who don't see it; a number follows.
+    pub back: &'static str,
+}
+
+/// The table; the first row serves every other language.
+const WORDINGS: &[Wording] = &[
+    Wording {
+        language: "en",
+        notes: "Notes",
+        loose_notes: "Notes without a call in the text",
+        contents: "Contents",
+        cover: "Cover",
+        title_page: "Title page",
+        colophon: "Colophon",
+        text: "Text",
+        pages: "Pages of the printed source",
+        landmarks: "Landmarks",
+        back: "Back to reference",
+    },
+    Wording {
+        language: "de",
+        notes: "Anmerkungen",
+        loose_notes: "Anmerkungen ohne Verweis im Text",
+        contents: "Inhalt",
+        cover: "Umschlag",
+        title_page: "Titelseite",
+        colophon: "Impressum",
+        text: "Text",
+        pages: "Seiten der gedruckten Vorlage",
+        landmarks: "Orientierung",
+        back: "Zurück zum Verweis",
+    },
+    Wording {
+        language: "fr",
+        notes: "Notes",
+        loose_notes: "Notes sans appel dans le texte",
+        contents: "Table des matières",
+        cover: "Couverture",
+        title_page: "Page de titre",
+        colophon: "Colophon",
+        text: "Texte",
+        pages: "Pages de l’édition imprimée",
+        landmarks: "Repères",
+        back: "Retour à l’appel",
+    },
+    Wording {
+        language: "es",
+        notes: "Notas",
+        loose_notes: "Notas sin llamada en el texto",
+        contents: "Índice",
+        cover: "Cubierta",
+        title_page: "Portada",
+        colophon: "Colofón",
+        text: "Texto",
+        pages: "Páginas de la edición impresa",
+        landmarks: "Puntos de referencia",
+        back: "Volver a la llamada",
+    },
+    Wording {
+        language: "it",
+        notes: "Note",
+        loose_notes: "Note senza richiamo nel testo",
+        contents: "Indice",
+        cover: "Copertina",
+        title_page: "Frontespizio",
+        colophon: "Colophon",
+        text: "Testo",
+        pages: "Pagine dell’edizione a stampa",
+        landmarks: "Punti di riferimento",
+        back: "Torna al richiamo",
+    },
+    Wording {
+        language: "pt",
+        notes: "Notas",
+        loose_notes: "Notas sem chamada no texto",
+        contents: "Índice",
+        cover: "Capa",
+        title_page: "Folha de rosto",
+        colophon: "Colofão",
+        text: "Texto",
+        pages: "Páginas da edição impressa",
+        landmarks: "Pontos de referência",
+        back: "Voltar à chamada",
+    },
+    Wording {
+        language: "nl",
+        notes: "Noten",
+        loose_notes: "Noten zonder verwijzing in de tekst",
+        contents: "Inhoud",
+        cover: "Omslag",
+        title_page: "Titelpagina",
+        colophon: "Colofon",
+        text: "Tekst",
+        pages: "Bladzijden van de gedrukte uitgave",
+        landmarks: "Oriëntatiepunten",
+        back: "Terug naar verwijzing",
+    },
+    Wording {
+        language: "ru",
+        notes: "Примечания",
+        loose_notes: "Примечания без отсылки в тексте",
+        contents: "Содержание",
+        cover: "Обложка",
+        title_page: "Титульный лист",
+        colophon: "Выходные данные",
+        text: "Текст",
+        pages: "Страницы печатного издания",
+        landmarks: "Ориентиры",
+        back: "Назад к сноске",
+    },
+];
+
+/// The words for a BCP 47 tag.
+#[must_use]
+pub fn wording(tag: &str) -> &'static Wording {
+    let primary = tag.split('-').next().unwrap_or_default();
+    let found = WORDINGS
+        .iter()
+        .find(|w| w.language.eq_ignore_ascii_case(primary));
+    found.unwrap_or(&WORDINGS[0])
+}
