@@ -50,7 +50,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     if has_notes {
         return;
     }
-    let reading = Reading::new(pen.galley(), |label| label == Label::Body);
+    let reading = Reading::new(pen.galley(), |label| {
+        matches!(label, Label::Body | Label::Folio)
+    });
     let acts = best(&reading, rules.notes.regime);
     let found = gather(&reading, &acts);
     found.heads.iter().for_each(|&row| head(pen, &reading, row));
@@ -109,11 +111,11 @@ fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
         match act {
             Act::Start(mark) => found.bodies.push(Body {
                 mark,
-                runs: vec![row..end],
+                runs: inked(reading, row, row..end),
             }),
             Act::Resume => {
                 if let Some(body) = found.bodies.last_mut() {
-                    body.runs.push(row..end);
+                    body.runs.extend(inked(reading, usize::MAX, row..end));
                 }
             }
             Act::Title | Act::Inner => {
@@ -121,13 +123,26 @@ fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
                 if let Some(body) = found.bodies.last_mut()
                     && row + 1 < end
                 {
-                    body.runs.push(row + 1..end);
+                    body.runs.extend(inked(reading, usize::MAX, row + 1..end));
                 }
             }
             Act::Close => {}
         }
     }
     found
+}
+
+/// Some rows without the folios among them, in runs. `start` is no folio whatever it was taken for.
+fn inked(reading: &Reading, start: usize, rows: Range<usize>) -> Vec<Range<usize>> {
+    let is_folio = |row: &usize| reading.rows[*row].folio && *row != start;
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for row in rows.filter(|row| !is_folio(row)) {
+        match runs.last_mut() {
+            Some(run) if run.end == row => run.end += 1,
+            _ => runs.push(row..row + 1),
+        }
+    }
+    runs
 }
 
 fn head(pen: &mut Pen<'_>, reading: &Reading, row: usize) {
@@ -151,7 +166,7 @@ fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
             range.start = mark.end;
             "the words of a note"
         } else {
-            "a note that goes on from an earlier page"
+            "a note that goes on"
         };
         for range in reading.ranges(range) {
             pen.mark(range, Label::NoteBody(id), why, Certainty::Likely);
@@ -181,8 +196,30 @@ mod tests {
         let Ok(text) = std::fs::read_to_string(path) else {
             return;
         };
-        let galley = Galley::set(&[Source::new("x", text)]);
-        let reading = Reading::new(&galley, |label| label == Label::Body);
+        let (galley, _) = crate::repair::repair(
+            Galley::set(&[Source::new("x", text)]),
+            &Rules {
+                repair: crate::manifest::settings::RepairSettings {
+                    off: [
+                        "foot",
+                        "noterefs",
+                        "numbering",
+                        "hyphens",
+                        "spacing",
+                        "lines",
+                        "headings",
+                        "swaps",
+                        "suspects",
+                    ]
+                    .map(String::from)
+                    .to_vec(),
+                    ..Default::default()
+                },
+                notes: Default::default(),
+                lexicon: Default::default(),
+            },
+        );
+        let reading = Reading::new(&galley, |label| matches!(label, Label::Body | Label::Folio));
         let calls = candidates::candidates(reading.text());
         let mut e = Evidence::new(&reading, &calls);
         for _ in 0..2 {

@@ -105,6 +105,12 @@ impl<'r> Evidence<'r> {
         self.marks[row]
     }
 
+    /// Whether a row was taken for a folio.
+    #[must_use]
+    pub fn is_folio(&self, row: usize) -> bool {
+        self.reading.rows[row].folio
+    }
+
     /// Whether a row is the heading of a section of endnotes.
     #[must_use]
     pub fn is_title(&self, row: usize) -> bool {
@@ -291,7 +297,13 @@ impl<'r> Evidence<'r> {
         if !self.reading.is_paged && row - note > REACH {
             return -30.0;
         }
-        let unfinished = if self.ends(note) { -2.5 } else { 1.5 };
+        let is_short = self.measure.is_short(&rows[note], true);
+        let unfinished = match (self.ends(note), is_short) {
+            (true, true) => -3.5,
+            (true, false) => -2.0,
+            (false, true) => -1.5,
+            (false, false) => 1.5,
+        };
         let fits = match (self.ends(note), starts_lower(self.reading.ink(row))) {
             (false, true) => 1.0,
             (true, true) => -1.5,

@@ -17,6 +17,8 @@ pub struct Row {
     pub turn: bool,
     /// Whether a running head, a folio or other furniture stands between it and the row before.
     pub gap: bool,
+    /// Whether it was taken for a folio.
+    pub folio: bool,
     /// Whether an empty line stands between it and the row before.
     pub blank: bool,
 }
@@ -51,6 +53,7 @@ impl Reading {
             turns,
         };
         reading.rows = reading.cut();
+        reading.set_folios_aside(galley);
         reading
     }
 
@@ -88,6 +91,28 @@ impl Reading {
             _ => start,
         };
         (end - start.min(end) == range.len()).then_some(start..end)
+    }
+
+    /// Marks the folios; what stands before the next row does so whether or not a folio stands between.
+    fn set_folios_aside(&mut self, galley: &Galley) {
+        let (mut page, mut blank, mut gap) = (0, false, false);
+        for index in 0..self.rows.len() {
+            let folio = self.is_folio(galley, &self.rows[index]);
+            let row = &mut self.rows[index];
+            row.folio = folio;
+            blank |= row.blank;
+            gap |= row.gap;
+            if folio {
+                gap = true;
+                continue;
+            }
+            (row.turn, row.blank, row.gap) = (index > 0 && row.page != page, blank, gap);
+            (page, blank, gap) = (row.page, false, false);
+        }
+    }
+
+    fn is_folio(&self, galley: &Galley, row: &Row) -> bool {
+        galley.label_at(self.flow.place(row.ink.start)) == Label::Folio
     }
 
     fn cut(&self) -> Vec<Row> {
@@ -148,6 +173,7 @@ impl Reading {
             length,
             turn: before.is_some_and(|b| b.page != page),
             gap: jump,
+            folio: false,
             blank,
             ink,
         }

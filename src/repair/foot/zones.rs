@@ -45,6 +45,8 @@ struct Hypothesis {
     number: u32,
     /// The last symbol in the open zone, 0 before the first.
     symbol: u32,
+    /// Whether the open zone has no body of its own yet.
+    is_fresh: bool,
     /// What it remembers of the page.
     trail: Trail,
     /// The last event, one more than its index; 0 for none.
@@ -71,6 +73,7 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         mode: Mode::Text,
         number: 0,
         symbol: 0,
+        is_fresh: true,
         trail: Trail::default(),
         event: 0,
     }];
@@ -95,16 +98,35 @@ struct Search<'e, 'r> {
 impl Search<'_, '_> {
     fn step(&mut self, row: usize, beam: &[Hypothesis]) {
         self.next.clear();
+        if self.evidence.is_folio(row) {
+            self.pass_folio(row, beam);
+            return;
+        }
         for hypothesis in beam {
             match hypothesis.mode {
-                Mode::Text => self.from_text(row, *hypothesis),
-                Mode::Foot => self.from_foot(row, *hypothesis),
-                Mode::End => self.from_end(row, *hypothesis),
+                Mode::Text => self.after_text(row, *hypothesis),
+                Mode::Foot => self.after_foot(row, *hypothesis),
+                Mode::End => self.after_end(row, *hypothesis),
             }
         }
     }
 
-    fn from_text(&mut self, row: usize, h: Hypothesis) {
+    /// A folio belongs to nothing, unless it is the number of a body that was taken for one.
+    fn pass_folio(&mut self, row: usize, beam: &[Hypothesis]) {
+        let e = self.evidence;
+        self.next.extend_from_slice(beam);
+        let Some(mark) = e.mark(row) else { return };
+        for &h in beam {
+            let place = match h.mode {
+                Mode::Text => e.open(row, &h.trail),
+                Mode::Foot => e.again(row),
+                Mode::End => continue,
+            };
+            self.start(row, h, mark, Mode::Foot, place + e.note(row) - 1.0);
+        }
+    }
+
+    fn after_text(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
         stay.trail.text_row = row as u32 + 1;
@@ -123,7 +145,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn from_foot(&mut self, row: usize, h: Hypothesis) {
+    fn after_foot(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
         stay.score += e.go_on(row) + e.note(row);
@@ -141,7 +163,7 @@ impl Search<'_, '_> {
         self.act(row, closed, Act::Close, Mode::Text, e.close(row, &h.trail));
     }
 
-    fn from_end(&mut self, row: usize, h: Hypothesis) {
+    fn after_end(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
         stay.score += e.go_on_end(row);
@@ -161,7 +183,9 @@ impl Search<'_, '_> {
         let e = self.evidence;
         let score = score + e.start(row, &mark, mode);
         let act = Act::Start(mark);
-        let is_new = h.mode == Mode::Text;
+        let is_new = h.is_fresh || h.mode == Mode::Text;
+        let mut h = h;
+        h.is_fresh = false;
         if mark.value > SYMBOLS {
             let rank = mark.value - SYMBOLS;
             let due = if is_new {
@@ -169,7 +193,6 @@ impl Search<'_, '_> {
             } else {
                 rank == h.symbol + 1
             };
-            let mut h = h;
             h.symbol = rank;
             self.act(row, h, act, mode, score + if due { 1.0 } else { -0.5 });
             return;
@@ -186,7 +209,9 @@ impl Search<'_, '_> {
         if h.number > 0 && mark.value != h.number + 1 {
             let mut misprint = h;
             misprint.number = h.number + 1;
-            self.act(row, misprint, act, mode, score - 3.2);
+            let is_near = mark.value.abs_diff(h.number + 1) <= 2;
+            let price = if is_near { -1.8 } else { -3.2 };
+            self.act(row, misprint, act, mode, score + price);
         }
     }
 
@@ -204,6 +229,7 @@ impl Search<'_, '_> {
         h.event = self.events.len() as u32;
         h.mode = mode;
         if mode == Mode::Text {
+            h.is_fresh = true;
             h.trail.text_row = row as u32 + 1;
         } else {
             h.trail.note_row = row as u32 + 1;
@@ -230,8 +256,13 @@ fn prune(beam: &mut Vec<Hypothesis>) {
     }
     beam.sort_by(|a, b| b.score.total_cmp(&a.score));
     let floor = beam[0].score - 25.0;
-    let mut seen: HashMap<(Mode, u32, u32), ()> = HashMap::with_capacity(beam.len());
-    beam.retain(|h| h.score >= floor && seen.insert((h.mode, h.number, h.symbol), ()).is_none());
+    let mut seen: HashMap<(Mode, u32, u32, bool), ()> = HashMap::with_capacity(beam.len());
+    beam.retain(|h| {
+        h.score >= floor
+            && seen
+                .insert((h.mode, h.number, h.symbol, h.is_fresh), ())
+                .is_none()
+    });
     beam.truncate(BEAM);
 }
 

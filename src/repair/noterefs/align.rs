@@ -16,6 +16,8 @@ pub struct Link {
     pub number: f32,
     /// What the pages say.
     pub place: f32,
+    /// By how much the numbers differ, as an index; None if they agree or differ widely.
+    drift: Option<usize>,
 }
 
 /// What it costs to leave a body without a call.
@@ -23,6 +25,12 @@ const ORPHAN: f32 = 4.0;
 
 /// Weight from which a candidate may belong to a body of another number.
 const STRONG: f32 = 1.5;
+
+/// The widest difference of numbers that may hold for a way.
+const DRIFT: i64 = 3;
+
+/// What numbers say that differ as those of the link before did.
+const STEADY: f32 = 3.8;
 
 struct Node {
     link: Link,
@@ -35,6 +43,10 @@ struct Node {
 pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link> {
     let scope = Scope::new(sheet, reading);
     let mut best = Best::new(sheet.bodies.len());
+    // Where numbers were skipped on one side only, calls and bodies differ by the same for a long way.
+    let mut steady: Vec<Best> = (0..=2 * DRIFT as usize)
+        .map(|_| Best::new(sheet.bodies.len()))
+        .collect();
     let mut nodes: Vec<Node> = Vec::new();
     let mut start = 0;
     while start < calls.len() {
@@ -45,22 +57,34 @@ pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link>
         }
         let first = nodes.len();
         for call in start..end {
+            let weight = calls[call].weight;
             scope.offer(call, &calls[call], &mut |link| {
-                let gain = calls[call].weight + link.number + link.place;
-                let before = best.up_to(link.body);
-                let base = before.map_or(0.0, |node| nodes[node].score);
-                let score = base + gain + ORPHAN;
-                if gain + ORPHAN > 0.0 {
-                    nodes.push(Node {
-                        link,
-                        score,
-                        before,
-                    });
+                let mut put = |link: Link, before: Option<usize>| {
+                    let gain = weight + link.number + link.place + ORPHAN;
+                    let base = before.map_or(0.0, |node| nodes[node].score);
+                    let score = base + gain;
+                    if gain > 0.0 {
+                        nodes.push(Node {
+                            link,
+                            score,
+                            before,
+                        });
+                    }
+                };
+                put(link, best.up_to(link.body));
+                let before = link.drift.and_then(|d| steady[d].up_to(link.body));
+                if before.is_some() {
+                    let number = STEADY;
+                    put(Link { number, ..link }, before);
                 }
             });
         }
         for node in first..nodes.len() {
-            best.put(nodes[node].link.body, node, nodes[node].score);
+            let Node { link, score, .. } = nodes[node];
+            best.put(link.body, node, score);
+            if let Some(drift) = link.drift {
+                steady[drift].put(link.body, node, score);
+            }
         }
         start = end;
     }
@@ -210,7 +234,9 @@ impl<'s> Scope<'s> {
         } else {
             return;
         };
+        let ahead = i64::from(call.value) - i64::from(b.value);
         let link = Link {
+            drift: (ahead != 0 && ahead.abs() <= DRIFT).then_some((ahead + DRIFT) as usize),
             call: index,
             body,
             number,
