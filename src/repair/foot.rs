@@ -76,12 +76,18 @@ fn best(reading: &Reading, regime: Option<Regime>) -> Vec<(usize, Act)> {
     };
     let mut acts = Vec::new();
     for _ in 0..2 {
-        let readings = regimes.iter().map(|&(regime, prior)| {
-            let (score, acts) = zones::read(&evidence, regime);
-            (score + prior, acts)
-        });
-        // The first of equals, so that the order of the table decides.
-        let best = readings.reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let mut best: Option<(f32, Vec<(usize, Act)>)> = None;
+        for columns in [false, true] {
+            evidence.set_columns(columns);
+            for &(regime, prior) in &regimes {
+                let (score, acts) = zones::read(&evidence, regime);
+                let score = score + prior - if columns { 6.0 } else { 0.0 };
+                // The first of equals, so that the order of the table decides.
+                if best.as_ref().is_none_or(|b| score > b.0) {
+                    best = Some((score, acts));
+                }
+            }
+        }
         acts = best.map_or(Vec::new(), |best| best.1);
         if acts.is_empty() {
             break;
@@ -235,7 +241,9 @@ mod tests {
             eprintln!(
                 "{row} p{} {act:?} start {:?} note {} close {} {}",
                 reading.rows[*row].page,
-                e.mark(*row).map(|m| e.start(*row, &m, zones::Mode::Foot)),
+                e.heads(*row)
+                    .first()
+                    .map(|m| e.start(*row, m, zones::Mode::Foot)),
                 e.note(*row),
                 e.close_end(*row),
                 reading.ink(*row)

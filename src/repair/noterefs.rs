@@ -3,6 +3,7 @@
 
 pub(crate) mod align;
 pub(crate) mod candidates;
+pub(crate) mod scope;
 pub(crate) mod sheet;
 
 use super::foot::rows::Reading;

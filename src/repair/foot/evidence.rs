@@ -1,7 +1,7 @@
 //! What each row says about notes. In: the rows, their marks, the candidates for calls, the measures. Out: weights, in
 //! natural-log units, for each way in which note matter can begin, go on and end.
 
-use super::marks::{Gap, Kind, Mark, SYMBOLS, mark};
+use super::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::measure::Measure;
 use super::rows::Reading;
 use super::zones::Mode;
@@ -17,17 +17,35 @@ pub struct Trail {
     pub note_row: u32,
 }
 
+/// A mark that a row may begin with, and how well a call of its number supports it: near before it, anywhere before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// The mark.
+    pub mark: Mark,
+    near: f32,
+    far: f32,
+}
+
+impl From<Mark> for Head {
+    fn from(mark: Mark) -> Head {
+        Head {
+            mark,
+            near: 0.0,
+            far: 0.0,
+        }
+    }
+}
+
 /// The evidence of all rows.
 pub struct Evidence<'r> {
     reading: &'r Reading,
-    marks: Vec<Option<Mark>>,
-    /// How well a call of the same number supports the mark of a row: near before it, and anywhere before it.
-    near: Vec<f32>,
-    far: Vec<f32>,
+    heads: Vec<Vec<Head>>,
     /// Candidates for calls in a row that look good.
     calls: Vec<u8>,
     habits: Habits,
     measure: Measure,
+    /// Whether notes stand at the feet of columns, so that text may follow them on their page.
+    has_columns: bool,
     /// Rows that stand in runs of short lines between blanks: headings.
     titles: Vec<bool>,
 }
@@ -75,12 +93,18 @@ impl<'r> Evidence<'r> {
         let rows = reading.rows.len();
         let mut evidence = Evidence {
             reading,
-            marks: (0..rows).map(|row| mark(reading.ink(row))).collect(),
-            near: vec![0.0; rows],
-            far: vec![0.0; rows],
+            heads: (0..rows)
+                .map(|row| {
+                    marks(reading.ink(row))
+                        .into_iter()
+                        .map(Head::from)
+                        .collect()
+                })
+                .collect(),
             calls: vec![0; rows],
             habits: Habits::default(),
             measure: Measure::default(),
+            has_columns: false,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
         };
         evidence.support(calls);
@@ -93,16 +117,21 @@ impl<'r> Evidence<'r> {
         self.measure = Measure::new(&self.reading.rows, is_note);
     }
 
+    /// The same for pages of several columns.
+    pub fn set_columns(&mut self, has_columns: bool) {
+        self.has_columns = has_columns;
+    }
+
     /// Rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.marks.len()
+        self.heads.len()
     }
 
-    /// The mark a row begins with.
+    /// The marks that a row may begin with.
     #[must_use]
-    pub fn mark(&self, row: usize) -> Option<Mark> {
-        self.marks[row]
+    pub fn heads(&self, row: usize) -> &[Head] {
+        &self.heads[row]
     }
 
     /// Whether a row was taken for a folio.
@@ -124,11 +153,14 @@ impl<'r> Evidence<'r> {
         let mut next = 0;
         let rows = &self.reading.rows;
         for row in 0..rows.len() {
-            if let Some(mark) = self.marks[row] {
-                let found = last.get(&mark.value);
-                let best = ever.get(&mark.value);
-                self.far[row] = best.map_or(-1.0, |&w| if w > 1.0 { 1.5 } else { 0.0 });
-                self.near[row] = found.map_or(-1.5, |&(at, weight)| self.nearness(at, row, weight));
+            for index in 0..self.heads[row].len() {
+                let value = self.heads[row][index].mark.value;
+                let near = last.get(&value);
+                let near = near.map_or(-1.5, |&(at, weight)| self.nearness(at, row, weight));
+                let far = ever.get(&value);
+                let far = far.map_or(-1.0, |&w| if w > 1.0 { 1.5 } else { 0.0 });
+                let head = &mut self.heads[row][index];
+                (head.near, head.far) = (near, far);
             }
             while next < calls.len() && calls[next].range.start < rows[row].ink.end {
                 let call = &calls[next];
@@ -137,7 +169,7 @@ impl<'r> Evidence<'r> {
                 let heads = call.range.start == rows[row].ink.start;
                 let alone = call.range.len() == rows[row].ink.len();
                 if call.range.start < rows[row].ink.start
-                    || heads && !alone && self.marks[row].is_some()
+                    || heads && !alone && !self.heads[row].is_empty()
                 {
                     continue;
                 }
@@ -176,14 +208,13 @@ impl<'r> Evidence<'r> {
     fn habits(&self) -> Habits {
         let mut votes: HashMap<(Kind, Gap), f32> = HashMap::new();
         let mut before: HashMap<(Kind, Gap), u32> = HashMap::new();
-        for (row, mark) in self.marks.iter().enumerate() {
-            let Some(mark) = mark else { continue };
+        for head in self.heads.iter().filter_map(|heads| heads.first()) {
+            let mark = &head.mark;
             let style = (mark.kind, mark.gap);
             let follows = before
                 .insert(style, mark.value)
                 .is_some_and(|b| b + 1 == mark.value);
-            let vote =
-                f32::from(u8::from(follows)) + self.near[row].max(self.far[row] - 0.5).max(0.0);
+            let vote = f32::from(u8::from(follows)) + head.near.max(head.far - 0.5).max(0.0);
             // Folios stand alone, too.
             let trust = if mark.gap == Gap::Alone { 0.4 } else { 1.0 };
             *votes.entry(style).or_default() += vote * trust;
@@ -216,11 +247,12 @@ impl<'r> Evidence<'r> {
 
     /// A body begins at a row.
     #[must_use]
-    pub fn start(&self, row: usize, mark: &Mark, mode: Mode) -> f32 {
+    pub fn start(&self, row: usize, head: &Head, mode: Mode) -> f32 {
+        let mark = &head.mark;
         let support = if mode == Mode::End {
-            self.far[row] + 1.0
+            head.far + 1.0
         } else {
-            self.near[row]
+            head.near
         };
         let misread = match mark.misread {
             0 => 0.0,
@@ -342,7 +374,11 @@ impl<'r> Evidence<'r> {
         let here = &self.reading.rows[row];
         let join = self.join(row, trail);
         if self.reading.is_paged {
-            return if here.turn { 0.15 * join } else { -9.0 };
+            return match (here.turn, self.has_columns) {
+                (true, _) => 0.15 * join,
+                (_, true) => -3.0 + join,
+                (_, false) => -9.0 + join,
+            };
         }
         let place = match (here.gap, here.blank) {
             (true, _) => -0.3,
@@ -378,7 +414,7 @@ impl<'r> Evidence<'r> {
     /// The heading of a section of endnotes.
     #[must_use]
     pub fn title(&self, row: usize) -> f32 {
-        let follows = (row + 1..self.len().min(row + 4)).any(|r| self.marks[r].is_some());
+        let follows = (row + 1..self.len().min(row + 4)).any(|r| !self.heads[r].is_empty());
         if follows { 1.0 } else { -6.0 }
     }
 
@@ -397,11 +433,14 @@ impl<'r> Evidence<'r> {
         let ink = self.reading.ink(row);
         let set_apart =
             here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
-        let next = (row + 1..self.len().min(row + 3))
-            .any(|r| self.marks[r].is_some_and(|m| m.value <= 1 || m.value > 0 && here.blank));
+        let next = (row + 1..self.len().min(row + 3)).any(|r| {
+            self.heads[r]
+                .iter()
+                .any(|h| h.mark.value <= 1 || here.blank)
+        });
         let is_short =
             here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
-        (is_short && next && set_apart && self.marks[row].is_none()).then_some(-1.0)
+        (is_short && next && set_apart && self.heads[row].is_empty()).then_some(-1.0)
     }
 
     /// Running text begins after a section of endnotes.
@@ -409,7 +448,7 @@ impl<'r> Evidence<'r> {
     pub fn close_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        let heading = here.length <= 60 && !starts_lower(ink) && self.marks[row].is_none();
+        let heading = here.length <= 60 && !starts_lower(ink) && self.heads[row].is_empty();
         match (here.turn, here.blank || here.gap, heading) {
             (true, ..) => -2.0,
             (_, true, true) => -2.5,

@@ -138,10 +138,28 @@ pub fn symbols(text: &str) -> Option<(u32, usize)> {
     (count <= 3).then_some((value, count * first.len_utf8()))
 }
 
-/// The mark at the head of a row's ink.
+/// The marks that a row's ink may begin with: digits as they stand, and digits with the letters that may be digits.
 #[must_use]
-pub fn mark(ink: &str) -> Option<Mark> {
-    let (kind, value, misread, len) = written(ink)?;
+pub fn marks(ink: &str) -> Vec<Mark> {
+    let digits = ink.bytes().take_while(u8::is_ascii_digit).count();
+    let mut found = Vec::new();
+    if (1..=3).contains(&digits)
+        && let Ok(value) = ink[..digits].parse::<u32>()
+        && value > 0
+    {
+        let (kind, len) = stopped(ink, digits);
+        found.extend(followed(ink, kind, value, 0, len));
+    }
+    if let Some((kind, value, misread, len)) = written(ink)
+        && (misread > 0 || digits == 0)
+    {
+        found.extend(followed(ink, kind, value, misread, len));
+    }
+    found
+}
+
+/// A mark, if what follows leaves it one.
+fn followed(ink: &str, kind: Kind, value: u32, misread: u8, len: usize) -> Option<Mark> {
     let rest = &ink[len..];
     let gap = match rest.chars().next() {
         None => Gap::Alone,
@@ -158,6 +176,18 @@ pub fn mark(ink: &str) -> Option<Mark> {
     is_possible(&mark, rest).then_some(mark)
 }
 
+/// The kind and length of a bare number of `len` bytes, with the stop or parenthesis after it.
+fn stopped(ink: &str, len: usize) -> (Kind, usize) {
+    match ink[len..].chars().next() {
+        Some('.') if !ink[len + 1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            (Kind::Dot, len + 1)
+        }
+        Some(')') => (Kind::Paren, len + 1),
+        _ => (Kind::Plain, len),
+    }
+}
+
+/// A mark in any writing: kind, value, letters among its digits, bytes.
 fn written(ink: &str) -> Option<(Kind, u32, u8, usize)> {
     if let Some((value, len)) = symbols(ink) {
         return Some((Kind::Symbol, value, 0, len));
@@ -167,28 +197,24 @@ fn written(ink: &str) -> Option<(Kind, u32, u8, usize)> {
     }
     for (open, close, kind) in [('[', ']', Kind::Bracket), ('(', ')', Kind::Paren)] {
         if let Some(inner) = ink.strip_prefix(open) {
-            let blank = inner.len() - inner.trim_start().len();
-            let inner = &inner[blank..];
-            if let Some((value, len)) = symbols(inner)
-                && inner[len..].starts_with(close)
-            {
-                return Some((Kind::Symbol, value, 0, len + blank + 2));
-            }
-            let (value, misread, len) = number(inner)?;
-            let tail = inner[len..].trim_start();
-            return tail
-                .starts_with(close)
-                .then(|| (kind, value, misread, ink.len() - tail.len() + 1));
+            return enclosed(ink, inner, close, kind);
         }
     }
     let (value, misread, len) = number(ink)?;
-    match ink[len..].chars().next() {
-        Some('.') if !ink[len + 1..].starts_with(|c: char| c.is_ascii_digit()) => {
-            Some((Kind::Dot, value, misread, len + 1))
-        }
-        Some(')') => Some((Kind::Paren, value, misread, len + 1)),
-        _ => Some((Kind::Plain, value, misread, len)),
-    }
+    let (kind, len) = stopped(ink, len);
+    Some((kind, value, misread, len))
+}
+
+/// A number or symbol between brackets.
+fn enclosed(ink: &str, inner: &str, close: char, kind: Kind) -> Option<(Kind, u32, u8, usize)> {
+    let inner = inner.trim_start();
+    let symbol = symbols(inner).map(|(value, len)| (Kind::Symbol, value, 0, len));
+    let number = || number(inner).map(|(value, misread, len)| (kind, value, misread, len));
+    let (kind, value, misread, len) = symbol.or_else(number)?;
+    let tail = inner[len..].trim_start();
+    let end = ink.len() - tail.len() + 1;
+    tail.starts_with(close)
+        .then_some((kind, value, misread, end))
 }
 
 /// Whether what follows leaves the mark a mark.

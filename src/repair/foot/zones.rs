@@ -3,7 +3,7 @@
 //! numbers around it, the calls on its page and the look of the page bear it out. No count is carried down the pages:
 //! each hypothesis remembers what it took the last number to be, and the best sum at the end of the text decides.
 
-use super::evidence::{Evidence, Trail};
+use super::evidence::{Evidence, Head, Trail};
 use super::marks::{Mark, SYMBOLS};
 use crate::manifest::settings::Regime;
 use std::collections::HashMap;
@@ -115,14 +115,16 @@ impl Search<'_, '_> {
     fn pass_folio(&mut self, row: usize, beam: &[Hypothesis]) {
         let e = self.evidence;
         self.next.extend_from_slice(beam);
-        let Some(mark) = e.mark(row) else { return };
+        let Some(head) = e.heads(row).first() else {
+            return;
+        };
         for &h in beam {
             let place = match h.mode {
                 Mode::Text => e.open(row, &h.trail),
                 Mode::Foot => e.again(row),
                 Mode::End => continue,
             };
-            self.start(row, h, mark, Mode::Foot, place + e.note(row) - 1.0);
+            self.start(row, h, head, Mode::Foot, place + e.note(row) - 1.0);
         }
     }
 
@@ -134,10 +136,10 @@ impl Search<'_, '_> {
         if e.is_title(row) {
             self.act(row, h, Act::Title, Mode::End, e.title(row));
         }
-        if let Some(mark) = e.mark(row) {
+        for head in e.heads(row) {
             let open = e.open(row, &h.trail) + e.note(row);
-            self.start(row, h, mark, Mode::Foot, open);
-            self.start(row, h, mark, Mode::End, e.open_end(row));
+            self.start(row, h, head, Mode::Foot, open);
+            self.start(row, h, head, Mode::End, e.open_end(row));
         }
         if h.trail.note_row > 0 {
             let resume = e.resume(row, &h.trail) + e.note(row);
@@ -151,9 +153,9 @@ impl Search<'_, '_> {
         stay.score += e.go_on(row) + e.note(row);
         stay.trail.note_row = row as u32 + 1;
         self.next.push(stay);
-        if let Some(mark) = e.mark(row) {
+        for head in e.heads(row) {
             let again = e.again(row) + e.note(row);
-            self.start(row, h, mark, Mode::Foot, again);
+            self.start(row, h, head, Mode::Foot, again);
         }
         let mut closed = h;
         closed.symbol = 0;
@@ -169,19 +171,23 @@ impl Search<'_, '_> {
         stay.score += e.go_on_end(row);
         stay.trail.note_row = row as u32 + 1;
         self.next.push(stay);
-        if let Some(mark) = e.mark(row) {
-            self.start(row, h, mark, Mode::End, 0.0);
+        for head in e.heads(row) {
+            self.start(row, h, head, Mode::End, 0.0);
         }
         if let Some(inner) = e.inner(row) {
             self.act(row, h, Act::Inner, Mode::End, inner);
         }
-        self.act(row, h, Act::Close, Mode::Text, e.close_end(row));
+        // What comes after a section of endnotes does not go on with its last body.
+        let mut closed = h;
+        closed.trail.note_row = 0;
+        self.act(row, closed, Act::Close, Mode::Text, e.close_end(row));
     }
 
     /// A body begins. Its number is taken as printed, or as a misprint of the number that was due.
-    fn start(&mut self, row: usize, h: Hypothesis, mark: Mark, mode: Mode, score: f32) {
+    fn start(&mut self, row: usize, h: Hypothesis, head: &Head, mode: Mode, score: f32) {
         let e = self.evidence;
-        let score = score + e.start(row, &mark, mode);
+        let mark = head.mark;
+        let score = score + e.start(row, head, mode);
         let act = Act::Start(mark);
         let is_new = h.is_fresh || h.mode == Mode::Text;
         let mut h = h;

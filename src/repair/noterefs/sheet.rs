@@ -83,7 +83,8 @@ impl Sheet {
         if self.bodies.last().is_some_and(|b| b.id == id) {
             return;
         }
-        let read = marks::mark(&format!("{} X", printed.trim()));
+        let read = marks::marks(&format!("{} X", printed.trim()));
+        let read = read.last();
         self.bodies.push(Body {
             id,
             value: read.map_or(0, |m| m.value),

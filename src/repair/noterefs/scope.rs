@@ -1,0 +1,120 @@
+//! Which bodies a call may have. In: bodies, their zones and pages. Out: [`Pair`]s of a call and a body near enough.
+
+use super::candidates::{Candidate, Stand};
+use super::sheet::{Body, Sheet};
+use crate::repair::foot::rows::Reading;
+
+/// A call and a body that may belong together.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// Index of the candidate.
+    pub call: usize,
+    /// Index of the body.
+    pub body: usize,
+    /// What the pages say.
+    pub place: f32,
+    /// The call's number less the body's.
+    pub ahead: Option<i64>,
+    /// Whether a number was read off letters.
+    pub is_blurred: bool,
+}
+
+/// Which bodies a call may have.
+pub struct Scope<'s> {
+    sheet: &'s Sheet,
+    reading: &'s Reading,
+    /// First body of each zone, and one past the last.
+    firsts: Vec<usize>,
+}
+
+/// A section of endnotes with more bodies than this is searched by number only.
+const WIDE: usize = 400;
+
+impl<'s> Scope<'s> {
+    /// Of the bodies of a sheet.
+    #[must_use]
+    pub fn new(sheet: &'s Sheet, reading: &'s Reading) -> Scope<'s> {
+        let mut firsts: Vec<usize> = Vec::new();
+        for (index, body) in sheet.bodies.iter().enumerate() {
+            if firsts.len() <= body.zone {
+                firsts.push(index);
+            }
+        }
+        firsts.push(sheet.bodies.len());
+        Scope {
+            sheet,
+            reading,
+            firsts,
+        }
+    }
+
+    /// Calls `take` for each body that a call may have.
+    pub fn offer(&self, index: usize, call: &Candidate, take: &mut dyn FnMut(Pair)) {
+        let zones = &self.sheet.zones;
+        // The zone after the call is its own; two either side for bodies on a wrong page.
+        let own = zones.partition_point(|zone| zone.at <= call.range.start);
+        let page = self.reading.page(call.range.start);
+        let near = own.saturating_sub(2)..(own + 3).min(zones.len());
+        for zone in near.clone() {
+            if zones[zone].is_end {
+                continue;
+            }
+            for body in self.firsts[zone]..self.firsts[zone + 1] {
+                let place = self.place(&self.sheet.bodies[body], page, zone as i64 - own as i64);
+                self.weigh(index, call, body, place, take);
+            }
+        }
+        let next_end = (own..zones.len()).find(|&zone| zones[zone].is_end);
+        let last_end = (0..own).rev().find(|&zone| zones[zone].is_end);
+        for (zone, place) in [(next_end, 1.5), (last_end, -5.0)] {
+            let Some(zone) = zone else { continue };
+            let bodies = self.firsts[zone]..self.firsts[zone + 1];
+            let is_wide = bodies.len() > WIDE;
+            for body in bodies {
+                let is_same = self.sheet.bodies[body].value == call.value;
+                if is_same || !is_wide {
+                    self.weigh(index, call, body, place, take);
+                }
+            }
+        }
+    }
+
+    /// What the pages say.
+    fn place(&self, body: &Body, page: u32, zones: i64) -> f32 {
+        if !self.reading.is_paged {
+            return match zones {
+                0 => 2.5,
+                1 => -1.5,
+                -1 => -2.5,
+                _ => -6.0,
+            };
+        }
+        match i64::from(body.page) - i64::from(page) {
+            0 => 3.0,
+            1 if zones == 0 => 0.0,
+            1 => -1.5,
+            -1 => -2.0,
+            2 => -4.0,
+            _ => -7.0,
+        }
+    }
+
+    fn weigh(
+        &self,
+        index: usize,
+        call: &Candidate,
+        body: usize,
+        place: f32,
+        take: &mut dyn FnMut(Pair),
+    ) {
+        let b = &self.sheet.bodies[body];
+        let is_known = call.value > 0 && b.value > 0;
+        take(Pair {
+            call: index,
+            body,
+            place,
+            ahead: is_known.then(|| i64::from(call.value) - i64::from(b.value)),
+            is_blurred: call.stand == Stand::Misread || b.misread,
+        });
+    }
+}
