@@ -27,6 +27,12 @@ use faults::Faults;
 use kind::Take;
 use std::path::{Path, PathBuf};
 
+/// The keys of a manifest and what each wants, groups within groups; messages, schema and documentation go by it.
+#[must_use]
+pub fn keys() -> Kind {
+    raw::Raw::KIND
+}
+
 /// A manifest as read.
 #[derive(Clone, Debug)]
 pub struct File {
