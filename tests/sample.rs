@@ -47,7 +47,7 @@ fn read(markdown: &str) -> Reading {
     let front = markdown
         .strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"));
-    let plain = front.map_or(markdown, |(_, text)| text).replace('\\', "");
+    let plain = without_page_turns(front.map_or(markdown, |(_, text)| text)).replace('\\', "");
     let (bodies, blocks): (Vec<&str>, Vec<&str>) = plain
         .split("\n\n")
         .map(str::trim)
@@ -79,6 +79,14 @@ fn read(markdown: &str) -> Reading {
         reading.blocks.push(text);
     }
     reading
+}
+
+/// The text without the marks `[]{.pagebreak …}`.
+fn without_page_turns(markdown: &str) -> String {
+    let mut parts = markdown.split("[]{");
+    let mut text = parts.next().unwrap_or_default().to_string();
+    parts.for_each(|part| text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest)));
+    text
 }
 
 /// A block as one line, without the marks of quotations and verse.
