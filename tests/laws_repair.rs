@@ -27,7 +27,7 @@ fn rules() -> &'static Rules {
 fn assert_laws(source: &Source) {
     let sources = std::slice::from_ref(source);
     let (book, galley, ledger) = pipeline::repair_sources(sources, &Settings::default());
-    assert_eq!(galley.undone(&ledger), source.text(), "law 1: undone");
+    assert!(galley.undone(&ledger) == source.text(), "law 1: undone");
     assert_numbered(&book);
     assert_settled(galley, source.text());
 }
@@ -42,8 +42,8 @@ fn assert_settled(galley: Galley, text: &str) {
         lexicon: Lexicon::guessed(text, &[]),
     };
     let (again, ledger) = repair(galley, &rules);
-    assert_eq!(again.text(), repaired, "law 2: {}", entries(&ledger));
-    assert!(ledger.changes().is_empty(), "law 2: {}", entries(&ledger));
+    let is_settled = again.text() == repaired && ledger.changes().is_empty();
+    assert!(is_settled, "law 2: {}", entries(&ledger));
 }
 
 fn entries(ledger: &Ledger) -> String {
