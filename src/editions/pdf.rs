@@ -14,6 +14,8 @@ mod number;
 mod outline;
 mod pictures;
 mod press;
+#[cfg(test)]
+mod pretty;
 mod profile;
 mod screen;
 mod speech;
