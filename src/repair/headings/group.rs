@@ -1,6 +1,6 @@
 //! Rows that may make up one heading. In: rows and their measure. Out: [`Group`]s of one to five rows.
 
-use super::numbering;
+use super::numbering::{self, Kind};
 use crate::galley::Label;
 use crate::repair::lines::measure::Measure;
 use crate::repair::lines::rows::Row;
@@ -60,10 +60,17 @@ fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
         End::Hyphen | End::Comma => false,
         End::Colon | End::Abbreviation | End::Letter => {
             let is_apart = before.gap.is_blank() && measure.score_of_blank(before) > 1.0;
-            is_apart || measure.fill[row - 1] < 0.8
+            is_apart || measure.fill[row - 1] < 0.8 || stands_alone(rows, measure, row)
         }
     };
     is_fresh && starts && is_ended && !before.gap.closed
+}
+
+/// Whether a short row stands first on its page, and a blank line that tells something after it.
+fn stands_alone(rows: &[Row], measure: &Measure, row: usize) -> bool {
+    let is_top = rows[row - 1].gap.turned;
+    let gap = &rows[row].gap;
+    is_top && gap.is_blank() && measure.score_of_blank(&rows[row]) > 1.0 && measure.fill[row] < 0.7
 }
 
 /// Whether the row after a group is its next row.
@@ -88,24 +95,39 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     if is_apart || is_unfinished(&text) {
         return is_unfinished(&text) && !(is_apart && row.gap.ends > 1);
     }
-    let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
     let is_last = rows
         .get(group.last + 2)
         .is_none_or(|r| Start::of(&r.text) != Start::Lower);
-    let is_full = fill >= 0.6 && End::of(&row.text) == End::Letter;
-    is_full
-        && is_title
-        && is_last
-        && measure.fill[group.last + 1] <= fill + 0.05
-        && End::of(&next.text) == End::Letter
+    let is_shorter = measure.fill[group.last + 1] <= fill + 0.05;
+    if !is_last || !is_shorter || fill < 0.6 {
+        return false;
+    }
+    if Kind::of(&text).is_numbered() && End::of(&row.text) == End::Letter && is_tail(&next.text) {
+        return true;
+    }
+    let dash = ["-- ", "— ", "– "]
+        .into_iter()
+        .find(|d| next.text.starts_with(d));
+    if dash.is_some_and(|d| text.contains(&format!(" {d}"))) {
+        return true;
+    }
+    let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
+    is_title && End::of(&row.text) == End::Letter && End::of(&next.text) == End::Letter
+}
+
+/// Whether a row can be the last words of a title.
+fn is_tail(text: &str) -> bool {
+    text.split_whitespace().count() <= 4 && !matches!(Start::of(text), Start::Dash | Start::Number)
 }
 
 /// Whether a title must go on: an open bracket, or a last word that ends no title.
-fn is_unfinished(text: &str) -> bool {
+pub(super) fn is_unfinished(text: &str) -> bool {
     const INNER: &[&str] = &[
         "the", "a", "an", "of", "and", "or", "in", "on", "to", "for", "from", "with", "by", "at",
         "as", "its", "their", "de", "du", "des", "la", "le", "les", "et", "en", "y", "del", "los",
-        "las", "der", "die", "das", "und", "von", "des", "zur", "zum",
+        "las", "der", "die", "das", "und", "von", "zur", "zum", "mit", "nach", "bei", "zu", "im",
+        "am", "dem", "den", "ein", "eine", "einer", "eines", "que", "une", "un", "una", "por",
+        "con", "para", "par", "pour", "sur", "dans", "that", "which", "is", "was", "are", "were",
     ];
     let last = text
         .rsplit(char::is_whitespace)

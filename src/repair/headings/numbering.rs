@@ -149,6 +149,23 @@ impl Kind {
         (!is_alone && word.chars().count() == 1).then_some(Kind::Letter)
     }
 
+    /// The number that the words carry, for kinds that have one.
+    pub fn value(self, text: &str) -> Option<u32> {
+        let words = text.split_whitespace().take(2).map(bare);
+        let read = |word: String| match self {
+            Kind::Letter => word
+                .chars()
+                .next()
+                .filter(|_| word.len() == 1)
+                .map(u32::from),
+            _ => word.parse().ok().or_else(|| roman(&word)),
+        };
+        let mut values = words.filter_map(read);
+        values
+            .next()
+            .filter(|_| self.is_numbered() && self != Kind::Named)
+    }
+
     /// Whether the words carry a number or a name that only headings have.
     pub fn is_numbered(self) -> bool {
         !matches!(self, Kind::Plain | Kind::Capitals)

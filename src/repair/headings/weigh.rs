@@ -1,6 +1,6 @@
 //! Weighs what may be headings. In: rows and their measure. Out: the headings, with what spoke for each.
 
-use super::group::Group;
+use super::group::{Group, is_unfinished};
 use super::numbering::{self, Kind};
 use super::{Heading, squeeze};
 use crate::repair::lines::measure::Measure;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A heading has this much evidence.
 const ENOUGH: f32 = 3.0;
-/// A heading that may raise doubtful siblings has this much.
+/// A heading without number that may raise doubtful siblings has this much.
 const PLAIN: f32 = 4.5;
 
 /// The headings among some rows.
@@ -37,7 +37,8 @@ fn weigh(rows: &[Row], measure: &Measure, group: Group) -> Option<Heading> {
     let most = if kind.is_numbered() { 45 } else { 25 };
     let has_letters = text.chars().any(char::is_alphabetic);
     let is_number = Start::of(&text) == Start::Number && !kind.is_numbered();
-    if words > most || !has_letters || is_number || is_speech(&text) {
+    let is_cut = is_unfinished(&text) || is_list_item(&text, kind, words);
+    if words > most || !has_letters || is_number || is_cut || is_speech(&text) {
         return None;
     }
     let mut evidence = Vec::new();
@@ -53,6 +54,14 @@ fn weigh(rows: &[Row], measure: &Measure, group: Group) -> Option<Heading> {
     })
 }
 
+/// Whether a numbered line is an item of a list: `3) Salt`, or a number before more than one sentence.
+fn is_list_item(text: &str, kind: Kind, words: usize) -> bool {
+    let sign = text.split_whitespace().next().unwrap_or_default();
+    let rest = text[sign.len()..].trim_end_matches('.');
+    let is_low = matches!(kind, Kind::Arabic | Kind::Letter);
+    is_low && (sign.ends_with(')') && !sign.starts_with('(') || rest.contains(". ") || words > 14)
+}
+
 /// Whether a line is something said: quotation marks around it all.
 fn is_speech(text: &str) -> bool {
     text.starts_with(['“', '"', '«', '„'])
@@ -65,6 +74,7 @@ type Evidence = (&'static str, f32);
 
 fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
     let end = match (End::of(text), last_sign(text)) {
+        (End::Letter, Some(_)) if ends_in_number(text) && !kind.is_numbered() => 0.5,
         (End::Letter, _) => 2.5,
         (End::Sentence, Some('?' | '!')) => -0.2,
         (End::Sentence | End::Abbreviation, _) => -2.0,
@@ -89,6 +99,12 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
     ]
 }
 
+/// Whether a number that is a word of its own ends the text: titles seldom do, cut sentences often.
+fn ends_in_number(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn last_sign(text: &str) -> Option<char> {
     let bare = text.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '”' | '"' | ')' | '’' | ']' | '*' | '†')
@@ -101,7 +117,7 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
     let short = match fill {
         f if f < 0.6 => 0.7,
         f if f < 0.88 => 0.0,
-        _ => -1.5,
+        _ => -2.5,
     };
     let after = rows.get(group.last + 1).map_or(-0.5, |_| {
         let next = measure.fill[group.last + 1];
@@ -112,6 +128,10 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
         ("shorter than the measure", short),
         ("what follows", after),
         ("first on its page", if is_top { 0.7 } else { 0.0 }),
+        (
+            "first of the text",
+            if group.first == 0 { 2.0 } else { 0.0 },
+        ),
         ("blank lines around", weigh_blanks(rows, measure, group)),
         ("indent", weigh_indent(rows, measure, group)),
     ]
@@ -148,13 +168,16 @@ fn weigh_indent(rows: &[Row], measure: &Measure, group: Group) -> f32 {
 
 /// Weighs the candidates against each other: siblings speak for each other.
 fn compare(rows: &[Row], candidates: &mut [Heading]) {
+    number(rows, candidates);
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     let ends = |h: &Heading| (End::of(&h.group.text(rows)), last_sign(&h.group.text(rows)));
     let (mut plain, mut asking, mut stopped) = (0, 0, 0);
     for heading in candidates.iter() {
         let end = ends(heading);
         let is_asking = end.0 == End::Sentence && end.1 != Some('.');
-        plain += usize::from(heading.score >= PLAIN && end.0 == End::Letter);
+        plain += usize::from(
+            heading.score >= PLAIN && end.0 == End::Letter && heading.kind == Kind::Plain,
+        );
         stopped += usize::from(heading.score >= ENOUGH && end == (End::Sentence, Some('.')));
         asking += usize::from(is_asking && heading.score >= 0.5);
         if heading.score >= ENOUGH {
@@ -171,7 +194,7 @@ fn compare(rows: &[Row], candidates: &mut [Heading]) {
             {
                 1.5
             }
-            (End::Sentence, Some('?' | '!')) if plain >= 2 && asking <= plain => 2.0,
+            (End::Sentence, Some('?' | '!')) if plain >= 1 && asking <= 2 * plain + 1 => 2.0,
             (End::Sentence, Some('?' | '!')) if !heading.kind.is_numbered() => -2.0,
             _ => 0.0,
         };
@@ -184,6 +207,34 @@ fn compare(rows: &[Row], candidates: &mut [Heading]) {
                 heading.score += weight;
             }
         }
+    }
+}
+
+/// A candidate whose number follows on that of another of its kind, or comes before it, is hardly chance.
+fn number(rows: &[Row], candidates: &mut [Heading]) {
+    let mut last: BTreeMap<Kind, (u32, usize)> = BTreeMap::new();
+    let mut in_row = vec![false; candidates.len()];
+    for (i, heading) in candidates.iter().enumerate() {
+        let Some(value) = heading.kind.value(&heading.group.text(rows)) else {
+            continue;
+        };
+        if let Some(&(before, other)) = last.get(&heading.kind)
+            && (value == before + 1 || value == before + 2)
+        {
+            in_row[i] = true;
+            in_row[other] = true;
+        }
+        last.insert(heading.kind, (value, i));
+    }
+    for (heading, _) in candidates
+        .iter_mut()
+        .zip(in_row)
+        .filter(|(_, is_in)| *is_in)
+    {
+        heading
+            .evidence
+            .push(("its number follows on another's", 2.0));
+        heading.score += 2.0;
     }
 }
 

@@ -28,6 +28,8 @@ pub(in crate::repair) struct Measure {
     /// Share of lines that begin with a capital though the sentence goes on.
     capitals: f32,
     prior: Score,
+    /// The share of clear paragraph ends that a blank line marks.
+    pub blank_share: f32,
     /// Whether the text marks speech by dashes.
     has_dashes: bool,
     margins: Vec<usize>,
@@ -46,13 +48,10 @@ impl Measure {
         let goes_on = |i: &usize| Start::of(&rows[i + 1].text) == Start::Lower;
         let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
         measure.is_wrapped = full.len() * 12 >= rows.len() && full.len() >= 2;
-        let mut sample: Vec<f32> = full.iter().map(|&i| widths[i]).collect();
-        measure.width = median(&mut sample).max(1.0);
+        measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
         measure.fill = widths.iter().map(|w| fill(*w, measure.width)).collect();
-        let mut off: Vec<f32> = full
-            .iter()
-            .map(|&i| (measure.fill[i] - 1.0).abs())
-            .collect();
+        let off = full.iter().map(|&i| (measure.fill[i] - 1.0).abs());
+        let mut off: Vec<f32> = off.filter(|off| *off < 0.12).collect();
         measure.spread = (median(&mut off) * 1.48).clamp(0.012, 0.06);
         measure.learn(rows);
         measure
@@ -69,6 +68,7 @@ impl Measure {
             indents: [0.0; 2],
             capitals: 0.1,
             prior: -1.8,
+            blank_share: 0.0,
             has_dashes: false,
             margins,
         }
@@ -85,6 +85,9 @@ impl Measure {
             let is_free = |i: &&usize| !rows[**i].gap.turned && !rows[**i].gap.parted;
             all.iter().filter(is_free).copied().collect()
         };
+        let marked = free(&outer);
+        let blank = marked.iter().filter(|&&i| rows[i].gap.is_blank());
+        self.blank_share = blank.count() as f32 / marked.len().max(1) as f32;
         self.blanks = odds(&free(&outer), &free(&inner), |i| {
             rows[i].gap.ends.saturating_sub(1).min(2)
         });
@@ -237,10 +240,10 @@ fn printed_width(row: &Row) -> f32 {
 /// counts is the share of its last printed line.
 fn fill(row: f32, measure: f32) -> f32 {
     let share = row / measure;
-    if share <= 1.2 {
+    if share <= 1.08 {
         return share;
     }
-    let before = (share - 1.04).ceil();
+    let before = (share - 1.06).ceil();
     share - before * (1.0 - HYPHEN / measure)
 }
 
@@ -274,6 +277,14 @@ fn margins(rows: &[Row]) -> Vec<usize> {
             .map_or(0, |(i, _)| *i)
     };
     counts.iter().map(usual).collect()
+}
+
+/// The middle of the densest stretch of widths, a twentieth long: where most full lines end.
+fn usual(mut widths: Vec<f32>) -> f32 {
+    widths.sort_by(f32::total_cmp);
+    let reach = |i: usize| widths.partition_point(|w| *w <= widths[i] * 1.05);
+    let densest = (0..widths.len()).max_by_key(|&i| reach(i) - i);
+    densest.map_or(0.0, |i| widths[(i + reach(i)) / 2])
 }
 
 fn median(values: &mut [f32]) -> f32 {

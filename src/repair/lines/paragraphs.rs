@@ -21,7 +21,7 @@ pub(super) fn ends(
     let mut judged: Vec<Judged> = (0..rows.len())
         .map(|i| judge(galley, rows, measure, shapes, i))
         .collect();
-    if measure.is_wrapped && has_flips(rows) {
+    if measure.is_wrapped && measure.blank_share > 0.5 && has_flips(rows) {
         unflip(rows, measure, &mut judged);
     }
     judged
