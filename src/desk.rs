@@ -1,17 +1,18 @@
 //! The desk: the commands, between the person and the flow. In: what `cli` understood. Out: messages on standard error,
 //! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
 
+mod lists;
+
 use crate::bars::Bars;
 use crate::book::Book;
 use crate::cli::{Listing, MessageFormat, Options, Repair};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::editions::{EDITIONS, markdown};
+use crate::editions::markdown;
 use crate::ledger::{Query, write};
 use crate::manifest::Settings;
 use crate::output::Document;
 use crate::pipeline::{self, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
-use crate::repair::PASSES;
 use crate::report::{self, Form};
 use crate::source::{self, Source, decode};
 use crate::summary::summary;
@@ -87,7 +88,7 @@ impl Desk {
     /// Prints a list.
     #[must_use]
     pub fn list(&self, what: Listing) -> Option<Trouble> {
-        print(list(what).as_bytes()).err()
+        print(lists::list(what).as_bytes()).err()
     }
 
     /// Says what is to be said and weighs the troubles: the gravest counts.
@@ -208,17 +209,4 @@ fn message(query: &Query) -> Diagnostic {
             "to close it, write `{id}: reject` under `decisions`"
         )),
     }
-}
-
-fn list(what: Listing) -> String {
-    let rows: Vec<(&str, &str)> = match what {
-        Listing::Passes => PASSES.iter().map(|p| (p.name, p.about)).collect(),
-        Listing::Editions => EDITIONS.iter().map(|e| (e.name, e.about)).collect(),
-        _ => Vec::new(),
-    };
-    let width = rows.iter().map(|r| r.0.len()).max().unwrap_or(0);
-    let lines = rows.iter();
-    lines
-        .map(|(name, about)| format!("{name:width$}  {about}\n"))
-        .collect()
 }

@@ -15,8 +15,10 @@ mod scalars;
 pub mod settings;
 mod tables;
 mod tree;
+mod yaml;
 
 pub use kind::{Key, Kind};
+pub use language::languages;
 pub use overrides::Overrides;
 pub use settings::Settings;
 
@@ -181,46 +183,12 @@ fn read(file: &File) -> Result<tree::Node, Diagnostic> {
     if file.source.text().trim().is_empty() {
         return Err(empty());
     }
+    if let Some(fault) = yaml::control_character(file) {
+        return Err(fault);
+    }
     match tree::read(file.source.text()) {
         Ok(tree::Node::Nothing) => Err(empty()),
         Ok(node) => Ok(node),
-        Err(error) => Err(file.at(locate::place_of(&file.source, &error), yaml_fault(&error))),
-    }
-}
-
-/// What YAML itself complains of, in words.
-fn yaml_fault(error: &serde_yaml::Error) -> Diagnostic {
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or(&words);
-    let fault = Diagnostic::error("no-yaml", format!("this is no YAML: {words}"));
-    let hints = [
-        (
-            "cannot start any token",
-            "a tab can't indent, and a value that begins with `@`, `%` or a backquote needs quotes",
-        ),
-        (
-            "mapping values are not allowed",
-            "put a value that has a colon in it into quotes",
-        ),
-        (
-            "did not find expected key",
-            "look at the indent of this line, and at the quotes of the one above",
-        ),
-        (
-            "unexpected end of stream",
-            "a quote is open to the end of the file",
-        ),
-        (
-            "more than one document",
-            "take the line `---` away: a manifest is one document",
-        ),
-        (
-            "unknown anchor",
-            "a value that begins with `*` needs quotes",
-        ),
-    ];
-    match hints.iter().find(|(part, _)| words.contains(part)) {
-        Some((_, hint)) => fault.hint(*hint),
-        None => fault,
+        Err(error) => Err(yaml::fault(file, &error)),
     }
 }

@@ -175,6 +175,10 @@ pub fn read_text(path: &Path, name: &str) -> Result<(Source, Diagnostics), Diagn
         Diagnostic::error("unreadable-source", message).at(Place::Path(name.into()))
     })?;
     let decoded = decode::decode(name, &bytes)?;
+    if decoded.value.text.trim().is_empty() {
+        let message = format!("`{name}` is empty");
+        return Err(Diagnostic::error("empty-source", message).at(Place::Path(name.into())));
+    }
     let source = Source::new(name, decoded.value.text);
     Ok((source, decoded.warnings))
 }

@@ -34,6 +34,11 @@ impl Faults {
         self.found.push((path.into(), Target::Key, fault));
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Whether an unknown key was taken for a slip in this one.
     pub fn suggest(&self, key: &str) -> bool {
         let quoted = format!("`{key}`");

@@ -18,6 +18,11 @@ const REGIONS: &str = "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd 
     rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw \
     tz ua ug um us uy uz va vc ve vg vi vn vu wf ws xk ye yt za zm zw";
 
+/// The languages with a tag of two letters.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.split_whitespace()
+}
+
 /// Names that are written for tags.
 const NAMES: &[(&str, &str)] = &[
     ("english", "en"),

@@ -5,7 +5,7 @@ use super::faults::{Placed, place};
 use super::locate::{Path, Target};
 use super::names::{listed, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::galley::{Galley, Override};
+use crate::galley::{Galley, Label, Override};
 use crate::ledger::Ledger;
 use crate::source::Source;
 use std::collections::BTreeSet;
@@ -61,15 +61,20 @@ impl Overrides {
         };
         let mut unmet: Vec<&Entry> = self.0.iter().filter(|entry| !is_met(entry)).collect();
         unmet.sort_by(|a, b| a.path.cmp(&b.path));
+        let is_repaired = galley.pieces().next().is_some();
         let faults = unmet.into_iter().map(|entry| {
-            let candidates = candidates(entry, sources, ledger);
-            fault(entry, &candidates).at(place(file, &entry.path, entry.target))
+            let fault = fault(entry).at(place(file, &entry.path, entry.target));
+            if is_repaired {
+                fault.hint(hint(entry, &candidates(entry, sources, repaired)))
+            } else {
+                fault.hint("clean Markdown is not repaired: what speaks of repairs must go")
+            }
         });
         Diagnostics(faults.collect())
     }
 }
 
-fn fault(entry: &Entry, candidates: &[String]) -> Diagnostic {
+fn fault(entry: &Entry) -> Diagnostic {
     let words = &entry.words;
     let message = match entry.list {
         Override::NeverSplit => format!("the word `{words}` does not stand in the text"),
@@ -83,21 +88,32 @@ fn fault(entry: &Entry, candidates: &[String]) -> Diagnostic {
         Override::NotACall => format!("`{words}` is not taken for a note call anywhere"),
         Override::Decisions => format!("the ledger has no entry `{words}`"),
     };
-    let fault = Diagnostic::error("unmet-override", message);
+    Diagnostic::error("unmet-override", message)
+}
+
+fn hint(entry: &Entry, candidates: &[String]) -> String {
     if !candidates.is_empty() {
         let candidates = candidates.iter().map(String::as_str);
-        return fault.hint(format!("did you mean {}?", listed(candidates, "or")));
+        return format!("did you mean {}?", listed(candidates, "or"));
     }
     match entry.list {
-        Override::Decisions => fault.hint(
-            "the ids stand in the ledger; an entry gets another id when its own words change",
-        ),
-        _ => fault.hint("write it as the source has it, or take it away"),
+        Override::Decisions => {
+            "the ids stand in the ledger; an entry gets another id when its own words change"
+        }
+        Override::Link | Override::Swap => {
+            "notes are named as the source prints them; `12#2` is the second note 12"
+        }
+        _ => "write it as the source has it, or take it away",
     }
+    .into()
 }
 
 /// What an override may have meant.
-fn candidates(entry: &Entry, sources: &[Source], ledger: &Ledger) -> Vec<String> {
+fn candidates(
+    entry: &Entry,
+    sources: &[Source],
+    (galley, ledger): (&Galley, &Ledger),
+) -> Vec<String> {
     let names: BTreeSet<String> = match entry.list {
         Override::Decisions => ids(ledger),
         Override::KeepHyphens | Override::JoinHyphens => {
@@ -114,10 +130,21 @@ fn candidates(entry: &Entry, sources: &[Source], ledger: &Ledger) -> Vec<String>
             let words = entry.words.split_whitespace().count();
             lines(sources).flat_map(|line| runs(line, words)).collect()
         }
-        Override::Link | Override::Swap => BTreeSet::new(),
+        Override::Link | Override::Swap => notes(galley),
     };
     let near = nearest(&entry.words, names.iter().map(String::as_str), 3);
     near.into_iter().map(Into::into).collect()
+}
+
+/// The numbers and symbols that head the notes, as printed.
+fn notes(galley: &Galley) -> BTreeSet<String> {
+    let marks = galley
+        .pieces()
+        .filter(|(piece, _)| matches!(piece.label(), Label::NoteMark(_)));
+    let is_frame = |c: char| c.is_whitespace() || ".()[]".contains(c);
+    marks
+        .map(|(_, text)| text.trim_matches(is_frame).into())
+        .collect()
 }
 
 fn ids(ledger: &Ledger) -> BTreeSet<String> {

@@ -28,6 +28,8 @@ macro_rules! group {
             $($(#[doc = $about])+ pub $key: Option<$type>,)+
             /// Where the group stands.
             pub path: Path,
+            /// The keys that were given, well or not.
+            pub given: Vec<&'static str>,
         }
 
         impl Take for $name {
@@ -41,12 +43,16 @@ macro_rules! group {
                 let Kind::Group(keys) = Self::KIND else {
                     return None;
                 };
-                let mut entries = entries(node, path, keys, faults)?.into_iter();
+                let entries = entries(node, path, keys, faults)?;
+                let is_given = |(key, entry): (&Key, &Option<_>)| entry.is_some().then_some(key.name);
+                let given = keys.iter().zip(&entries).filter_map(is_given).collect();
+                let mut entries = entries.into_iter();
                 Some($name {
                     $($key: entries.next().flatten().and_then(|(node, path)| {
                         <$type as Take>::take(node, &path, faults)
                     }),)+
                     path: path.into(),
+                    given,
                 })
             }
         }

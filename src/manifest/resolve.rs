@@ -23,7 +23,13 @@ use unicode_normalization::char::is_combining_mark;
 /// Resolves a manifest; what comes out is only of use if no fault is an error.
 pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Manifest {
     let mut overrides = Overrides::default();
+    if !raw.given.contains(&"text") && !faults.suggest("text") {
+        faults.value(&[], missing("text", "name the file: `text: pamphlet.txt`"));
+    }
     let texts = texts(raw.text.as_ref(), folder, faults);
+    if texts.is_empty() && faults.is_empty() {
+        faults.value(&[], missing("text", "name the file: `text: pamphlet.txt`"));
+    }
     let cover = raw
         .cover
         .as_ref()
@@ -88,9 +94,6 @@ fn texts(
     faults: &mut Faults,
 ) -> Vec<Text> {
     let names = names.map_or(&[][..], |names| &names.0);
-    if names.is_empty() && !faults.suggest("text") {
-        faults.value(&[], missing("text", "name the file: `text: pamphlet.txt`"));
-    }
     let mut texts: Vec<Text> = Vec::new();
     for Placed {
         value: FileName(name),
@@ -178,7 +181,7 @@ fn out(editions: &EditionsGroup, folder: &Folder<'_>, faults: &mut Faults) -> st
 }
 
 fn meta(raw: &Raw, faults: &mut Faults) -> Meta {
-    if raw.title.is_none() && !faults.suggest("title") {
+    if !raw.given.contains(&"title") && !faults.suggest("title") {
         faults.value(
             &[],
             missing("title", "write `title:` and the pamphlet's title"),
@@ -203,7 +206,7 @@ fn meta(raw: &Raw, faults: &mut Faults) -> Meta {
         series: match raw.series {
             Some(Either::One(name)) => Some((name.value, None)),
             Some(Either::Other(series)) => {
-                if series.name.is_none() {
+                if !series.given.contains(&"name") {
                     faults.value(&series.path, missing("name", "name the series"));
                 }
                 series.name.map(|name| (name.value, value(series.number)))
@@ -228,7 +231,9 @@ fn contributors(
             Either::Other(person) => person,
         };
         let Some(name) = person.name else {
-            faults.value(&person.path, missing("name", "name the person"));
+            if !person.given.contains(&"name") {
+                faults.value(&person.path, missing("name", "name the person"));
+            }
             continue;
         };
         contributors.push(Contributor {

@@ -82,9 +82,8 @@ impl Leaf for Isbn {
             10 => (&digits[..9], check_10 as fn(&str) -> Option<char>),
             13 => (&digits[..12], check_13 as fn(&str) -> Option<char>),
             n => {
-                return Err(fault(format!(
-                    "an ISBN has 10 or 13 digits, `{text}` has {n}"
-                )));
+                let message = format!("an ISBN has 10 or 13 digits, `{text}` has {n}");
+                return Err(fault(message).hint("take the key away if there is none"));
             }
         };
         let right = right(body).ok_or_else(|| fault(format!("`{text}` is no ISBN")))?;

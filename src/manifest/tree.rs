@@ -81,6 +81,10 @@ impl<'de> Visitor<'de> for Build<'_> {
         Ok(Node::Nothing)
     }
 
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Nothing)
+    }
+
     fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
         untyped(Form::Flag)
     }

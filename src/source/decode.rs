@@ -4,7 +4,7 @@
 //! author's text, only about the system that saved the file, and no pass has to know two kinds of line end. So spans,
 //! the ledger and the law that undoing it gives the source back speak of the text as decoded here.
 
-use crate::diagnostic::{Diagnostic, Warned};
+use crate::diagnostic::{Diagnostic, Place, Warned};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -35,11 +35,9 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Warned<Decoded>, Diagnostic> {
     let encoding = guess(bytes);
     let (text, _, has_faults) = encoding.decode(bytes);
     if let Some(at) = text.find('\0') {
-        let line = text[..at].matches('\n').count() + 1;
-        let message = format!("is not a text: NUL in line {line}");
-        return Err(
-            refusal(name, &message).hint("give the plain text of the pamphlet, .txt or .md")
-        );
+        let fault = refusal(name, "is not a text: it has a NUL");
+        let fault = fault.hint("give the plain text of the pamphlet, .txt or .md");
+        return Err(fault.at(place_of(name, &text, at)));
     }
     let mut decoded = Warned::from(Decoded {
         text: settle_line_ends(text),
@@ -53,7 +51,18 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Warned<Decoded>, Diagnostic> {
 }
 
 fn refusal(name: &str, message: &str) -> Diagnostic {
-    Diagnostic::error("binary-source", format!("`{name}` {message}"))
+    let refusal = Diagnostic::error("binary-source", format!("`{name}` {message}"));
+    refusal.at(Place::Path(name.into()))
+}
+
+fn place_of(name: &str, text: &str, at: usize) -> Place {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Place::File {
+        path: name.into(),
+        line: text[..at].matches('\n').count() as u32 + 1,
+        column: text[line..at].chars().count() as u32 + 1,
+        length: 1,
+    }
 }
 
 fn doubt(name: &str, encoding: &'static Encoding, has_faults: bool) -> Diagnostic {
@@ -63,7 +72,8 @@ fn doubt(name: &str, encoding: &'static Encoding, has_faults: bool) -> Diagnosti
     } else {
         format!("`{name}` is not UTF-8; it was read as {encoding}")
     };
-    Diagnostic::warning("guessed-encoding", message).hint(
+    let doubt = Diagnostic::warning("guessed-encoding", message).at(Place::Path(name.into()));
+    doubt.hint(
         "look at accented letters and quotation marks; if they are wrong, save the file as UTF-8",
     )
 }

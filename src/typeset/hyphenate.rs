@@ -159,6 +159,12 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Whether there are patterns for a language, by its BCP 47 tag.
+#[must_use]
+pub fn is_known(tag: &str) -> bool {
+    language(tag).is_some()
+}
+
 /// The patterns for a tag: British and American English differ, as do the German spellings.
 fn language(tag: &str) -> Option<Language> {
     let tag = tag.to_ascii_lowercase().replace('_', "-");

@@ -131,7 +131,7 @@ fn family(face: Option<Face>, default: Family, folder: &Folder<'_>, faults: &mut
         None => default,
         Some(Either::One(name)) => Family::Named(name.value.name),
         Some(Either::Other(files)) => {
-            if files.regular.is_none() {
+            if !files.given.contains(&"regular") {
                 faults.value(
                     &files.path,
                     missing("regular", "name the file of the upright face"),

@@ -1,0 +1,49 @@
+//! What names a manifest can use. In: the tables of the flow. Out: a line for each row.
+
+use crate::cli::Listing;
+use crate::editions::EDITIONS;
+use crate::lexicon::Lexicon;
+use crate::manifest;
+use crate::repair::PASSES;
+use crate::typeset::design::PAPERS;
+use crate::typeset::face::FAMILIES;
+use crate::typeset::hyphenate;
+use crate::typeset::impose::SCHEMES;
+
+/// The list as text: a name and what it is, a line each.
+#[must_use]
+pub(super) fn list(what: Listing) -> String {
+    let row = |name: &str, about: &str| (name.to_string(), about.to_string());
+    let rows: Vec<(String, String)> = match what {
+        Listing::Passes => PASSES.iter().map(|p| row(p.name, p.about)).collect(),
+        Listing::Editions => EDITIONS.iter().map(|e| row(e.name, e.about)).collect(),
+        Listing::Schemes => SCHEMES.iter().map(|s| row(s.name, s.about)).collect(),
+        Listing::Faces => FAMILIES.iter().map(|f| row(f.name, f.about)).collect(),
+        Listing::Papers => papers(),
+        Listing::Languages => languages(),
+    };
+    let width = rows.iter().map(|r| r.0.len()).max().unwrap_or(0);
+    rows.iter()
+        .map(|(name, about)| format!("{name:width$}  {about}\n"))
+        .collect()
+}
+
+fn papers() -> Vec<(String, String)> {
+    let size = |(width, height): (f64, f64)| format!("{width} × {height} mm");
+    let papers = PAPERS.iter();
+    papers.map(|p| (p.name.to_string(), size(p.trim))).collect()
+}
+
+/// The languages that the text can be repaired in with a list of words, or that can be hyphenated. Lists that the system
+/// has are counted.
+fn languages() -> Vec<(String, String)> {
+    let all = ["en-GB", "en-US"].into_iter().chain(manifest::languages());
+    let has = |is_there: bool, what: &'static str| is_there.then_some(what);
+    all.filter_map(|tag| {
+        let list = has(Lexicon::new(tag, &[]).has_list(), "word list");
+        let patterns = has(hyphenate::is_known(tag), "hyphenation");
+        let about: Vec<&str> = [list, patterns].into_iter().flatten().collect();
+        (!about.is_empty()).then(|| (tag.to_string(), about.join(", ")))
+    })
+    .collect()
+}

@@ -1,0 +1,230 @@
+//! The program from outside: exit codes, files, streams. In: folders made for each test. Out: nothing half written, and
+//! the same bytes wherever and however often a book is built.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const TEXT: &str = "THE FREE SCHOOL\n\nThe school was opened in the spring by some twenty people.1 It had no\n\
+                    bell and no rules.\n\n1. Report of the first year, p. 4.\n";
+
+fn pamphleteer(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pamphleteer"));
+    command.args(arguments).current_dir(folder);
+    command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+    command.output().expect("the program runs")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code, not a signal")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder with a book; only the editions named are made.
+fn book(editions: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let manifest = format!(
+        "title: The Free School\nlanguage: en-GB\ntext: text.txt\neditions: {{make: [{editions}]}}\n"
+    );
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    fs::write(folder.path().join("text.txt"), TEXT).expect("a text");
+    folder
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> = entries
+        .map(|e| {
+            e.expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_build_writes_editions_and_ledger_and_says_so() {
+    let folder = book("markdown, text");
+    let built = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    assert!(built.stdout.is_empty());
+    let wanted = ["ledger.yaml", "md", "txt"].map(|e| format!("the-free-school.{e}"));
+    assert_eq!(files(&folder.path().join("out")), wanted);
+    assert!(
+        stderr(&built).contains("wrote out/the-free-school.md"),
+        "{}",
+        stderr(&built)
+    );
+    let quiet = pamphleteer(folder.path(), &["build", "--quiet"]);
+    assert_eq!((code(&quiet), stderr(&quiet)), (0, String::new()));
+}
+
+#[test]
+fn a_book_can_be_named_by_folder_or_manifest_and_there_can_be_many() {
+    let (one, two) = (book("markdown"), book("markdown"));
+    let manifest = two.path().join("book.yaml");
+    let paths = [one.path(), &manifest].map(|p| p.to_string_lossy().into_owned());
+    let built = pamphleteer(Path::new("."), &["build", &paths[0], &paths[1]]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    let bytes = |folder: &tempfile::TempDir| {
+        fs::read(folder.path().join("out/the-free-school.md")).expect("an edition")
+    };
+    assert_eq!(bytes(&one), bytes(&two));
+}
+
+#[test]
+fn check_writes_nothing() {
+    let folder = book("markdown");
+    assert_eq!(code(&pamphleteer(folder.path(), &["check"])), 0);
+    assert_eq!(files(folder.path()), ["book.yaml", "text.txt"]);
+}
+
+#[test]
+fn each_trouble_has_its_exit_code() {
+    let folder = book("markdown");
+    let path = folder.path();
+    assert_eq!(code(&pamphleteer(path, &["bake"])), 2);
+    assert_eq!(code(&pamphleteer(path, &["build", "--jobs", "0"])), 2);
+    assert_eq!(code(&pamphleteer(path, &["build", "nowhere"])), 2);
+    assert_eq!(code(&pamphleteer(path, &["repair", "nowhere.txt"])), 3);
+    assert_eq!(
+        code(&pamphleteer(
+            path,
+            &["repair", "text.txt", "-o", "text.txt/out.md"]
+        )),
+        5
+    );
+    fs::write(path.join("text.txt"), b"%PDF-1.7").expect("a text");
+    assert_eq!(code(&pamphleteer(path, &["build"])), 3);
+    assert_eq!(files(path), ["book.yaml", "text.txt"]);
+}
+
+#[test]
+fn an_unwritable_folder_leaves_nothing() {
+    let folder = book("markdown");
+    fs::write(folder.path().join("out"), "a file in the way").expect("a file");
+    let built = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&built), 5);
+    assert!(
+        stderr(&built).contains("error[unwritable]: can't write `out`"),
+        "{}",
+        stderr(&built)
+    );
+    assert_eq!(files(folder.path()), ["book.yaml", "out", "text.txt"]);
+}
+
+/// A disk that takes only so many bytes: the shell's limit on the size of files stands for it.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_last_build_as_it_was() {
+    let folder = book("markdown");
+    assert_eq!(code(&pamphleteer(folder.path(), &["build"])), 0);
+    let edition = folder.path().join("out/the-free-school.md");
+    let old = fs::read(&edition).expect("the first build");
+    let longer = format!(
+        "{TEXT}\n{}",
+        "Many more words were written in the second year.\n".repeat(400)
+    );
+    fs::write(folder.path().join("text.txt"), longer).expect("a text");
+    let program = env!("CARGO_BIN_EXE_pamphleteer");
+    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{program}' build");
+    let mut shell = Command::new("sh");
+    let built = shell
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output();
+    let built = built.expect("a shell");
+    assert_eq!(code(&built), 5, "{}", stderr(&built));
+    assert_eq!(fs::read(&edition).expect("still there"), old);
+    let wanted = ["the-free-school.ledger.yaml", "the-free-school.md"];
+    assert_eq!(files(&folder.path().join("out")), wanted);
+}
+
+#[test]
+fn repair_is_a_filter() {
+    let folder = book("markdown");
+    let to_stdout = pamphleteer(folder.path(), &["repair", "text.txt", "--quiet"]);
+    assert_eq!(code(&to_stdout), 0);
+    let arguments = [
+        "repair",
+        "text.txt",
+        "-o",
+        "a/b/out.md",
+        "--ledger",
+        "ledger.jsonl",
+    ];
+    assert_eq!(code(&pamphleteer(folder.path(), &arguments)), 0);
+    let written = fs::read(folder.path().join("a/b/out.md")).expect("the repaired text");
+    assert_eq!(to_stdout.stdout, written);
+    let ledger = fs::read_to_string(folder.path().join("ledger.jsonl")).expect("the ledger");
+    for line in ledger.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert!(
+            entry["line"].as_u64().is_some_and(|line| line > 0),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn messages_can_be_read_by_programs() {
+    let folder = book("markdown");
+    fs::write(folder.path().join("book.yaml"), "titel: A\ntext: b.txt\n").expect("a manifest");
+    let short = pamphleteer(folder.path(), &["check", "--message-format", "short"]);
+    let wanted = "book.yaml:1:1: error: unknown key `titel` (did you mean `title`?)\n\
+                  book.yaml:2:7: error: there is no file `b.txt` (files are looked for from `./`)\n";
+    assert_eq!(stderr(&short), wanted);
+    let json = pamphleteer(folder.path(), &["check", "--message-format", "json"]);
+    let lines: Vec<serde_json::Value> = stderr(&json)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        (&lines[1]["code"], &lines[1]["line"]),
+        (&"missing-file".into(), &2.into())
+    );
+}
+
+#[test]
+fn threads_and_folders_do_not_change_a_byte() {
+    let folders = [book(""), book("")];
+    for (folder, jobs) in folders.iter().zip(["1", "4"]) {
+        let manifest = "title: The Free School\nlanguage: en-GB\ntext: text.txt\n";
+        fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+        let built = pamphleteer(folder.path(), &["build", "--jobs", jobs]);
+        assert!([0, 4].contains(&code(&built)), "{}", stderr(&built));
+    }
+    let [one, two] = folders.map(|folder| {
+        let out = folder.path().join("out");
+        let bytes = |name: &String| fs::read(out.join(name)).expect("a file");
+        files(&out)
+            .into_iter()
+            .map(|name| (bytes(&name), name))
+            .collect::<Vec<_>>()
+    });
+    assert!(one.len() > 1 && one == two, "two builds differ");
+}
+
+#[test]
+fn every_list_has_rows() {
+    for what in [
+        "passes",
+        "editions",
+        "schemes",
+        "papers",
+        "languages",
+        "faces",
+    ] {
+        let list = pamphleteer(Path::new("."), &["list", what]);
+        assert_eq!(code(&list), 0);
+        let text = String::from_utf8(list.stdout).expect("UTF-8");
+        assert!(text.lines().count() > 1, "{what}: {text}");
+    }
+}
