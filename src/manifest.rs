@@ -3,7 +3,7 @@
 
 mod faults;
 mod kind;
-mod language;
+pub(crate) mod language;
 mod leaf;
 mod locate;
 pub mod names;

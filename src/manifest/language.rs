@@ -44,7 +44,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Checks a BCP 47 tag (RFC 5646, section 2.1: language, script, region, variants; no extensions) and writes it in the
 /// usual case. Languages of two letters and regions are looked up; languages of three letters only need the form.
-pub(super) fn tag(text: &str) -> Result<String, Diagnostic> {
+pub(crate) fn tag(text: &str) -> Result<String, Diagnostic> {
     let text = text.trim();
     let fault = |message: String| Diagnostic::error("bad-language", message);
     let mut parts = text.split(['-', '_']).peekable();

@@ -1,0 +1,278 @@
+//! The pages of the text. In: the book. Out: one file a section, its notes at its end, and the pages before and after.
+
+use super::calls::Calls;
+use super::pages;
+use super::scribe::Scribe;
+use super::volume::{File, Volume};
+use super::xml::escaped;
+use crate::book::{Block, Section};
+use crate::manifest::settings::Numbering;
+
+/// The style sheet.
+const STYLE: &str = include_str!("stylesheet.css");
+/// The file of all notes, where they have one.
+pub(super) const ENDNOTES: &str = "notes";
+/// The file of the notes that nothing calls.
+pub(super) const LOOSE: &str = "loose";
+
+/// Adds title page, sections, notes, colophon and style sheet.
+pub(super) fn add(volume: &mut Volume<'_>) {
+    pages::title_page(volume);
+    let mut scribe = scribe(volume);
+    let book = volume.book;
+    for section in book.sections() {
+        add_section(volume, &mut scribe, &section);
+    }
+    if volume.settings.epub.endnotes && !book.notes().is_empty() {
+        add_endnotes(volume, &mut scribe);
+    }
+    if !book.loose().is_empty() {
+        add_loose(volume, &mut scribe);
+    }
+    volume.contents = std::mem::take(&mut scribe.entries);
+    volume.pages = std::mem::take(&mut scribe.pages);
+    pages::colophon(volume);
+    let (style, fonts) = super::fonts::style(volume);
+    volume.files.extend(fonts);
+    volume.files.push(File {
+        name: "stylesheet.css".into(),
+        id: "style".into(),
+        media: "text/css",
+        properties: "",
+        title: None,
+        data: format!("{style}{STYLE}").into_bytes(),
+    });
+}
+
+fn file_of(section: usize, sections: usize) -> String {
+    let digits = sections.to_string().len().max(2);
+    format!("s{:0digits$}", section + 1)
+}
+
+/// The file of each section, and that of all notes where they have one.
+fn file_names(volume: &Volume<'_>) -> Vec<String> {
+    let sections = volume.book.sections().len();
+    (0..sections)
+        .map(|section| file_of(section, sections))
+        .collect()
+}
+
+fn scribe(volume: &Volume<'_>) -> Scribe {
+    let files = file_names(volume);
+    let notes = volume.placed.iter().map(|placed| {
+        let file = match volume.settings.epub.endnotes {
+            true => ENDNOTES,
+            false => &files[placed.section],
+        };
+        (file.to_owned(), placed.number)
+    });
+    let levels = volume.book.blocks().iter().filter_map(|block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    });
+    Scribe {
+        out: String::new(),
+        file: String::new(),
+        entries: Vec::new(),
+        pages: Vec::new(),
+        calls: Calls::find(volume, &files),
+        notes: notes.collect(),
+        kepub: volume.settings.epub.kepub,
+        top: levels.min().unwrap_or(1),
+        level: 0,
+        headings: 0,
+    }
+}
+
+/// Begins a file; what was written before is done with.
+fn begin(scribe: &mut Scribe, file: &str) {
+    scribe.file = file.into();
+    scribe.out.clear();
+    scribe.level = 0;
+    scribe.headings = 0;
+}
+
+fn add_section(volume: &mut Volume<'_>, scribe: &mut Scribe, section: &Section<'_>) {
+    let file = file_of(section.index, volume.book.sections().len());
+    begin(scribe, &file);
+    let title = match section.heading() {
+        Some(text) => crate::book::words(text).trim().to_owned(),
+        None => volume.facts.title.clone(),
+    };
+    let label = match section.heading() {
+        Some(_) => format!(r#"aria-labelledby="{file}-h""#),
+        None => format!(r#"aria-label="{}""#, escaped(&title)),
+    };
+    if section.heading().is_none() {
+        scribe.entries.push(super::volume::Entry {
+            level: 1,
+            title: title.clone(),
+            target: format!("{file}.xhtml"),
+        });
+    }
+    scribe.push(&format!(
+        "<section id=\"{file}\" epub:type=\"chapter\" role=\"doc-chapter\" {label}>\n"
+    ));
+    scribe.text(section.blocks);
+    if !volume.settings.epub.endnotes {
+        add_notes_of(volume, scribe, section);
+    }
+    scribe.push("</section>");
+    let body = scribe.out.clone();
+    volume.add_page(&file, &title, &body);
+    if section.index == 0 {
+        let text = volume.words.text;
+        volume.add_landmark("bodymatter", text, &format!("{file}.xhtml"));
+    }
+}
+
+/// The notes that belong to a section, at its end.
+fn add_notes_of(volume: &Volume<'_>, scribe: &mut Scribe, section: &Section<'_>) {
+    let own = |note: &usize| volume.placed[*note].section == section.index;
+    let notes: Vec<usize> = (0..volume.placed.len()).filter(own).collect();
+    if notes.is_empty() {
+        return;
+    }
+    let file = scribe.file.clone();
+    let heading = if scribe.headings == 0 { 1 } else { 2 };
+    scribe.push(&format!(
+        "<section class=\"notes\" epub:type=\"footnotes\" aria-labelledby=\"{file}-n\">\n\
+         <h{heading} id=\"{file}-n\">{}</h{heading}>\n",
+        volume.words.notes
+    ));
+    notes
+        .into_iter()
+        .for_each(|note| add_note(volume, scribe, note));
+    scribe.push("</section>\n");
+}
+
+/// All notes in a file of their own, under the headings of their sections.
+fn add_endnotes(volume: &mut Volume<'_>, scribe: &mut Scribe) {
+    begin(scribe, ENDNOTES);
+    let title = volume.words.notes;
+    open_back_matter(
+        scribe,
+        title,
+        r#" epub:type="endnotes" role="doc-endnotes""#,
+    );
+    let sections = volume.book.sections();
+    let mut last = None;
+    for note in 0..volume.placed.len() {
+        let section = volume.placed[note].section;
+        let begins = last.replace(section) != Some(section);
+        let by_section = volume.settings.notes.numbering == Numbering::PerChapter;
+        if let (true, true, Some(heading)) = (begins, by_section, sections[section].heading()) {
+            let words = escaped(crate::book::words(heading).trim());
+            scribe.push(&format!("<h2>{words}</h2>\n"));
+        }
+        add_note(volume, scribe, note);
+    }
+    close_back_matter(volume, scribe, title);
+    volume.add_landmark("endnotes", title, &format!("{ENDNOTES}.xhtml"));
+}
+
+/// The notes that nothing calls, under their printed numbers.
+fn add_loose(volume: &mut Volume<'_>, scribe: &mut Scribe) {
+    begin(scribe, LOOSE);
+    let title = volume.words.loose_notes;
+    open_back_matter(scribe, title, "");
+    for note in volume.book.loose() {
+        let label = match note.printed.trim() {
+            "" => String::new(),
+            printed => format!("{}. ", escaped(printed)),
+        };
+        scribe.push("<div class=\"note\">");
+        add_body(scribe, &label, &note.body);
+        scribe.push("</div>\n");
+    }
+    close_back_matter(volume, scribe, title);
+}
+
+fn open_back_matter(scribe: &mut Scribe, title: &str, kind: &str) {
+    let file = scribe.file.clone();
+    scribe.entries.push(super::volume::Entry {
+        level: 1,
+        title: title.into(),
+        target: format!("{file}.xhtml"),
+    });
+    scribe.push(&format!(
+        "<section id=\"{file}\" class=\"notes\"{kind} aria-labelledby=\"{file}-h\">\n\
+         <h1 id=\"{file}-h\">{}</h1>\n",
+        escaped(title)
+    ));
+}
+
+fn close_back_matter(volume: &mut Volume<'_>, scribe: &mut Scribe, title: &str) {
+    scribe.push("</section>");
+    let (file, body) = (scribe.file.clone(), scribe.out.clone());
+    volume.add_page(&file, title, &body);
+}
+
+/// A note: its number first, which leads back to its call.
+fn add_note(volume: &Volume<'_>, scribe: &mut Scribe, note: usize) {
+    let number = note + 1;
+    scribe.push(&format!(
+        "<div class=\"note\" id=\"fn-{number}\" epub:type=\"footnote\" role=\"doc-footnote\">"
+    ));
+    let label = back_links(volume, scribe, note);
+    add_body(scribe, &label, &volume.book.notes()[note].body);
+    scribe.push("</div>\n");
+}
+
+/// The number with the link to the first call, and letters with links to the others.
+fn back_links(volume: &Volume<'_>, scribe: &Scribe, note: usize) -> String {
+    let shown = volume.placed[note].number;
+    let back = volume.words.back;
+    let mut label = String::new();
+    for (n, call) in scribe.calls.places[note].iter().enumerate() {
+        let target = match call.strip_prefix(&format!("{}.xhtml", scribe.file)) {
+            Some(fragment) => fragment,
+            None => call,
+        };
+        let words = match n {
+            0 => shown.to_string(),
+            n => letter(n),
+        };
+        let link = format!(
+            r##"<a href="{target}" epub:type="backlink" role="doc-backlink" aria-label="{back} {}">{words}</a>"##,
+            if n == 0 {
+                words.clone()
+            } else {
+                format!("{shown}{words}")
+            }
+        );
+        label.push_str(&if n == 0 {
+            link
+        } else {
+            format!("<sup>{link}</sup>")
+        });
+    }
+    label.push_str(". ");
+    label
+}
+
+/// `b` for the second call, `c` for the third …, then numbers.
+fn letter(n: usize) -> String {
+    match u8::try_from(n) {
+        Ok(n) if n < 26 => char::from(b'a' + n).to_string(),
+        _ => (n + 1).to_string(),
+    }
+}
+
+/// The blocks of a note, the label at the head of the first paragraph.
+fn add_body(scribe: &mut Scribe, label: &str, body: &[Block]) {
+    let rest = match body.split_first() {
+        Some((Block::Paragraph(text), rest)) => {
+            scribe.push("<p>");
+            scribe.push(label);
+            scribe.inlines(text, false);
+            scribe.push("</p>\n");
+            rest
+        }
+        _ => {
+            scribe.push(&format!("<p>{}</p>\n", label.trim_end()));
+            body
+        }
+    };
+    scribe.inner(rest);
+}
