@@ -104,6 +104,8 @@ pub struct Run {
     pub size: Length,
     /// Width of the glyphs in parts per 10,000 of their natural width: 10,000 is natural, 10,200 is 2 % wider.
     pub scale: u16,
+    /// What every glyph's advance has beyond width and kerning: for writers that can say it once for the run.
+    pub tracking: Length,
     /// What the glyphs say in all: the concatenation of their texts. The space between words is a glyph, at line ends
     /// too; a hyphen that the breaker inserted says U+00AD, one of the text says what it is. A line that ends without
     /// space goes on in the same word.

@@ -1,7 +1,7 @@
 //! Lines to glyphs. In: a [`Setting`], one of its choices and a line of it, and where it shall stand. Out: [`Item`]s,
 //! with glyphs scaled and spaces stretched so that the line fills its room to the scaled point.
 
-use super::breaking::{Fit, SCALE_LIMIT, SHRINK_LIMIT, fit};
+use super::breaking::{Fit, Point, SCALE_LIMIT, SHRINK_LIMIT, Width, fit};
 use super::length::Length;
 use super::page::{Glyph, Ink, Item, Run};
 use super::set::Setting;
@@ -75,8 +75,11 @@ impl Placer<'_> {
             .filter(|s| s.is_space)
             .map(|s| s.shaped.width)
             .sum();
+        let inked = segments.iter().filter(|s| !s.is_space);
         let line_box = LineBox {
             ink,
+            sorts: inked.map(|s| s.shaped.sorts.len()).sum(),
+            em: room.em,
             space,
             hang_left: i64::from(points[from].hang_start),
             hang_right: i64::from(points[to].hang_end),
@@ -222,8 +225,9 @@ impl Placer<'_> {
                 face: mark.stretch.style.face,
                 size: mark.stretch.style.size,
                 scale: 10_000,
+                tracking: Length::ZERO,
                 text: mark.stretch.text.clone(),
-                glyphs: shaped.sorts.iter().map(|sort| glyph(sort, 0)).collect(),
+                glyphs: shaped.sorts.iter().map(|sort| glyph(sort, 0, 0)).collect(),
             }),
         }
     }
@@ -233,6 +237,8 @@ impl Placer<'_> {
 #[derive(Clone, Copy, Debug)]
 struct LineBox {
     ink: i64,
+    sorts: usize,
+    em: i64,
     space: i64,
     hang_left: i64,
     hang_right: i64,
@@ -241,22 +247,28 @@ struct LineBox {
 
 impl LineBox {
     fn fit(&self, is_free: bool) -> Fit {
-        let point = |ink: i64, space: i64, hang: i64| super::breaking::Point {
-            ink_end: ink,
-            space_end: space,
-            hang_end: hang as i32,
-            ..super::breaking::Point::default()
-        };
-        let from = super::breaking::Point {
+        let from = Point {
             hang_start: self.hang_left as i32,
-            ..super::breaking::Point::default()
+            ..Point::default()
         };
-        let to = point(self.ink, self.space, self.hang_right);
+        let to = Point {
+            ink_end: self.ink,
+            space_end: self.space,
+            sorts_end: self.sorts as i32,
+            hang_end: self.hang_right as i32,
+            ..Point::default()
+        };
+        let width = Width {
+            width: self.width,
+            em: self.em,
+            is_free,
+        };
         let tightest = Fit {
             scale: -(SCALE_LIMIT as i32),
+            tracking: 0,
             stretch: SHRINK_LIMIT,
         };
-        let found = fit(&from, &to, self.width, is_free).unwrap_or(tightest);
+        let found = fit(&from, &to, width).unwrap_or(tightest);
         if found.stretch == i32::MAX {
             return Fit::default();
         }
@@ -282,7 +294,9 @@ impl LineBox {
         }
         let inked = segments.iter().filter(|s| !s.is_space && s.text != " ");
         let inked = inked.flat_map(|s| &s.shaped.sorts);
-        let ink: i64 = inked.map(|sort| scaled(sort.advance, fitted.scale)).sum();
+        let advance =
+            |sort: &super::shape::Sort| glyph(sort, fitted.scale, fitted.tracking).advance.0;
+        let ink: i64 = inked.map(advance).sum();
         let target = self.width + self.hang_left + self.hang_right - ink;
         let mut done = 0;
         let mut given = 0;
@@ -304,10 +318,10 @@ fn scaled(advance: i32, scale: i32) -> i64 {
         .0
 }
 
-fn glyph(sort: &super::shape::Sort, scale: i32) -> Glyph {
+fn glyph(sort: &super::shape::Sort, scale: i32, tracking: i32) -> Glyph {
     Glyph {
         id: sort.id,
-        advance: Length(scaled(sort.advance, scale)),
+        advance: Length(scaled(sort.advance, scale) + i64::from(tracking)),
         shift: Length(scaled(sort.shift, scale)),
         rise: Length(i64::from(sort.rise)),
         bytes: sort.bytes,
@@ -347,7 +361,7 @@ impl<'a> Casting<'a> {
             .shaped
             .sorts
             .iter()
-            .map(|s| glyph(s, self.fitted.scale))
+            .map(|s| glyph(s, self.fitted.scale, self.fitted.tracking))
             .collect();
         if segment.is_space {
             let width = self.spaces.get(self.next_space).copied();
@@ -400,6 +414,7 @@ impl<'a> Casting<'a> {
                 face: segment.style.face,
                 size: segment.style.size,
                 scale: (10_000 + self.fitted.scale) as u16,
+                tracking: Length(i64::from(self.fitted.tracking)),
                 text: String::new(),
                 glyphs: Vec::new(),
             }),

@@ -74,9 +74,9 @@ pub struct Owner {
 }
 
 /// The price of a hyphen: as much as a line with spaces half as wide again.
-const HYPHEN: i32 = 90;
+const HYPHEN: i32 = 120;
 /// The price of a line that ends in the text's own hyphen or dash.
-const HARD: i32 = 25;
+const HARD: i32 = 70;
 /// Added for parting a compound or a name.
 const POOR: i32 = 120;
 /// Added for a line that begins with a dash.
@@ -94,6 +94,7 @@ pub fn words(take: &Take, shaper: &Shaper, hyphenator: &Hyphenator) -> Words {
         made: Words::default(),
         ink: 0,
         space: 0,
+        sorts: 0,
         word_start: 0,
     };
     maker.points_begin();
@@ -115,6 +116,7 @@ struct Maker<'a> {
     made: Words,
     ink: i64,
     space: i64,
+    sorts: i32,
     word_start: u32,
 }
 
@@ -152,6 +154,7 @@ impl Maker<'_> {
             self.cuts(part, text, style, &shaped);
         }
         self.ink += shaped.width;
+        self.sorts += shaped.sorts.len() as i32;
         self.made.parts.push(Part {
             text: text.into(),
             shaped,
@@ -186,6 +189,8 @@ impl Maker<'_> {
                 space_end: self.space,
                 ink_start: self.ink + whole.width - after.width,
                 space_start: self.space,
+                sorts_end: self.sorts + before.sorts.len() as i32,
+                sorts_start: self.sorts + whole.sorts.len() as i32 - after.sorts.len() as i32,
                 hang_end: before.hang_right,
                 hang_start: after.hang_left,
                 penalty: penalty + if cut.is_poor { POOR } else { 0 },
@@ -263,6 +268,8 @@ impl Maker<'_> {
             space_end: self.space,
             ink_start: self.ink,
             space_start: self.space + space,
+            sorts_end: self.sorts,
+            sorts_start: self.sorts,
             hang_end: last.map_or(0, |part| part.shaped.hang_right),
             hang_start: 0,
             penalty: 0,

@@ -93,6 +93,8 @@ struct Pen<'a> {
     at: (Milli, Milli),
     font: Option<(FaceId, Length)>,
     scale: u16,
+    /// The tracking (`Tc`) in 1/100,000 of a point.
+    tracking: i64,
     rise: Milli,
 }
 
@@ -126,6 +128,7 @@ impl<'a> Pen<'a> {
             at: (0, 0),
             font: None,
             scale: 10_000,
+            tracking: 0,
             rise: 0,
         }
     }
@@ -354,6 +357,12 @@ impl<'a> Pen<'a> {
             decimal(self.out(), i64::from(run.scale), 2);
             self.operator(" Tz");
         }
+        let tracking = unscaled_tracking(run);
+        if self.tracking != tracking {
+            self.tracking = tracking;
+            decimal(self.out(), tracking, 5);
+            self.operator(" Tc");
+        }
     }
 
     fn move_to(&mut self, x: Milli, y: Milli) {
@@ -378,6 +387,7 @@ impl<'a> Pen<'a> {
             return;
         };
         let unit = milli(run.size) as f64 * 65.536 * f64::from(run.scale) / 10_000_000.0;
+        let tracking = unscaled_tracking(run) as f64 * 0.65536 * f64::from(run.scale) / 10_000.0;
         let mut array = Array::Closed;
         for glyph in &run.glyphs[stretch.glyphs.clone()] {
             let rise = milli(glyph.rise);
@@ -393,11 +403,17 @@ impl<'a> Pen<'a> {
             }
             let code = font.code(glyph.id);
             array.code(self.out(), code);
-            place.pen += font.widths[usize::from(code)] as f64 / 100.0 * unit;
+            place.pen += font.widths[usize::from(code)] as f64 / 100.0 * unit + tracking;
             place.wanted += glyph.advance;
         }
         array.close(self.out());
     }
+}
+
+/// A run's tracking before its scale is applied, in 1/100,000 of a point.
+fn unscaled_tracking(run: &Run) -> i64 {
+    let scaled = run.tracking.0 * 100_000 * 10_000;
+    scaled / (i64::from(run.scale) << 16)
 }
 
 /// Where the pen is and where it should be, in scaled points from the run's origin.

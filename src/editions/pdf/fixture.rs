@@ -164,6 +164,7 @@ impl Setter {
             face: FaceId(style.face),
             size,
             scale: style.scale,
+            tracking: Length::ZERO,
             text: text.into(),
             glyphs: glyphs.collect(),
         }
