@@ -80,8 +80,48 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
             ),
             format!("{}{written}", &text[first.head.clone()]),
         );
-        move_up(pen, flow, chain, &written, &verdict, &shown);
+        match chain {
+            [part] if has_call(pen, flow, &part.chunk) => {
+                let mut first = text[part.head.clone()].to_owned();
+                if !verdict.joins {
+                    first.push('-');
+                }
+                let edit = Edit::sure(0..0, first, verdict.why).certainty(verdict.certainty);
+                move_down(pen, flow, part, edit.words(&shown.0, &shown.1));
+            }
+            _ => move_up(pen, flow, chain, &written, &verdict, &shown),
+        }
     }
+}
+
+/// Whether a call stands among some bytes of the flow.
+fn has_call(pen: &Pen<'_>, flow: &Flow, range: &Range<usize>) -> bool {
+    let label = |at| pen.galley().label_at(flow.place(at));
+    range.clone().any(|at| matches!(label(at), Label::Call(_)))
+}
+
+/// Takes the first half of a word, as `edit` writes it, to the second, which can't move: its call would be lost.
+fn move_down(pen: &mut Pen<'_>, flow: &Flow, part: &Break, edit: Edit) {
+    let line = flow.text()[..part.head.start].trim_end_matches([' ', '\t']);
+    let is_alone = line.is_empty() || line.ends_with('\n');
+    let end = if is_alone {
+        part.chunk.start
+    } else {
+        part.hyphen.end
+    };
+    for range in contiguous(flow, line.len()..end) {
+        let after = String::new();
+        pen.edit(Edit {
+            range,
+            after,
+            ..edit.clone()
+        });
+    }
+    let at = flow.place(part.chunk.start);
+    pen.edit(Edit {
+        range: at..at,
+        ..edit
+    });
 }
 
 fn decide(
