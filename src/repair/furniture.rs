@@ -19,6 +19,9 @@ pub const PASS: Pass = Pass {
 };
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+    if pen.is_settled() {
+        return;
+    }
     if stream::mark_turns(pen) {
         pen.apply();
     }

@@ -25,6 +25,9 @@ pub const PASS: Pass = Pass {
 };
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    if pen.is_settled() {
+        return;
+    }
     let rows = rows::of_flow(pen);
     let measure = Measure::of(&rows);
     let shapes = shapes::find(&rows, &measure);

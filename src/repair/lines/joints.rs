@@ -42,6 +42,11 @@ fn join(pen: &mut Pen<'_>, row: &Row, joint: &str, certainty: Certainty) {
         pen.edit(Edit::sure(row.end..row.end, joint, why).certainty(certainty));
     }
     for blank in &row.gap.blanks {
+        let why = if joint.is_empty() && blank.start > row.end {
+            "an empty line inside a paragraph"
+        } else {
+            why
+        };
         pen.edit(Edit::sure(blank.clone(), joint, why).certainty(certainty));
         joint = "";
     }
@@ -64,7 +69,10 @@ fn joint(before: &str, after: &str, tight: bool) -> &'static str {
     };
     let is_dash = is_glued('—') || after.starts_with('—') && !after.starts_with("— ");
     let is_hyphen = is_glued('-') && after.starts_with(char::is_alphanumeric);
-    if is_hyphen || is_dash && tight {
+    // Marks that the line end tore off their words.
+    let is_closing = after.starts_with(['”', ',', '.', ')', ']']) && !after.starts_with("..");
+    let is_opening = before.ends_with(['“', '(', '[', '„', '‘']);
+    if is_hyphen || is_closing || is_opening || is_dash && tight {
         ""
     } else {
         " "

@@ -88,10 +88,10 @@ impl Measure {
         let marked = free(&outer);
         let blank = marked.iter().filter(|&&i| rows[i].gap.is_blank());
         self.blank_share = blank.count() as f32 / marked.len().max(1) as f32;
-        self.blanks = odds(&free(&outer), &free(&inner), |i| {
+        self.blanks = odds(&free(&outer), &free(&inner), BLANKS_BEFORE, |i| {
             rows[i].gap.ends.saturating_sub(1).min(2)
         });
-        self.indents = odds(&outer, &inner, |i| {
+        self.indents = odds(&outer, &inner, INDENTS_BEFORE, |i| {
             usize::from(self.is_indented(rows, i + 1))
         });
         self.prior = ((outer.len() as f32 + 1.0) / (rows.len() as f32 + 6.0))
@@ -247,20 +247,27 @@ fn fill(row: f32, measure: f32) -> f32 {
     share - before * (1.0 - HYPHEN / measure)
 }
 
+/// What is believed before anything is counted, as gaps seen at the ends of paragraphs and inside them: a blank line or
+/// an indent speaks for a new paragraph, until the text says otherwise.
+const BLANKS_BEFORE: [[f32; 2]; 3] = [[1.0, 2.0], [0.8, 0.06], [0.4, 0.03]];
+const INDENTS_BEFORE: [[f32; 2]; 2] = [[1.0, 2.0], [1.0, 0.06]];
+
 /// The log of how much more often each class is met at the ends of paragraphs than inside them, bounded by 5.
 fn odds<const N: usize>(
     outer: &[usize],
     inner: &[usize],
+    before: [[f32; 2]; N],
     class: impl Fn(usize) -> usize,
 ) -> [Score; N] {
-    let mut counts = [[0.5_f32; 2]; N];
+    let mut counts = before;
     outer
         .iter()
         .for_each(|&i| counts[class(i).min(N - 1)][0] += 1.0);
     inner
         .iter()
         .for_each(|&i| counts[class(i).min(N - 1)][1] += 1.0);
-    let all = [outer.len() as f32 + 1.0, inner.len() as f32 + 1.0];
+    let all = |side: usize| -> f32 { counts.iter().map(|c| c[side]).sum() };
+    let all = [all(0), all(1)];
     counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))
 }
 
