@@ -4,232 +4,169 @@
 //! In flow text and in the text of notes every line end is the end of a block. What the repairs left unsettled stays
 //! text: a call without a body, a body without a call.
 
-use super::{Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, Unsound};
+mod blocks;
+mod matter;
+
+use super::{Book, LooseNote, Meta, Note, NoteIndex, Unsound};
 use crate::galley::{Galley, Label, NoteId};
-use crate::source::{Source, Span};
-use std::collections::BTreeMap;
+use crate::source::Source;
+use blocks::{blocks, blocks_of_note};
+use matter::{Matter, Scrap};
+use std::collections::{BTreeMap, HashSet};
 
 /// Builds the book of a repaired galley.
 ///
 /// # Errors
 /// [`Unsound`] only by a fault of this function: it drops no note and calls none that is not there.
 pub fn assemble(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book, Unsound> {
-    let matter = gather(galley, sources);
+    let matter = matter::gather(galley, sources);
     let order = call_order(&matter);
-    let index: BTreeMap<NoteId, NoteIndex> = (0..)
+    let index: Index = (0..)
         .zip(&order)
         .map(|(i, &id)| (id, NoteIndex(i)))
         .collect();
-    let blocks = blocks(&matter.flow, &index);
-    let mut notes = Vec::new();
-    for &id in &order {
-        let body = &matter.notes[&id];
-        notes.push(Note {
+    let notes = order.iter().map(|id| {
+        let body = &matter.notes[id];
+        Note {
             number: 0,
             printed: body.printed.clone(),
             body: blocks_of_note(&body.scraps, &index),
             at: body.at,
-        });
-    }
-    let loose = matter
-        .notes
-        .iter()
-        .filter(|(id, _)| !index.contains_key(id));
-    let loose = loose
-        .map(|(_, body)| LooseNote {
-            printed: body.printed.clone(),
-            body: blocks_of_note(&body.scraps, &index),
-            at: body.at,
-        })
-        .collect();
-    Book::new(meta, blocks, notes, loose)
-}
-
-/// A bit of text and what it is.
-struct Scrap {
-    text: String,
-    label: Label,
-    at: Span,
-    /// The number of the page that begins here, for page turns.
-    page: u32,
-}
-
-struct Body {
-    printed: String,
-    at: Span,
-    scraps: Vec<Scrap>,
-}
-
-#[derive(Default)]
-struct Matter {
-    flow: Vec<Scrap>,
-    notes: BTreeMap<NoteId, Body>,
-}
-
-/// Sorts the galley's pieces into running text and notes.
-fn gather(galley: &Galley, sources: &[Source]) -> Matter {
-    let mut matter = Matter::default();
-    let mut page = 1;
-    for (piece, range) in galley.reading() {
-        let (label, at) = (piece.label(), piece.span());
-        page += u32::from(label == Label::PageTurn && at.start > 0);
-        let scrap = Scrap {
-            text: galley.text()[range].into(),
-            label,
-            at,
-            page,
-        };
-        match label {
-            Label::NoteMark(id) => {
-                let printed = sources.get(at.source as usize).map_or("", |s| {
-                    s.text()
-                        .get(at.start as usize..at.end as usize)
-                        .unwrap_or_default()
-                });
-                let body = matter.notes.entry(id).or_insert_with(|| body(at));
-                if body.printed.is_empty() {
-                    body.printed = printed.trim().into();
-                }
-            }
-            Label::NoteBody(id) => {
-                let body = matter.notes.entry(id).or_insert_with(|| body(at));
-                body.scraps.push(scrap);
-            }
-            // Note matter that was never told apart is kept, in place, as running text.
-            _ if label.is_flow() || label == Label::PageTurn || label == Label::NoteZone => {
-                matter.flow.push(scrap);
-            }
-            _ => {}
         }
-    }
-    matter
+    });
+    let is_loose = |(id, _): &(&NoteId, &matter::Body)| !index.contains_key(id);
+    let loose = matter.notes.iter().filter(is_loose);
+    let loose = loose.map(|(_, body)| LooseNote {
+        printed: body.printed.clone(),
+        body: blocks_of_note(&body.scraps, &index),
+        at: body.at,
+    });
+    let flow = blocks(&matter.flow, &index);
+    Book::new(meta, flow, notes.collect(), loose.collect())
 }
 
-fn body(at: Span) -> Body {
-    Body {
-        printed: String::new(),
-        at,
-        scraps: Vec::new(),
-    }
-}
+/// The place in the book of each note that is called.
+type Index = BTreeMap<NoteId, NoteIndex>;
 
-/// The notes in the order of their first calls in the running text; those called only inside notes come after.
+/// The notes in the order of their first calls: in the running text, then in the notes that are called, in their order.
 fn call_order(matter: &Matter) -> Vec<NoteId> {
-    let mut order: Vec<NoteId> = Vec::new();
-    let mut call = |scrap: &Scrap| {
-        if let Label::Call(id) = scrap.label
-            && matter.notes.contains_key(&id)
-            && !order.contains(&id)
-        {
-            order.push(id);
+    let mut order = Vec::new();
+    let mut seen = HashSet::new();
+    let mut read = |scraps: &[Scrap], order: &mut Vec<NoteId>| {
+        for scrap in scraps {
+            if let Label::Call(id) = scrap.label
+                && matter.notes.contains_key(&id)
+                && seen.insert(id)
+            {
+                order.push(id);
+            }
         }
     };
-    matter.flow.iter().for_each(&mut call);
+    read(&matter.flow, &mut order);
+    let mut next = 0;
+    while next < order.len() {
+        read(&matter.notes[&order[next]].scraps, &mut order);
+        next += 1;
+    }
     order
 }
 
-type Index = BTreeMap<NoteId, NoteIndex>;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Block, words};
+    use crate::galley::Pen;
+    use crate::ledger::{Certainty, Ledger};
+    use proptest::prelude::*;
+    use std::ops::Range;
 
-fn blocks_of_note(scraps: &[Scrap], index: &Index) -> Vec<Block> {
-    let blocks = blocks(scraps, index);
-    if blocks.is_empty() {
-        vec![Block::Paragraph(Vec::new())]
-    } else {
-        blocks
-    }
-}
-
-/// Splits scraps at line ends into blocks.
-fn blocks(scraps: &[Scrap], index: &Index) -> Vec<Block> {
-    let mut builder = Builder::default();
-    for scrap in scraps {
-        match scrap.label {
-            Label::PageTurn => builder.inlines.push(Inline::PageTurn {
-                label: scrap.page.to_string(),
-            }),
-            Label::Call(id) if index.contains_key(&id) => builder.inlines.push(Inline::Call {
-                note: index[&id],
-                at: scrap.at,
-            }),
-            _ => builder.text(scrap),
+    fn book(text: &str, marks: &[(Range<usize>, Label)]) -> Book {
+        let sources = [Source::new("a.txt", text.into())];
+        let mut galley = Galley::set(&sources);
+        let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
+        let mut pen = Pen::new(&mut galley, &mut ledger, "test", &decisions);
+        for (range, label) in marks {
+            pen.mark(range.clone(), *label, "test", Certainty::Sure);
         }
-    }
-    builder.close();
-    builder.blocks
-}
-
-#[derive(Default)]
-struct Builder {
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-    label: Option<Label>,
-}
-
-impl Builder {
-    fn text(&mut self, scrap: &Scrap) {
-        for (i, line) in scrap.text.split('\n').enumerate() {
-            if i > 0 {
-                self.close();
-            }
-            let words = squeeze(line);
-            if !words.trim().is_empty() {
-                self.label.get_or_insert(scrap.label);
-            }
-            if !words.is_empty() {
-                self.inlines.push(Inline::Text {
-                    text: words,
-                    at: scrap.at,
-                });
-            }
-        }
+        pen.apply();
+        assemble(Meta::default(), &galley, &sources).expect("any galley makes a book")
     }
 
-    /// Ends the block. Page turns of a block without words wait for the next.
-    fn close(&mut self) {
-        let Some(label) = self.label.take() else {
-            self.inlines
-                .retain(|i| matches!(i, Inline::PageTurn { .. }));
-            return;
-        };
-        let mut inlines = std::mem::take(&mut self.inlines);
-        trim(&mut inlines);
-        self.blocks.push(match label {
-            Label::Heading(level) => Block::Heading {
-                level,
-                text: inlines,
-            },
-            Label::Ornament => Block::Ornament(super::words(&inlines)),
-            Label::Quote => Block::Quote(vec![Block::Paragraph(inlines)]),
-            _ => Block::Paragraph(inlines),
+    #[test]
+    fn pages_are_named_by_their_folios() {
+        let book = book(
+            "one\n7\n\u{c}two\n8\n\u{c}three\n",
+            &[(4..6, Label::Folio), (11..13, Label::Folio)],
+        );
+        let mut labels = Vec::new();
+        crate::book::visit_inlines(book.blocks(), &mut |inline| {
+            if let crate::book::Inline::PageTurn { label } = inline {
+                labels.push(label.clone());
+            }
         });
+        assert_eq!(labels, ["8", "9"]);
     }
-}
 
-/// Blanks in a row become one.
-fn squeeze(line: &str) -> String {
-    let mut words = String::with_capacity(line.len());
-    for c in line.chars() {
-        let c = if c == '\t' || c == '\r' { ' ' } else { c };
-        if c != ' ' || !words.ends_with(' ') {
-            words.push(c);
+    #[test]
+    fn a_note_called_in_a_note_comes_after_those_of_the_text() {
+        let marks = [
+            (1..2, Label::Call(NoteId(1))),
+            (3..4, Label::NoteMark(NoteId(1))),
+            (4..6, Label::NoteBody(NoteId(1))),
+            (6..7, Label::Call(NoteId(2))),
+            (7..8, Label::NoteBody(NoteId(1))),
+            (8..9, Label::NoteMark(NoteId(2))),
+            (9..12, Label::NoteBody(NoteId(2))),
+        ];
+        let book = book("a1\n1 b2\n2 c\n", &marks);
+        assert_eq!(book.notes().len(), 2);
+        assert_eq!(book.notes()[1].printed, "2");
+        assert!(book.loose().is_empty());
+    }
+
+    #[test]
+    fn verse_keeps_its_lines_and_stanzas() {
+        let book = book(
+            "a\n\nb\nc\n\nd\n",
+            &[(3..7, Label::Verse), (8..10, Label::Verse)],
+        );
+        let Block::Verse(stanzas) = &book.blocks()[1] else {
+            panic!("{:?}", book.blocks());
+        };
+        assert_eq!(stanzas.len(), 2);
+        assert_eq!(words(&stanzas[0][1].text), "c");
+    }
+
+    fn label() -> impl Strategy<Value = Label> {
+        use Label::*;
+        let note = (1..6_u32).prop_map(NoteId);
+        prop_oneof![
+            prop::sample::select(vec![
+                Body,
+                Heading(1),
+                Quote,
+                Verse,
+                Item,
+                Epigraph,
+                Ornament,
+                NoteZone,
+                RunningHead,
+                Folio,
+                Contents,
+                PageTurn
+            ]),
+            note.clone().prop_map(Call),
+            note.clone().prop_map(NoteMark),
+            note.prop_map(NoteBody),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_galley_makes_a_book(text in "[a-c0-9 .\n\u{c}•é]{0,60}", marks in prop::collection::vec((0..60_usize, 0..20_usize, label()), 0..12)) {
+            let fit = |at: usize| (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+            let marks: Vec<_> = marks.into_iter().map(|(at, len, label)| (fit(at)..fit(at + len), label)).collect();
+            book(&text, &marks);
         }
-    }
-    words
-}
-
-/// Takes the blanks off both ends of a block.
-fn trim(inlines: &mut [Inline]) {
-    let mut texts: Vec<&mut String> = inlines
-        .iter_mut()
-        .filter_map(|i| match i {
-            Inline::Text { text, .. } => Some(text),
-            _ => None,
-        })
-        .collect();
-    if let Some(first) = texts.first_mut() {
-        **first = first.trim_start().into();
-    }
-    if let Some(last) = texts.last_mut() {
-        **last = last.trim_end().into();
     }
 }

@@ -1,0 +1,214 @@
+//! Builds blocks. In: scraps of text with their labels. Out: [`Block`]s, split at line ends.
+
+use super::Index;
+use super::matter::Scrap;
+use crate::book::{Block, Inline, VerseLine, words};
+use crate::galley::Label;
+
+/// Splits scraps at line ends into blocks.
+pub(super) fn blocks(scraps: &[Scrap], index: &Index) -> Vec<Block> {
+    let mut builder = Builder::default();
+    for scrap in scraps {
+        match scrap.label {
+            Label::PageTurn => builder.inlines.push(Inline::PageTurn {
+                label: scrap.page.clone(),
+            }),
+            Label::Call(id) if index.contains_key(&id) => builder.inlines.push(Inline::Call {
+                note: index[&id],
+                at: scrap.at,
+            }),
+            _ => builder.text(scrap),
+        }
+    }
+    builder.finish()
+}
+
+#[derive(Default)]
+struct Builder {
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    /// The label of the block that is being read, once it has words.
+    label: Option<Label>,
+    /// Blanks before its first word.
+    indent: usize,
+    /// Whether an empty line came after the last block.
+    is_apart: bool,
+}
+
+impl Builder {
+    fn text(&mut self, scrap: &Scrap) {
+        for (i, line) in scrap.text.split('\n').enumerate() {
+            if i > 0 {
+                self.close();
+            }
+            let words = squeeze(line);
+            if !words.trim().is_empty() && self.label.is_none() {
+                self.indent = line.len() - line.trim_start().len();
+                self.label = Some(scrap.label);
+            }
+            self.push(words, scrap);
+        }
+    }
+
+    /// Adds words to the block, to the last words if nothing stands between; never two blanks in a row.
+    fn push(&mut self, words: String, scrap: &Scrap) {
+        match self.inlines.last_mut() {
+            Some(Inline::Text { text, at }) if at.source == scrap.at.source => {
+                let words = if text.ends_with(' ') {
+                    words.trim_start()
+                } else {
+                    &words
+                };
+                text.push_str(words);
+                *at = at.joined(scrap.at);
+            }
+            _ if words.is_empty() => {}
+            _ => self.inlines.push(Inline::Text {
+                text: words,
+                at: scrap.at,
+            }),
+        }
+    }
+
+    /// Ends the block. Page turns of a block without words wait for the next; calls stay with the block before.
+    fn close(&mut self) {
+        let mut inlines = std::mem::take(&mut self.inlines);
+        trim(&mut inlines);
+        let Some(label) = self.label.take() else {
+            self.is_apart = true;
+            self.strays(inlines);
+            return;
+        };
+        let indent = self.indent;
+        let block = match label {
+            Label::Heading(level) => Block::Heading {
+                level,
+                text: inlines,
+            },
+            Label::Ornament => Block::Ornament(words(&inlines)),
+            Label::Quote => return self.quote(inlines),
+            Label::Verse => return self.verse(inlines, indent),
+            Label::Item => return self.item(inlines),
+            Label::Epigraph => Block::Epigraph {
+                text: vec![Block::Paragraph(inlines)],
+                source: None,
+            },
+            _ => Block::Paragraph(inlines),
+        };
+        self.add(block);
+    }
+
+    fn add(&mut self, block: Block) {
+        self.blocks.push(block);
+        self.is_apart = false;
+    }
+
+    /// What stood on a line without words.
+    fn strays(&mut self, inlines: Vec<Inline>) {
+        let (calls, turns): (Vec<_>, Vec<_>) = inlines
+            .into_iter()
+            .filter(|i| !matches!(i, Inline::Text { .. }))
+            .partition(|i| matches!(i, Inline::Call { .. }));
+        self.inlines = turns;
+        if calls.is_empty() {
+            return;
+        }
+        match self.blocks.last_mut() {
+            Some(Block::Paragraph(text) | Block::Heading { text, .. }) => text.extend(calls),
+            _ => self.add(Block::Paragraph(calls)),
+        }
+    }
+
+    fn quote(&mut self, inlines: Vec<Inline>) {
+        let paragraph = Block::Paragraph(inlines);
+        match self.blocks.last_mut() {
+            Some(Block::Quote(inner)) => inner.push(paragraph),
+            _ => self.blocks.push(Block::Quote(vec![paragraph])),
+        }
+        self.is_apart = false;
+    }
+
+    fn verse(&mut self, text: Vec<Inline>, indent: usize) {
+        let line = VerseLine {
+            indent: (indent / 2).min(8) as u8,
+            text,
+        };
+        match self.blocks.last_mut() {
+            Some(Block::Verse(stanzas)) => match stanzas.last_mut() {
+                Some(stanza) if !self.is_apart => stanza.push(line),
+                _ => stanzas.push(vec![line]),
+            },
+            _ => self.blocks.push(Block::Verse(vec![vec![line]])),
+        }
+        self.is_apart = false;
+    }
+
+    fn item(&mut self, mut inlines: Vec<Inline>) {
+        let first = inlines.iter_mut().find_map(|i| match i {
+            Inline::Text { text, .. } => Some(text),
+            _ => None,
+        });
+        if let Some(text) = first {
+            *text = text.trim_start_matches(['•', '‣', '▪', '◦', ' ']).into();
+        }
+        let item = vec![Block::Paragraph(inlines)];
+        match self.blocks.last_mut() {
+            Some(Block::List { items, .. }) => items.push(item),
+            _ => self.blocks.push(Block::List {
+                start: None,
+                items: vec![item],
+            }),
+        }
+        self.is_apart = false;
+    }
+
+    /// The blocks; page turns after the last words go to its end.
+    fn finish(mut self) -> Vec<Block> {
+        self.close();
+        let rest = std::mem::take(&mut self.inlines);
+        if rest.is_empty() {
+            return self.blocks;
+        }
+        match self.blocks.last_mut() {
+            Some(Block::Paragraph(text) | Block::Heading { text, .. }) => text.extend(rest),
+            _ => self.blocks.push(Block::Paragraph(rest)),
+        }
+        self.blocks
+    }
+}
+
+/// The same for the body of a note: one without words is an empty paragraph.
+pub(super) fn blocks_of_note(scraps: &[Scrap], index: &Index) -> Vec<Block> {
+    let mut found = blocks(scraps, index);
+    if found.is_empty() {
+        found.push(Block::Paragraph(Vec::new()));
+    }
+    found
+}
+
+/// Blanks in a row become one.
+fn squeeze(line: &str) -> String {
+    let mut words = String::with_capacity(line.len());
+    for c in line.chars() {
+        let c = if c == '\t' || c == '\r' { ' ' } else { c };
+        if c != ' ' || !words.ends_with(' ') {
+            words.push(c);
+        }
+    }
+    words
+}
+
+/// Takes the blanks off both ends of a block.
+fn trim(inlines: &mut [Inline]) {
+    let texts = inlines.iter_mut().filter_map(|i| match i {
+        Inline::Text { text, .. } => Some(text),
+        _ => None,
+    });
+    let mut texts: Vec<&mut String> = texts.collect();
+    if let Some(first) = texts.first_mut() {
+        **first = first.trim_start().into();
+    }
+    if let Some(last) = texts.last_mut() {
+        **last = last.trim_end().into();
+    }
+}

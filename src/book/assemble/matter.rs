@@ -1,0 +1,128 @@
+//! Sorts a galley's pieces. In: [`Galley`]. Out: [`Matter`]: the running text with its page turns, and the notes.
+
+use crate::galley::{Galley, Label, NoteId};
+use crate::source::{Source, Span};
+use std::collections::BTreeMap;
+
+/// A bit of text and what it is.
+pub(super) struct Scrap {
+    pub text: String,
+    pub label: Label,
+    pub at: Span,
+    /// For page turns, the number of the page that begins.
+    pub page: String,
+}
+
+/// The matter of one note.
+pub(super) struct Body {
+    pub printed: String,
+    pub at: Span,
+    pub scraps: Vec<Scrap>,
+}
+
+/// Running text and notes.
+#[derive(Default)]
+pub(super) struct Matter {
+    pub flow: Vec<Scrap>,
+    pub notes: BTreeMap<NoteId, Body>,
+}
+
+impl Matter {
+    fn note(&mut self, id: NoteId, at: Span) -> &mut Body {
+        self.notes.entry(id).or_insert_with(|| Body {
+            printed: String::new(),
+            at,
+            scraps: Vec::new(),
+        })
+    }
+}
+
+/// Sorts the galley's pieces into running text and notes.
+pub(super) fn gather(galley: &Galley, sources: &[Source]) -> Matter {
+    let mut matter = Matter::default();
+    let pages = pages(galley);
+    let mut page = 0;
+    // The note that is being read: a call inside it is its own.
+    let mut inside = None;
+    for (piece, range) in galley.reading() {
+        let (label, at) = (piece.label(), piece.span());
+        if range.is_empty() {
+            continue;
+        }
+        page += usize::from(begins_page(label, at));
+        let scrap = Scrap {
+            text: galley.text()[range].into(),
+            label,
+            at,
+            page: pages.get(page).cloned().unwrap_or_default(),
+        };
+        match (label, inside) {
+            (Label::NoteMark(id), _) => {
+                let printed = printed(sources, at);
+                let note = matter.note(id, at);
+                if note.printed.is_empty() {
+                    note.printed = printed;
+                }
+                inside = Some(id);
+            }
+            (Label::NoteBody(id), _) => {
+                matter.note(id, at).scraps.push(scrap);
+                inside = Some(id);
+            }
+            (Label::Call(_), Some(id)) => matter.note(id, at).scraps.push(scrap),
+            (Label::PageTurn, _) => matter.flow.push(scrap),
+            // Note matter that was never told apart is kept, in place, as running text.
+            _ if label.is_flow() || label == Label::NoteZone => {
+                matter.flow.push(scrap);
+                inside = None;
+            }
+            _ => inside = None,
+        }
+    }
+    matter
+}
+
+/// The number or symbol that the source printed, without brackets and stops.
+fn printed(sources: &[Source], at: Span) -> String {
+    let source = sources.get(at.source as usize).map_or("", Source::text);
+    let text = source.get(at.start as usize..at.end as usize);
+    let is_adornment =
+        |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '.' | ':');
+    text.unwrap_or_default().trim_matches(is_adornment).into()
+}
+
+/// A page turn at the very beginning only opens the first page.
+fn begins_page(label: Label, at: Span) -> bool {
+    label == Label::PageTurn && at.start > 0
+}
+
+/// The number of each page: its folio; else counted on from the last folio before it, or back from the first.
+fn pages(galley: &Galley) -> Vec<String> {
+    let mut folios: Vec<Option<String>> = vec![None];
+    for (piece, text) in galley.pieces() {
+        if begins_page(piece.label(), piece.span()) && !text.is_empty() {
+            folios.push(None);
+        }
+        let number = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_number = number.len() <= 8 && number.chars().all(char::is_alphanumeric);
+        if piece.label() == Label::Folio
+            && is_number
+            && !number.is_empty()
+            && let Some(page) = folios.last_mut()
+        {
+            page.get_or_insert_with(|| number.into());
+        }
+    }
+    let value = |folio: &Option<String>| folio.as_ref().and_then(|f| f.parse::<i64>().ok());
+    let first = folios
+        .iter()
+        .enumerate()
+        .find_map(|(i, f)| Some(value(f)? - i as i64));
+    let mut step = first.filter(|step| *step >= 0).unwrap_or(1);
+    let mut named = Vec::with_capacity(folios.len());
+    for (index, folio) in folios.into_iter().enumerate() {
+        step = value(&folio).map_or(step, |v| v - index as i64);
+        named.push(folio.unwrap_or_else(|| (index as i64 + step).to_string()));
+    }
+    named
+}
