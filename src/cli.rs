@@ -67,6 +67,16 @@ pub enum Command {
     Check(Books),
     /// Repair a text and print it as Markdown; no manifest needed
     Repair(Repair),
+    /// Write a page that shows each source beside its repaired text, every change and query in its place
+    Proof(Books),
+    /// Write a commented book.yaml for some texts
+    Init {
+        /// The texts, in order; the manifest is written into their folder
+        #[arg(value_name = "TEXT", required = true)]
+        texts: Vec<PathBuf>,
+    },
+    /// Print the JSON Schema of book.yaml, for editors that can check it
+    Schema,
     /// List what names a manifest can use
     List {
         /// Of what

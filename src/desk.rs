@@ -1,6 +1,7 @@
 //! The desk: the commands, between the person and the flow. In: what `cli` understood. Out: messages on standard error,
 //! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
 
+mod init;
 mod lists;
 
 use crate::bars::Bars;
@@ -8,8 +9,9 @@ use crate::book::Book;
 use crate::cli::{Listing, MessageFormat, Options, Repair};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
-use crate::ledger::{Query, write};
-use crate::manifest::Settings;
+use crate::ledger::Query;
+use crate::ledger::write::Record;
+use crate::manifest::{self, Settings};
 use crate::output::Document;
 use crate::pipeline::{self, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
@@ -71,6 +73,27 @@ impl Desk {
             report.messages.extend(open);
         }
         self.close(reports)
+    }
+
+    /// Writes the pages that show source and repair side by side.
+    #[must_use]
+    pub fn proof(&self, books: &[PathBuf]) -> Option<Trouble> {
+        let reports = pipeline::work(books, Until::Proofed, self);
+        self.close(reports)
+    }
+
+    /// Prints the JSON Schema of book.yaml.
+    #[must_use]
+    pub fn schema(&self) -> Option<Trouble> {
+        print(manifest::schema().as_bytes()).err()
+    }
+
+    /// Writes a book.yaml for some texts.
+    #[must_use]
+    pub fn init(&self, texts: &[PathBuf]) -> Option<Trouble> {
+        let mut report = Report::default();
+        report.trouble = init::write(texts, &mut report).err();
+        self.close(vec![report])
     }
 
     /// Repairs one text: a filter.
@@ -135,11 +158,16 @@ fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
     report.messages.extend(read.1);
     let book = compose(order, report)?;
     report.notes = book.notes().len();
+    report.loose = book.loose().len();
     let text = markdown::write(&book);
     let mut documents = Vec::new();
     if let Some(path) = &order.ledger {
-        let ledger = write::for_file(path, &report.ledger, &report.sources);
-        documents.push(document(path, ledger));
+        let record = Record {
+            ledger: &report.ledger,
+            sources: &report.sources,
+            book: Some(&book),
+        };
+        documents.push(document(path, record.for_file(path)));
     }
     match &order.output {
         Some(path) if path.as_os_str() != "-" => documents.push(document(path, text)),

@@ -21,6 +21,7 @@ pub mod manifest;
 pub mod output;
 pub mod pipeline;
 pub mod progress;
+pub mod proof;
 pub mod repair;
 pub mod report;
 pub mod source;

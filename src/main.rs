@@ -11,6 +11,9 @@ fn main() -> ExitCode {
     let trouble = match &arguments.command {
         Command::Build(books) => desk.build(&books.books),
         Command::Check(books) => desk.check(&books.books),
+        Command::Proof(books) => desk.proof(&books.books),
+        Command::Init { texts } => desk.init(texts),
+        Command::Schema => desk.schema(),
         Command::Repair(repair) => desk.repair(repair),
         Command::List { what } => desk.list(*what),
     };

@@ -10,6 +10,7 @@ pub mod names;
 mod overrides;
 mod paths;
 mod raw;
+mod reference;
 mod resolve;
 mod scalars;
 pub mod settings;
@@ -20,6 +21,7 @@ mod yaml;
 pub use kind::{Key, Kind};
 pub use language::languages;
 pub use overrides::Overrides;
+pub use reference::{reference, schema, template};
 pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};

@@ -5,11 +5,13 @@ use crate::book::{Book, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::{self, Job, Outcome};
 use crate::galley::Galley;
-use crate::ledger::{Ledger, write};
+use crate::ledger::Ledger;
+use crate::ledger::write::Record;
 use crate::lexicon::{self, Lexicon};
 use crate::manifest::{self, Manifest, Settings};
 use crate::output::{self, Document};
 use crate::progress::{Event, Progress};
+use crate::proof;
 use crate::repair::{Rules, repair};
 use crate::report::Shelf;
 use crate::source::{Source, decode, markdown};
@@ -44,8 +46,12 @@ pub struct Report {
     pub messages: Diagnostics,
     /// What was repaired and asked.
     pub ledger: Ledger,
+    /// The book's title.
+    pub title: String,
     /// How many notes the book has.
     pub notes: usize,
+    /// How many note bodies no call reaches.
+    pub loose: usize,
     /// The files written, and their bytes.
     pub written: Vec<(PathBuf, usize)>,
     /// What went wrong, if anything.
@@ -73,6 +79,8 @@ impl Report {
 pub enum Until {
     /// Read, repair and check; write nothing.
     Checked,
+    /// Write the page that shows source and repair side by side.
+    Proofed,
     /// Make the editions and write them.
     Built,
 }
@@ -107,15 +115,17 @@ fn book(
     step("reading");
     read_texts(&manifest, report)?;
     step("repairing");
-    let book = compose(&mut manifest, report)?;
-    if until == Until::Checked {
-        return Ok(());
+    let (book, galley) = compose(&mut manifest, report)?;
+    match until {
+        Until::Checked => return Ok(()),
+        Until::Proofed => return proof(&manifest, &galley, report),
+        Until::Built => {}
     }
     step("making editions");
     let job = Job::new(&book, &manifest.settings);
     let outcomes = editions::make(&job, |edition| manifest.wants(edition.name));
     step("writing");
-    deliver(&manifest, outcomes, report)
+    deliver(&manifest, &book, outcomes, report)
 }
 
 fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> {
@@ -210,22 +220,24 @@ fn lexicon(sources: &[Source], settings: &Settings) -> Lexicon {
     }
 }
 
-/// The book of the texts: repaired, or read from clean Markdown.
-fn compose(manifest: &mut Manifest, report: &mut Report) -> Result<Book, Trouble> {
+/// The book of the texts, and the galley that it was repaired in; empty for clean Markdown, which is only read.
+fn compose(manifest: &mut Manifest, report: &mut Report) -> Result<(Book, Galley), Trouble> {
     if manifest.settings.meta.language.is_empty() {
         guess_language(manifest, report);
     }
     let is_clean = manifest.texts.iter().all(manifest::Text::is_markdown);
-    let book = if is_clean {
-        read_markdown(manifest, report)?
+    let (book, galley) = if is_clean {
+        (read_markdown(manifest, report)?, Galley::default())
     } else {
         let (book, galley, ledger) = repair_sources(&report.sources, &manifest.settings);
         report.ledger = ledger;
         check_overrides(manifest, &galley, report)?;
-        book
+        (book, galley)
     };
+    report.title.clone_from(&book.meta.title);
     report.notes = book.notes().len();
-    Ok(book)
+    report.loose = book.loose().len();
+    Ok((book, galley))
 }
 
 fn guess_language(manifest: &mut Manifest, report: &mut Report) {
@@ -266,6 +278,7 @@ fn check_overrides(
 /// Writes the editions that could be made, and the ledger beside them.
 fn deliver(
     manifest: &Manifest,
+    book: &Book,
     outcomes: Vec<Outcome>,
     report: &mut Report,
 ) -> Result<(), Trouble> {
@@ -280,10 +293,23 @@ fn deliver(
             Err(faults) => trouble = Some(report.fail(Trouble::Edition, faults)),
         }
     }
-    let ledger = write::yaml(&report.ledger, &report.sources);
+    let record = Record {
+        ledger: &report.ledger,
+        sources: &report.sources,
+        book: Some(book),
+    };
+    let ledger = record.yaml();
     documents.push(manifest.document(".ledger.yaml", ledger.into_bytes()));
     write_all(documents, report)?;
     trouble.map_or(Ok(()), Err)
+}
+
+/// Writes the page that shows source and repair side by side.
+fn proof(manifest: &Manifest, galley: &Galley, report: &mut Report) -> Result<(), Trouble> {
+    let title = &manifest.settings.meta.title;
+    let page = proof::page(title, galley, &report.ledger, &report.sources);
+    let page = manifest.document(".proof.html", page.into_bytes());
+    write_all(vec![page], report)
 }
 
 /// Writes some files and enters them in the report.

@@ -4,53 +4,64 @@ use crate::pipeline::Report;
 use crate::repair::PASSES;
 use std::fmt::Write;
 
-/// The last words about a book: repairs by kind, open queries, files written.
+/// The last words about a book: its notes, its repairs by pass, what is open, the files written.
 #[must_use]
 pub fn summary(report: &Report) -> String {
-    let mut text = format!("{}: {}", report.name, repairs(report));
-    let queries = report.ledger.queries();
-    let open = queries.iter().filter(|q| !q.remark).count();
-    let remarks = queries.len() - open;
-    let _ = write!(text, "; {}", count(report.notes, "note"));
-    let _ = writeln!(
-        text,
-        "; {}, {}",
-        counts(open, "open query", "open queries"),
-        count(remarks, "remark")
-    );
+    let mut text = String::new();
+    let name = if report.title.is_empty() {
+        &report.name
+    } else {
+        &report.title
+    };
+    if !name.is_empty() {
+        let _ = writeln!(text, "{name}: {}, {}", notes(report), open(report));
+    }
+    let repairs = repairs(report);
+    if !repairs.is_empty() {
+        let all = count(report.ledger.changes().len(), "change", "changes");
+        let _ = writeln!(text, "  {all}: {repairs}");
+    }
     for (path, bytes) in &report.written {
         let _ = writeln!(text, "  wrote {} ({})", path.display(), size(*bytes));
     }
     text
 }
 
-/// How many repairs each pass made, in the order of the passes.
-fn repairs(report: &Report) -> String {
-    let changes = report.ledger.changes();
-    let kinds: Vec<String> = PASSES
-        .iter()
-        .map(|pass| {
-            (
-                pass.name,
-                changes.iter().filter(|c| c.id.pass == pass.name).count(),
-            )
-        })
-        .filter(|&(_, count)| count > 0)
-        .map(|(name, count)| format!("{name} {count}"))
-        .collect();
-    let all = count(changes.len(), "repair");
-    if kinds.is_empty() {
-        all
-    } else {
-        format!("{all} ({})", kinds.join(", "))
+fn notes(report: &Report) -> String {
+    let notes = count(report.notes, "note", "notes");
+    match report.loose {
+        0 => notes,
+        loose => format!("{notes} ({loose} more without a call)"),
     }
 }
 
-fn count(n: usize, thing: &str) -> String {
-    counts(n, thing, &format!("{thing}s"))
+fn open(report: &Report) -> String {
+    let queries = report.ledger.queries();
+    let open = queries.iter().filter(|q| !q.remark).count();
+    let mut text = count(open, "open query", "open queries");
+    if queries.len() > open {
+        let _ = write!(
+            text,
+            ", {}",
+            count(queries.len() - open, "remark", "remarks")
+        );
+    }
+    text
 }
 
-fn counts(n: usize, one: &str, many: &str) -> String {
+/// How many changes each pass made, in the order of the passes.
+fn repairs(report: &Report) -> String {
+    let changes = report.ledger.changes();
+    let of = |pass: &str| changes.iter().filter(|c| c.id.pass == pass).count();
+    let kinds = PASSES.iter().map(|pass| (pass.name, of(pass.name)));
+    let kinds: Vec<String> = kinds
+        .filter(|&(_, count)| count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    kinds.join(", ")
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

@@ -82,7 +82,7 @@ fn bytes(text: &str) -> Vec<u8> {
             .get(..2)
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         bytes.push(byte.expect("two hex digits"));
-        bytes.extend(part[2..].as_bytes());
+        bytes.extend(&part.as_bytes()[2..]);
     }
     bytes
 }

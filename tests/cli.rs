@@ -173,6 +173,44 @@ fn repair_is_a_filter() {
 }
 
 #[test]
+fn init_writes_a_manifest_that_builds_and_never_over_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("text.txt"), TEXT).expect("a text");
+    assert_eq!(code(&pamphleteer(folder.path(), &["init", "text.txt"])), 0);
+    let manifest = fs::read(folder.path().join("book.yaml")).expect("a manifest");
+    let checked = pamphleteer(folder.path(), &["check"]);
+    assert_eq!(code(&checked), 0, "{}", stderr(&checked));
+    assert_eq!(code(&pamphleteer(folder.path(), &["init", "text.txt"])), 2);
+    assert_eq!(
+        fs::read(folder.path().join("book.yaml")).expect("still there"),
+        manifest
+    );
+}
+
+#[test]
+fn a_proof_is_one_page() {
+    let folder = book("markdown");
+    assert_eq!(code(&pamphleteer(folder.path(), &["proof"])), 0);
+    assert_eq!(
+        files(&folder.path().join("out")),
+        ["the-free-school.proof.html"]
+    );
+}
+
+#[test]
+fn open_queries_fail_only_where_asked() {
+    let folder = book("markdown");
+    let text = include_str!("../sample/a-penny-for-the-fire.txt");
+    fs::write(folder.path().join("text.txt"), text).expect("a text");
+    let plain = pamphleteer(folder.path(), &["check", "--message-format", "json"]);
+    let asks = stderr(&plain).contains("\"query\"");
+    assert!(asks, "the text raises no query any more; choose another");
+    assert_eq!(code(&plain), 0, "{}", stderr(&plain));
+    let strict = pamphleteer(folder.path(), &["check", "--strict", "--quiet"]);
+    assert_eq!(code(&strict), 1, "{}", stderr(&strict));
+}
+
+#[test]
 fn messages_can_be_read_by_programs() {
     let folder = book("markdown");
     fs::write(folder.path().join("book.yaml"), "titel: A\ntext: b.txt\n").expect("a manifest");

@@ -1,10 +1,12 @@
 //! The ledger on paper. In: [`Ledger`] and the sources. Out: YAML for people, queries first and routine at the end, and
 //! JSON Lines for programs, everything in the order of entry.
 
+mod notes;
 mod places;
 mod quote;
 
 use super::{Act, Certainty, Change, Ledger, Query, Reason};
+use crate::book::Book;
 use crate::repair::PASSES;
 use crate::source::{Source, Span};
 use places::Places;
@@ -14,13 +16,48 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// The ledger in the form that a file's name asks for: JSON Lines for `.jsonl`, else YAML.
-#[must_use]
-pub fn for_file(path: &Path, ledger: &Ledger, sources: &[Source]) -> String {
-    if path.extension().is_some_and(|e| e == "jsonl") {
-        json_lines(ledger, sources)
-    } else {
-        yaml(ledger, sources)
+/// What is written of a book: its ledger, and all that its entries point into.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The sources.
+    pub sources: &'a [Source],
+    /// The book, for the table of its notes.
+    pub book: Option<&'a Book>,
+}
+
+impl Record<'_> {
+    /// The form that a file's name asks for: JSON Lines for `.jsonl`, else YAML.
+    #[must_use]
+    pub fn for_file(&self, path: &Path) -> String {
+        if path.extension().is_some_and(|e| e == "jsonl") {
+            json_lines(self.ledger, self.sources)
+        } else {
+            self.yaml()
+        }
+    }
+
+    /// The ledger for a person. Changes of white space and labels that have the same reason stand together in one entry.
+    #[must_use]
+    pub fn yaml(&self) -> String {
+        let notes = notes::rows(self.book);
+        let spans = notes.iter().flat_map(|row| [row.call, row.body]);
+        let places = Places::of(self.ledger, self.sources, spans);
+        let mut text = String::from(HEAD);
+        let (remarks, open): (Vec<&Query>, Vec<&Query>) =
+            self.ledger.queries().iter().partition(|q| q.remark);
+        queries(&mut text, "queries", &open, &places);
+        queries(&mut text, "remarks", &remarks, &places);
+        let (routine, changes): (Vec<&Change>, Vec<&Change>) =
+            self.ledger.changes().iter().partition(|c| is_routine(c));
+        list_changes(&mut text, &changes, &places);
+        section(&mut text, "notes", &notes::list(&notes, &places));
+        list_routine(&mut text, &routine, &places);
+        let refused = self.ledger.refused().iter();
+        let refused: String = refused.map(|id| format!("- {id}\n")).collect();
+        section(&mut text, "refused", &refused);
+        text
     }
 }
 
@@ -30,24 +67,6 @@ const HEAD: &str = "\
 #     an-id: accept     # do what a query proposes
 #     an-id: reject     # close a query, or take a change back
 ";
-
-/// The ledger for a person. Changes of white space and labels that have the same reason stand together in one entry.
-#[must_use]
-pub fn yaml(ledger: &Ledger, sources: &[Source]) -> String {
-    let places = Places::of(ledger, sources);
-    let mut text = String::from(HEAD);
-    let (remarks, open): (Vec<&Query>, Vec<&Query>) =
-        ledger.queries().iter().partition(|q| q.remark);
-    queries(&mut text, "queries", &open, &places);
-    queries(&mut text, "remarks", &remarks, &places);
-    let (routine, changes): (Vec<&Change>, Vec<&Change>) =
-        ledger.changes().iter().partition(|c| is_routine(c));
-    list_changes(&mut text, &changes, &places);
-    list_routine(&mut text, &routine, &places);
-    let refused = ledger.refused().iter().map(|id| format!("- {id}\n"));
-    section(&mut text, "refused", &refused.collect::<String>());
-    text
-}
 
 /// A key and its list, which may be empty.
 fn section(text: &mut String, key: &str, list: &str) {
@@ -68,6 +87,7 @@ fn queries(text: &mut String, key: &str, queries: &[&Query], places: &Places<'_>
             quoted(&places.at(query.at))
         );
         let _ = writeln!(list, "  question: {}", quoted(&query.question));
+        let _ = writeln!(list, "  text: {}", quoted(&places.context(query.at)));
         if let Some(proposal) = &query.proposal {
             let _ = writeln!(list, "  proposal: {}", quoted(proposal));
         }
@@ -77,7 +97,9 @@ fn queries(text: &mut String, key: &str, queries: &[&Query], places: &Places<'_>
 }
 
 fn reason(list: &mut String, why: &Reason) {
-    let _ = writeln!(list, "  why: {}", quoted(&why.text));
+    if !why.text.is_empty() {
+        let _ = writeln!(list, "  why: {}", quoted(&why.text));
+    }
     if !why.evidence.is_empty() {
         let weighed = why
             .evidence
@@ -202,9 +224,8 @@ fn certainty(certainty: Certainty) -> &'static str {
 }
 
 /// The ledger for a program: an object a line; changes, then queries, then what `decisions` refused.
-#[must_use]
-pub fn json_lines(ledger: &Ledger, sources: &[Source]) -> String {
-    let places = Places::of(ledger, sources);
+fn json_lines(ledger: &Ledger, sources: &[Source]) -> String {
+    let places = Places::of(ledger, sources, []);
     let changes = ledger.changes().iter().map(|c| change_object(c, &places));
     let queries = ledger.queries().iter().map(|q| query_object(q, &places));
     let refused = ledger.refused().iter();

@@ -5,6 +5,9 @@ use crate::ledger::Ledger;
 use crate::source::{Position, Source, Span};
 use std::collections::HashMap;
 
+/// Characters of context either side of a query.
+const AROUND: usize = 40;
+
 /// Positions by source and byte.
 pub(super) struct Places<'a> {
     sources: &'a [Source],
@@ -12,11 +15,16 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Finds the place of every entry.
-    pub fn of(ledger: &Ledger, sources: &'a [Source]) -> Places<'a> {
+    /// Finds the place of every entry, and of some spans more.
+    pub fn of(
+        ledger: &Ledger,
+        sources: &'a [Source],
+        more: impl IntoIterator<Item = Span>,
+    ) -> Places<'a> {
         let changes = ledger.changes().iter().map(|c| c.at);
         let queries = ledger.queries().iter().map(|q| q.at);
-        let starts = changes.chain(queries).map(|at| (at.source, at.start));
+        let spans = changes.chain(queries).chain(more);
+        let starts = spans.map(|at| (at.source, at.start));
         let mut wanted: Vec<(u16, u32)> = starts.collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -40,6 +48,31 @@ impl<'a> Places<'a> {
         self.sources
             .get(at.source as usize)
             .map_or("", Source::name)
+    }
+
+    /// The words of a span and some characters either side, on one line.
+    pub fn context(&self, at: Span) -> String {
+        let text = self
+            .sources
+            .get(at.source as usize)
+            .map_or("", Source::text);
+        let (start, end) = (
+            at.start as usize,
+            (at.end as usize).min(at.start as usize + 200),
+        );
+        let head = text.get(..start).unwrap_or_default();
+        let head = head.char_indices().rev().take(AROUND).last();
+        let from = head.map_or(start, |(from, _)| from);
+        let end = (end..text.len())
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(text.len());
+        let to = text[end..]
+            .char_indices()
+            .nth(AROUND)
+            .map_or(text.len(), |(at, _)| end + at);
+        let words = text.get(from..to).unwrap_or_default();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        words.join(" ")
     }
 
     /// `line:column`; with the file's name where there are several.

@@ -1,0 +1,169 @@
+//! The keys of book.yaml for readers. In: the tables of `raw`. Out: the table of docs/manifest.md, the JSON Schema, and a
+//! manifest to begin with.
+
+use super::kind::{Key, Kind, Take, visit};
+use super::names::listed;
+use super::raw::Raw;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The keys in order as a table in Markdown, a section for each group.
+#[must_use]
+pub fn reference() -> String {
+    let mut text = String::new();
+    section(&mut text, "The top", keys(Raw::KIND));
+    let mut groups: Vec<(String, &'static [Key])> = Vec::new();
+    visit(Raw::KIND, &mut Vec::new(), &mut |path, key| {
+        if let Some(keys) = group_of(key.kind) {
+            let names = path.iter().copied().chain([key.name]);
+            groups.push((names.collect::<Vec<_>>().join("."), keys));
+        }
+    });
+    for (name, keys) in groups {
+        section(&mut text, &format!("`{name}`"), keys);
+    }
+    text
+}
+
+fn section(text: &mut String, title: &str, keys: &[Key]) {
+    let _ = write!(
+        text,
+        "\n### {title}\n\n| key | value | meaning |\n|---|---|---|\n"
+    );
+    for key in keys {
+        let about = key.about.trim().replace('|', "\\|");
+        let _ = writeln!(text, "| `{}` | {} | {about} |", key.name, form(key.kind));
+    }
+}
+
+fn keys(kind: Kind) -> &'static [Key] {
+    group_of(kind).unwrap_or_default()
+}
+
+/// The group that a kind is, or that is one of its forms.
+fn group_of(kind: Kind) -> Option<&'static [Key]> {
+    match kind {
+        Kind::Group(keys) => Some(keys),
+        Kind::OneOrMany(kind) | Kind::List(kind) => group_of(*kind),
+        Kind::Either(one, other) => group_of(*one).or_else(|| group_of(*other)),
+        _ => None,
+    }
+}
+
+/// The form of a value, in words.
+fn form(kind: Kind) -> String {
+    match kind {
+        Kind::Text => "text".into(),
+        Kind::Flag => "`true` or `false`".into(),
+        Kind::Whole => "a whole number".into(),
+        Kind::Length => "a length".into(),
+        Kind::Choice(names) if names().len() > 9 => "a name".into(),
+        Kind::Choice(names) => listed(names(), "or"),
+        Kind::List(kind) => format!("a list: {}", form(*kind)),
+        Kind::OneOrMany(kind) => format!("{}, or a list of such", form(*kind)),
+        Kind::Pair(kind) => format!("two in a list: {}", form(*kind)),
+        Kind::Pairs(kind) => format!("words and for each {}", form(*kind)),
+        Kind::Group(_) => "keys, see below".into(),
+        Kind::Either(one, other) => format!("{}, or {}", form(*one), form(*other)),
+    }
+}
+
+/// The JSON Schema (2020-12) of book.yaml.
+#[must_use]
+pub fn schema() -> String {
+    let mut schema = schema_of(Raw::KIND);
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["title"] = "book.yaml of pamphleteer".into();
+    schema["required"] = json!(["title", "text"]);
+    format!("{schema:#}\n")
+}
+
+fn schema_of(kind: Kind) -> Value {
+    match kind {
+        Kind::Text => json!({"type": ["string", "number", "boolean"]}),
+        Kind::Flag => json!({"type": "boolean"}),
+        Kind::Whole => json!({"type": "integer", "minimum": 0}),
+        Kind::Length => {
+            json!({"type": ["string", "integer"], "pattern": "^ *[0-9.]+ *(pt|mm|cm|in) *$|^0$"})
+        }
+        Kind::Choice(names) => {
+            let mut values: Vec<Value> = names().into_iter().map(Value::from).collect();
+            let numbers = names()
+                .into_iter()
+                .filter_map(|name| name.parse::<u32>().ok());
+            values.extend(numbers.map(Value::from));
+            json!({"enum": values})
+        }
+        Kind::List(kind) => json!({"type": "array", "items": schema_of(*kind)}),
+        Kind::OneOrMany(kind) => {
+            let one = schema_of(*kind);
+            json!({"anyOf": [one, {"type": "array", "items": one}]})
+        }
+        Kind::Pair(kind) => {
+            json!({"type": "array", "items": schema_of(*kind), "minItems": 2, "maxItems": 2})
+        }
+        Kind::Pairs(kind) => json!({"type": "object", "additionalProperties": schema_of(*kind)}),
+        Kind::Group(keys) => group_schema(keys),
+        Kind::Either(one, other) => json!({"anyOf": [schema_of(*one), schema_of(*other)]}),
+    }
+}
+
+fn group_schema(keys: &[Key]) -> Value {
+    let mut properties = serde_json::Map::new();
+    for key in keys {
+        let mut value = schema_of(key.kind);
+        value["description"] = key.about.trim().into();
+        properties.insert(key.name.into(), value);
+    }
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
+/// A manifest to begin with: title, language and texts filled in, all other keys as comments.
+#[must_use]
+pub fn template(title: &str, texts: &[String], language: &str) -> String {
+    let mut yaml = String::from(
+        "# A pamphlet. Build it with `pamphleteer build`; what begins with `#` is switched off.\n",
+    );
+    for key in keys(Raw::KIND) {
+        comment(&mut yaml, key, 0);
+        let value = |text: &str| Value::from(text).to_string();
+        let _ = match key.name {
+            "title" => writeln!(yaml, "title: {}", value(title)),
+            "language" => writeln!(yaml, "language: {language}"),
+            "text" if texts.len() == 1 => writeln!(yaml, "text: {}", value(&texts[0])),
+            "text" => writeln!(yaml, "text: {}", Value::from(texts)),
+            _ => {
+                switched_off(&mut yaml, key, 0);
+                Ok(())
+            }
+        };
+    }
+    yaml
+}
+
+/// What a key says, as comments of up to 100 columns.
+fn comment(yaml: &mut String, key: &Key, indent: usize) {
+    let head = format!("#{}", " ".repeat(indent + 1));
+    if indent == 0 {
+        yaml.push('\n');
+    }
+    let mut line = head.clone();
+    for word in key.about.split_whitespace() {
+        if line.chars().count() + word.chars().count() > 99 {
+            let _ = writeln!(yaml, "{}", line.trim_end());
+            line.clone_from(&head);
+        }
+        let _ = write!(line, "{word} ");
+    }
+    let _ = writeln!(yaml, "{}", line.trim_end());
+}
+
+fn switched_off(yaml: &mut String, key: &Key, indent: usize) {
+    let _ = writeln!(yaml, "#{}{}:", " ".repeat(indent), key.name);
+    if let Kind::Group(keys) = key.kind {
+        for key in keys {
+            comment(yaml, key, indent + 2);
+            switched_off(yaml, key, indent + 2);
+        }
+    }
+}
