@@ -65,7 +65,7 @@ struct Judged {
 fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], ends: &mut [Judged]) {
     for words in &rules.repair.paragraphs {
         let begins =
-            |row: &Row| row.print.starts_with(words.as_str()) && row.label != Label::PageTurn;
+            |row: &Row| row.text.starts_with(words.as_str()) && row.label != Label::PageTurn;
         let Some(row) = rows.iter().position(begins) else {
             continue;
         };

@@ -21,8 +21,8 @@ impl Group {
     pub fn text(self, rows: &[Row]) -> String {
         let mut text = String::new();
         for (i, row) in rows[self.first..=self.last].iter().enumerate() {
-            let is_closed = i > 0 && rows[self.first + i - 1].gap.closed;
-            if i > 0 && !(is_closed && rows[self.first + i - 1].hyphen) {
+            let is_tight = i > 0 && rows[self.first + i - 1].gap.tight;
+            if i > 0 && !is_tight {
                 text.push(' ');
             }
             text.push_str(&row.text);

@@ -25,7 +25,7 @@ pub(super) fn close(pen: &mut Pen<'_>, rows: &[Row], ends: &[Judged]) {
             }
             continue;
         }
-        let joint = joint(&pair[0].print, &pair[1].print, tight);
+        let joint = joint(&pair[0].text, &pair[1].text, tight);
         join(pen, &pair[0], joint, certainty(judged));
     }
 }

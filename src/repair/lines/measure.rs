@@ -231,9 +231,9 @@ impl Measure {
     }
 }
 
-/// The width of a row as it was printed, with the hyphen that a pass took away.
+/// The width of a row as it was printed.
 fn printed_width(row: &Row) -> f32 {
-    width::of(&row.print) + if row.hyphen { HYPHEN } else { 0.0 }
+    width::of(row.print.trim())
 }
 
 /// A row's share of the measure. Some extractors join a broken word and what follows it to one long row: then what

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(in crate::repair) struct Row {
     /// Its words, without blanks at the ends and without the marks that call notes.
     pub text: String,
-    /// The same with the calls; what the eye sees.
+    /// The line as the source prints it, calls and broken words included, whatever earlier passes have changed.
     pub print: String,
     /// Its first byte in the galley's text.
     pub start: usize,
@@ -22,8 +22,6 @@ pub(in crate::repair) struct Row {
     pub page: u32,
     /// Blanks before its first word.
     pub indent: usize,
-    /// Whether a hyphen at its end was taken away by an earlier pass.
-    pub hyphen: bool,
     /// What lies between it and the next row.
     pub gap: Gap,
 }
@@ -41,6 +39,8 @@ pub(in crate::repair) struct Gap {
     pub parted: bool,
     /// Whether an earlier pass has closed the line end.
     pub closed: bool,
+    /// Whether it closed it without a blank.
+    pub tight: bool,
 }
 
 impl Gap {
@@ -81,21 +81,15 @@ struct Scrap {
     /// How many pieces with text, and how many page turns, come before it.
     serial: usize,
     page: u32,
-    /// Whether an earlier pass closed a line end here, and took a hyphen with it.
-    closed: bool,
-    hyphen: bool,
+    /// What the source has, where a change wrote the piece.
+    source: Option<String>,
 }
 
 /// All pieces in the order of reading.
 fn scraps(pen: &Pen<'_>) -> Vec<Scrap> {
-    let text = pen.galley().text();
     let (mut serial, mut page) = (0, 0);
     let mut scraps = Vec::new();
     for (piece, range) in pen.galley().reading() {
-        let words = &text[range.clone()];
-        let source = piece.change().filter(|_| !words.contains('\n'));
-        let source = source.map(|change| pen.undone(change)).unwrap_or_default();
-        let closed = source.contains('\n');
         let is_turn = piece.label() == Label::PageTurn;
         serial += usize::from(!range.is_empty());
         page += u32::from(is_turn && !range.is_empty());
@@ -104,18 +98,10 @@ fn scraps(pen: &Pen<'_>) -> Vec<Scrap> {
             range,
             serial,
             page,
-            closed,
-            hyphen: closed && is_hyphenated(&source) && !words.starts_with(['-', '‐']),
+            source: piece.change().map(|change| pen.undone(change)),
         });
     }
     scraps
-}
-
-fn is_hyphenated(source: &str) -> bool {
-    let end = source.find('\n').unwrap_or(source.len());
-    source[..end]
-        .trim_end()
-        .ends_with(['-', '‐', '\u{ad}', '¬'])
 }
 
 #[derive(Default)]
@@ -129,20 +115,40 @@ struct Gatherer {
     /// Whether a row is being read.
     is_open: bool,
     indent: usize,
+    /// What the source prints at the head of the row that comes next.
+    pending: String,
+    /// Whether what is being read was written by a change: the source prints something else.
+    is_written: bool,
 }
 
 impl Gatherer {
     fn piece(&mut self, text: &str, scrap: Scrap) {
         self.skip(&scrap);
+        let words = &text[scrap.range.clone()];
+        let source = scrap.source.as_deref();
+        self.is_written = source.is_some();
+        let (head, tail) = source.map_or(("", None), |source| match source.rsplit_once('\n') {
+            Some((head, tail)) => (head, Some(tail)),
+            None => (source, None),
+        });
+        self.print(head.split('\n').next().unwrap_or_default());
         // A change may have put a blank, or nothing, where a line end was.
-        if scrap.closed && text[scrap.range.clone()].trim().is_empty() {
-            self.close(scrap.hyphen);
+        if tail.is_some() && !words.contains('\n') {
+            self.close(words.is_empty());
         }
         let mut at = scrap.range.start;
-        for line in text[scrap.range.clone()].split_inclusive('\n') {
+        for line in words.split_inclusive('\n') {
             self.line(line, at, scrap.label);
             at += line.len();
         }
+        self.print(tail.unwrap_or_default());
+    }
+
+    /// Adds what the source prints to the row that is being read, or to the next.
+    fn print(&mut self, text: &str) {
+        let row = self.rows.last_mut().filter(|_| self.is_open);
+        row.map_or(&mut self.pending, |row| &mut row.print)
+            .push_str(text);
     }
 
     /// Notes what stands between the last scrap and this one.
@@ -160,13 +166,11 @@ impl Gatherer {
         self.page = scrap.page;
     }
 
-    fn close(&mut self, hyphen: bool) {
+    fn close(&mut self, tight: bool) {
         self.is_open = false;
         self.gap.closed = true;
+        self.gap.tight = tight;
         self.indent = 0;
-        if let Some(row) = self.rows.last_mut() {
-            row.hyphen |= hyphen;
-        }
     }
 
     /// Reads a part of a row, with its line end if it has one.
@@ -210,15 +214,18 @@ impl Gatherer {
         if let Some(last) = self.rows.last_mut() {
             last.gap = gap;
         }
+        let mut print = std::mem::take(&mut self.pending);
+        if !self.is_written {
+            print.push_str(ink);
+        }
         self.rows.push(Row {
             text: if is_call { String::new() } else { ink.into() },
-            print: ink.into(),
+            print,
             start: at,
             end: at + ink.len(),
             label,
             page: self.page,
             indent,
-            hyphen: false,
             gap: Gap::default(),
         });
         self.is_open = true;
@@ -228,19 +235,26 @@ impl Gatherer {
     fn append(&mut self, text: &str, end: usize, is_call: bool) {
         let space = !self.gap.blanks.is_empty();
         self.gap = Gap::default();
-        if let Some(row) = self.rows.last_mut() {
-            if space && !text.starts_with(char::is_whitespace) {
-                row.print.push(' ');
-                row.text.push(' ');
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
+        let blank = if space && !text.starts_with(char::is_whitespace) {
+            " "
+        } else {
+            ""
+        };
+        for target in [
+            (&mut row.text, !is_call),
+            (&mut row.print, !self.is_written),
+        ] {
+            if target.1 {
+                target.0.push_str(blank);
+                target.0.push_str(text);
             }
-            row.print.push_str(text);
-            if !is_call {
-                row.text.push_str(text);
-            }
-            row.end = end;
-            if !is_call && matches!(row.label, Label::Call(_)) {
-                row.label = Label::Body;
-            }
+        }
+        row.end = end;
+        if !is_call && matches!(row.label, Label::Call(_)) {
+            row.label = Label::Body;
         }
     }
 
