@@ -112,7 +112,7 @@ pub(super) fn ncx(volume: &Volume<'_>) -> File {
     out.push_str(&points(&volume.contents));
     out.push_str("</navMap>\n");
     if total > 0 {
-        out.push_str("<pageList class=\"pages\">\n<navLabel><text>");
+        out.push_str("<pageList id=\"pages\" class=\"pages\">\n<navLabel><text>");
         out.push_str(&escaped(volume.words.pages));
         out.push_str("</text></navLabel>\n");
         let order = volume.contents.len();

@@ -1,0 +1,196 @@
+//! The books that the tests make: written for them, but for two that are read where they are there.
+
+use pamphleteer::book::Book;
+use pamphleteer::diagnostic::{Diagnostics, Warned};
+use pamphleteer::editions::{Job, epub::EDITION};
+use pamphleteer::manifest::Settings;
+use pamphleteer::manifest::settings::Numbering;
+use pamphleteer::pipeline::{read_text, repair_sources};
+use pamphleteer::source::{Source, markdown};
+use std::fmt::Write;
+use std::path::Path;
+
+/// A book and its EPUB.
+pub struct Made {
+    pub name: &'static str,
+    pub book: Book,
+    pub epub: Vec<u8>,
+}
+
+pub fn make(book: &Book, settings: &Settings) -> Result<Warned<Vec<u8>>, Diagnostics> {
+    (EDITION.make)(&Job::new(book, settings))
+}
+
+fn made(name: &'static str, text: &str, settings: &Settings) -> Made {
+    let sources = [Source::new(name, text.into())];
+    let book = markdown::read(&sources).expect("a book").value;
+    finished(name, book, settings)
+}
+
+fn finished(name: &'static str, book: Book, settings: &Settings) -> Made {
+    let epub = make(&book, settings).expect("an EPUB").value;
+    Made { name, book, epub }
+}
+
+/// A repaired text as it was extracted.
+fn repaired(name: &'static str, path: &Path) -> Made {
+    let settings = Settings::default();
+    let (source, _) = read_text(path, name).expect("a text");
+    let (mut book, _, _) = repair_sources(&[source], &settings);
+    book.meta.title = name.into();
+    book.meta.language = "en".into();
+    finished(name, book, &settings)
+}
+
+/// All of them.
+pub fn all() -> Vec<Made> {
+    let mut all = vec![
+        pages(),
+        plain(),
+        many_notes(),
+        russian(),
+        french(),
+        clean(),
+        endnotes(),
+    ];
+    let sample = super::common::root().join("sample");
+    let texts = std::fs::read_dir(sample)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok);
+    let texts = texts
+        .map(|f| f.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"));
+    all.extend(texts.map(|path| repaired("sample", &path)));
+    all.extend(super::common::seed().map(|path| repaired("seed", &path)));
+    all
+}
+
+/// With pages, verse, quotations, an epigraph, a note called twice, one called from a note, and a loose one.
+pub fn pages() -> Made {
+    let text = r#"---
+title: The Printers & the “Lane”
+subtitle: A short history
+contributor:
+- {name: Ada Wright, file-as: "Wright, Ada", role: aut}
+- {name: Paul Stone, role: trl}
+lang: en-GB
+date: 1911-05
+publisher: Foundry Lane Press
+source: Foundry Lane Press, first printing, 1911
+subject: [Printing, Labour]
+---
+
+# The shop[^1]
+
+> []{.epigraph}
+>
+> Type is a voice that does not tire.
+>
+> [A compositor]{.source}
+
+In the year 1887 the shop behind the har[]{.pagebreak title="2"}bour took its first apprentice,[^2] who could set a line
+before he could *read* one. “He was,” said the overseer, “the only one of us who never cursed the rule.”[^1]
+
+> A quotation.[^3]
+>
+> - One thing
+> - **Another** thing
+
+| We set the words of other men
+|   in lead and in the dark
+|
+| and when the sun came in again
+
+#### A room too deep
+
+[]{.pagebreak title="3"}5. Five <b>
+6. Six & seven
+
+[⁂]{.ornament}
+
+# The strike
+
+Last words, [with a link](https://example.org/a b?c=d&e=f).[^4]
+
+[^1]: The year is not certain.
+[^2]: Set by hand; see the next note.[^3]
+
+    > And a quotation in a note.
+[^3]: Ibid.
+[^4]: > Only a quotation.
+[^loose-17]: A body that nobody calls.
+"#;
+    made("pages", text, &Settings::default())
+}
+
+/// Without notes and pages.
+fn plain() -> Made {
+    let text = "---\ntitle: Plain\nlang: en\n---\n\nA text without heading or note.\n\nIts second paragraph.\n";
+    made("plain", text, &Settings::default())
+}
+
+/// The text of a book of thirty chapters and 1,155 notes.
+pub fn many_notes_text() -> String {
+    let mut text = String::from("---\ntitle: Many notes\nlang: en\nauthor: Ada Wright\n---\n");
+    let mut notes = String::new();
+    let mut number = 0;
+    for chapter in 1..=33 {
+        let _ = write!(text, "\n# Chapter {chapter}\n");
+        for paragraph in 1..=35 {
+            number += 1;
+            let _ = write!(
+                text,
+                "\nThe {paragraph}th paragraph tells how the printers of the lane went from shop to shop,{} and what they were \
+                 paid for it in the winter of 18{:02}: not enough to light a lamp by.[^{number}] It goes on for a while, as such \
+                 paragraphs do, and says nothing that the one before it has not said.\n",
+                if paragraph % 7 == 0 {
+                    "[]{.pagebreak title=\"".to_owned() + &number.to_string() + "\"}"
+                } else {
+                    String::new()
+                },
+                number % 100
+            );
+            let _ = write!(
+                notes,
+                "\n[^{number}]: Minutes of the union, book {chapter}, leaf {number}.\n"
+            );
+        }
+    }
+    text + &notes
+}
+
+fn many_notes() -> Made {
+    let mut settings = Settings::default();
+    settings.notes.numbering = Numbering::PerChapter;
+    made("1155-notes", &many_notes_text(), &settings)
+}
+
+fn russian() -> Made {
+    let text = "---\ntitle: Печатники переулка\nauthor: Ада Райт\nlang: ru\n---\n\n# Мастерская\n\nЗимой в мастерской было \
+                холодно,[^1] и свет гасили рано. Наборщики пели *вполголоса*.\n\n# Забастовка\n\nПотом они ушли.[^2]\n\n\
+                [^1]: Так сказано в протоколе.\n\n[^2]: Там же.\n";
+    made("russian", text, &Settings::default())
+}
+
+fn french() -> Made {
+    let text = "---\ntitle: Les imprimeurs de la ruelle\nauthor: Ada Wright\nlang: fr\nisbn: \"9780306406157\"\n\
+                belongs-to-collection: Cahiers de l’atelier\ngroup-position: \"4\"\nrights: Domaine public\n---\n\n\
+                # L’atelier\n\n« Il fait froid », dit l’apprenti[^1] ; et l’on se tut.\n\n[^1]: Été 1887, d’après Œuvres.\n";
+    made("french", text, &Settings::default())
+}
+
+/// From clean Markdown, nothing known but the text.
+fn clean() -> Made {
+    let text = "# One\n\nA word.[^a] And **another**.[^b]\n\n## Two\n\n* * *\n\nEnd.\n\n[^a]: First.\n[^b]: Second.\n";
+    let mut settings = Settings::default();
+    settings.epub.fonts = false;
+    made("clean", text, &settings)
+}
+
+fn endnotes() -> Made {
+    let text = "---\ntitle: Endnotes\nlang: de\n---\n\n# Eins\n\nWort.[^1] Wort.[^2]\n\n# Zwei\n\nWort.[^1]\n\n[^1]: Eine Note.\n[^2]: Noch eine.\n";
+    let mut settings = Settings::default();
+    settings.epub.endnotes = true;
+    made("endnotes", text, &settings)
+}
