@@ -1,6 +1,7 @@
 //! The command line, as typed. In: arguments. Out: [`Arguments`]; nothing is read or checked here but their form.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// Makes real books out of ruined text.
@@ -75,6 +76,8 @@ pub enum Command {
         #[arg(value_name = "TEXT", required = true)]
         texts: Vec<PathBuf>,
     },
+    /// Build, and build again whenever a manifest, text or cover changes
+    Watch(Books),
     /// Print the JSON Schema of book.yaml, for editors that can check it
     Schema,
     /// List what names a manifest can use
@@ -83,6 +86,14 @@ pub enum Command {
         #[arg(value_enum)]
         what: Listing,
     },
+    /// Print completions for a shell
+    Completions {
+        /// Which
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the man page
+    Man,
 }
 
 /// The books to work on.

@@ -3,10 +3,11 @@
 
 mod init;
 mod lists;
+mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Listing, MessageFormat, Options, Repair};
+use crate::cli::{Arguments, Listing, MessageFormat, Options, Repair};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;
@@ -17,9 +18,12 @@ use crate::pipeline::{self, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
 use crate::report::{self, Form};
 use crate::source::{self, Source, decode};
-use crate::summary::summary;
+use crate::summary;
+use clap::CommandFactory;
+use clap_complete::Shell;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use watch::Stamps;
 
 /// What holds for every command.
 pub struct Desk {
@@ -73,6 +77,40 @@ impl Desk {
             report.messages.extend(open);
         }
         self.close(reports)
+    }
+
+    /// Makes the editions again whenever a file that they are made from changes; ends with the program.
+    #[must_use]
+    pub fn watch(&self, books: &[PathBuf]) -> Option<Trouble> {
+        loop {
+            let reports = pipeline::work(books, Until::Built, self);
+            let manifests = books.iter().cloned();
+            let inputs = reports.iter().flat_map(|r| r.inputs.iter().cloned());
+            let stamps = Stamps::of(manifests.chain(inputs));
+            reports.into_iter().for_each(|report| {
+                self.say(report);
+            });
+            stamps.wait();
+        }
+    }
+
+    /// Prints the completions for a shell.
+    #[must_use]
+    pub fn completions(&self, shell: Shell) -> Option<Trouble> {
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Arguments::command(), "pamphleteer", &mut script);
+        print(&script).err()
+    }
+
+    /// Prints the man page.
+    #[must_use]
+    pub fn man(&self) -> Option<Trouble> {
+        let mut page = Vec::new();
+        let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+        rendered
+            .map_err(|_| Trouble::Output)
+            .and_then(|()| print(&page))
+            .err()
     }
 
     /// Writes the pages that show source and repair side by side.
@@ -133,8 +171,11 @@ impl Desk {
         }
         let mut text = report::render(&report.messages, report.shelf(), self.form);
         let is_through = !matches!(report.trouble, Some(Trouble::Manifest | Trouble::Source));
-        if !self.is_quiet && is_through && self.form != Form::Json {
-            text.push_str(&summary(&report));
+        if !self.is_quiet && is_through {
+            text.push_str(&match self.form {
+                Form::Json => summary::json(&report),
+                _ => summary::summary(&report),
+            });
         }
         let _ = std::io::stderr().write_all(text.as_bytes());
         report.trouble
@@ -231,7 +272,7 @@ fn message(query: &Query) -> Diagnostic {
     let id = query.id;
     match &query.proposal {
         Some(proposal) => message.hint(format!(
-            "to {proposal}, write `{id}: accept` under `decisions`; to leave it, `{id}: reject`"
+            "proposal: {proposal}; answer under `decisions`: `{id}: accept` or `{id}: reject`"
         )),
         None => message.hint(format!(
             "to close it, write `{id}: reject` under `decisions`"

@@ -16,6 +16,7 @@ use crate::repair::{Rules, repair};
 use crate::report::Shelf;
 use crate::source::{Source, decode, markdown};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What went wrong first. The numbers are the program's exit codes.
@@ -46,6 +47,8 @@ pub struct Report {
     pub messages: Diagnostics,
     /// What was repaired and asked.
     pub ledger: Ledger,
+    /// The files that it was made from, as far as they are known.
+    pub inputs: Vec<PathBuf>,
     /// The book's title.
     pub title: String,
     /// How many notes the book has.
@@ -85,31 +88,54 @@ pub enum Until {
     Built,
 }
 
-/// Works on some books in parallel; reports in the order of the paths.
+/// Works on some books in parallel; reports in the order of the paths. Two books that would write the same files are an
+/// error of the second.
 pub fn work(paths: &[PathBuf], until: Until, progress: &dyn Progress) -> Vec<Report> {
     progress.on(Event::Began { books: paths.len() });
-    let paths = paths.par_iter();
-    paths
-        .map(|path| {
-            let mut report = Report {
-                name: path.display().to_string(),
-                ..Report::default()
-            };
-            report.trouble = book(path, until, &mut report, progress).err();
-            progress.on(Event::Done { book: &report.name });
-            report
-        })
-        .collect()
+    let mut claims = BTreeMap::new();
+    let opened = paths.iter().map(|path| {
+        let mut report = Report {
+            name: path.display().to_string(),
+            ..Report::default()
+        };
+        let manifest = read_manifest(path, &mut report);
+        let manifest = manifest.and_then(|m| claim(m, &mut claims, &mut report));
+        (report, manifest)
+    });
+    let opened: Vec<(Report, Result<Manifest, Trouble>)> = opened.collect();
+    let books = opened.into_par_iter().map(|(mut report, manifest)| {
+        let done = manifest.and_then(|m| book(m, until, &mut report, progress));
+        report.trouble = done.err();
+        progress.on(Event::Done { book: &report.name });
+        report
+    });
+    books.collect()
+}
+
+/// Keeps the names of the files that a book will write from the books after it.
+fn claim(
+    manifest: Manifest,
+    claims: &mut BTreeMap<PathBuf, String>,
+    report: &mut Report,
+) -> Result<Manifest, Trouble> {
+    let files = manifest.out.join(&manifest.slug);
+    if let Some(other) = claims.get(&files) {
+        let message = format!("`{}` would write the same files as `{other}`", report.name);
+        let fault = Diagnostic::error("same-output", message);
+        let fault = fault.hint("give one of them another `editions.name` or `editions.out`");
+        return Err(report.fail(Trouble::Manifest, fault));
+    }
+    claims.insert(files, report.name.clone());
+    Ok(manifest)
 }
 
 /// One book, from its manifest to the disk.
 fn book(
-    path: &Path,
+    mut manifest: Manifest,
     until: Until,
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<(), Trouble> {
-    let mut manifest = read_manifest(path, report)?;
     let name = report.name.clone();
     let step = |step| progress.on(Event::Step { book: &name, step });
     step("reading");
@@ -131,12 +157,19 @@ fn book(
 fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> {
     let opened = manifest::open(path);
     let file = opened.map_err(|e| report.fail(Trouble::Manifest, e))?;
+    report.inputs.push(file.source.name().into());
     let read = manifest::resolve(&file);
     report.files = vec![file.source];
     let mut manifest = read.map_err(|e| report.fail(Trouble::Manifest, e))?;
     report.messages.extend(manifest.warnings);
     let date = source_date().map_err(|e| report.fail(Trouble::Manifest, e))?;
     manifest.value.settings.source_date = date;
+    let texts = manifest.value.texts.iter().map(|text| text.path.clone());
+    report.inputs.extend(texts);
+    let cover = &manifest.value.settings.cover;
+    report
+        .inputs
+        .extend(cover.iter().map(|cover| cover.path.clone()));
     Ok(manifest.value)
 }
 
@@ -284,15 +317,20 @@ fn deliver(
 ) -> Result<(), Trouble> {
     let mut trouble = None;
     let mut documents = Vec::new();
-    for outcome in outcomes {
-        match outcome.made {
+    let mut said = Said::default();
+    for Outcome { edition, made } in outcomes {
+        match made {
             Ok(made) => {
-                report.messages.extend(made.warnings);
-                documents.push(manifest.document(outcome.edition.suffix, made.value));
+                said.add(edition.name, made.warnings);
+                documents.push(manifest.document(edition.suffix, made.value));
             }
-            Err(faults) => trouble = Some(report.fail(Trouble::Edition, faults)),
+            Err(faults) => {
+                said.add(edition.name, faults);
+                trouble = Some(Trouble::Edition);
+            }
         }
     }
+    report.messages.extend(said.messages());
     let record = Record {
         ledger: &report.ledger,
         sources: &report.sources,
@@ -302,6 +340,29 @@ fn deliver(
     documents.push(manifest.document(".ledger.yaml", ledger.into_bytes()));
     write_all(documents, report)?;
     trouble.map_or(Ok(()), Err)
+}
+
+/// What the editions say. The PDFs share their pages, and what is wrong with these is said once.
+#[derive(Default)]
+struct Said(Vec<(Diagnostic, Vec<&'static str>)>);
+
+impl Said {
+    fn add(&mut self, edition: &'static str, messages: Diagnostics) {
+        for message in messages {
+            match self.0.iter_mut().find(|(said, _)| *said == message) {
+                Some((_, editions)) => editions.push(edition),
+                None => self.0.push((message, vec![edition])),
+            }
+        }
+    }
+
+    /// The messages, each with the names of its editions.
+    fn messages(self) -> impl Iterator<Item = Diagnostic> {
+        self.0.into_iter().map(|(mut message, editions)| {
+            message.message = format!("{}: {}", editions.join(", "), message.message);
+            message
+        })
+    }
 }
 
 /// Writes the page that shows source and repair side by side.

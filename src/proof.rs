@@ -54,10 +54,13 @@ fn queries(ledger: &Ledger, sources: &[Source]) -> String {
     for query in open {
         let source = sources.get(query.at.source as usize);
         let line = source.map_or(0, |source| source.position(query.at.start).line);
-        let proposal = query
-            .proposal
-            .as_deref()
-            .map(|p| format!(" To {}: <code>{}: accept</code>", escaped(p), query.id));
+        let proposal = query.proposal.as_deref().map(|p| {
+            format!(
+                " Proposal: {} (<code>{}: accept</code>)",
+                escaped(p),
+                query.id
+            )
+        });
         let question = escaped(&query.question);
         let proposal = proposal.unwrap_or_default();
         let _ = writeln!(

@@ -2,6 +2,7 @@
 
 use crate::pipeline::Report;
 use crate::repair::PASSES;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The last words about a book: its notes, its repairs by pass, what is open, the files written.
@@ -25,6 +26,34 @@ pub fn summary(report: &Report) -> String {
         let _ = writeln!(text, "  wrote {} ({})", path.display(), size(*bytes));
     }
     text
+}
+
+/// The same as a JSON object on a line.
+#[must_use]
+pub fn json(report: &Report) -> String {
+    let changes = report.ledger.changes();
+    let of = |pass: &str| changes.iter().filter(|c| c.id.pass == pass).count();
+    let passes: serde_json::Map<String, Value> = PASSES
+        .iter()
+        .map(|pass| (pass.name.to_string(), of(pass.name).into()))
+        .collect();
+    let queries = report.ledger.queries();
+    let written = report.written.iter();
+    let written =
+        written.map(|(path, bytes)| json!({"path": path.display().to_string(), "bytes": bytes}));
+    let object = json!({
+        "severity": "summary",
+        "book": report.name,
+        "title": report.title,
+        "notes": report.notes,
+        "loose_notes": report.loose,
+        "changes": passes,
+        "open_queries": queries.iter().filter(|q| !q.remark).count(),
+        "remarks": queries.iter().filter(|q| q.remark).count(),
+        "written": written.collect::<Vec<Value>>(),
+        "exit_code": report.trouble.map_or(0, |trouble| trouble as u8),
+    });
+    format!("{object}\n")
 }
 
 fn notes(report: &Report) -> String {

@@ -188,6 +188,48 @@ fn init_writes_a_manifest_that_builds_and_never_over_another() {
 }
 
 #[test]
+fn two_books_never_write_the_same_files() {
+    let folder = book("markdown");
+    let manifest = fs::read(folder.path().join("book.yaml")).expect("a manifest");
+    fs::write(folder.path().join("other.yaml"), manifest).expect("a manifest");
+    let built = pamphleteer(folder.path(), &["build", "book.yaml", "other.yaml"]);
+    assert_eq!(code(&built), 2);
+    let said = "error[same-output]: `other.yaml` would write the same files as `book.yaml`";
+    assert!(stderr(&built).contains(said), "{}", stderr(&built));
+    assert!(folder.path().join("out/the-free-school.md").exists());
+}
+
+#[test]
+fn a_failed_edition_does_not_stop_the_others() {
+    let folder = book("markdown, screen");
+    let manifest = fs::read_to_string(folder.path().join("book.yaml")).expect("a manifest");
+    let manifest = manifest.replace("make:", "page: {face: {regular: face.otf}}, make:");
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    fs::write(
+        folder.path().join("face.otf"),
+        b"OTTO but no more than that",
+    )
+    .expect("a face");
+    let built = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&built), 4, "{}", stderr(&built));
+    assert!(stderr(&built).contains(": screen: "), "{}", stderr(&built));
+    let wanted = ["the-free-school.ledger.yaml", "the-free-school.md"];
+    assert_eq!(files(&folder.path().join("out")), wanted);
+}
+
+#[test]
+fn completions_and_man_page_name_the_commands() {
+    for arguments in [["completions", "bash"].as_slice(), &["man"]] {
+        let printed = pamphleteer(Path::new("."), arguments);
+        assert_eq!(code(&printed), 0);
+        let text = String::from_utf8(printed.stdout).expect("UTF-8");
+        for command in ["build", "check", "repair", "watch", "proof", "init"] {
+            assert!(text.contains(command), "{command} in {arguments:?}");
+        }
+    }
+}
+
+#[test]
 fn a_proof_is_one_page() {
     let folder = book("markdown");
     assert_eq!(code(&pamphleteer(folder.path(), &["proof"])), 0);
@@ -224,6 +266,21 @@ fn messages_can_be_read_by_programs() {
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
     assert_eq!(lines.len(), 2);
+    fs::write(
+        folder.path().join("book.yaml"),
+        "title: A\ntext: text.txt\nlanguage: en\n",
+    )
+    .expect("a manifest");
+    let json = pamphleteer(folder.path(), &["check", "--message-format", "json"]);
+    let summary = stderr(&json)
+        .lines()
+        .last()
+        .map(serde_json::from_str::<serde_json::Value>);
+    let summary = summary.expect("a line").expect("JSON");
+    assert_eq!(
+        (&summary["severity"], &summary["notes"]),
+        (&"summary".into(), &1.into())
+    );
     assert_eq!(
         (&lines[1]["code"], &lines[1]["line"]),
         (&"missing-file".into(), &2.into())

@@ -125,6 +125,19 @@ mod tests {
     }
 
     #[test]
+    fn a_call_behind_an_ornament_is_kept() {
+        let marks = [
+            (0..3, Label::Ornament),
+            (3..4, Label::Call(NoteId(1))),
+            (5..6, Label::NoteMark(NoteId(1))),
+            (6..9, Label::NoteBody(NoteId(1))),
+        ];
+        let book = book("***1\n1 b\n", &marks);
+        assert_eq!(book.blocks()[0], Block::Ornament("***".into()));
+        assert_eq!(book.notes().len(), 1);
+    }
+
+    #[test]
     fn verse_keeps_its_lines_and_stanzas() {
         let book = book(
             "a\n\nb\nc\n\nd\n",

@@ -85,7 +85,11 @@ impl Builder {
                 level,
                 text: inlines,
             },
-            Label::Ornament => Block::Ornament(words(&inlines)),
+            Label::Ornament => {
+                // An ornament holds words alone: a call goes on behind it, a page turn waits.
+                self.add(Block::Ornament(words(&inlines)));
+                return self.strays(inlines);
+            }
             Label::Quote => return self.quote(inlines),
             Label::Verse => return self.verse(inlines, indent),
             Label::Item => return self.item(inlines),
