@@ -23,6 +23,8 @@ const FEWEST: usize = 6;
 const NARROWEST: usize = 15;
 /// The right column begins at the same place but for so many characters: letters differ in width.
 const PLAY: usize = 3;
+/// The first line of a paragraph stands in by so many at most.
+const INDENT: usize = 6;
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     if pen.is_settled() {
@@ -110,10 +112,12 @@ fn split(galley: &Galley, line: &Line, right: usize) -> Split {
     if line.label != Label::Body {
         return Split::Across;
     }
-    let near = |column: usize| column + PLAY >= right && column <= right + PLAY;
+    let near = |column: usize| column + PLAY >= right && column <= right + PLAY + INDENT;
     let gutter = gutters(text).into_iter().find(|(_, column)| near(*column));
-    if let Some((blank, _)) = gutter {
-        return Split::Both(line.range.start + blank.start..line.range.start + blank.end);
+    if let Some((blank, column)) = gutter {
+        // What the right column's line stands in remains its indent.
+        let indent = column.saturating_sub(right + 1).min(blank.len() - 2);
+        return Split::Both(line.range.start + blank.start..line.range.start + blank.end - indent);
     }
     let end = text.trim_end().chars().count();
     let is_centred =
