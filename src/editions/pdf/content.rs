@@ -1,6 +1,6 @@
 //! Content streams (PDF 1.7, 7.8.2). In: a page. Out: [`Content`], its operators, from the trimmed page's lower left
 //! corner, with what tags and links need to know about it. Written here and not through `printpdf`'s operations, which
-//! cost a heap string for each glyph: see docs/decisions/content-streams.md.
+//! cost a heap string for each glyph: see docs/decisions/0005-content-streams.md.
 
 use super::fonts::Fonts;
 use super::number::{Milli, decimal, literal, milli, text_string};
