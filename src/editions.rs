@@ -88,6 +88,7 @@ pub const EDITIONS: &[Edition] = &[
     pdf::SCREEN,
     pdf::PRESS,
     pdf::BOOKLET,
+    pdf::COVER,
     text::EDITION,
     markdown::EDITION,
 ];

@@ -4,6 +4,7 @@
 pub mod breaking;
 pub mod chapter;
 pub mod compose;
+pub mod cover;
 pub mod design;
 pub mod face;
 pub mod founts;

@@ -1,8 +1,10 @@
-//! The PDF editions. In: the laid-out pages. Out: a PDF for the screen, one for the press, and an imposed booklet.
+//! The PDF editions. In: the laid-out pages. Out: a PDF for the screen, one for the press with its cover
+//! sheet, and an imposed booklet.
 
 mod booklet;
 mod carcass;
 mod content;
+mod cover;
 mod file;
 mod finish;
 #[cfg(test)]
@@ -57,6 +59,15 @@ pub const BOOKLET: Edition = Edition {
     about: "PDF imposed for folding and stapling",
     is_paged: true,
     make: |job| make(job, booklet::write),
+};
+
+/// The row of the cover sheet.
+pub const COVER: Edition = Edition {
+    name: "cover",
+    suffix: ".cover.pdf",
+    about: "PDF of the cover for the printer: back, spine and front",
+    is_paged: true,
+    make: |job| make(job, cover::write),
 };
 
 type Writer = fn(&Layout, &Settings, &Plates) -> Result<Vec<u8>, Diagnostics>;

@@ -67,8 +67,8 @@ pub(crate) fn write(
         );
         if let Ok(page) = draft.document.get_dictionary_mut(draft.pages[at]) {
             page.set("Resources", resources);
-            page.remove(b"Annots");
         }
+        finish::drop_annotations(&mut draft, at);
     }
     Ok(file::write(draft.document))
 }

@@ -71,6 +71,13 @@ pub(crate) fn set_boxes(draft: &mut Draft, page: usize, boxes: Boxes) {
     }
 }
 
+/// Removes the empty list of annotations that `printpdf` gives each page.
+pub(crate) fn drop_annotations(draft: &mut Draft, page: usize) {
+    if let Ok(page) = draft.document.get_dictionary_mut(draft.pages[page]) {
+        page.remove(b"Annots");
+    }
+}
+
 /// Makes objects of the link annotations, which `printpdf` writes into the page, and says what they are for (PDF/UA-1,
 /// 7.18). By page and click.
 pub(crate) fn lift_annotations(draft: &mut Draft, contents: &[Content]) -> Vec<Vec<ObjectId>> {

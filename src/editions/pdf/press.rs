@@ -11,6 +11,7 @@ use super::pictures::{self, Colours};
 use super::{Plates, carcass, profile};
 use crate::diagnostic::Diagnostics;
 use crate::manifest::Settings;
+use crate::typeset::page::Size;
 use crate::typeset::{Layout, Length};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
@@ -40,7 +41,7 @@ pub(crate) fn write(
     finish::catalog(&mut draft, |catalog| {
         catalog.set("OutputIntents", vec![intent.into()])
     });
-    let boxes = boxes(layout, settings);
+    let boxes = boxes(layout.trim, settings);
     let origin = draft
         .document
         .add_object(Stream::new(Dictionary::new(), move_origin(boxes)));
@@ -65,8 +66,8 @@ pub(crate) fn write(
             .collect();
         if let Ok(page) = draft.document.get_dictionary_mut(draft.pages[page]) {
             page.set("Contents", streams);
-            page.remove(b"Annots");
         }
+        finish::drop_annotations(&mut draft, page);
     }
     Ok(file::write(draft.document))
 }
@@ -74,14 +75,15 @@ pub(crate) fn write(
 /// Room for marks around the bleed: 6 mm.
 const MARKS: f64 = 6.0;
 
-fn boxes(layout: &Layout, settings: &Settings) -> Boxes {
+/// The boxes of something trimmed to that size.
+pub(super) fn boxes(trim: Size, settings: &Settings) -> Boxes {
     let bleed = milli(settings.press.bleed);
     let margin = if settings.press.crop_marks {
         bleed + milli(Length::mm(MARKS))
     } else {
         bleed
     };
-    let (width, height) = (milli(layout.trim.width), milli(layout.trim.height));
+    let (width, height) = (milli(trim.width), milli(trim.height));
     Boxes {
         media: (width + 2 * margin, height + 2 * margin),
         bleed,
@@ -90,7 +92,7 @@ fn boxes(layout: &Layout, settings: &Settings) -> Boxes {
 }
 
 /// All that is drawn is reckoned from the trimmed page's corner.
-fn move_origin(boxes: Boxes) -> Vec<u8> {
+pub(super) fn move_origin(boxes: Boxes) -> Vec<u8> {
     let mut out = b"1 0 0 1 ".to_vec();
     for _ in 0..2 {
         super::number::decimal(&mut out, boxes.margin, 3);
@@ -102,7 +104,7 @@ fn move_origin(boxes: Boxes) -> Vec<u8> {
 
 /// The output intent (PDF 1.7, 14.11.5): black ink on uncoated paper. PDF/X-4 wants the profile in the file; one for a
 /// single ink takes some hundred bytes, where a profile for four takes half a million.
-fn intent(document: &mut lopdf::Document) -> Dictionary {
+pub(super) fn intent(document: &mut lopdf::Document) -> Dictionary {
     let profile = document.add_object(Stream::new(dictionary! { "N" => 1 }, profile::black()));
     dictionary! {
         "Type" => "OutputIntent",

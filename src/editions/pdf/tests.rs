@@ -30,6 +30,7 @@ fn all() -> Vec<(String, Vec<u8>)> {
         "press-marks".into(),
         write(&layout, &settings, press::write),
     ));
+    files.push(("cover".into(), write(&layout, &settings, cover::write)));
     settings.booklet.marks = Marks {
         fold: true,
         crop: true,
@@ -428,11 +429,53 @@ fn two_a5_pages_stand_in_the_middle_of_a4() {
     );
 }
 
+#[test]
+fn a_cover_picture_fills_the_front_and_its_bleed() {
+    let mut settings = settings();
+    settings.cover = Some(crate::manifest::settings::Cover {
+        path: "cover.png".into(),
+        data: encoded(image::ImageFormat::Png),
+    });
+    let bytes = write(&fixture::booklet(), &settings, cover::write);
+    let printed = pretty::print(&bytes);
+    assert!(printed.contains("/DeviceRGB") && !printed.contains("PDF/X-4"));
+    let file = on_disk(&bytes);
+    let Some(mut tool) = common::tool("pdftoppm") else {
+        return;
+    };
+    let picture = file.path.with_extension("ppm");
+    let output = tool
+        .args(["-r", "25.4", "-singlefile"])
+        .arg(&file.path)
+        .arg(picture.with_extension(""))
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let picture = std::fs::read(picture).unwrap();
+    let header = String::from_utf8_lossy(&picture[..20]).into_owned();
+    let mut header = header
+        .split_whitespace()
+        .skip(1)
+        .map(|word| word.parse::<usize>());
+    let (Some(Ok(across)), Some(Ok(down))) = (header.next(), header.next()) else {
+        panic!("not a picture");
+    };
+    // One dot is one millimetre: 3 of bleed, 148, spine 0.2, 148, 3.
+    let pixels = &picture[picture.len() - across * down * 3..];
+    for (at, pixel) in pixels.chunks(3).enumerate() {
+        match at % across {
+            153..=300 => assert!(pixel[0] > 200 && pixel[1] < 60, "{at}: {pixel:?}"),
+            0..=149 => assert!(pixel[0] == pixel[1], "{at}: {pixel:?}"),
+            _ => {}
+        }
+    }
+}
+
 /// `UPDATE=1 cargo test` writes them anew: read them before you commit them.
 #[test]
 fn files_are_as_they_were() {
     for (name, bytes) in all() {
-        if !["screen", "press-marks", "booklet-quarto"].contains(&name.as_str()) {
+        if !["screen", "press-marks", "booklet-quarto", "cover"].contains(&name.as_str()) {
             continue;
         }
         let path = common::root().join(format!("tests/golden/pdf/{name}.txt"));

@@ -210,8 +210,8 @@ impl Composer<'_> {
             .filter_map(|b| heading_level(b))
             .min()
             .unwrap_or(1);
-        let contents = self.element(ElementKind::Contents, self.section);
         let title = self.element(ElementKind::Paragraph, self.section);
+        let contents = self.element(ElementKind::Contents, self.section);
         let voice = Voice::new(self.design.size.scaled(124, 100), title);
         self.copy.front.contents_title =
             self.display_take(self.design.terms.contents, &voice, Align::Centre);

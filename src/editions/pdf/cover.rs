@@ -1,0 +1,129 @@
+//! The cover sheet. In: the cover as the typesetter sets it, and the manifest's picture. Out: a PDF 1.6 of one page: back,
+//! spine and front with bleed, with the keys of PDF/X-4 if it is printed in black alone.
+
+use super::content::{self, Content};
+use super::file;
+use super::finish;
+use super::fonts::Fonts;
+use super::marks::{Marks, numbers};
+use super::metadata::{Claim, Facts};
+use super::number::milli;
+use super::pictures::{self, Colours};
+use super::{Plates, carcass, press};
+use crate::diagnostic::Diagnostics;
+use crate::manifest::Settings;
+use crate::typeset::Layout;
+use crate::typeset::cover::{self, CoverSheet};
+use lopdf::{Dictionary, Stream};
+
+/// Writes it. The inside of the book says how many pages there are, and so how wide the spine is.
+///
+/// # Errors
+/// Fonts or a picture that can't be embedded.
+pub(crate) fn write(
+    inside: &Layout,
+    settings: &Settings,
+    _: &Plates,
+) -> Result<Vec<u8>, Diagnostics> {
+    let sheet = cover::sheet(settings, inside.pages.len().next_multiple_of(4))?;
+    let layout = &sheet.layout;
+    let fonts = Fonts::of(layout)?;
+    let mut draft = carcass::build(layout, &fonts, &[Content::default()])?;
+    draft.document.version = "1.6".into();
+    let picture = match &settings.cover {
+        Some(cover) => Some(pictures::stream(&cover.data, Colours::All)?),
+        None => None,
+    };
+    let size = picture.as_ref().and_then(pixels);
+    let named = picture.map(|picture| (PICTURE.to_string(), picture));
+    finish::share_resources(&mut draft, named.into_iter().collect());
+    let boxes = press::boxes(layout.trim, settings);
+    let mut operators = press::move_origin(boxes);
+    if let Some(size) = size {
+        operators.extend(show_picture(&sheet, size, settings));
+    }
+    operators.extend(content::draw(layout, 0, &fonts, None).stream);
+    operators.extend(show_spine(&sheet, &fonts));
+    operators.extend(marks(&sheet, settings).operators());
+    let claim = size.is_none().then_some(Claim::Press);
+    let facts = Facts::of(settings, claim, std::iter::once(operators.as_slice()));
+    finish::set_catalog(&mut draft, &facts, &settings.meta.language);
+    if claim.is_some() {
+        let intent = press::intent(&mut draft.document);
+        finish::catalog(&mut draft, |catalog| {
+            catalog.set("OutputIntents", vec![intent.into()])
+        });
+    }
+    finish::set_boxes(&mut draft, 0, boxes);
+    finish::set_content(&mut draft, 0, Stream::new(Dictionary::new(), operators));
+    finish::drop_annotations(&mut draft, 0);
+    Ok(file::write(draft.document))
+}
+
+/// The picture among the resources.
+const PICTURE: &str = "Cover";
+
+/// Width and height of an image object.
+fn pixels(picture: &Stream) -> Option<(i64, i64)> {
+    let number = |key: &str| {
+        picture
+            .dict
+            .get(key.as_bytes())
+            .and_then(lopdf::Object::as_i64)
+            .ok()
+    };
+    number("Width").zip(number("Height"))
+}
+
+/// Fills the front and its bleed with the picture; what is too much on two sides is cut off.
+fn show_picture(sheet: &CoverSheet, (across, down): (i64, i64), settings: &Settings) -> Vec<u8> {
+    let bleed = milli(settings.press.bleed);
+    let left = milli(sheet.front.width + sheet.spine);
+    let (width, height) = (
+        milli(sheet.front.width) + bleed,
+        milli(sheet.front.height) + 2 * bleed,
+    );
+    let (across, down) = (across.max(1), down.max(1));
+    let (wide, high) = match width * down > height * across {
+        true => (width, width * down / across),
+        false => (height * across / down, height),
+    };
+    let mut out = b"q ".to_vec();
+    numbers(&mut out, &[left, -bleed, width, height]);
+    out.extend(b"re W n ");
+    let (x, y) = (left + (width - wide) / 2, (height - high) / 2 - bleed);
+    numbers(&mut out, &[wide, 0, 0, high, x, y]);
+    out.extend(format!("cm /{PICTURE} Do Q\n").bytes());
+    out
+}
+
+/// The lettering, turned so that it runs from head to foot.
+fn show_spine(sheet: &CoverSheet, fonts: &Fonts) -> Vec<u8> {
+    let lettering = content::draw(&sheet.layout, 1, fonts, None).stream;
+    let mut out = Vec::new();
+    if !lettering.is_empty() {
+        out.extend(b"q ");
+        numbers(
+            &mut out,
+            &[0, -1000, 1000, 0, 0, milli(sheet.layout.trim.height)],
+        );
+        out.extend(b"cm\n");
+        out.extend(lettering);
+        out.extend(b"Q\n");
+    }
+    out
+}
+
+/// Crop marks, and fold marks at both edges of the spine.
+fn marks(sheet: &CoverSheet, settings: &Settings) -> Marks {
+    let mut marks = Marks::default();
+    if settings.press.crop_marks {
+        let bleed = milli(settings.press.bleed);
+        marks.corners(sheet.layout.trim, settings.press.bleed);
+        let ends = (-bleed, milli(sheet.layout.trim.height) + bleed);
+        for fold in [sheet.front.width, sheet.front.width + sheet.spine] {
+            marks.ends_of_vertical(milli(fold), ends, true);
+        }
+    }
+    marks
+}

@@ -1,0 +1,188 @@
+//! Lines for the cover. In: words and where they stand. Out: [`Item`]s, centred or ragged; no hyphens, no justification.
+
+use crate::typeset::face::{FaceId, Style};
+use crate::typeset::founts::Founts;
+use crate::typeset::length::Length;
+use crate::typeset::page::{Glyph, Ink, Item, Run};
+use crate::typeset::shape::Type;
+
+/// Words of one type.
+pub(super) struct Piece {
+    words: Vec<String>,
+    style: Style,
+    size: Length,
+    is_small_caps: bool,
+}
+
+impl Piece {
+    /// In a style of the family.
+    pub fn plain(text: &str, style: Style, size: Length) -> Piece {
+        Piece {
+            words: text.split_whitespace().map(str::to_string).collect(),
+            style,
+            size,
+            is_small_caps: false,
+        }
+    }
+
+    /// In small capitals.
+    pub fn small_caps(text: &str, size: Length) -> Piece {
+        Piece {
+            is_small_caps: true,
+            ..Piece::plain(text, Style::Regular, size)
+        }
+    }
+}
+
+/// Sets lines one after another.
+pub(super) struct Setter<'a> {
+    /// What is set.
+    pub items: Vec<Item>,
+    /// The size of the book's text.
+    pub size: Length,
+    founts: &'a Founts,
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(founts: &'a Founts, size: Length) -> Setter<'a> {
+        Setter {
+            items: Vec::new(),
+            size,
+            founts,
+        }
+    }
+
+    /// Sets centred lines about `x`, the first on the baseline `y`, as even as they can be; returns the next baseline.
+    pub fn centred(&mut self, piece: &Piece, (x, y): (Length, Length), measure: Length) -> Length {
+        let mut piece = Piece {
+            words: piece.words.clone(),
+            ..*piece
+        };
+        let widest = piece.words.iter().map(|word| self.of(&piece, word).1).max();
+        if let Some(widest) = widest.filter(|&widest| widest > measure) {
+            piece.size = piece.size.scaled(measure.0, widest.0);
+        }
+        let mut baseline = y;
+        for line in self.even_lines(&piece, measure) {
+            let (runs, width) = self.of(&piece, &line);
+            self.place(runs, (x - width / 2, baseline));
+            baseline += piece.size.scaled(125, 100);
+        }
+        baseline
+    }
+
+    /// Sets lines with a ragged right edge; returns the next baseline.
+    pub fn ragged(&mut self, piece: &Piece, (x, y): (Length, Length), measure: Length) -> Length {
+        let mut baseline = y;
+        for line in self.lines(piece, measure) {
+            let (runs, _) = self.of(piece, &line);
+            self.place(runs, (x, baseline));
+            baseline += piece.size.scaled(135, 100);
+        }
+        baseline
+    }
+
+    /// Sets one line from `x` on.
+    pub fn line(&mut self, piece: &Piece, at: (Length, Length)) {
+        let (runs, _) = self.of(piece, &piece.words.join(" "));
+        self.place(runs, at);
+    }
+
+    /// How wide the words are on one line.
+    pub fn width(&self, piece: &Piece) -> Length {
+        self.of(piece, &piece.words.join(" ")).1
+    }
+
+    /// A filled rectangle.
+    pub fn rule(&mut self, (x, y): (Length, Length), (width, height): (Length, Length)) {
+        self.items.push(item((x, y), Ink::Rule { width, height }));
+    }
+
+    fn lines(&self, piece: &Piece, measure: Length) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in &piece.words {
+            let longer = lines.last().map(|line| format!("{line} {word}"));
+            match longer.filter(|longer| self.of(piece, longer).1 <= measure) {
+                Some(longer) => *lines.last_mut().expect("it was made longer") = longer,
+                None => lines.push(word.clone()),
+            }
+        }
+        lines
+    }
+
+    /// As few lines as the measure allows, and these as equal as can be: the measure shrinks as long as they stay few.
+    fn even_lines(&self, piece: &Piece, measure: Length) -> Vec<String> {
+        let mut best = self.lines(piece, measure);
+        let mut narrower = measure;
+        for _ in 0..20 {
+            narrower = narrower.scaled(95, 100);
+            let lines = self.lines(piece, narrower);
+            if lines.len() > best.len() {
+                break;
+            }
+            best = lines;
+        }
+        best
+    }
+
+    /// The runs of a line, a new one wherever another face must stand in, and their width.
+    fn of(&self, piece: &Piece, text: &str) -> (Vec<Run>, Length) {
+        let mut parts: Vec<(FaceId, String)> = Vec::new();
+        for c in text.chars() {
+            let face = self.founts.face(piece.style, c);
+            let face = face.unwrap_or(self.founts.regular());
+            match parts.last_mut() {
+                Some((last, part)) if *last == face => part.push(c),
+                _ => parts.push((face, c.to_string())),
+            }
+        }
+        let runs: Vec<Run> = parts
+            .into_iter()
+            .map(|part| self.run(piece, part))
+            .collect();
+        let glyphs = runs.iter().flat_map(|run| &run.glyphs);
+        let width = glyphs.map(|glyph| glyph.advance).sum();
+        (runs, width)
+    }
+
+    fn run(&self, piece: &Piece, (face, text): (FaceId, String)) -> Run {
+        let style = match piece.is_small_caps && face == self.founts.regular() {
+            true => self.founts.small_caps(piece.size),
+            false => Type::text(face, piece.size),
+        };
+        let shaped = self.founts.shaper().shape(&text, style);
+        let glyphs = shaped.sorts.iter().map(|sort| Glyph {
+            id: sort.id,
+            advance: Length(i64::from(sort.advance)),
+            shift: Length(i64::from(sort.shift)),
+            rise: Length(i64::from(sort.rise)),
+            bytes: sort.bytes,
+        });
+        Run {
+            face,
+            size: style.size,
+            scale: 10_000,
+            tracking: Length::ZERO,
+            text,
+            glyphs: glyphs.collect(),
+        }
+    }
+
+    fn place(&mut self, runs: Vec<Run>, (mut x, y): (Length, Length)) {
+        for run in runs {
+            let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            self.items.push(item((x, y), Ink::Glyphs(run)));
+            x += width;
+        }
+    }
+}
+
+fn item((x, y): (Length, Length), ink: Ink) -> Item {
+    Item {
+        x,
+        y,
+        element: None,
+        link: None,
+        ink,
+    }
+}
