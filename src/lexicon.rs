@@ -139,7 +139,7 @@ impl Lexicon {
     pub fn log_probability(&self, word: &str) -> Option<f32> {
         let listed = self.listed(word);
         if let Some(value) = listed {
-            return Some(((value % NAME) as f32 / 4.0 - 9.0) * std::f32::consts::LN_10);
+            return Some(share(value));
         }
         let is_known =
             self.words.contains(word) || self.system.as_ref().is_some_and(|s| s.contains(word));
@@ -157,7 +157,46 @@ impl Lexicon {
         })
     }
 
-    /// Whether the list has the word as a name only; the word must be in lower case.
+    /// The words that a text begins with, as their length in bytes and how common they are. A word must be in lower case.
+    /// Beside them, with None, the beginnings of words that are known.
+    pub fn beginnings(
+        &self,
+        text: &str,
+        longest: usize,
+        mut found: impl FnMut(usize, Option<f32>),
+    ) {
+        let ends = || {
+            text.char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .take(longest)
+        };
+        let Some(map) = &self.map else {
+            return ends().for_each(|end| {
+                if let Some(share) = self.log_probability(&text[..end]) {
+                    found(end, Some(share));
+                }
+            });
+        };
+        let list = map.as_fst();
+        let (mut node, mut output, mut done) = (list.root(), 0, 0);
+        for end in ends() {
+            for &byte in &text.as_bytes()[done..end] {
+                let Some(next) = node.find_input(byte) else {
+                    return;
+                };
+                let step = node.transition(next);
+                output += step.out.value();
+                node = list.node(step.addr);
+            }
+            done = end;
+            let value = node
+                .is_final()
+                .then(|| output + node.final_output().value());
+            found(end, value.map(share));
+        }
+    }
+
+    /// Whether the list has the word as a name only, or in German as a noun only; the word must be in lower case.
     #[must_use]
     pub fn is_name(&self, word: &str) -> bool {
         self.listed(word).is_some_and(|value| value >= NAME)
@@ -168,6 +207,11 @@ impl Lexicon {
     pub fn is_function_word(&self, word: &str) -> bool {
         self.function.contains(word)
     }
+}
+
+/// The share of all words that a list's value stands for, as a natural logarithm.
+fn share(value: u64) -> f32 {
+    ((value % NAME) as f32 / 4.0 - 9.0) * std::f32::consts::LN_10
 }
 
 /// A word that is known but was never counted: as common as the rarer half of a list (1 in 10 million).

@@ -156,17 +156,17 @@ fn run(passes: &[&Pass], galley: &mut Galley, ledger: &mut Ledger, rules: &Rules
 fn shown(galley: &Galley) -> String {
     let mut out = String::new();
     for (piece, range) in galley.reading() {
-        let text = escaped(&galley.text()[range]);
+        let text = &galley.text()[range];
         match piece.label() {
             _ if text.is_empty() => {}
-            Label::Body => out.push_str(&text),
-            Label::PageTurn => out.push_str(&text),
+            Label::Body | Label::PageTurn => out.push_str(text),
             label => {
                 let ink = text.trim_end_matches('\n');
                 let _ = write!(out, "⟨{}|{ink}⟩{}", label.name(), &text[ink.len()..]);
             }
         }
     }
+    let mut out = escaped(&out);
     if !out.ends_with('\n') {
         out.push('\n');
     }

@@ -1,7 +1,20 @@
 //! Characters. In: the text as extracted. Out: ligatures, mojibake, soft hyphens and odd blanks put right.
+//!
+//! Form feeds and line ends are the pages' and lines' business; quotation marks are touched only when asked.
+
+mod mojibake;
+mod private;
+mod quotes;
+mod tables;
 
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Edit, Label, Pen};
+use crate::ledger::Certainty;
+use crate::lexicon::vocabulary::is_letter;
+use crate::manifest::settings::Quotes;
+use std::ops::Range;
+use tables::LIGATURES;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -10,4 +23,151 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    for step in [mojibake::mend, single_characters, compose] {
+        step(pen, rules);
+        pen.apply();
+    }
+    if rules.lexicon.language() == "fr" {
+        french_blanks(pen);
+        pen.apply();
+    }
+    if rules.repair.quotes == Quotes::Curly {
+        quotes::curl(pen, rules);
+    }
+}
+
+/// Ligatures, characters that say nothing, blanks of odd widths.
+fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let text = galley.text();
+    let private = private::read(text, &rules.lexicon);
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let range = at..at + c.len_utf8();
+        if !c.is_ascii() || c.is_control() {
+            let next = text[range.end..].chars().next();
+            let is_in_word = before.is_some_and(is_letter) || next.is_some_and(is_letter);
+            let read = private.get(&c).filter(|_| is_in_word);
+            let read = read.map(|after| (*after, "a character of the font's own, read as letters"));
+            if let Some((after, why)) = read.or_else(|| better(c, next)) {
+                let is_turn = galley.label_at(at) == Label::PageTurn;
+                if !is_turn {
+                    pen.edit(with_word(text, range, after, why));
+                }
+            }
+        }
+        before = Some(c);
+    }
+}
+
+/// What a single character should be before another; None to leave it.
+fn better(c: char, next: Option<char>) -> Option<(&'static str, &'static str)> {
+    let listed = LIGATURES.iter().find(|(from, _)| *from == c);
+    if let Some((_, to)) = listed {
+        return Some((to, "a ligature of the type, written as its letters"));
+    }
+    match c {
+        '\n' | '\r' | '\t' | '\u{c}' => None,
+        // At a line end it is the mark of a broken word.
+        '\u{ad}' if next.is_none_or(|c| matches!(c, '\n' | '\r' | ' ')) => None,
+        '\u{ad}' => Some(("", "a soft hyphen inside a line")),
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some(("", "a mark without width")),
+        '\u{2002}'..='\u{200a}' | '\u{205f}' => Some((" ", "a blank of an odd width")),
+        '\u{2028}' => Some(("\n", "a mark for a line end")),
+        '\u{2029}' => Some(("\n\n", "a mark for a paragraph's end")),
+        '\u{85}' | '\u{b}' => Some(("\n", "a control character for a line end")),
+        c if c.is_control() => Some(("", "a control character")),
+        _ => None,
+    }
+}
+
+/// Letters and the accents behind them made one character (NFC).
+fn compose(pen: &mut Pen<'_>, _rules: &Rules) {
+    let text = pen.galley().text().to_owned();
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return;
+    }
+    let mut start = 0;
+    for run in text.split_inclusive(char::is_whitespace) {
+        let word = run.trim_end();
+        if is_nfc_quick(word.chars()) != IsNormalized::Yes {
+            let composed: String = word.nfc().collect();
+            if composed != word {
+                let edit = Edit::sure(
+                    start..start + word.len(),
+                    composed.clone(),
+                    "letter and accent made one",
+                );
+                pen.edit(edit.words(word, &composed));
+            }
+        }
+        start += run.len();
+    }
+}
+
+/// The blank before ; : ! ? and inside « » does not break (Imprimerie nationale, Lexique des règles typographiques).
+fn french_blanks(pen: &mut Pen<'_>) {
+    let text = pen.galley().text().to_owned();
+    for (at, _) in text.match_indices(' ') {
+        let before = text[..at].chars().next_back();
+        let next = text[at + 1..].chars().next();
+        let is_after_word =
+            before.is_some_and(|c| is_letter(c) || c.is_ascii_digit() || "»\")’…!?.".contains(c));
+        let mark = next.filter(|c| matches!(c, ';' | ':' | '!' | '?' | '»'));
+        if let Some(mark) = mark.filter(|_| is_after_word) {
+            // Before the colon and inside quotation marks a full one, before the others a thin one.
+            let blank = if matches!(mark, ':' | '»') {
+                "\u{a0}"
+            } else {
+                "\u{202f}"
+            };
+            pen.edit(Edit::sure(
+                at..at + 1,
+                blank,
+                "the blank before the mark must not break",
+            ));
+        } else if before == Some('«') && next.is_some_and(|c| !c.is_whitespace()) {
+            pen.edit(Edit::sure(
+                at..at + 1,
+                "\u{a0}",
+                "the blank behind the mark must not break",
+            ));
+        }
+    }
+}
+
+/// The edit, with the word it stands in for a reader.
+fn with_word(text: &str, range: Range<usize>, after: &str, why: &'static str) -> Edit {
+    let is_edge = |c: char| c.is_whitespace();
+    // A word longer than this is none; a reader needs no more of it.
+    let floor = text[..range.start]
+        .char_indices()
+        .rev()
+        .take(24)
+        .last()
+        .map_or(range.start, |(at, _)| at);
+    let ceiling = text[range.end..]
+        .char_indices()
+        .nth(24)
+        .map_or(text.len(), |(at, _)| range.end + at);
+    let start = text[floor..range.start]
+        .rfind(is_edge)
+        .map_or(floor, |at| floor + at);
+    let start = start
+        + text[start..]
+            .chars()
+            .next()
+            .filter(|c| c.is_whitespace() && start < range.start)
+            .map_or(0, char::len_utf8);
+    let end = text[range.end..ceiling]
+        .find(is_edge)
+        .map_or(ceiling, |at| range.end + at);
+    let word = format!(
+        "{}{after}{}",
+        &text[start..range.start],
+        &text[range.end..end]
+    );
+    let edit = Edit::sure(range, after, why).certainty(Certainty::Sure);
+    edit.words(&text[start..end], &word)
+}

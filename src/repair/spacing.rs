@@ -75,7 +75,7 @@ fn part<'t>(
     pen: &mut Pen<'_>,
     text: &'t str,
     at: Range<usize>,
-    (model, loss): (&Model<'_>, loss::Line),
+    (model, loss): (&Model<'_>, loss::Line<'_>),
     known: &mut HashMap<&'t str, Option<Parting>>,
 ) {
     let run = &text[at.clone()];

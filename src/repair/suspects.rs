@@ -1,7 +1,11 @@
 //! Suspects. In: the repaired text. Out: remarks on spellings and numbers worth a look; nothing is changed.
 
+mod numbers;
+mod quotes;
+mod spellings;
+
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Label, Pen};
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -10,4 +14,11 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let body = galley.flow(Label::is_flow);
+    let notes = galley.flow(|label| matches!(label, Label::NoteZone | Label::NoteBody(_)));
+    spellings::list(pen, galley.text(), rules);
+    quotes::list(pen, &body);
+    numbers::list(pen, &notes);
+}

@@ -3,32 +3,34 @@
 use crate::lexicon::Lexicon;
 
 /// Endings that make a word of a known one, and what the known one ends with instead.
-const ENDINGS: &[(&str, &[&str])] = &[
-    ("s", &[""]),
-    ("es", &["", "e"]),
-    ("ies", &["y"]),
-    ("ed", &["", "e"]),
-    ("ing", &["", "e"]),
-    ("er", &["", "e"]),
-    ("ers", &["", "e"]),
-    ("ly", &["", "e"]),
-    ("ness", &[""]),
-    ("ism", &["", "e"]),
-    ("isms", &["", "e"]),
-    ("ist", &["", "e"]),
-    ("ists", &["", "e"]),
-    ("ization", &["", "e", "ize"]),
-    ("isation", &["", "e", "ize"]),
-    ("ise", &["ize", "e", ""]),
-    ("ised", &["ized", ""]),
-    ("ising", &["izing", ""]),
-    ("able", &["", "e"]),
-    ("less", &[""]),
-    ("ful", &[""]),
-    ("like", &[""]),
-    ("ment", &[""]),
-    ("ments", &[""]),
-    ("ation", &["", "e"]),
+const ENGLISH: &[(&str, &str)] = &[
+    ("s", " "),
+    ("es", " e"),
+    ("ies", "y"),
+    ("ed", " e"),
+    ("ing", " e"),
+    ("er", " e"),
+    ("ers", " e"),
+    ("ly", " e"),
+    ("ness", " "),
+    ("ism", " e"),
+    ("isms", " e"),
+    ("ist", " e"),
+    ("ists", " e"),
+    ("able", " e"),
+    ("less", " "),
+    ("ful", " "),
+    ("like", " "),
+    ("ment", " "),
+    ("ments", " "),
+    ("ation", " e"),
+    ("ization", " e"),
+    ("isation", " e"),
+    ("ise", " e"),
+    ("ised", " e"),
+    ("ising", " e"),
+    ("eth", " e"),
+    ("est", " e"),
 ];
 
 /// Beginnings that make a word of a known one.
@@ -38,11 +40,42 @@ const BEGINNINGS: &[&str] = &[
     "macro", "multi", "tele", "trans",
 ];
 
-/// Whether an English word is formed from a known one of at least four letters, or a known word has no ending of its
-/// own here. In lower case.
+/// Endings of inflected words, by language: behind the beginning of a known word they make another form of it.
+const INFLECTIONS: &[(&str, &str)] = &[
+    (
+        "de",
+        "e en er es em n s t st te ten ter tes tem et end ende enden ender endes endem ung ungen lich liche lichen licher \
+            liches isch ische ischen ischer isches keit heit ation nis bar",
+    ),
+    (
+        "fr",
+        "s e es é ée és ées er ez ons ont ai as a ait ais aient ent ant ante ants antes era erai eras erez erons eront erait \
+            eraient asse âmes âtes èrent ir it is issait issant ment eur eurs euse aux al ale",
+    ),
+    (
+        "es",
+        "s es o a os as e en an ar er ir ado ada ados adas ido ida idos idas ando iendo aba aban ía ían ó é í aron ieron ase \
+            ases iese ara iera ará aré aría arán eré erá irá arían amente mente arlo arla arlos arlas arle arles arse arme \
+            arte arnos erlo erla erlos erlas erle erles erse irlo irla irlos irlas irle irse ándose ándolo ándola ándole \
+            ándoselo iéndose iéndolo iéndole ose óse ole áronse ábase",
+    ),
+];
+
+/// How likely a word is that is a form of a known one: 1 in 10 million.
+pub(super) const FORMED: f32 = -16.0;
+
+/// The endings of a language's inflected words; none for English, whose list has most forms.
+pub(super) fn inflections(language: &str) -> Vec<&'static str> {
+    let found = INFLECTIONS.iter().find(|(tag, _)| *tag == language);
+    found
+        .map(|(_, endings)| endings.split_whitespace().collect())
+        .unwrap_or_default()
+}
+
+/// Whether a word is formed from a known one of at least four letters. In lower case.
 pub(super) fn is_derived(lexicon: &Lexicon, word: &str) -> bool {
     if lexicon.language() != "en" {
-        return false;
+        return is_inflected(lexicon, word);
     }
     let is_base = |base: &str| {
         base.len() >= 4
@@ -51,17 +84,30 @@ pub(super) fn is_derived(lexicon: &Lexicon, word: &str) -> bool {
                 .is_some_and(|share| share > -17.5)
     };
     let has_ending = |word: &str| {
-        ENDINGS.iter().any(|(ending, instead)| {
-            word.strip_suffix(ending).is_some_and(|stem| {
-                stem.len() >= 3 && instead.iter().any(|end| is_base(&format!("{stem}{end}")))
+        ENGLISH.iter().any(|(ending, instead)| {
+            let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3);
+            stem.is_some_and(|stem| {
+                instead
+                    .chars()
+                    .any(|end| is_base(format!("{stem}{end}").trim_end()))
             })
         })
     };
     has_ending(word)
         || BEGINNINGS.iter().any(|beginning| {
-            word.strip_prefix(beginning)
-                .is_some_and(|rest| rest.len() >= 5 && (is_base(rest) || has_ending(rest)))
+            let rest = word.strip_prefix(beginning).filter(|rest| rest.len() >= 5);
+            rest.is_some_and(|rest| is_base(rest) || has_ending(rest))
         })
+}
+
+/// Whether a word is the beginning of a known one, of at least four letters, and an ending of the language.
+fn is_inflected(lexicon: &Lexicon, word: &str) -> bool {
+    let endings = inflections(lexicon.language());
+    let mut is_formed = false;
+    lexicon.beginnings(word, usize::MAX, |end, _| {
+        is_formed |= end > 3 && endings.contains(&&word[end..]);
+    });
+    is_formed
 }
 
 #[cfg(test)]
@@ -77,5 +123,12 @@ mod tests {
         for word in ["themany", "hewas", "lineswere", "fromwhich"] {
             assert!(!is_derived(&lexicon, word), "{word}");
         }
+    }
+
+    #[test]
+    fn inflected_words_share_their_beginning() {
+        assert!(is_derived(&Lexicon::new("es", &[]), "anticiparlo"));
+        assert!(is_derived(&Lexicon::new("fr", &[]), "enserrées"));
+        assert!(!is_derived(&Lexicon::new("es", &[]), "elmismo"));
     }
 }

@@ -113,14 +113,14 @@ impl<'a> Evidence<'a> {
         if apart > 0 {
             scale.add(
                 "the text has the hyphenated word elsewhere",
-                -3.5 - (apart as f32).ln(),
+                -4.5 - (apart as f32).ln(),
             );
         }
         let halves = (self.share(first), self.share(second));
         match (self.lexicon.log_probability(&joined), self.derived(&joined)) {
             (Some(share), _) => {
                 // From 1 in 10 million to 1 in 10,000.
-                let weight = (2.5 + (share + 17.0) * 0.5).clamp(2.0, 6.0);
+                let weight = (2.0 + (share + 17.0) * 0.7).clamp(0.5, 6.0);
                 scale.add("the joined word is known", weight);
                 if share < RARE && whole == 0 && PREFIXES.contains(&first) && halves.1.is_some() {
                     scale.add(

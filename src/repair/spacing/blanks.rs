@@ -18,8 +18,13 @@ pub(super) fn mend(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
         pen.edit(edit.certainty(Certainty::Likely).words(&before, &closed));
         return true;
     }
-    for pair in words.windows(2) {
-        between(pen, text, (pair[0].clone(), pair[1].clone()), model);
+    for (index, pair) in words.windows(2).enumerate() {
+        // Full stops with blanks between are an ellipsis.
+        let next = words.get(index + 2).map_or("", |next| &text[next.clone()]);
+        let is_ellipsis = text[pair[1].clone()].starts_with('.') && next.starts_with('.');
+        if !is_ellipsis {
+            between(pen, text, (pair[0].clone(), pair[1].clone()), model);
+        }
     }
     false
 }

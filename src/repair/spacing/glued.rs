@@ -11,7 +11,7 @@ const AFTER_NUMBERS: &[&str] = &[
     "st", "nd", "rd", "th", "s", "d", "er", "re", "e", "ème", "eme", "o", "a", "os", "as", "ter",
     "tes", "ten", "vo", "mo", "to", "fold", "cm", "mm", "km", "m", "kg", "g", "mg", "l", "h", "am",
     "pm", "bis", "ff", "f", "n", "p", "pp", "x", "i", "er", "ers", "in", "ft", "lb", "lbs", "oz",
-    "c", "b", "r", "v", "ro", "no",
+    "c", "b", "r", "v", "ro", "no", "mal", "fach", "ste", "sten",
 ];
 
 /// Puts the missing blanks into a line.
@@ -67,7 +67,8 @@ fn before_letter(
     let head = &token[..at - last.len_utf8()];
     let word = &token[word_at(token, at)];
     match last {
-        ',' | ';' => is_word_end(head).then_some(("no blank after the mark", Certainty::Sure)),
+        ',' | ';' => (is_word_end(head) || head.is_empty() && has_open_marks(model))
+            .then_some(("no blank after the mark", Certainty::Sure)),
         ':' => (is_word_end(head) && word.chars().count() > 1)
             .then_some(("no blank after the colon", Certainty::Sure)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
@@ -83,6 +84,11 @@ fn before_letter(
         c if c.is_ascii_digit() => after_digits(token, at, model),
         _ => None,
     }
+}
+
+/// Whether the language sets a blank before its marks, too, so that they may begin a token.
+fn has_open_marks(model: &Model<'_>) -> bool {
+    model.lexicon.language() == "fr"
 }
 
 /// What stands before a comma: a word, a bracket or a quotation that ends, or a number.
@@ -214,7 +220,13 @@ fn before_mark(
         '“' => matches!(model.lexicon.language(), "en" | "es" | "fr" | "pt" | "it"),
         '„' => true,
         '«' => model.lexicon.language() != "de",
-        '(' => rest[1..].chars().take_while(|&c| is_letter(c)).count() > 2,
+        '(' => {
+            rest[1..]
+                .chars()
+                .take_while(|&c| c.is_alphanumeric())
+                .count()
+                > 2
+        }
         _ => false,
     };
     (opens && left.chars().count() > 1 && is_word(left, model))

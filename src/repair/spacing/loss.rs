@@ -5,32 +5,49 @@ use super::model::Model;
 use super::runs;
 use super::segment::{self, Parting};
 use crate::galley;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is known of a line before its words are judged.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Line {
+pub(super) struct Line<'l> {
     /// The share of its blanks that are lost, as far as can be told.
     pub share: f32,
     /// Whether most of them are.
     pub is_collapsed: bool,
     /// The share of its words that neither are known nor can be parted: another language, or names.
     pub foreign: f32,
+    /// How much likelier than others a blank before each letter is lost.
+    pub letters: Option<&'l HashMap<char, f32>>,
 }
 
-impl Line {
+impl Line<'_> {
     /// Nothing is known: one blank in a hundred.
-    pub const UNKNOWN: Line = Line {
+    pub const UNKNOWN: Line<'static> = Line {
         share: 0.01,
         is_collapsed: false,
         foreign: 0.0,
+        letters: None,
     };
+
+    /// How likely it is that the blank before a letter is lost, as a natural logarithm.
+    pub fn before(&self, letter: Option<char>) -> f32 {
+        let factor = self
+            .letters
+            .zip(letter)
+            .and_then(|(letters, letter)| letters.get(&letter));
+        let most = if self.is_collapsed { 0.9 } else { 0.3 };
+        (self.share * factor.copied().unwrap_or(1.0)).min(most).ln()
+    }
 }
 
 /// The losses of a text.
 pub(super) struct Loss {
-    lines: Vec<Line>,
+    lines: Vec<Line<'static>>,
+    letters: HashMap<char, f32>,
 }
+
+/// How many blanks stand before a letter, and how many of them are lost.
+type Letters = BTreeMap<char, (u32, u32)>;
 
 /// What was counted on a line.
 #[derive(Clone, Copy, Default)]
@@ -51,9 +68,10 @@ impl Loss {
         model: &Model<'_>,
         known: &mut HashMap<&'t str, Option<Parting>>,
     ) -> Loss {
+        let mut letters = Letters::new();
         let counts: Vec<Count> = lines
             .iter()
-            .map(|line| count(text, line, model, known))
+            .map(|line| count(text, line, model, (known, &mut letters)))
             .collect();
         let words: usize = counts.iter().map(|c| c.words).sum();
         let parted: usize = counts.iter().map(|c| c.parted).sum();
@@ -64,16 +82,37 @@ impl Loss {
         });
         Loss {
             lines: lines.collect(),
+            letters: factors(letters),
         }
     }
 
     /// The line's losses.
-    pub fn of_line(&self, index: usize) -> Line {
-        self.lines.get(index).copied().unwrap_or(Line::UNKNOWN)
+    pub fn of_line(&self, index: usize) -> Line<'_> {
+        let line = self.lines.get(index).copied().unwrap_or(Line::UNKNOWN);
+        Line {
+            letters: Some(&self.letters).filter(|_| !line.is_collapsed),
+            ..line
+        }
     }
 }
 
-fn line(count: &Count, around: &[Count], share: f32, model: &Model<'_>) -> Line {
+/// A blank is narrowest before letters that lean back (W, T) or are wide (m, w): learnt from what is surely lost.
+fn factors(letters: Letters) -> HashMap<char, f32> {
+    let all: u32 = letters.values().map(|l| l.0).sum();
+    let lost: u32 = letters.values().map(|l| l.1).sum();
+    let mean = lost as f32 / all.max(1) as f32;
+    let is_enough = lost >= 5;
+    let factor = |(all, lost): (u32, u32)| {
+        let own = (lost as f32 + 20.0 * mean) / (all as f32 + 20.0);
+        (own / mean).clamp(0.25, 10.0)
+    };
+    let factors = letters.into_iter().filter(|_| is_enough);
+    factors
+        .map(|(letter, counts)| (letter, factor(counts)))
+        .collect()
+}
+
+fn line(count: &Count, around: &[Count], share: f32, model: &Model<'_>) -> Line<'static> {
     let expected = count.letters as f32 / mean_length(model.lexicon.language());
     let is_collapsed = count.letters >= 20 && expected > 1.7 * count.words as f32;
     let local = (count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
@@ -93,6 +132,7 @@ fn line(count: &Count, around: &[Count], share: f32, model: &Model<'_>) -> Line 
         } else {
             0.0
         },
+        letters: None,
     }
 }
 
@@ -109,7 +149,7 @@ fn count<'t>(
     text: &'t str,
     line: &galley::Line,
     model: &Model<'_>,
-    known: &mut HashMap<&'t str, Option<Parting>>,
+    (known, letters): (&mut HashMap<&'t str, Option<Parting>>, &mut Letters),
 ) -> Count {
     let mut count = Count::default();
     for at in runs(text, line.range.clone()) {
@@ -124,8 +164,22 @@ fn count<'t>(
             let is_name = model.is_name_here(text, at, parting);
             parting.weigh(run, model, &Line::UNKNOWN, is_name).0
         });
-        if gain > EVIDENCE {
-            count.parted += parting.map_or(0, |p| p.cuts.len());
+        let mut seen = |from: usize, lost: u32| {
+            let entry = run[from..]
+                .chars()
+                .next()
+                .map(|c| letters.entry(c).or_default());
+            if let Some(entry) = entry {
+                *entry = (entry.0 + 1, entry.1 + lost);
+            }
+        };
+        seen(0, 0);
+        if let Some(parting) = parting.filter(|_| gain > EVIDENCE) {
+            count.parted += parting.cuts.len();
+            // Where a whole line ran together, its letters tell nothing.
+            if parting.cuts.len() < 3 {
+                parting.cuts.iter().for_each(|&cut| seen(cut, 1));
+            }
         } else if is_foreign(run, model) {
             count.foreign += 1;
         }
@@ -138,6 +192,6 @@ fn is_foreign(run: &str, model: &Model<'_>) -> bool {
     let lower = run.to_lowercase();
     run.chars().count() > 1
         && run.starts_with(char::is_lowercase)
-        && model.piece(&lower, run).is_none()
+        && !model.is_word(&lower)
         && model.own(&lower).is_none()
 }

@@ -1,10 +1,13 @@
 //! How likely words are. In: the language's list, the text's own words and pairs of words. Out: the scores from which
 //! `segment` finds the best parting of a run of letters. All scores are natural logarithms of probabilities.
 
-use super::segment::Parting;
+use super::segment::{self, Parting};
 use crate::lexicon::vocabulary::words;
 use crate::lexicon::{Lexicon, Vocabulary};
-use crate::repair::{Rules, words::is_derived};
+use crate::repair::{
+    Rules,
+    words::{FORMED, inflections, is_derived},
+};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -16,6 +19,21 @@ pub(super) struct Model<'a> {
     /// How often two words follow each other, by the hash of both.
     pairs: HashMap<u64, u32>,
     never: HashSet<String>,
+    inflections: Vec<&'static str>,
+}
+
+/// The longest word that is looked for, in characters.
+const LONGEST: usize = 24;
+
+/// Whether a word may stand alone, or be a part of a compound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Stand {
+    /// Alone only.
+    Alone,
+    /// Only as a part: a German noun in small letters.
+    Part,
+    /// Both.
+    Either,
 }
 
 /// What English puts behind an apostrophe.
@@ -29,22 +47,37 @@ const ELISIONS: &[&str] = &[
     "dell", "all", "nell", "un",
 ];
 
-/// Small words that are also the first half of compounds: `overcareful`, `aufgewöhnt`.
+/// Words that often are the first half of compounds: `overcareful`, `aufgewöhnt`.
+const LEADS: &[&str] = &[
+    "over", "under", "out", "up", "off", "down", "after", "fore", "back", "through", "non", "mid",
+    "self", "ab", "an", "auf", "aus", "bei", "durch", "ein", "fort", "für", "her", "hin", "los",
+    "mit", "nach", "um", "unter", "über", "vor", "weg", "zu", "da", "dar", "hinter", "wohl",
+    "ober", "sur", "sous", "entre", "contre", "sobre", "gleich", "viel",
+];
+
+/// Small words that sometimes are.
 const PARTICLES: &[&str] = &[
-    "over", "under", "out", "up", "off", "down", "in", "on", "by", "after", "fore", "back",
-    "through", "well", "all", "non", "mid", "self", "a", "be", "per", "ab", "an", "auf", "aus",
-    "bei", "durch", "ein", "fort", "für", "her", "hin", "los", "mit", "nach", "um", "unter",
-    "über", "vor", "weg", "zu", "da", "dar", "hinter", "so", "wohl", "ober", "sur", "sous",
-    "entre", "contre", "con", "des", "ex", "sobre", "wo", "als", "allein", "gleich", "viel",
+    "a", "all", "be", "by", "in", "on", "per", "well", "so", "con", "des", "ex", "wo", "als",
+    "allein",
 ];
 
 /// Words that are also the second half of compounds: `manlike`, `passersby`.
 const TAILS: &[&str] = &[
     "like", "self", "selves", "wise", "ward", "wards", "less", "full", "man", "men", "ship",
-    "hood", "some", "fold", "most", "ever", "in", "on", "up", "off", "out", "over", "by", "way",
-    "ways", "son", "ton", "land", "house", "is", "as", "us", "al", "an", "er", "or", "um", "est",
-    "et", "it", "am", "at", "de", "des", "es", "se", "le", "la", "me", "te", "lo", "los", "las",
-    "les", "nos", "zu", "her", "hin", "mal", "weise",
+    "hood", "some", "fold", "most", "ever", "on", "up", "off", "out", "over", "by", "way", "ways",
+    "house", "zu", "her", "hin", "mal", "weise",
+];
+
+/// Words that names and foreign words end with: `Martialis`, `publica`.
+const ENDINGS: &[&str] = &[
+    "a", "i", "o", "al", "am", "an", "as", "at", "de", "des", "er", "es", "est", "et", "in", "is",
+    "it", "la", "land", "las", "le", "les", "lo", "los", "man", "me", "nos", "on", "or", "se",
+    "son", "te", "ton", "um", "us",
+];
+
+/// Words of two letters that are no function words and yet common.
+const SHORT: &[&str] = &[
+    "am", "go", "ye", "oh", "ah", "mr", "dr", "st", "hé", "eh", "va", "vi", "ve", "ir",
 ];
 
 impl<'a> Model<'a> {
@@ -77,6 +110,7 @@ impl<'a> Model<'a> {
             vocabulary,
             pairs,
             never,
+            inflections: inflections(rules.lexicon.language()),
         }
     }
 
@@ -105,45 +139,144 @@ impl<'a> Model<'a> {
         (count > 2).then_some(share.min(-9.0))
     }
 
-    /// How likely a piece is as a word; None if it is none. In lower case; `written` is as the text has it.
-    pub fn piece(&self, word: &str, written: &str) -> Option<f32> {
-        if let Some(at) = word.find(['\'', '’']) {
-            return self.with_apostrophe(word, at);
+    /// Whether a run is a word as it stands, with or without an apostrophe; in lower case.
+    pub fn is_word(&self, word: &str) -> bool {
+        let Some(at) = word.find(['\'', '’']) else {
+            return self.lexicon.log_probability(word).is_some();
+        };
+        let (before, after) = word.split_at(at);
+        let after = after.trim_start_matches(['\'', '’']);
+        let is_known = |word: &str| self.lexicon.log_probability(word).is_some();
+        match self.lexicon.language() {
+            "en" => {
+                is_known(before.trim_end_matches('n'))
+                    || is_known(before)
+                    || CONTRACTIONS.contains(&after)
+            }
+            _ => ELISIONS.contains(&before) && (is_known(after) || is_derived(self.lexicon, after)),
         }
-        let letters = word.chars().count();
-        let share = self
-            .lexicon
-            .log_probability(word)
-            .map(|share| share.max(-18.0));
-        let is_function = self.lexicon.is_function_word(word);
-        match letters {
-            1 => share.filter(|_| is_function || (word == "i" && written == "I")),
-            2 => share.filter(|&s| is_function || s > -11.0),
-            3 => share.filter(|&s| is_function || s > -14.0),
-            _ => share,
+    }
+
+    /// The words that may stand at `start` of a run, as their end and how likely each is.
+    pub fn pieces(
+        &self,
+        run: (&str, &str),
+        start: usize,
+        is_collapsed: bool,
+        mut found: impl FnMut(usize, f32, Stand),
+    ) {
+        let (written, lower) = run;
+        // A word has a capital at its head or nowhere, and takes no apostrophe but the language's own.
+        let stop = end_of_word(written, start);
+        self.plain((written, lower), start, stop, is_collapsed, &mut found);
+        if written[stop..].starts_with(['\'', '’']) {
+            self.apostrophe((written, lower), start, stop, &mut found);
         }
     }
 
     /// `enemy’s`, `don’t`; `l’homme`.
-    fn with_apostrophe(&self, word: &str, at: usize) -> Option<f32> {
-        let (before, after) = word.split_at(at);
-        let after = after.trim_start_matches(['\'', '’']);
+    fn apostrophe(
+        &self,
+        (written, lower): (&str, &str),
+        start: usize,
+        stop: usize,
+        found: &mut impl FnMut(usize, f32, Stand),
+    ) {
+        let after = stop + written[stop..].chars().next().map_or(0, char::len_utf8);
+        let before = &lower[start..stop];
         if self.lexicon.language() == "en" {
-            let is_negation = after == "t" && before.ends_with('n');
             let base = before
                 .strip_suffix('n')
-                .filter(|_| is_negation && before != "can")
+                .filter(|_| lower[after..].starts_with('t'))
                 .unwrap_or(before);
-            return self
+            let share = self
                 .lexicon
                 .log_probability(base)
-                .filter(|_| CONTRACTIONS.contains(&after))
-                .map(|share| share - 4.0);
+                .or_else(|| self.own(base));
+            for tail in CONTRACTIONS
+                .iter()
+                .filter(|tail| lower[after..].starts_with(**tail))
+            {
+                share
+                    .into_iter()
+                    .for_each(|share| found(after + tail.len(), share - 4.0, Stand::Alone));
+            }
+        } else if ELISIONS.contains(&before) {
+            let end = end_of_word(written, after);
+            self.plain(
+                (written, lower),
+                after,
+                end,
+                false,
+                &mut |end, share, stand| found(end, share - 1.5, stand),
+            );
         }
-        self.lexicon
-            .log_probability(after)
-            .filter(|_| ELISIONS.contains(&before))
-            .map(|share| share - 1.5)
+    }
+
+    /// Words of letters only, that begin at `start` and end at `stop` or before.
+    fn plain(
+        &self,
+        (written, lower): (&str, &str),
+        start: usize,
+        stop: usize,
+        is_collapsed: bool,
+        found: &mut impl FnMut(usize, f32, Stand),
+    ) {
+        let text = &lower[start..stop];
+        let is_capital = written[start..].starts_with(char::is_uppercase);
+        let is_noun_language = self.lexicon.language() == "de";
+        let mut known = Vec::new();
+        self.lexicon.beginnings(text, LONGEST, |end, share| {
+            let word = &text[..end];
+            let letters = word.chars().count();
+            if let Some(share) = share.filter(|&s| self.is_piece(word, letters, s, is_capital)) {
+                // A German noun without its capital is part of a compound.
+                let is_part = is_noun_language && !is_capital && self.lexicon.is_name(word);
+                let is_content = letters > 2 && !self.lexicon.is_function_word(word);
+                let stand = match (is_part, is_content) {
+                    (true, _) => Stand::Part,
+                    (false, true) => Stand::Either,
+                    (false, false) => Stand::Alone,
+                };
+                known.push(end);
+                found(start + end, share.max(-18.0), stand);
+            }
+            let formed = share.map_or(FORMED - 1.0, |share| (share - 2.5).max(FORMED - 1.0));
+            let endings = self.inflections.iter().filter(|_| letters > 3);
+            for ending in endings.filter(|ending| text[end..].starts_with(**ending)) {
+                found(start + end + ending.len(), formed, Stand::Either);
+            }
+        });
+        let may_be_unseen =
+            is_collapsed || is_capital && start > 0 && segment::is_capital(written, start);
+        let ends = text
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .take(LONGEST)
+            .enumerate();
+        for (index, end) in ends.filter(|(_, end)| !known.contains(end)) {
+            let letters = index + 1;
+            if letters == 1 && may_be_unseen && is_capital {
+                found(start + end, -9.0, Stand::Alone);
+            } else if letters > 2 {
+                let own = self.own(&text[..end]).filter(|_| letters > 3 || is_capital);
+                let share = own.or_else(|| may_be_unseen.then(|| Self::unseen(letters)));
+                share
+                    .into_iter()
+                    .for_each(|share| found(start + end, share, Stand::Either));
+            }
+        }
+    }
+
+    /// Whether a listed word may be one of several: short ones are rarely what they seem.
+    fn is_piece(&self, word: &str, letters: usize, share: f32, is_capital: bool) -> bool {
+        let is_function = self.lexicon.is_function_word(word);
+        match letters {
+            1 => is_function || (word == "i" && is_capital && self.lexicon.language() == "en"),
+            2 => is_function || SHORT.contains(&word),
+            3 => is_function || share > -14.0,
+            _ => true,
+        }
     }
 
     /// How likely a word of so many letters is that nobody has ever seen (research: 10^(−3.5 − 1.05 · length)).
@@ -160,10 +293,18 @@ impl<'a> Model<'a> {
             best = best.max(share);
         }
         if is_derived(self.lexicon, &word) {
-            best = best.max(-14.0);
+            best = best.max(FORMED + 2.0);
         }
-        if let [first, second] = parting.pieces(&word).as_slice() {
-            best = best.max(parting.likelihood + self.compound(first, second).ln());
+        if parting.capitals > 0 {
+            return best;
+        }
+        let pieces = parting.pieces(&word);
+        let shares = pieces
+            .windows(2)
+            .map(|pair| self.compound(pair[0], pair[1], run));
+        let compound: f32 = shares.map(f32::ln).sum();
+        best = best.max(parting.likelihood + compound);
+        if let ([first, second], true) = (pieces.as_slice(), compound > -6.9) {
             let count = self.vocabulary.occurrences(&word);
             if count > 2 && self.side_by_side(first, second) * 3 < count {
                 best = best.max((count as f32 / self.vocabulary.total() as f32).ln());
@@ -173,25 +314,35 @@ impl<'a> Model<'a> {
     }
 
     /// The share of pairs of words that the language writes as one: compounds.
-    fn compound(&self, first: &str, second: &str) -> f32 {
+    fn compound(&self, first: &str, second: &str, run: &str) -> f32 {
         let is_german = matches!(
             self.lexicon.language(),
             "de" | "nl" | "sv" | "da" | "nb" | "fi" | "hu"
         );
+        let is_inflected = !self.inflections.is_empty();
         let is_small = |word: &str| self.lexicon.is_function_word(word);
-        if PARTICLES.contains(&first) || TAILS.contains(&second) {
-            if is_small(first) && is_small(second) && !is_german {
-                3e-4
-            } else {
-                0.02
-            }
-        } else if is_small(first) || is_small(second) {
-            if is_german { 2e-3 } else { 1e-5 }
-        } else if is_german {
-            0.1
-        } else {
-            3e-3
+        let is_ending =
+            ENDINGS.contains(&second) && (run.starts_with(char::is_uppercase) || second.len() == 1);
+        match (is_small(first), is_small(second)) {
+            (true, true) if is_german => 3e-3,
+            (true, true) if is_inflected => 1e-3,
+            (true, true) => 1e-4,
+            (false, _) if is_ending => 0.03,
+            (false, _) if ENDINGS.contains(&second) && is_inflected => 0.05,
+            (false, _) if ENDINGS.contains(&second) => 2e-3,
+            _ if LEADS.contains(&first) || TAILS.contains(&second) => 0.02,
+            (true, _) if PARTICLES.contains(&first) => 1e-3,
+            (true, _) | (_, true) if is_german => 2e-3,
+            (_, true) if is_inflected => 1e-3,
+            (true, _) | (_, true) => 1e-5,
+            _ if is_german => 0.5,
+            _ => 2e-3,
         }
+    }
+
+    /// How likely two words are one compound, as a natural logarithm; None in languages that rarely join them.
+    pub fn joint(&self) -> Option<f32> {
+        matches!(self.lexicon.language(), "de").then_some(-1.5)
     }
 
     /// Whether the run is written like a name: a capital inside a sentence, and its first word is no name.
@@ -212,6 +363,13 @@ impl<'a> Model<'a> {
         let is_name = self.lexicon.is_name(&first) || self.vocabulary.is_name(&first);
         !opens && !is_name && first != "i"
     }
+}
+
+/// Where the letters end that may be one word from `start` on: at a capital or an apostrophe.
+fn end_of_word(written: &str, start: usize) -> usize {
+    let mut chars = written[start..].char_indices().skip(1);
+    let end = chars.find(|(_, c)| c.is_uppercase() || matches!(c, '\'' | '’'));
+    end.map_or(written.len(), |(at, _)| start + at)
 }
 
 fn hash(word: &str) -> u64 {

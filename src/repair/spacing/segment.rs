@@ -1,15 +1,13 @@
 //! Partings. In: a run of letters and the model. Out: the most likely way to part it into words, and what speaks for it.
 
 use super::loss;
-use super::model::Model;
+use super::model::{Model, Stand};
 use crate::ledger::Reason;
 
-/// The longest word that is looked for, in characters.
-const LONGEST: usize = 22;
 /// Runs longer than this are no words run together: they are data.
 const LIMIT: usize = 400;
-/// What a capital in the middle of a run earns a parting there, and what leaving it costs.
-const CAPITAL: f32 = 4.0;
+/// What a capital in the middle of a run earns a parting there.
+const CAPITAL: f32 = 7.0;
 /// Capitals inside names: `McDonald`, `DeLeon`.
 const NAMES: &[&str] = &[
     "Mc", "Mac", "De", "Du", "La", "Le", "Van", "Von", "Fitz", "O", "D", "Di", "Da", "St", "San",
@@ -49,33 +47,35 @@ impl Parting {
         &self,
         run: &str,
         model: &Model<'_>,
-        loss: &loss::Line,
+        loss: &loss::Line<'_>,
         is_name: bool,
     ) -> (f32, Reason) {
-        let lost = loss.share.ln() * self.cuts.len() as f32;
-        let capitals = CAPITAL * self.capitals as f32;
-        let pairs = self.pairs(run, model);
+        let lost: f32 = self
+            .cuts
+            .iter()
+            .map(|&cut| loss.before(run[cut..].chars().next()))
+            .sum();
         let whole = model.whole(run, self);
-        let name = if is_name { -5.0 } else { 0.0 };
-        let foreign = -6.0 * loss.foreign;
+        let mut total = self.likelihood + lost - whole;
         let mut why = Reason::default()
             .because("how common the words are", self.likelihood)
             .because("how often blanks are lost here", lost)
             .because("how likely it is one word after all", -whole);
         for (what, weight) in [
-            ("capitals inside", capitals),
-            ("the text has these words side by side", pairs),
-            ("written like a name", name),
-            ("unknown words around", foreign),
+            ("capitals inside", CAPITAL * self.capitals as f32),
+            (
+                "the text has these words side by side",
+                self.pairs(run, model),
+            ),
+            ("written like a name", if is_name { -3.5 } else { 0.0 }),
+            ("unknown words around", -6.0 * loss.foreign),
         ] {
             if weight != 0.0 {
                 why = why.because(what, weight);
+                total += weight;
             }
         }
-        (
-            self.likelihood + lost + capitals + pairs + name + foreign - whole,
-            why,
-        )
+        (total, why)
     }
 
     /// Credit for pairs of words that stand side by side elsewhere in the text.
@@ -97,55 +97,34 @@ impl Parting {
     }
 }
 
+/// The best way to a place: how likely it is, and where its last piece begins. Two for each place: after a whole word,
+/// and inside a compound.
+type Way = Option<(f32, usize)>;
+
+/// Inside a compound, no blank before the next piece.
+const INSIDE: usize = 1;
+
 /// The most likely parting of a run into at least two words, if there is any.
-pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line) -> Option<Parting> {
-    let chars: Vec<(usize, char)> = run.char_indices().collect();
+pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Option<Parting> {
     let lower = run.to_lowercase();
-    let is_shouted = chars.iter().all(|(_, c)| !c.is_lowercase());
-    if chars.len() < 3 || chars.len() > LIMIT || is_shouted || lower.len() != run.len() {
+    let is_shouted = run.chars().all(|c| !c.is_lowercase());
+    let count = run.chars().count();
+    if !(3..=LIMIT).contains(&count) || is_shouted || lower.len() != run.len() {
         return None;
     }
     if model.is_never(&lower) || is_left_alone(run, &lower, model, loss) {
         return None;
     }
-    let at = |i: usize| chars.get(i).map_or(run.len(), |&(at, _)| at);
-    let count = chars.len();
-    // The best way to the i-th character: its likelihood, and where its last word begins.
-    let mut ways: Vec<Option<(f32, usize)>> = vec![None; count + 1];
+    // Place and kind as one index: twice the place, and one more inside a compound.
+    let mut ways: Vec<Way> = vec![None; 2 * run.len() + 2];
     ways[0] = Some((0.0, 0));
-    for end in 1..=count {
-        for start in end.saturating_sub(LONGEST)..end {
-            let Some((so_far, _)) = ways[start] else {
-                continue;
-            };
-            let is_all = start == 0 && end == count;
-            let Some(word) =
-                score(&lower, run, at(start)..at(end), (model, loss)).filter(|_| !is_all)
-            else {
-                continue;
-            };
-            let cut = if start > 0 { loss.share.ln() } else { 0.0 };
-            let capital = if start > 0 && is_capital(run, at(start)) {
-                CAPITAL
-            } else {
-                0.0
-            };
-            let total = so_far + word + cut + capital;
-            if ways[end].is_none_or(|(best, _)| total > best) {
-                ways[end] = Some((total, start));
-            }
+    for from in 0..2 * run.len() {
+        if let Some((so_far, _)) = ways[from] {
+            go_on((run, &lower), (from, so_far), (model, loss), &mut ways);
         }
     }
-    let (total, _) = ways[count]?;
-    let mut cuts = Vec::new();
-    let mut end = count;
-    while let Some((_, start)) = ways[end].filter(|_| end > 0) {
-        if start > 0 {
-            cuts.push(at(start));
-        }
-        end = start;
-    }
-    cuts.reverse();
+    let (total, _) = ways[2 * run.len()]?;
+    let cuts = trace(&ways);
     let capitals = cuts.iter().filter(|&&cut| is_capital(run, cut)).count();
     let likelihood = total - loss.share.ln() * cuts.len() as f32 - CAPITAL * capitals as f32;
     Some(Parting {
@@ -156,57 +135,73 @@ pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line) -> Option<Pa
     .filter(|p| !p.cuts.is_empty())
 }
 
-/// Known words, unless all around is run together; words with an apostrophe that no word has; names with a capital inside.
-fn is_left_alone(run: &str, lower: &str, model: &Model<'_>, loss: &loss::Line) -> bool {
-    let is_known = model.lexicon.log_probability(lower).is_some()
-        || lower.contains(['\'', '’']) && model.piece(lower, run).is_some();
-    let is_mixed = run
-        .char_indices()
-        .skip(1)
-        .any(|(at, c)| c.is_uppercase() && is_capital(run, at));
-    let is_name = is_mixed
-        && NAMES.iter().any(|name| {
-            run.strip_prefix(name).is_some_and(|rest| {
-                rest.starts_with(char::is_uppercase)
-                    && !rest.chars().skip(1).any(char::is_uppercase)
-            })
-        });
-    is_name || is_known && !loss.is_collapsed
+/// Takes all ways on from one place.
+fn go_on(
+    (run, lower): (&str, &str),
+    (from, so_far): (usize, f32),
+    (model, loss): (&Model<'_>, &loss::Line<'_>),
+    ways: &mut [Way],
+) {
+    let (start, is_inside) = (from / 2, from % 2 == INSIDE);
+    let is_cut = start > 0 && !is_inside;
+    let cut = if is_cut { loss.share.ln() } else { 0.0 };
+    let capital = if is_cut && is_capital(run, start) {
+        CAPITAL
+    } else {
+        0.0
+    };
+    if is_inside && run[start..].starts_with(char::is_uppercase) {
+        return;
+    }
+    let before = so_far + cut + capital;
+    let mut take = |to: usize, total: f32| {
+        if ways[to].is_none_or(|(best, _)| total > best) {
+            ways[to] = Some((total, from));
+        }
+    };
+    model.pieces(
+        (run, lower),
+        start,
+        loss.is_collapsed,
+        |end, share, stand| {
+            let is_all = start == 0 && end == run.len();
+            let may_be_part = stand != Stand::Alone;
+            if !is_all && (may_be_part && is_inside || stand != Stand::Part && !is_inside) {
+                take(2 * end, before + share);
+            }
+            if let Some(joint) = model.joint().filter(|_| may_be_part && end < run.len()) {
+                take(2 * end + INSIDE, before + share + joint);
+            }
+        },
+    );
 }
 
-/// How likely the bytes `range` of a run are as a word.
-fn score(
-    lower: &str,
-    run: &str,
-    range: std::ops::Range<usize>,
-    (model, loss): (&Model<'_>, &loss::Line),
-) -> Option<f32> {
-    let (word, written) = (&lower[range.clone()], &run[range.clone()]);
-    // A word has a capital at its head or nowhere.
-    let mut letters = written.chars();
-    let is_capital = letters.next().is_some_and(char::is_uppercase);
-    if letters.any(char::is_uppercase) {
-        return None;
+/// Where the words of the best way begin, but the first.
+fn trace(ways: &[Way]) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut at = ways.len() - 2;
+    while let Some((_, from)) = ways[at].filter(|_| at > 0) {
+        if from > 0 && from % 2 != INSIDE {
+            cuts.push(from / 2);
+        }
+        at = from;
     }
-    if word.starts_with(['\'', '’']) || word.ends_with(['\'', '’']) {
-        return None;
-    }
-    if let Some(share) = model.piece(word, written) {
-        return Some(share);
-    }
-    let count = word.chars().count();
-    if word.contains(['\'', '’']) || count < 3 {
-        return None;
-    }
-    if let Some(share) = model.own(word).filter(|_| count > 3 || is_capital) {
-        return Some(share);
-    }
-    let may_be_unseen = loss.is_collapsed || is_capital && range.start > 0;
-    may_be_unseen.then(|| Model::unseen(count))
+    cuts.reverse();
+    cuts
+}
+
+/// Known words, unless all around is run together; names with a capital inside.
+fn is_left_alone(run: &str, lower: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> bool {
+    let is_name = NAMES.iter().any(|name| {
+        run.strip_prefix(name).is_some_and(|rest| {
+            rest.starts_with(char::is_uppercase) && !rest.chars().skip(1).any(char::is_uppercase)
+        })
+    });
+    is_name || !loss.is_collapsed && model.is_word(lower)
 }
 
 /// Whether a capital stands at `at` behind a small letter.
-fn is_capital(run: &str, at: usize) -> bool {
+pub(super) fn is_capital(run: &str, at: usize) -> bool {
     let before = run[..at].chars().next_back();
     run[at..].starts_with(char::is_uppercase) && before.is_some_and(char::is_lowercase)
 }
