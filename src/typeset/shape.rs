@@ -130,6 +130,13 @@ impl Shaper {
         needs_no_glyph(c) || self.font(face).charmap().map_unicode(c).is_some()
     }
 
+    /// The face's glyph for a character on its own, before any feature.
+    #[must_use]
+    pub fn glyph(&self, face: FaceId, c: char) -> Option<u16> {
+        let glyph = self.font(face).charmap().map_unicode(c)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
     /// Whether a cut changes how these words look; where it doesn't, the face lacks it.
     #[must_use]
     pub fn has(&self, face: FaceId, cut: Cut, sample: &str) -> bool {

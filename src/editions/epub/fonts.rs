@@ -1,8 +1,188 @@
-//! Fonts. In: the family and the characters that the book uses. Out: their files and the rules that name them.
+//! Fonts. In: the family and the words that the book uses. Out: font files without the outlines of all other glyphs,
+//! and the rules that name them.
+//!
+//! Glyphs keep their numbers, so that character map, kerning and ligatures hold as they are; what goes is the outlines,
+//! nine tenths of a file. A font that the thinning does not understand is embedded whole.
+
+mod cff;
+mod glyf;
+mod sfnt;
 
 use super::volume::{File, Volume};
+use crate::book::{Block, Inline};
+use crate::typeset::face::{STYLES, Style};
+use crate::typeset::founts::Founts;
+use crate::typeset::length::Length;
+use crate::typeset::shape::{Cut, Type};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What every reader may add: numbers of notes and pages, hyphens.
+const ALWAYS: &str = "0123456789 .,-\u{2010}\u{a0}—[]";
 
 /// The rules for the head of the style sheet, and the files.
-pub(super) fn style(_volume: &Volume<'_>) -> (String, Vec<File>) {
-    (String::new(), Vec::new())
+pub(super) fn style(volume: &Volume<'_>) -> (String, Vec<File>) {
+    if !volume.settings.epub.fonts {
+        return (String::new(), Vec::new());
+    }
+    let Ok(founts) = Founts::open(&volume.settings.page.family) else {
+        return (String::new(), Vec::new());
+    };
+    let words = words(volume);
+    let mut rules = String::new();
+    let mut files = Vec::new();
+    for style in STYLES {
+        if let Some(words) = words.get(&style).filter(|_| founts.has(style))
+            && let Some(file) = file(&founts, style, words)
+        {
+            rules.push_str(&rule(style, &file.name));
+            files.push(file);
+        }
+    }
+    if !files.is_empty() {
+        rules.push_str("body { font-family: \"Book\", serif; }\n");
+    }
+    (rules, files)
+}
+
+fn rule(style: Style, name: &str) -> String {
+    let (slope, weight) = match style {
+        Style::Regular => ("normal", "normal"),
+        Style::Italic => ("italic", "normal"),
+        Style::Bold => ("normal", "bold"),
+        Style::BoldItalic => ("italic", "bold"),
+    };
+    format!(
+        "@font-face {{ font-family: \"Book\"; font-style: {slope}; font-weight: {weight}; src: url(\"{name}\"); }}\n"
+    )
+}
+
+/// The face of a style, thinned to what these words need.
+fn file(founts: &Founts, style: Style, words: &BTreeSet<String>) -> Option<File> {
+    let id = founts
+        .face(style, 'a')
+        .or_else(|| founts.face(style, ' '))?;
+    let face = founts.shaper().faces().get(id.0 as usize)?;
+    let mut glyphs = BTreeSet::from([0]);
+    let characters = words.iter().flat_map(|w| w.chars()).chain(ALWAYS.chars());
+    let characters: BTreeSet<char> = characters.collect();
+    glyphs.extend(
+        characters
+            .iter()
+            .filter_map(|&c| founts.shaper().glyph(id, c)),
+    );
+    for cut in [Cut::Text, Cut::Lining] {
+        let setting = Type {
+            cut,
+            ..Type::text(id, Length::pt(10.0))
+        };
+        for word in words {
+            let shaped = founts.shaper().shape(word, setting);
+            glyphs.extend(shaped.sorts.iter().map(|sort| sort.id));
+        }
+    }
+    let is_cff = face.data.starts_with(b"OTTO");
+    let data = sfnt::thinned(&face.data, &glyphs).unwrap_or_else(|| face.data.to_vec());
+    let extension = if is_cff { "otf" } else { "ttf" };
+    Some(File {
+        name: format!("fonts/{}.{extension}", slug(&face.name)),
+        id: format!("font-{}", slug(&face.name)),
+        media: if is_cff { "font/otf" } else { "font/ttf" },
+        properties: "",
+        title: None,
+        data,
+    })
+}
+
+fn slug(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect()
+}
+
+type Words = BTreeMap<Style, BTreeSet<String>>;
+
+/// The words set in each style, by the rules of the style sheet.
+fn words(volume: &Volume<'_>) -> Words {
+    let mut words = Words::new();
+    let facts = volume.facts;
+    let wording = volume.words;
+    let series = facts.series.iter();
+    let series = series.map(|(name, number)| format!("{name} {}", number.as_deref().unwrap_or("")));
+    let upright = ["ISBN", wording.notes, wording.loose_notes, wording.contents].map(str::to_owned);
+    let upright = upright
+        .into_iter()
+        .chain([facts.title.clone()])
+        .chain(facts.people.iter().map(|p| p.name.clone()))
+        .chain(facts.publication())
+        .chain(facts.rights.clone())
+        .chain(facts.source.clone())
+        .chain(series);
+    upright.for_each(|text| add(&mut words, Style::Regular, &text));
+    if let Some(subtitle) = &facts.subtitle {
+        add(&mut words, Style::Italic, subtitle);
+    }
+    let book = volume.book;
+    let notes = book.notes().iter().map(|n| n.body.as_slice());
+    let loose = book.loose().iter().map(|n| n.body.as_slice());
+    for blocks in std::iter::once(book.blocks()).chain(notes).chain(loose) {
+        add_blocks(&mut words, blocks, false);
+    }
+    words
+}
+
+fn add_blocks(words: &mut Words, blocks: &[Block], in_epigraph: bool) {
+    for block in blocks {
+        match block {
+            Block::Heading { level, text } => {
+                add_inlines(words, text, in_epigraph || *level > 1, false)
+            }
+            Block::Paragraph(text) => add_inlines(words, text, in_epigraph, false),
+            Block::Quote(inner) => add_blocks(words, inner, in_epigraph),
+            Block::Epigraph { text, source } => {
+                add_blocks(words, text, true);
+                add_inlines(words, source.as_deref().unwrap_or_default(), false, false);
+            }
+            Block::Verse(stanzas) => {
+                let lines = stanzas.iter().flatten();
+                lines.for_each(|line| add_inlines(words, &line.text, in_epigraph, false));
+            }
+            Block::List { items, .. } => {
+                items.iter().for_each(|i| add_blocks(words, i, in_epigraph))
+            }
+            Block::Ornament(mark) => add(words, Style::Regular, mark),
+        }
+    }
+}
+
+fn add_inlines(words: &mut Words, text: &[Inline], italic: bool, bold: bool) {
+    for inline in text {
+        match inline {
+            Inline::Text { text, .. } => {
+                let style = match (italic, bold) {
+                    (false, false) => Style::Regular,
+                    (true, false) => Style::Italic,
+                    (false, true) => Style::Bold,
+                    (true, true) => Style::BoldItalic,
+                };
+                add(words, style, text);
+                if italic {
+                    // Emphasis in italics is upright; a heading's level may be raised.
+                    add(words, Style::Regular, text);
+                }
+            }
+            Inline::Emphasis(inner) => add_inlines(words, inner, true, bold),
+            Inline::Strong(inner) => add_inlines(words, inner, italic, true),
+            Inline::Link { text, .. } => add_inlines(words, text, italic, bold),
+            _ => {}
+        }
+    }
+}
+
+fn add(words: &mut Words, style: Style, text: &str) {
+    let words = words.entry(style).or_default();
+    for word in text.split_whitespace().filter(|w| !w.is_empty()) {
+        if !words.contains(word) {
+            words.insert(word.into());
+        }
+    }
 }
