@@ -211,6 +211,7 @@ fn package(epub: &Unpacked, faults: &mut Vec<String>) {
             Some("css") => "text/css",
             Some("png") => "image/png",
             Some("jpg") => "image/jpeg",
+            Some("svg") => "image/svg+xml",
             _ => "application/x-dtbncx+xml",
         };
         if media != Some(wanted) {
