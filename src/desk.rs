@@ -195,6 +195,7 @@ fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
         report.messages.push(e);
         Trouble::Source
     })?;
+    report.inputs.push(order.text.clone());
     report.sources.push(read.0);
     report.messages.extend(read.1);
     let book = compose(order, report)?;

@@ -373,11 +373,31 @@ fn proof(manifest: &Manifest, galley: &Galley, report: &mut Report) -> Result<()
     write_all(vec![page], report)
 }
 
-/// Writes some files and enters them in the report.
+/// Writes some files and enters them in the report. A file that the book was made from is never written over.
 ///
 /// # Errors
-/// [`Trouble::Output`] if the disk refuses one of them; then none was written.
+/// [`Trouble::Output`] if the disk refuses one of them, or one is a source; then none was written.
 pub fn write_all(documents: Vec<Document>, report: &mut Report) -> Result<(), Trouble> {
+    let sources: Vec<PathBuf> = report
+        .inputs
+        .iter()
+        .flat_map(|p| p.canonicalize())
+        .collect();
+    let is_source = |d: &&Document| d.path.canonicalize().is_ok_and(|p| sources.contains(&p));
+    let clashes = documents.iter().filter(is_source).map(|d| {
+        let message = format!(
+            "`{}` would be written over, and it is a source",
+            d.path.display()
+        );
+        let fault = Diagnostic::error("source-in-the-way", message);
+        fault
+            .hint("give the output another name or folder")
+            .at(Place::Path(d.path.clone()))
+    });
+    let clashes = Diagnostics(clashes.collect());
+    if clashes.has_errors() {
+        return Err(report.fail(Trouble::Output, clashes));
+    }
     output::write(&documents).map_err(|e| report.fail(Trouble::Output, e))?;
     let written = documents.into_iter().map(|d| (d.path, d.bytes.len()));
     report.written.extend(written);

@@ -188,6 +188,65 @@ fn init_writes_a_manifest_that_builds_and_never_over_another() {
 }
 
 #[test]
+fn a_source_is_never_written_over() {
+    let folder = book("text");
+    let manifest =
+        "title: A\nlanguage: en\ntext: text.txt\neditions: {make: [text], out: ., name: text}\n";
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    let built = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&built), 5);
+    assert!(
+        stderr(&built).contains("error[source-in-the-way]"),
+        "{}",
+        stderr(&built)
+    );
+    assert_eq!(
+        code(&pamphleteer(
+            folder.path(),
+            &["repair", "text.txt", "-o", "text.txt"]
+        )),
+        5
+    );
+    let text = fs::read_to_string(folder.path().join("text.txt")).expect("still there");
+    assert_eq!(text, TEXT);
+    assert_eq!(files(folder.path()), ["book.yaml", "text.txt"]);
+}
+
+#[test]
+fn the_editor_s_answers_reach_the_text() {
+    let folder = book("markdown");
+    let text = include_str!("../sample/a-penny-for-the-fire.txt");
+    fs::write(folder.path().join("text.txt"), text).expect("a text");
+    let arguments = ["repair", "text.txt", "-o", "a.md", "--ledger", "a.jsonl"];
+    assert_eq!(code(&pamphleteer(folder.path(), &arguments)), 0);
+    let ledger = fs::read_to_string(folder.path().join("a.jsonl")).expect("a ledger");
+    let entries = ledger
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON"));
+    let is_store = |e: &serde_json::Value| e["words"][1] == "corn-store";
+    let rejected = entries
+        .into_iter()
+        .find(is_store)
+        .expect("a hyphen at a line end");
+    let id = rejected["id"].as_str().expect("an id");
+    let manifest = format!(
+        "title: A\nlanguage: en-GB\ntext: text.txt\neditions: {{make: [markdown], name: a}}\n\
+         decisions: {{{id}: reject}}\n\
+         repair:\n  headings: {{The Cold Room: none}}\n  corrections: {{Skelbeck: Skelbeek}}\n  join_hyphens: [second]\n"
+    );
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    let built = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect("Markdown");
+    let (before, after) = (read("a.md"), read("out/a.md"));
+    assert!(before.contains("# The Cold Room") && !after.contains("# The Cold Room"));
+    assert!(before.contains("Skelbeck") && !after.contains("Skelbeck"));
+    let count = |text: &str| text.matches("corn-store").count();
+    assert_eq!(count(&before), count(&after) + 1);
+    assert!(read("out/a.ledger.yaml").contains(&format!("refused:\n- {id}\n")));
+}
+
+#[test]
 fn two_books_never_write_the_same_files() {
     let folder = book("markdown");
     let manifest = fs::read(folder.path().join("book.yaml")).expect("a manifest");

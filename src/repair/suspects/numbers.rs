@@ -51,14 +51,10 @@ fn chains(text: &str) -> Vec<Vec<(i64, Range<usize>)>> {
 fn last_number(line: &str) -> Option<(i64, Range<usize>)> {
     let end = line.rfind(|c: char| c.is_ascii_digit())? + 1;
     let start = line[..end]
-        .rfind(|c: char| !c.is_ascii_digit())
-        .map_or(0, |at| at + 1);
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .len();
     // The number at the head of the line is the note's own.
     let is_own = line[..start].trim().is_empty();
-    let start = start + line[start..].len()
-        - line[start..]
-            .trim_start_matches(|c: char| !c.is_ascii_digit())
-            .len();
     line[start..end]
         .parse()
         .ok()
@@ -69,6 +65,12 @@ fn last_number(line: &str) -> Option<(i64, Range<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_before_the_number_does_not_hide_it() {
+        assert_eq!(last_number("1851–934)"), Some((934, 7..10)));
+        assert_eq!(last_number("934"), None);
+    }
 
     #[test]
     fn chains_hold_the_pages_of_ibids() {
