@@ -16,6 +16,7 @@ pub mod makeup;
 pub mod page;
 pub mod pages;
 pub mod place;
+pub mod rivers;
 pub mod set;
 pub mod shape;
 pub mod take;
@@ -184,3 +185,6 @@ fn warnings(copy: &Copy, made: &[MadeUp]) -> Diagnostics {
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,13 +98,13 @@ const EASY_STRETCH: i64 = 60;
 /// Spaces may shrink to two thirds.
 pub const SHRINK_LIMIT: i32 = -330;
 /// How wide spaces may get, tried in turn; the last is the emergency.
-const TOLERANCES: [i32; 3] = [470, 1200, i32::MAX];
+pub(crate) const TOLERANCES: [i32; 3] = [470, 1200, i32::MAX];
 /// Two hyphens below each other.
-const LADDER: i64 = 4000;
+const LADDER: i64 = 12_000;
 /// A hyphen on the last line but one.
 const LATE_HYPHEN: i64 = 120;
 /// A last line of less than 2 em.
-const RUNT: i64 = 4000;
+const RUNT: i64 = 12_000;
 /// A last line of less than 4 em.
 const SHORT: i64 = 150;
 /// What is wider than its room: only where there is no other way.
@@ -252,8 +252,8 @@ impl<'a> Solver<'a> {
         solver
     }
 
-    /// Keeps the line counts next to that of the cheapest state, and in each the states that may still win: a state can't
-    /// make up for more than the most that two neighbours cost.
+    /// Keeps the line counts next to that of the cheapest state, and in each the states that may still win: what follows
+    /// them differs by contrast alone, and that has a bound in each tolerance.
     fn prune(&mut self, at: usize) {
         let Some(best) = self.states[at].iter().min_by_key(|s| s.cost).copied() else {
             return;
@@ -265,10 +265,10 @@ impl<'a> Solver<'a> {
             let cost = &mut cheapest[slot(state.lines)];
             *cost = state.cost.min(*cost);
         }
-        let margin = if self.tolerance == TOLERANCES[0] {
-            1000
-        } else {
-            5500
+        let margin = match self.tolerance {
+            tolerance if tolerance == TOLERANCES[0] => 400,
+            tolerance if tolerance == TOLERANCES[1] => 1300,
+            _ => 4600,
         };
         self.states[at].retain(|s| s.cost <= cheapest[slot(s.lines)] + margin);
         self.states[at].sort_by_key(|s| (s.lines, s.cost));

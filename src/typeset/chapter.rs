@@ -107,14 +107,15 @@ fn set_take(take: Take, tools: Tools<'_>, with_others: bool) -> Setting {
     set(take, tools.shaper, tools.hyphenator, with_others)
 }
 
-/// The white above each draft: the greater of what it wants and what its neighbour above wants.
+/// The white above each draft: the greater of what it wants and what its neighbour above wants; none below a heading,
+/// which brings its own.
 fn whites(drafts: &[Draft]) -> Vec<u16> {
-    let below = std::iter::once(0).chain(drafts.iter().map(|d| d.below));
-    drafts
-        .iter()
-        .zip(below)
-        .map(|(draft, below)| draft.above.max(below))
-        .collect()
+    let neighbours = std::iter::once(None).chain(drafts.iter().map(Some));
+    let white = |(draft, neighbour): (&Draft, Option<&Draft>)| match neighbour {
+        Some(heading) if heading.target.is_some() => 0,
+        other => draft.above.max(other.map_or(0, |d| d.below)),
+    };
+    drafts.iter().zip(neighbours).map(white).collect()
 }
 
 impl FootNote {

@@ -251,7 +251,7 @@ impl Design {
     /// The column for make-up: of the text or, for notes at the end, of note lines.
     #[must_use]
     pub fn frame(&self, of_notes: bool) -> Frame {
-        let note_head = self.leading.0 * 45 / 100 + self.note_size.0 * 105 / 100;
+        let note_head = self.leading.0 * 55 / 100 + self.note_size.0 * 105 / 100;
         if !of_notes {
             return Frame {
                 rows: self.rows,
@@ -306,7 +306,7 @@ impl Design {
             },
             (0, false) => HeadingDesign {
                 size: self.size.scaled(124, 100),
-                leading: self.leading.scaled(120, 100),
+                leading: self.leading.scaled(115, 100),
                 above: 1,
                 tail: 1,
                 shift: self.leading.0 * 2 / 5,

@@ -308,13 +308,14 @@ impl<'a> MakeUp<'a> {
         start: Option<&Start>,
         rows: u16,
     ) -> Vec<(Pick, &'p Offer)> {
+        let is_opening = start.is_some_and(|s| s.matter == 0);
         if let Some(start) = start.filter(|s| s.row > 0) {
             return vec![((start.offer, 0), &piece.offers[usize::from(start.offer)])];
         }
-        let white: &[i8] = if piece.is_elastic && rows > 0 {
-            &[0, 1, -1]
-        } else {
-            &[0]
+        let white: &[i8] = match (piece.is_elastic, rows) {
+            (true, 0) if is_opening => &[0, 1, 2],
+            (true, 1..) => &[0, 1, -1],
+            _ => &[0],
         };
         let offers = piece.offers.iter().enumerate();
         offers
@@ -324,13 +325,17 @@ impl<'a> MakeUp<'a> {
 
     /// The row at which a piece begins, and the cost so far.
     fn above(&self, piece: &Matter, index: usize, filled: &Filled, pick: Pick) -> (u16, i64) {
+        let elastic = ELASTIC * i64::from(pick.1.abs());
         if filled.rows == 0 {
-            let sink = if index == 0 { piece.sink } else { 0 };
-            return (sink, filled.cost);
+            let sink = if index == 0 {
+                piece.sink + pick.1 as u16
+            } else {
+                0
+            };
+            return (sink, filled.cost + elastic);
         }
         let white = (i32::from(piece.above) + i32::from(pick.1)).max(0) as u16;
-        let cost = if pick.1 == 0 { 0 } else { ELASTIC };
-        (filled.rows + white, filled.cost + cost)
+        (filled.rows + white, filled.cost + elastic)
     }
 
     /// Follows the cheapest way back from the end.

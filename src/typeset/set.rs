@@ -4,6 +4,7 @@
 use super::breaking::{Choice, choose};
 use super::hyphenate::Hyphenator;
 use super::makeup::{Matter, Offer};
+use super::rivers::without_rivers;
 use super::shape::Shaper;
 use super::take::{Draft, Take};
 use super::words::{Words, words};
@@ -29,7 +30,10 @@ pub fn set(take: Take, shaper: &Shaper, hyphenator: &Hyphenator, with_others: bo
     let words = words(&take, shaper, hyphenator);
     let mut choices = Vec::new();
     if words.points.len() > 1 {
-        let found = choose(&words.points, &take.room);
+        let mut found = choose(&words.points, &take.room);
+        if take.room.is_justified {
+            found = without_rivers(&words, &take.room, found);
+        }
         choices.push(found.best);
         if with_others {
             choices.extend(found.longer);
@@ -80,7 +84,10 @@ impl Setting {
         let lines = choice.ends.len() as u16;
         let rows = match draft.leading {
             None => lines,
-            Some(own) => ((i64::from(lines) * own + leading - 1) / leading) as u16 + draft.tail,
+            Some(own) => {
+                let depth = i64::from(lines - 1) * own;
+                ((depth + leading - 1) / leading) as u16 + 1 + draft.tail
+            }
         };
         let row = |note: &NoteIndex| {
             let part = self.call_of(*note);

@@ -25,6 +25,10 @@ pub(super) struct Ends<'m, 'a> {
 /// More empty rows than this are only tried if there is nothing better.
 const FEW_ROWS: u16 = 6;
 
+/// Ends that cost so much more than the page's best are not followed: two lone lines, two empty rows and a parted note
+/// cost less, so that nothing decent is lost, and books with more notes than room stay quick.
+const HOPELESS: i64 = 300_000;
+
 impl<'m, 'a> Ends<'m, 'a> {
     pub(super) fn new(maker: &'m MakeUp<'a>, start: &'m Start) -> Ends<'m, 'a> {
         Ends {
@@ -178,6 +182,13 @@ impl<'m, 'a> Ends<'m, 'a> {
         if self.found.iter().any(|end| end.empty <= FEW_ROWS) {
             self.found.retain(|end| end.empty <= FEW_ROWS);
         }
+        let cheapest = self
+            .found
+            .iter()
+            .map(|end| end.cost)
+            .min()
+            .unwrap_or_default();
+        self.found.retain(|end| end.cost <= cheapest + HOPELESS);
         self.found.sort_by_key(|end| (end.next, end.cost));
         self.found.dedup_by_key(|end| end.next);
         let start = *self.start;

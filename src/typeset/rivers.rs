@@ -1,0 +1,161 @@
+//! Rivers: white that runs down through a paragraph where spaces stand below each other. In: a paragraph's words and a
+//! choice of lines. Out: the lines of its rivers; and the choices again, with rivers broken where that costs little.
+
+use super::breaking::{Choice, Choices, Fit, Point, Room, Width, choose, fit};
+use super::words::Words;
+
+/// So many spaces below each other are a river.
+const RIVER: usize = 4;
+/// What a paragraph's lines may cost more for each river less.
+const WORTH: i64 = 160;
+/// So many times a paragraph is broken anew at most.
+const TRIES: usize = 8;
+
+/// A space of a line: where it begins and ends, and how many stand above it in a chain.
+type Gap = (i64, i64, usize);
+
+/// The lines, from 0, at which a river ends: with all that belongs to it above.
+fn rivers(words: &Words, room: &Room, choice: &Choice) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut above: Vec<Gap> = Vec::new();
+    let mut from = 0;
+    for (line, &end) in choice.ends.iter().enumerate() {
+        let mut gaps = gaps(words, room, (from, end as usize), line as u16);
+        for gap in &mut gaps {
+            let chains = above
+                .iter()
+                .filter(|old| overlap(old, gap))
+                .map(|old| old.2);
+            gap.2 = 1 + chains.max().unwrap_or_default();
+        }
+        let ends = |old: &&Gap| old.2 >= RIVER && !gaps.iter().any(|gap| overlap(old, gap));
+        found.extend(above.iter().filter(ends).map(|_| line - 1));
+        above = gaps;
+        from = end as usize;
+    }
+    found.extend(
+        above
+            .iter()
+            .filter(|gap| gap.2 >= RIVER)
+            .map(|_| choice.ends.len() - 1),
+    );
+    found
+}
+
+/// Whether two spaces share half of the narrower one.
+fn overlap(a: &Gap, b: &Gap) -> bool {
+    let shared = a.1.min(b.1) - a.0.max(b.0);
+    shared * 2 >= (a.1 - a.0).min(b.1 - b.0)
+}
+
+/// The spaces of a line as they are set.
+fn gaps(words: &Words, room: &Room, (from, to): (usize, usize), line: u16) -> Vec<Gap> {
+    let (start, end) = (&words.points[from], &words.points[to]);
+    let width = Width {
+        width: room.width(line),
+        em: room.em,
+        is_free: end.is_forced,
+    };
+    let fit = fit(start, end, width)
+        .filter(|fit| fit.stretch < i32::MAX)
+        .unwrap_or_default();
+    let left = room.measure - width.width - i64::from(start.hang_start);
+    let inner = from + 1..to;
+    let spaces = inner.filter(|&at| words.places[at].cut.is_none());
+    spaces
+        .map(|at| {
+            let point = &words.points[at];
+            let begin = left + set_width(start, point, fit);
+            let space = point.space_start - point.space_end;
+            (
+                begin,
+                begin + space * i64::from(1000 + fit.stretch) / 1000,
+                0,
+            )
+        })
+        .collect()
+}
+
+/// From the start of a line to the space at a point.
+fn set_width(start: &Point, point: &Point, fit: Fit) -> i64 {
+    let ink = (point.ink_end - start.ink_start) * i64::from(10_000 + fit.scale) / 10_000;
+    let tracking = i64::from(point.sorts_end - start.sorts_start) * i64::from(fit.tracking);
+    let spaces = (point.space_end - start.space_start) * i64::from(1000 + fit.stretch) / 1000;
+    ink + tracking + spaces
+}
+
+/// Breaks rivers: tries to end one of their lines elsewhere, as long as that is worth it.
+#[must_use]
+pub fn without_rivers(words: &Words, room: &Room, mut choices: Choices) -> Choices {
+    let mut points = words.points.clone();
+    let mut counts = counts(words, room, &choices);
+    for _ in 0..TRIES {
+        let Some(line) = rivers(words, room, &choices.best).first().copied() else {
+            break;
+        };
+        let lines = choices.best.ends[..=line]
+            .iter()
+            .rev()
+            .skip(1)
+            .take(RIVER - 1);
+        let ends: Vec<u32> = lines.copied().collect();
+        let tried = ends.iter().map(|&end| {
+            let kept = std::mem::replace(&mut points[end as usize].penalty, FORBIDDEN);
+            let other = choose(&points, room);
+            points[end as usize].penalty = kept;
+            other
+        });
+        let tried: Vec<Choices> = tried.collect();
+        let before = counts[0];
+        tried
+            .into_iter()
+            .for_each(|other| take_better(words, room, (&mut choices, &mut counts), other));
+        if counts[0] == before {
+            break;
+        }
+    }
+    choices
+}
+
+/// What keeps a line from ending at a point.
+const FORBIDDEN: i32 = 50_000;
+
+fn all(choices: &Choices) -> [Option<&Choice>; 3] {
+    [
+        Some(&choices.best),
+        choices.shorter.as_ref(),
+        choices.longer.as_ref(),
+    ]
+}
+
+fn counts(words: &Words, room: &Room, choices: &Choices) -> [usize; 3] {
+    all(choices).map(|choice| choice.map_or(0, |choice| rivers(words, room, choice).len()))
+}
+
+/// Takes what is better of other choices of as many lines.
+fn take_better(
+    words: &Words,
+    room: &Room,
+    (choices, counts): (&mut Choices, &mut [usize; 3]),
+    other: Choices,
+) {
+    let others = [Some(other.best), other.shorter, other.longer];
+    for choice in others.into_iter().flatten() {
+        let count = rivers(words, room, &choice).len();
+        let places = [
+            Some(&mut choices.best),
+            choices.shorter.as_mut(),
+            choices.longer.as_mut(),
+        ];
+        for (place, known) in places.into_iter().zip(counts.iter_mut()) {
+            let Some(place) = place.filter(|p| p.ends.len() == choice.ends.len()) else {
+                continue;
+            };
+            let total = |cost: i64, rivers: usize| cost + WORTH * rivers as i64;
+            if total(choice.cost, count) < total(place.cost, *known) {
+                *place = choice.clone();
+                *known = count;
+            }
+        }
+    }
+}

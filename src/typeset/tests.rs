@@ -1,0 +1,341 @@
+//! The typesetter on easy and unhappy books.
+
+mod laws;
+
+use super::page::{Ink, Item, Layout, Page};
+use super::{Length, lay_out};
+use crate::book::{Book, Contributor};
+use crate::diagnostic::{Diagnostics, Warned};
+use crate::manifest::Settings;
+use crate::manifest::settings::{Family, Numbering};
+use crate::source::{Source, markdown};
+use crate::typeset::{design, face};
+
+/// A book from Markdown.
+pub(super) fn book(text: &str) -> Book {
+    let read = markdown::read(&[Source::new("test.md", text.into())]).expect("sound Markdown");
+    let mut book = read.value;
+    book.meta.title = "A Title".into();
+    book.meta.language = "en-GB".into();
+    book.meta.contributors.push(Contributor {
+        name: "An Author".into(),
+        file_as: None,
+        role: "aut".into(),
+    });
+    book
+}
+
+fn try_on(paper: &str, text: &str) -> Result<Warned<Layout>, Diagnostics> {
+    let settings = Settings {
+        page: design::paper(paper).expect("a paper of ours").page(),
+        ..Settings::default()
+    };
+    lay_out(&book(text), &settings)
+}
+
+/// A layout on A6, the narrowest of our papers.
+pub(super) fn laid(text: &str) -> Warned<Layout> {
+    try_on("a6", text).expect("a book that can be set")
+}
+
+/// The words of a run of items, soft hyphens taken out.
+pub(super) fn said(items: &[&Item]) -> String {
+    let text: String = items
+        .iter()
+        .filter_map(|item| match &item.ink {
+            Ink::Glyphs(run) => Some(run.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    text.replace('\u{ad}', "")
+}
+
+/// The items of a page that belong to the text or its notes.
+pub(super) fn text_items(page: &Page) -> Vec<&Item> {
+    page.items
+        .iter()
+        .filter(|item| item.element.is_some())
+        .collect()
+}
+
+fn page_text(page: &Page) -> String {
+    said(&text_items(page))
+}
+
+fn words(count: usize) -> String {
+    let some = [
+        "the", "liberty", "of", "printers", "was", "never", "given", "but", "always", "taken",
+    ];
+    (0..count)
+        .map(|i| some[i * 7 % some.len()])
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The right edge of each item that is text, and that of the text block on its page.
+pub(super) fn overruns(layout: &Layout, settings: &design::Paper) -> Vec<String> {
+    let page_settings = settings.page();
+    let mut found = Vec::new();
+    for page in &layout.pages {
+        let left = match page.side {
+            super::page::Side::Recto => page_settings.inner,
+            super::page::Side::Verso => page_settings.outer,
+        };
+        let right = layout.trim.width - page_settings.inner - page_settings.outer + left;
+        for item in text_items(page) {
+            if let Ink::Glyphs(run) = &item.ink {
+                let closing = run.text.ends_with(' ');
+                let glyphs = &run.glyphs[..run.glyphs.len() - usize::from(closing)];
+                let end = item.x + glyphs.iter().map(|g| g.advance).sum();
+                if end > right + run.size / 4 || item.x < left - run.size / 4 {
+                    found.push(run.text.clone());
+                }
+            }
+        }
+    }
+    found
+}
+
+fn codes(warned: &Warned<Layout>) -> Vec<&'static str> {
+    warned.warnings.0.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn a_word_wider_than_the_measure_is_parted_and_reported() {
+    let wide = "w".repeat(300);
+    let made = laid(&format!("{} {wide} {}", words(20), words(20)));
+    assert_eq!(codes(&made), ["wide-word"]);
+    let paper = design::paper("a6").expect("a paper of ours");
+    assert_eq!(overruns(&made.value, paper), Vec::<String>::new());
+    assert!(
+        made.value
+            .pages
+            .iter()
+            .map(page_text)
+            .collect::<String>()
+            .replace(' ', "")
+            .contains(&wide)
+    );
+}
+
+#[test]
+fn a_note_longer_than_a_page_runs_on() {
+    let made = laid(&format!(
+        "{}[^1] {}\n\n[^1]: first {} last",
+        words(30),
+        words(400),
+        words(1500)
+    ));
+    let pages = &made.value.pages;
+    let call = pages
+        .iter()
+        .position(|p| page_text(p).contains("first"))
+        .expect("the note begins");
+    let end = pages
+        .iter()
+        .position(|p| page_text(p).contains("last"))
+        .expect("the note ends");
+    assert_eq!(call, 2, "on the page of its call");
+    assert!(end > call + 1);
+    for page in &pages[call..] {
+        assert!(!page_text(page).trim().is_empty(), "no page stays empty");
+    }
+}
+
+#[test]
+fn twenty_notes_on_a_line_all_stand() {
+    let calls: String = (1..=20).map(|n| format!("a[^{n}] ")).collect();
+    let notes: String = (1..=20)
+        .map(|n| format!("[^{n}]: note{n}x {}\n", words(30)))
+        .collect();
+    let made = laid(&format!("{} {calls} {}\n\n{notes}", words(60), words(300)));
+    let all: String = made.value.pages.iter().map(page_text).collect();
+    for n in 1..=20 {
+        assert_eq!(all.matches(&format!("note{n}x")).count(), 1, "note {n}");
+    }
+}
+
+#[test]
+fn no_heading_ends_a_page() {
+    for lines in 150..190 {
+        let text = format!("{}\n\n# Heading\n\n{}", words(lines * 2), words(200));
+        let made = laid(&text);
+        let page = made
+            .value
+            .pages
+            .iter()
+            .skip(2)
+            .map(page_text)
+            .find(|p| p.contains("Heading"));
+        let page = page.expect("the heading is set");
+        let after = page.split("Heading").nth(1).unwrap_or_default();
+        assert!(after.split_whitespace().count() > 12, "{lines}: {after}");
+    }
+}
+
+#[test]
+fn contents_run_over_two_pages() {
+    let text: String = (1..=70)
+        .map(|n| format!("# Part {n}\n\n{}\n\n", words(40)))
+        .collect();
+    let made = laid(&text);
+    let contents: Vec<&Page> = made.value.pages[2..5].iter().collect();
+    assert!(page_text(contents[0]).starts_with("Contents"));
+    assert!(page_text(contents[0]).contains("Part 1"));
+    let last = contents
+        .iter()
+        .position(|p| page_text(p).contains("Part 70"))
+        .expect("all parts are listed");
+    assert!(last > 0, "on more than one page");
+    assert!(
+        made.value.targets.iter().all(|t| t.page > 3),
+        "every heading was placed"
+    );
+}
+
+#[test]
+fn a_page_too_small_is_refused() {
+    let mut settings = Settings::default();
+    settings.page.trim.height = Length::mm(50.0);
+    let refused = lay_out(&book("Text."), &settings).expect_err("no room");
+    assert_eq!(refused.0[0].code, "page-too-small");
+}
+
+#[test]
+fn a_family_without_italics_is_told() {
+    let mut settings = Settings::default();
+    let regular = face::FAMILIES[0].files[0].expect("a regular face").data;
+    settings.page.family = Family::Files(vec![Some(regular.to_vec()), None, None, None]);
+    let made = lay_out(&book("Some *emphasis* here."), &settings).expect("it can be set");
+    assert_eq!(codes(&made), ["no-italic"]);
+    settings.page.family = Family::Files(vec![Some(b"no font".to_vec()), None, None, None]);
+    let refused = lay_out(&book("Text."), &settings).expect_err("no font");
+    assert_eq!(refused.0[0].code, "bad-font");
+}
+
+#[test]
+fn greek_and_cyrillic_are_set_and_hebrew_is_told() {
+    let made = laid("The words ἐλευθερία, свобода and *воля*.");
+    assert_eq!(codes(&made), Vec::<&str>::new());
+    let glyphs = made
+        .value
+        .pages
+        .iter()
+        .flat_map(|p| &p.items)
+        .filter_map(|item| match &item.ink {
+            Ink::Glyphs(run) => Some(&run.glyphs),
+            _ => None,
+        });
+    assert!(glyphs.flatten().all(|glyph| glyph.id != 0), "no empty box");
+    assert_eq!(codes(&laid("The word שלום twice.")), ["right-to-left"]);
+}
+
+#[test]
+fn a_character_that_no_face_has_is_found_at_its_place() {
+    let refused = try_on("a5", "Some 漢 text, 漢 again.").expect_err("no face has it");
+    assert_eq!(refused.0.len(), 1);
+    assert!(
+        refused.0[0].message.contains("U+6F22"),
+        "{}",
+        refused.0[0].message
+    );
+    match refused.0[0].at {
+        Some(crate::diagnostic::Place::Source(span)) => assert_eq!((span.start, span.end), (5, 8)),
+        ref other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn numbers_by_page_begin_anew_on_each() {
+    let text: String = (1..=12)
+        .map(|n| format!("{} here[^{n}].\n\n[^{n}]: zz.\n\n", words(60)))
+        .collect();
+    let mut settings = Settings {
+        page: design::paper("a6").expect("a paper of ours").page(),
+        ..Settings::default()
+    };
+    settings.notes.numbering = Numbering::PerPage;
+    let made = lay_out(&book(&text), &settings)
+        .expect("it can be set")
+        .value;
+    let mut pages_with_notes = 0;
+    for page in &made.pages {
+        let text = page_text(page);
+        for n in 1..=text.matches("zz.").count() {
+            assert!(text.contains(&format!("{n}\u{2002}zz.")), "{text}");
+        }
+        pages_with_notes += usize::from(text.contains("1\u{2002}zz."));
+    }
+    assert!(pages_with_notes > 1);
+}
+
+#[test]
+fn notes_stand_on_the_page_of_their_call_or_at_the_end() {
+    let text: String = (1..=30)
+        .map(|n| {
+            format!(
+                "{} call{n}[^{n}].\n\n[^{n}]: body{n} {}.\n\n",
+                words(50),
+                words(n)
+            )
+        })
+        .collect();
+    let made = laid(&text).value;
+    for page in &made.pages {
+        let text = page_text(page);
+        for n in 1..=30 {
+            assert_eq!(
+                text.contains(&format!("call{n}{n}.")),
+                text.contains(&format!("body{n} ")),
+                "note {n}: {text}"
+            );
+        }
+    }
+    let mut settings = Settings::default();
+    settings.page.endnotes = true;
+    let made = lay_out(&book(&text), &settings)
+        .expect("it can be set")
+        .value;
+    let last = made.pages.last().map(page_text).unwrap_or_default();
+    assert!(last.contains("body30 "), "{last}");
+}
+
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let text: String = (1..=20)
+        .map(|n| {
+            format!(
+                "# Part {n}\n\n{} here[^{n}].\n\n[^{n}]: {}.\n\n",
+                words(300),
+                words(9)
+            )
+        })
+        .collect();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool");
+        pool.install(|| format!("{:?}", laid(&text).value.pages))
+    };
+    assert!(on(1) == on(4));
+}
+
+#[test]
+fn quotations_verse_lists_and_initials_keep_the_grid() {
+    let text = format!(
+        "# One\n\n{0}\n\n> {0}\n\n| a line\n|     of verse\n| and more\n\n1. {0}\n2. second\n\n* * *\n\n- {0}\n\n{0}",
+        words(80)
+    );
+    let mut settings = Settings::default();
+    settings.page.drop_caps = true;
+    let made = lay_out(&book(&text), &settings)
+        .expect("it can be set")
+        .value;
+    let design = design::Design::new(&book(&text), &settings).expect("a page");
+    for item in made.pages[2..].iter().flat_map(|p| text_items(p)) {
+        let is_heading = said(&[item]).contains("One");
+        let off = (item.y - design.first_baseline).0 % design.leading.0;
+        assert!(is_heading || off == 0, "{} is off the grid", said(&[item]));
+    }
+}
