@@ -312,6 +312,14 @@ impl<'a> Pen<'a> {
             self.stretch(item, run, stretch, &mut place);
         }
         self.set_rise(0);
+        if joints.is_some_and(|joints| joints.needs_space)
+            && let Some(space) = font.space()
+        {
+            self.mark(item);
+            let mut array = Array::Closed;
+            array.code(self.out(), space);
+            array.close(self.out());
+        }
         if item.link.is_some() {
             self.click(
                 item,

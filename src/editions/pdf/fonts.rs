@@ -34,6 +34,12 @@ pub(crate) struct Subset {
 }
 
 impl Subset {
+    /// The code of the space, if it is in use.
+    pub fn space(&self) -> Option<u16> {
+        let at = self.texts.iter().position(|text| text == " ")?;
+        Some(at as u16)
+    }
+
     /// The code of a glyph.
     pub fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)

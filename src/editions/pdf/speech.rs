@@ -3,6 +3,7 @@
 //! first part then says the whole word, and its second part nothing.
 
 use super::fonts::{Subset, clusters, spoken};
+use crate::typeset::Length;
 use crate::typeset::page::{Element, ElementId, ElementKind, Ink, Item, Layout, Run};
 use std::ops::Range;
 
@@ -22,6 +23,9 @@ pub(crate) struct Joints {
     pub said: bool,
     /// The rest of the run's last word, which the next line shows.
     pub rest: Option<String>,
+    /// The run ends without a space though its text goes on elsewhere with another word: a line of verse, an entry of
+    /// the contents before its page number.
+    pub needs_space: bool,
 }
 
 /// The joints of all items, by page and item.
@@ -42,13 +46,18 @@ pub(crate) fn joints(layout: &Layout) -> Vec<Vec<Joints>> {
             };
             let here = (at_page, at_item);
             if let Some(there) = next[block]
-                && is_broken(&run.text)
-                && is_below(layout, here, there)
-                && let Ink::Glyphs(below) = &layout.pages[there.0].items[there.1].ink
+                && let Ink::Glyphs(following) = &layout.pages[there.0].items[there.1].ink
             {
-                let rest = rest_of(&below.text, joints[there.0][there.1].rest.as_deref());
-                joints[there.0][there.1].said = true;
-                joints[at_page][at_item].rest = Some(rest);
+                let is_below = is_below(layout, here, there);
+                if is_below && is_broken(&run.text) {
+                    let rest = rest_of(&following.text, joints[there.0][there.1].rest.as_deref());
+                    joints[there.0][there.1].said = true;
+                    joints[at_page][at_item].rest = Some(rest);
+                } else if is_below || is_apart(item, run, &layout.pages[there.0].items[there.1]) {
+                    let is_spaced = |text: &str| text.ends_with(char::is_whitespace);
+                    joints[at_page][at_item].needs_space =
+                        !is_spaced(&run.text) && !following.text.starts_with(char::is_whitespace);
+                }
             }
             next[block] = Some(here);
         }
@@ -83,6 +92,12 @@ fn is_below(layout: &Layout, (page, item): (usize, usize), lower: (usize, usize)
         _ => return false,
     };
     lower.0 > page || below.y - above.y > size / 2
+}
+
+/// Whether there is white between a run and the next on its line.
+fn is_apart(item: &Item, run: &Run, next: &Item) -> bool {
+    let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    next.x - (item.x + width) > run.size / 3
 }
 
 /// The rest of a word at the beginning of a line, and what follows it if the line holds nothing else.
