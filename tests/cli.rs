@@ -223,10 +223,10 @@ fn the_editor_s_answers_reach_the_text() {
     let entries = ledger
         .lines()
         .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON"));
-    let is_store = |e: &serde_json::Value| e["words"][1] == "corn-store";
+    let is_shelf = |e: &serde_json::Value| e["words"][1] == "mantelshelf";
     let rejected = entries
         .into_iter()
-        .find(is_store)
+        .find(is_shelf)
         .expect("a hyphen at a line end");
     let id = rejected["id"].as_str().expect("an id");
     let manifest = format!(
@@ -241,7 +241,7 @@ fn the_editor_s_answers_reach_the_text() {
     let (before, after) = (read("a.md"), read("out/a.md"));
     assert!(before.contains("# The Cold Room") && !after.contains("# The Cold Room"));
     assert!(before.contains("Skelbeck") && !after.contains("Skelbeck"));
-    let count = |text: &str| text.matches("corn-store").count();
+    let count = |text: &str| text.matches("mantelshelf").count();
     assert_eq!(count(&before), count(&after) + 1);
     assert!(read("out/a.ledger.yaml").contains(&format!("refused:\n- {id}\n")));
 }
