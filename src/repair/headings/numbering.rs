@@ -100,7 +100,10 @@ impl Kind {
         let word = bare(first);
         let rest = text[first.len()..].trim_start();
         let second = bare(rest.split_whitespace().next().unwrap_or_default());
-        let has_number = is_number(&second);
+        // `Section II has shown` is a sentence, `Section II: What Was Shown` a heading.
+        let third = rest.split_whitespace().nth(1).unwrap_or_default();
+        let is_sentence = third.starts_with(char::is_lowercase);
+        let has_number = is_number(&second) && !is_sentence;
         if text.starts_with('§') || SECTIONS.contains(&word.as_str()) && has_number {
             return Kind::Section;
         }

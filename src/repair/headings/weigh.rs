@@ -9,7 +9,7 @@ use crate::repair::lines::sentence::{End, Start};
 use std::collections::BTreeMap;
 
 /// A heading has this much evidence.
-const ENOUGH: f32 = 3.0;
+const ENOUGH: f32 = 3.5;
 /// A heading without number that may raise doubtful siblings has this much.
 const PLAIN: f32 = 4.5;
 
@@ -23,6 +23,7 @@ pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
         row = heading.as_ref().map_or(row + 1, |h| h.group.last + 1);
         candidates.extend(heading);
     }
+    drop_lists(&mut candidates);
     compare(rows, &mut candidates);
     candidates.retain(|h| h.score >= ENOUGH);
     drop_sources(rows, &mut candidates);
@@ -208,6 +209,24 @@ fn compare(rows: &[Row], candidates: &mut [Heading]) {
             }
         }
     }
+}
+
+/// Numbered lines with nothing between them are the items of a list.
+fn drop_lists(candidates: &mut Vec<Heading>) {
+    let is_low = |h: &Heading| matches!(h.kind, Kind::Arabic | Kind::Letter);
+    let touch = |a: &Heading, b: &Heading| {
+        is_low(a) && a.kind == b.kind && a.group.last + 1 == b.group.first
+    };
+    let pairs = candidates.windows(2).enumerate();
+    let listed: Vec<usize> = pairs
+        .filter(|(_, pair)| touch(&pair[0], &pair[1]))
+        .flat_map(|(i, _)| [i, i + 1])
+        .collect();
+    let mut index = 0;
+    candidates.retain(|_| {
+        index += 1;
+        listed.binary_search(&(index - 1)).is_err()
+    });
 }
 
 /// A candidate whose number follows on that of another of its kind, or comes before it, is hardly chance.
