@@ -288,7 +288,8 @@ impl<'a> Model<'a> {
     pub fn whole(&self, run: &str, parting: &Parting) -> f32 {
         let word = run.to_lowercase();
         let letters = word.chars().count();
-        let mut best = Self::unseen(letters);
+        // Short runs are often words of other languages, abbreviations, signs.
+        let mut best = Self::unseen(letters).max(if letters < 5 { -14.5 } else { f32::MIN });
         if let Some(share) = self.lexicon.log_probability(&word) {
             best = best.max(share);
         }

@@ -31,7 +31,7 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
                 pen.galley().label_at(range.start),
                 Label::RunningHead | Label::Contents
             );
-        if let Some(meant) = meant(&lower, lexicon).filter(|_| is_read) {
+        if let Some(meant) = is_read.then(|| meant(&lower, lexicon)).flatten() {
             let why = Reason::from(
                 "no list has it, the text has it once, and it is one slip from a word",
             );
