@@ -41,6 +41,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     };
     for flow in [galley.flow(Label::is_flow), galley.flow(is_notes)] {
         for chain in breaks::chains(flow.text()) {
+            if evidence.is_suspended(flow.text(), &chain) {
+                continue;
+            }
             mend(pen, rules, &flow, &chain, &evidence);
         }
         dashes::close(pen, &flow);

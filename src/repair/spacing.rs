@@ -94,7 +94,7 @@ fn part<'t>(
     let (gain, why) = parting.weigh(run, model, &loss, is_name);
     let parted = parting.parted(run);
     if gain >= DECIDED {
-        let certainty = if gain >= SURE {
+        let certainty = if gain >= SURE && model.is_well_listed() {
             Certainty::Sure
         } else {
             Certainty::Likely

@@ -60,6 +60,20 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Whether the hyphen stands for a part that is named only later, and a blank follows it: `Verfassungs- und`.
+    pub fn is_suspended(&self, text: &str, chain: &[Break]) -> bool {
+        let [part] = chain else {
+            return false;
+        };
+        let second = &text[part.second.clone()];
+        let joined = format!("{}{second}", &text[part.first.clone()]);
+        let is_conjunction = matches!(
+            second,
+            "und" | "oder" | "and" | "or" | "et" | "ou" | "y" | "o"
+        );
+        is_conjunction && part.chunk == part.second && !self.lexicon.is_known(&joined)
+    }
+
     /// The score and its parts.
     pub fn weigh(&self, text: &str, part: &Break) -> (f32, Reason) {
         let (first, second) = (&text[part.first.clone()], &text[part.second.clone()]);

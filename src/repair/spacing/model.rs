@@ -341,6 +341,11 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether the language's list has nearly all forms of its words: without them no parting is sure.
+    pub fn is_well_listed(&self) -> bool {
+        self.inflections.is_empty() && self.lexicon.has_list()
+    }
+
     /// How likely two words are one compound, as a natural logarithm; None in languages that rarely join them.
     pub fn joint(&self) -> Option<f32> {
         matches!(self.lexicon.language(), "de").then_some(-1.5)
