@@ -298,6 +298,22 @@ impl<'a> Pen<'a> {
         (id, decision)
     }
 
+    /// Whether the editor refused an entry that would write or say `after` at a range. For passes whose one repair takes
+    /// several strokes: where one is refused, none is to be put.
+    pub fn is_refused(&mut self, range: &Range<usize>, after: &str) -> bool {
+        if self.decisions.is_empty() {
+            return false;
+        }
+        let before = self.taken.clone();
+        let (id, decision) = self.name(range, after);
+        self.taken = before;
+        let is_refused = decision == Some(Decision::Reject);
+        if is_refused {
+            self.ledger.refused.push(id);
+        }
+        is_refused
+    }
+
     /// Notes that an override found what it speaks of, whether or not the text had to change for it. `entry` is as the
     /// manifest has it: the word, the line, the `find` of a correction, the first note of a link or swap.
     pub fn used(&mut self, list: Override, entry: &str) {

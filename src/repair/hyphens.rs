@@ -10,7 +10,7 @@ mod evidence;
 
 use super::{Pass, Rules};
 use crate::galley::pen::Override;
-use crate::galley::{Answer, Edit, Flow, Label, Pen};
+use crate::galley::{Answer, Edit, Flow, Galley, Label, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Vocabulary;
 use breaks::Break;
@@ -41,13 +41,21 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     };
     for flow in [galley.flow(Label::is_flow), galley.flow(is_notes)] {
         for chain in breaks::chains(flow.text()) {
-            if evidence.is_suspended(flow.text(), &chain) {
+            let parts_notes = chain.iter().any(|part| parts_notes(&galley, &flow, part));
+            if parts_notes || evidence.is_suspended(flow.text(), &chain) {
                 continue;
             }
             mend(pen, rules, &flow, &chain, &evidence);
         }
         dashes::close(pen, &flow);
     }
+}
+
+/// Whether a word would run from one note into another.
+fn parts_notes(galley: &Galley, flow: &Flow, part: &Break) -> bool {
+    let label = |at: usize| galley.label_at(flow.place(at));
+    let (first, second) = (label(part.hyphen.start), label(part.chunk.start));
+    first != second && (first.is_note() || second.is_note())
 }
 
 /// What becomes of one hyphen.
@@ -222,6 +230,38 @@ fn move_up(
             .words(&shown.0, &shown.1)
     };
     let whole = first.hyphen.start..breaks::end_of_move(text, &last.chunk);
+    if let Some(call) = call_in(pen, flow, &last.chunk) {
+        let moved = last.chunk.start..call;
+        let gap = &text[first.hyphen.end..first.chunk.start];
+        let stays = written.strip_suffix(&text[last.chunk.clone()]);
+        if let ([range], [head], [tail], Some(stays)) = (
+            contiguous(flow, whole.clone()).as_slice(),
+            contiguous(flow, first.hyphen.start..first.chunk.start).as_slice(),
+            contiguous(flow, last.chunk.end..whole.end).as_slice(),
+            stays,
+        ) && chain.len() == 1
+            && range.end == tail.end
+        {
+            // The call stays where it is: the lines are joined, and parted after the word.
+            pen.edit(edit(head.clone(), stays.into()));
+            pen.edit(Edit::sure(tail.clone(), gap, verdict.why.clone()));
+            return;
+        }
+        if let Some(written) = written.strip_suffix(&text[call..last.chunk.end]) {
+            let at = flow.place(first.hyphen.start);
+            pen.edit(edit(at..at + first.hyphen.len(), written.into()));
+            for part in &chain[..chain.len() - 1] {
+                let end = breaks::end_of_move(text, &part.chunk);
+                for range in contiguous(flow, part.chunk.start..end) {
+                    pen.edit(edit(range, String::new()));
+                }
+            }
+            for range in contiguous(flow, moved) {
+                pen.edit(edit(range, String::new()));
+            }
+        }
+        return;
+    }
     if let [range] = contiguous(flow, whole.clone()).as_slice() {
         let gap = if whole.end > last.chunk.end && text[last.chunk.end..whole.end].contains('\n') {
             &text[last.chunk.end..whole.end]
@@ -241,6 +281,13 @@ fn move_up(
             pen.edit(edit(range, String::new()));
         }
     }
+}
+
+/// Where a call begins inside what would move up: a call keeps its piece, or its note would be lost.
+fn call_in(pen: &Pen<'_>, flow: &Flow, chunk: &Range<usize>) -> Option<usize> {
+    let text = &flow.text()[chunk.clone()];
+    let mut places = text.char_indices().map(|(i, _)| chunk.start + i);
+    places.find(|&at| matches!(pen.galley().label_at(flow.place(at)), Label::Call(_)))
 }
 
 /// The ranges of the galley, those that touch made one.

@@ -1,13 +1,333 @@
-//! Exchanged bodies. In: neighbouring notes. Out: exchanged back where the words say so, else a query.
+//! Exchanged bodies. In: calls and bodies, linked. Out: neighbouring bodies that stand exchanged, put right where both
+//! calls say so by a wide margin, else asked about.
+//!
+//! The sentence of each call is held against its own body and against its neighbour's: by the words they share, rarer
+//! words weighing more, and by the kinds of calls and notes that this text pairs. Numbers have no say here.
+
+mod kinds;
+mod meaning;
 
 use super::{Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Answer, Galley, Label, NoteId, Override, Pen};
+use crate::ledger::{Certainty, Reason};
+use kinds::{Customs, Kind, Place};
+use meaning::{Counts, Note, Sentence};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "swaps",
-    about: "neighbouring note bodies that stand exchanged",
+    about: "neighbouring bodies that stand exchanged, by what they say",
     run,
 };
 
-fn run(_pen: &mut Pen<'_>, _rules: &Rules) {}
+/// Both calls together must gain this much by words before bodies are exchanged unasked.
+///
+/// Measured on 816 neighbouring pairs of the development texts: with the three bounds below, none that stands right
+/// would be exchanged, and 16 in 100 would be found if they stood wrong.
+const SUM: f32 = 5.0;
+/// Each call by itself must gain this much by words.
+const PART: f32 = 0.75;
+/// No call may go this well with the body it has.
+const OWN: f32 = 2.0;
+/// Where words and kinds both speak for it, each by this much, less will do.
+const BOTH: (f32, f32, f32) = (1.2, 2.0, 4.0);
+/// From this gain on the editor is asked.
+const ASK: f32 = 4.0;
+
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let mut notes = Notes::read(pen.galley());
+    notes.by_hand(pen, rules);
+    let pairs = notes.pairs();
+    let mut taken: Vec<NoteId> = Vec::new();
+    for pair in &pairs {
+        let [one, other] = pair.ids;
+        if taken.contains(&one)
+            || taken.contains(&other)
+            || notes.done.contains(&one)
+            || notes.done.contains(&other)
+        {
+            continue;
+        }
+        if pair.is_sure() || ask(pen, &notes, pair) == Answer::Accepted {
+            exchange(pen, &notes, pair.ids, &pair.reason(), pair.certainty());
+            taken.extend(pair.ids);
+        }
+    }
+}
+
+/// Puts the question where there is something to ask.
+fn ask(pen: &mut Pen<'_>, notes: &Notes, pair: &Pair) -> Answer {
+    if pair.sum() < ASK {
+        return Answer::Rejected;
+    }
+    let Some(at) = notes.bodies[&pair.ids[0]].mark.first().cloned() else {
+        return Answer::Rejected;
+    };
+    let [one, other] = pair.ids.map(|id| notes.bodies[&id].printed.clone());
+    let question = format!("do the bodies of notes {one} and {other} stand exchanged?");
+    let proposal = format!("exchange the bodies of notes {one} and {other}");
+    pen.ask(at, question, proposal, pair.reason())
+}
+
+/// Gives each of two bodies, marks and words, to the other's call.
+fn exchange(
+    pen: &mut Pen<'_>,
+    notes: &Notes,
+    ids: [NoteId; 2],
+    why: &Reason,
+    certainty: Certainty,
+) {
+    let mut strokes: Vec<(Range<usize>, Label)> = Vec::new();
+    for (id, other) in [(ids[0], ids[1]), (ids[1], ids[0])] {
+        let body = &notes.bodies[&id];
+        strokes.extend(
+            body.mark
+                .iter()
+                .map(|r| (r.clone(), Label::NoteMark(other))),
+        );
+        strokes.extend(
+            body.words
+                .iter()
+                .map(|r| (r.clone(), Label::NoteBody(other))),
+        );
+    }
+    // One stroke refused is all refused: half an exchange would lose a note.
+    if strokes
+        .iter()
+        .any(|(range, label)| pen.is_refused(range, &label.name()))
+    {
+        return;
+    }
+    for (range, label) in strokes {
+        pen.mark(range, label, why.clone(), certainty);
+    }
+}
+
+/// A body: where its mark and its words stand, and what they say.
+#[derive(Default)]
+struct Body {
+    mark: Vec<Range<usize>>,
+    words: Vec<Range<usize>>,
+    printed: String,
+    text: String,
+}
+
+/// A call: its note, and the byte of the running text it stands at.
+struct Call {
+    id: NoteId,
+    at: usize,
+}
+
+/// All calls and bodies.
+struct Notes {
+    text: String,
+    calls: Vec<Call>,
+    bodies: BTreeMap<NoteId, Body>,
+    /// What the editor exchanged.
+    done: Vec<NoteId>,
+}
+
+impl Notes {
+    fn read(galley: &Galley) -> Notes {
+        let mut notes = Notes {
+            text: String::new(),
+            calls: Vec::new(),
+            bodies: BTreeMap::new(),
+            done: Vec::new(),
+        };
+        for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
+            let words = &galley.text()[range.clone()];
+            match piece.label() {
+                Label::Call(id) => notes.calls.push(Call {
+                    id,
+                    at: notes.text.len(),
+                }),
+                Label::NoteMark(id) => {
+                    let body = notes.bodies.entry(id).or_default();
+                    body.printed.push_str(words.trim());
+                    put(&mut body.mark, range);
+                }
+                Label::NoteBody(id) => {
+                    let body = notes.bodies.entry(id).or_default();
+                    body.text.push_str(words);
+                    put(&mut body.words, range);
+                }
+                label if label.is_block() => notes.text.push_str(words),
+                _ => {}
+            }
+        }
+        notes
+    }
+
+    /// Carries out the editor's exchanges.
+    fn by_hand(&mut self, pen: &mut Pen<'_>, rules: &Rules) {
+        for (one, other) in &rules.notes.swap {
+            if let (Some(a), Some(b)) = (self.named(one), self.named(other)) {
+                pen.used(Override::Swap, one);
+                let why = Reason::from("the manifest says that these bodies stand exchanged");
+                exchange(pen, self, [a, b], &why, Certainty::Sure);
+                self.done.extend([a, b]);
+            }
+        }
+    }
+
+    /// The note that a manifest names: `12`, or `12#2` for the second that is printed so.
+    fn named(&self, name: &str) -> Option<NoteId> {
+        super::numbering::named(
+            self.bodies
+                .iter()
+                .map(|(&id, body)| (id, body.printed.as_str())),
+            name,
+        )
+    }
+
+    /// Neighbouring calls whose bodies speak for or against an exchange.
+    fn pairs(&self) -> Vec<Pair> {
+        let mut counts = Counts::default();
+        counts.add(&self.text);
+        self.bodies.values().for_each(|body| counts.add(&body.text));
+        let mut customs = Customs::default();
+        let mut uses: HashMap<NoteId, u32> = HashMap::new();
+        for call in &self.calls {
+            *uses.entry(call.id).or_default() += 1;
+            if let Some(body) = self.bodies.get(&call.id) {
+                customs.add(Place::new(&self.text[..call.at]), Kind::new(&body.text));
+            }
+        }
+        let calls: Vec<&Call> = self
+            .calls
+            .iter()
+            .filter(|c| uses[&c.id] == 1 && self.bodies.contains_key(&c.id))
+            .collect();
+        let sides: Vec<Side> = calls.iter().map(|call| self.side(call)).collect();
+        let next = |i: usize| sides.get(i).is_some_and(|side: &Side| side.is_ibid);
+        let pairs = (1..sides.len()).filter(|&i| !sides[i - 1].is_ibid && !sides[i].is_ibid);
+        pairs
+            .map(|i| Pair::new([&sides[i - 1], &sides[i]], &counts, &customs, next(i + 1)))
+            .collect()
+    }
+
+    fn side(&self, call: &Call) -> Side {
+        let body = &self.bodies[&call.id];
+        Side {
+            id: call.id,
+            sentence: Sentence::around(&self.text, call.at),
+            place: Place::new(&self.text[..call.at]),
+            note: Note::new(&body.text),
+            kind: Kind::new(&body.text),
+            is_ibid: is_ibid(&body.text),
+        }
+    }
+}
+
+/// Adds a range; what adjoins the last joins it.
+fn put(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == range.start => last.end = range.end,
+        _ => ranges.push(range),
+    }
+}
+
+/// Whether a note only points at the one before it.
+fn is_ibid(text: &str) -> bool {
+    let head = text
+        .trim_start_matches(|c: char| !c.is_alphabetic())
+        .to_lowercase();
+    let word = head
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    matches!(
+        word,
+        "ibid" | "ibidem" | "ib" | "idem" | "id" | "ebenda" | "ebd" | "ebendaselbst" | "loc" | "op"
+    )
+}
+
+/// A call with the body that it has.
+struct Side {
+    id: NoteId,
+    sentence: Sentence,
+    place: Place,
+    note: Note,
+    kind: Kind,
+    is_ibid: bool,
+}
+
+/// Two neighbours, and what an exchange would gain.
+struct Pair {
+    ids: [NoteId; 2],
+    /// How well each call's sentence goes with its own body.
+    own: [f32; 2],
+    /// What each call would gain by words and by kinds.
+    words: [f32; 2],
+    kinds: [f32; 2],
+    /// Whether one call stands after a quotation and the other after a name.
+    is_telling: bool,
+    /// Whether the note after them points back at the second.
+    is_pointed_at: bool,
+}
+
+impl Pair {
+    fn new(sides: [&Side; 2], counts: &Counts, customs: &Customs, is_pointed_at: bool) -> Pair {
+        let words =
+            |call: usize, body: usize| sides[call].sentence.likeness(&sides[body].note, counts);
+        let kinds = |call: usize, body: usize| customs.weigh(sides[call].place, sides[body].kind);
+        let own = [words(0, 0), words(1, 1)];
+        let places = sides.map(|side| side.place);
+        Pair {
+            ids: sides.map(|side| side.id),
+            own,
+            words: [words(0, 1) - own[0], words(1, 0) - own[1]],
+            kinds: [kinds(0, 1) - kinds(0, 0), kinds(1, 0) - kinds(1, 1)],
+            is_telling: places.contains(&Place::Quotation) && places.contains(&Place::Name),
+            is_pointed_at,
+        }
+    }
+
+    fn part(&self, call: usize) -> f32 {
+        self.words[call] + self.kinds[call]
+    }
+
+    fn sum(&self) -> f32 {
+        self.part(0) + self.part(1)
+    }
+
+    fn is_sure(&self) -> bool {
+        let parts = self.part(0).min(self.part(1));
+        let own = self.own[0].max(self.own[1]);
+        let (words, kinds) = (self.words[0] + self.words[1], self.kinds[0] + self.kinds[1]);
+        let by_words = words >= SUM && self.words[0].min(self.words[1]) >= PART;
+        let by_both = self.is_telling
+            && words >= BOTH.0
+            && kinds >= BOTH.1
+            && self.sum() >= BOTH.2
+            && parts > 0.0;
+        (by_words || by_both) && own < OWN && !self.is_pointed_at
+    }
+
+    fn certainty(&self) -> Certainty {
+        if self.is_sure() {
+            Certainty::Likely
+        } else {
+            Certainty::Doubtful
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        let mut why = Reason::from("each call's sentence goes with the other's body");
+        for (call, name) in [(0, "first"), (1, "second")] {
+            why = why
+                .because(
+                    format!("words of the {name} call's sentence"),
+                    self.words[call],
+                )
+                .because(
+                    format!("kind of the {name} call and of the notes"),
+                    self.kinds[call],
+                );
+        }
+        why
+    }
+}

@@ -13,10 +13,7 @@ pub(super) fn blocks(scraps: &[Scrap], index: &Index) -> Vec<Block> {
             Label::PageTurn => builder.inlines.push(Inline::PageTurn {
                 label: scrap.page.clone(),
             }),
-            Label::Call(id) if index.contains_key(&id) => builder.inlines.push(Inline::Call {
-                note: index[&id],
-                at: scrap.at,
-            }),
+            Label::Call(id) if index.contains_key(&id) => builder.call(index[&id], scrap.at),
             _ => builder.text(scrap),
         }
     }
@@ -36,6 +33,15 @@ struct Builder {
 }
 
 impl Builder {
+    /// A call. Its number may stand in several pieces.
+    fn call(&mut self, note: NoteIndex, at: Span) {
+        let again =
+            matches!(self.inlines.last(), Some(Inline::Call { note: last, .. }) if *last == note);
+        if !again {
+            self.inlines.push(Inline::Call { note, at });
+        }
+    }
+
     fn text(&mut self, scrap: &Scrap) {
         for (i, line) in scrap.text.split('\n').enumerate() {
             if i > 0 {

@@ -152,7 +152,7 @@ impl<'r> Evidence<'r> {
         let mut ever: HashMap<u32, f32> = HashMap::new();
         let mut next = 0;
         let rows = &self.reading.rows;
-        for row in 0..rows.len() {
+        for (row, here) in rows.iter().enumerate() {
             for index in 0..self.heads[row].len() {
                 let value = self.heads[row][index].mark.value;
                 let near = last.get(&value);
@@ -162,13 +162,13 @@ impl<'r> Evidence<'r> {
                 let head = &mut self.heads[row][index];
                 (head.near, head.far) = (near, far);
             }
-            while next < calls.len() && calls[next].range.start < rows[row].ink.end {
+            while next < calls.len() && calls[next].range.start < here.ink.end {
                 let call = &calls[next];
                 next += 1;
                 // The mark at the head of a row may head a body.
-                let heads = call.range.start == rows[row].ink.start;
-                let alone = call.range.len() == rows[row].ink.len();
-                if call.range.start < rows[row].ink.start
+                let heads = call.range.start == here.ink.start;
+                let alone = call.range.len() == here.ink.len();
+                if call.range.start < here.ink.start
                     || heads && !alone && !self.heads[row].is_empty()
                 {
                     continue;

@@ -226,7 +226,7 @@ fn is_possible(mark: &Mark, rest: &str) -> bool {
         let lower = rest.get(..2).is_some_and(|s| {
             matches!(s, "st" | "nd" | "rd" | "th") && !rest[2..].starts_with(char::is_alphabetic)
         });
-        let sum = matches!(next, Some('/' | '-' | '–' | '%' | '°' | ':' | '½' | '='))
+        let sum = matches!(next, Some('/' | '-' | '–' | '%' | '°' | ':' | '½'))
             || (matches!(next, Some('.' | ',')) && second.is_some_and(|c| c.is_ascii_digit()));
         if lower || sum || next.is_some_and(|c| c.is_ascii_digit()) {
             return false;

@@ -1,0 +1,147 @@
+//! Whether a sentence and a note speak of the same thing. In: their words. Out: a likeness in natural-log units: for each
+//! word they share, how much likelier it is there if the note belongs to the sentence than by chance.
+
+use std::collections::HashMap;
+
+/// How often each stem stands in the whole text, notes included.
+#[derive(Debug, Default)]
+pub struct Counts {
+    stems: HashMap<String, u32>,
+    total: f32,
+}
+
+impl Counts {
+    /// Counts a text.
+    pub fn add(&mut self, text: &str) {
+        for stem in stems(text) {
+            *self.stems.entry(stem).or_default() += 1;
+            self.total += 1.0;
+        }
+    }
+
+    fn share(&self, stem: &str) -> f32 {
+        self.stems.get(stem).copied().unwrap_or(1).max(1) as f32 / self.total.max(1.0)
+    }
+}
+
+/// The sentence of a call: what stands before the call, and what after it.
+#[derive(Clone, Debug, Default)]
+pub struct Sentence {
+    /// The stems before the call, the nearest first.
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+/// Bytes of a sentence that are looked at, before and after the call.
+const REACH: (usize, usize) = (400, 300);
+
+impl Sentence {
+    /// The sentence around a place of a text.
+    #[must_use]
+    pub fn around(text: &str, at: usize) -> Sentence {
+        let head = &text[floor(text, at.saturating_sub(REACH.0))..at];
+        let tail = &text[at..floor(text, at + REACH.1)];
+        let start = ends(head).filter(|&end| end + 3 <= head.len()).last();
+        let end = ends(tail).next();
+        let mut before = stems(&head[start.unwrap_or(0)..]);
+        before.reverse();
+        Sentence {
+            before,
+            after: stems(&tail[..end.unwrap_or(tail.len())]),
+        }
+    }
+
+    /// How likely it is, against chance, that a note belongs here.
+    #[must_use]
+    pub fn likeness(&self, note: &Note, counts: &Counts) -> f32 {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut sum = 0.0;
+        // A word next to the call is often the one that the note explains.
+        let before = self.before.iter().enumerate();
+        let before = before.map(|(i, stem)| (stem, if i < 4 { 0.25 } else { 0.12 }));
+        for (stem, chance) in before.chain(self.after.iter().map(|stem| (stem, 0.06))) {
+            if note.stems.contains_key(stem) && !seen.contains(&stem.as_str()) {
+                let by_chance = counts.share(stem) * note.length.min(60.0);
+                sum += (1.0 + chance / by_chance.max(1e-6)).ln().min(5.0);
+                seen.push(stem);
+            }
+        }
+        sum
+    }
+}
+
+/// The words of a note.
+#[derive(Clone, Debug, Default)]
+pub struct Note {
+    stems: HashMap<String, ()>,
+    length: f32,
+}
+
+impl Note {
+    /// Of a body's text.
+    #[must_use]
+    pub fn new(text: &str) -> Note {
+        let stems = stems(text);
+        Note {
+            length: stems.len() as f32,
+            stems: stems.into_iter().map(|stem| (stem, ())).collect(),
+        }
+    }
+}
+
+/// Where sentences end in a text: after the blank that follows the stop.
+fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices(['.', '!', '?']).filter_map(|(at, _)| {
+        let rest = text[at + 1..].trim_start_matches(['"', '”', '’', ')', '»']);
+        let next = rest.trim_start();
+        let is_end = next.len() < rest.len()
+            && next
+                .trim_start_matches(['“', '‘', '"', '(', '«'])
+                .starts_with(char::is_uppercase);
+        is_end.then_some(text.len() - next.len())
+    })
+}
+
+/// The stems of a text: words of three letters and more, years and numbers of three and four digits.
+#[must_use]
+pub fn stems(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
+    words.filter_map(stem).collect()
+}
+
+/// Endings of English, the longer first; other languages are cut to their first letters only.
+const ENDINGS: [&str; 27] = [
+    "ations", "ation", "ically", "ments", "ingly", "ment", "edly", "ings", "ions", "ness", "ence",
+    "ance", "ities", "ing", "ion", "ity", "ies", "ers", "er", "ed", "es", "ly", "al", "en", "em",
+    "s", "e",
+];
+
+fn stem(word: &str) -> Option<String> {
+    let word = word.trim_matches(['’', '\'']);
+    let word = word
+        .strip_suffix("’s")
+        .or(word.strip_suffix("'s"))
+        .unwrap_or(word);
+    let letters = word.chars().count();
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return (3..=4).contains(&letters).then(|| word.into());
+    }
+    if letters < 3 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let bare = ENDINGS.iter().find_map(|ending| {
+        let bare = lower.strip_suffix(ending)?;
+        (bare.chars().count() >= 4).then_some(bare)
+    });
+    Some(bare.unwrap_or(&lower).chars().take(8).collect())
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
