@@ -166,6 +166,9 @@ impl Notes {
         for (one, other) in &rules.notes.swap {
             if let (Some(a), Some(b)) = (self.named(one), self.named(other)) {
                 pen.used(Override::Swap, one);
+                if self.is_inverted(a.min(b), a.max(b)) {
+                    continue;
+                }
                 let why = Reason::from("the manifest says that these bodies stand exchanged");
                 exchange(pen, self, [a, b], &why, Certainty::Sure);
                 self.done.extend([a, b]);
@@ -203,10 +206,27 @@ impl Notes {
             .collect();
         let sides: Vec<Side> = calls.iter().map(|call| self.side(call)).collect();
         let next = |i: usize| sides.get(i).is_some_and(|side: &Side| side.is_ibid);
-        let pairs = (1..sides.len()).filter(|&i| !sides[i - 1].is_ibid && !sides[i].is_ibid);
+        // Bodies in another order than their calls have been exchanged: once is enough.
+        let is_done =
+            |i: usize| i > 0 && i < calls.len() && self.is_inverted(calls[i - 1].id, calls[i].id);
+        let pairs = (1..sides.len()).filter(|&i| {
+            let is_ibid = sides[i - 1].is_ibid || sides[i].is_ibid;
+            !is_ibid && !(i - 1..=i + 1).any(is_done)
+        });
         pairs
             .map(|i| Pair::new([&sides[i - 1], &sides[i]], &counts, &customs, next(i + 1)))
             .collect()
+    }
+
+    /// Whether the second of two bodies stands before the first.
+    fn is_inverted(&self, one: NoteId, other: NoteId) -> bool {
+        let place = |id| {
+            self.bodies
+                .get(&id)
+                .and_then(|b| b.mark.first())
+                .map(|r| r.start)
+        };
+        matches!((place(one), place(other)), (Some(a), Some(b)) if a > b)
     }
 
     fn side(&self, call: &Call) -> Side {

@@ -2,8 +2,9 @@
 
 use super::Index;
 use super::matter::Scrap;
-use crate::book::{Block, Inline, VerseLine, words};
+use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
 use crate::galley::Label;
+use crate::source::Span;
 
 /// Splits scraps at line ends into blocks.
 pub(super) fn blocks(scraps: &[Scrap], index: &Index) -> Vec<Block> {
