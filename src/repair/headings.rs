@@ -57,9 +57,9 @@ struct Heading {
 
 impl Heading {
     fn certainty(&self) -> Certainty {
-        if self.score >= 6.0 {
+        if self.score >= 7.0 {
             Certainty::Sure
-        } else if self.score >= 4.0 {
+        } else if self.score >= 5.5 {
             Certainty::Likely
         } else {
             Certainty::Doubtful

@@ -55,7 +55,7 @@ fn join(pen: &mut Pen<'_>, row: &Row, joint: &str, certainty: Certainty) {
 fn certainty(judged: &Judged) -> Certainty {
     match judged.score.abs() {
         s if s >= 4.0 => Certainty::Sure,
-        s if s >= 1.5 => Certainty::Likely,
+        s if s >= 2.2 => Certainty::Likely,
         _ => Certainty::Doubtful,
     }
 }
