@@ -154,18 +154,18 @@ fn tracking(rest: i64, space: i64, (sorts, em): (i64, i64)) -> i64 {
     }
 }
 
-/// What a filled line costs by itself: spaces wider than natural by a tenth cost 10, by a fifth 40, by a third 109, by
-/// half 320; narrower ones half as much again, as words run together sooner than they fall apart.
+/// What a filled line costs by itself: spaces wider than natural by a tenth cost 10, by a fifth 42, by a third 174, by
+/// half 522; narrower ones half as much again, as words run together sooner than they fall apart.
 fn looseness(fit: Fit) -> i64 {
     if fit.stretch == i32::MAX {
         return UNFILLED;
     }
     let stretch = i64::from(fit.stretch.clamp(-10_000, 10_000));
     let square = stretch * stretch / 1000;
-    let excess = (stretch - 300).max(0);
+    let excess = (stretch - 170).max(0);
     let weighed = if stretch < 0 { square * 3 / 2 } else { square };
     let scale = i64::from(fit.scale);
-    weighed + excess * excess / 500 + scale * scale / 10_000
+    weighed + excess * excess / 400 + scale * scale / 10_000
 }
 
 /// What two neighbouring lines cost by their difference.

@@ -307,7 +307,7 @@ impl Design {
             (0, false) => HeadingDesign {
                 size: self.size.scaled(124, 100),
                 leading: self.leading.scaled(115, 100),
-                above: 1,
+                above: 2,
                 tail: 1,
                 shift: self.leading.0 * 2 / 5,
                 ..plain

@@ -314,7 +314,8 @@ impl<'a> MakeUp<'a> {
         }
         let white: &[i8] = match (piece.is_elastic, rows) {
             (true, 0) if is_opening => &[0, 1, 2],
-            (true, 1..) => &[0, 1, -1],
+            (true, 1..) if piece.above > 1 => &[0, 1, -1],
+            (true, 1..) => &[0, 1],
             _ => &[0],
         };
         let offers = piece.offers.iter().enumerate();

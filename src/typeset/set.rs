@@ -21,7 +21,8 @@ pub struct Setting {
     pub choices: Vec<Choice>,
 }
 
-/// A line of a paragraph less or more than best costs this at least: the best lines are the best.
+/// A line of a paragraph less or more costs this, and twice what its lines cost more: where white above a heading or
+/// another paragraph can give, it should.
 const OTHER_LINES: i64 = 150;
 
 /// Sets a take. Only matter of the column needs other choices than the best.

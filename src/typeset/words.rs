@@ -73,8 +73,8 @@ pub struct Owner {
     pub call: Option<NoteIndex>,
 }
 
-/// The price of a hyphen: as much as a line with spaces wider by two fifths.
-const HYPHEN: i32 = 150;
+/// The price of a hyphen: as much as a line with spaces wider by three tenths.
+const HYPHEN: i32 = 140;
 /// The price of a line that ends in the text's own hyphen or dash.
 const HARD: i32 = 70;
 /// Added for parting a compound or a name.
