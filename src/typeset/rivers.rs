@@ -7,7 +7,7 @@ use super::words::Words;
 /// So many spaces below each other are a river.
 const RIVER: usize = 4;
 /// What a paragraph's lines may cost more for each river less.
-const WORTH: i64 = 160;
+const WORTH: i64 = 400;
 /// So many times a paragraph is broken anew at most.
 const TRIES: usize = 8;
 
@@ -42,10 +42,10 @@ fn rivers(words: &Words, room: &Room, choice: &Choice) -> Vec<usize> {
     found
 }
 
-/// Whether two spaces share half of the narrower one.
+/// Whether two spaces share two fifths of the narrower one.
 fn overlap(a: &Gap, b: &Gap) -> bool {
     let shared = a.1.min(b.1) - a.0.max(b.0);
-    shared * 2 >= (a.1 - a.0).min(b.1 - b.0)
+    shared * 5 >= (a.1 - a.0).min(b.1 - b.0) * 2
 }
 
 /// The spaces of a line as they are set.
@@ -90,31 +90,30 @@ pub fn without_rivers(words: &Words, room: &Room, mut choices: Choices) -> Choic
     let mut points = words.points.clone();
     let mut counts = counts(words, room, &choices);
     for _ in 0..TRIES {
-        let Some(line) = rivers(words, room, &choices.best).first().copied() else {
-            break;
-        };
-        let lines = choices.best.ends[..=line]
-            .iter()
-            .rev()
-            .skip(1)
-            .take(RIVER - 1);
-        let ends: Vec<u32> = lines.copied().collect();
-        let tried = ends.iter().map(|&end| {
-            let kept = std::mem::replace(&mut points[end as usize].penalty, FORBIDDEN);
-            let other = choose(&points, room);
-            points[end as usize].penalty = kept;
-            other
-        });
-        let tried: Vec<Choices> = tried.collect();
-        let before = counts[0];
-        tried
-            .into_iter()
-            .for_each(|other| take_better(words, room, (&mut choices, &mut counts), other));
-        if counts[0] == before {
+        let before: usize = counts.iter().sum();
+        let known: Vec<Choice> = all(&choices).into_iter().flatten().cloned().collect();
+        for choice in known {
+            for end in suspects(words, room, &choice) {
+                let kept = std::mem::replace(&mut points[end as usize].penalty, FORBIDDEN);
+                let other = choose(&points, room);
+                points[end as usize].penalty = kept;
+                take_better(words, room, (&mut choices, &mut counts), other);
+            }
+        }
+        if counts.iter().sum::<usize>() >= before {
             break;
         }
     }
     choices
+}
+
+/// The points at which the lines of a choice's first river end.
+fn suspects(words: &Words, room: &Room, choice: &Choice) -> Vec<u32> {
+    let Some(&line) = rivers(words, room, choice).first() else {
+        return Vec::new();
+    };
+    let lines = choice.ends[..=line].iter().rev().skip(1);
+    lines.take(RIVER - 1).copied().collect()
 }
 
 /// What keeps a line from ending at a point.
