@@ -142,6 +142,7 @@ impl Piece {
 pub struct Galley {
     text: String,
     pieces: Vec<Piece>,
+    is_repaired: bool,
 }
 
 impl Galley {
@@ -184,6 +185,17 @@ impl Galley {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the passes have run over it: its line ends are then those of paragraphs, no longer the printer's.
+    #[must_use]
+    pub fn is_repaired(&self) -> bool {
+        self.is_repaired
+    }
+
+    /// Says that the passes have run over it.
+    pub(crate) fn settle(&mut self) {
+        self.is_repaired = true;
     }
 
     /// The pieces with their text, in the order of the source.

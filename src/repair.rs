@@ -11,6 +11,7 @@ pub mod hyphens;
 pub mod lines;
 pub mod noterefs;
 pub mod numbering;
+pub mod seams;
 pub mod spacing;
 pub mod suspects;
 pub mod swaps;
@@ -21,12 +22,24 @@ use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
 use crate::manifest::settings::{NoteSettings, RepairSettings};
 
+/// What a pass judges by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoesBy {
+    /// Lines and pages as printed: their lengths, how tight they are set, what stands first and last. A text repaired
+    /// once has them no more, and its line ends mean something else; the pass then has nothing to go by.
+    Print,
+    /// The words themselves.
+    Words,
+}
+
 /// A row of the table: one kind of repair.
 pub struct Pass {
     /// Its name in the ledger, in `repair.off` and in `list passes`.
     pub name: &'static str,
     /// A line for `list passes`.
     pub about: &'static str,
+    /// What it judges by.
+    pub goes_by: GoesBy,
     /// Reads the pen's galley and collects its strokes.
     pub run: fn(&mut Pen<'_>, &Rules),
 }
@@ -54,19 +67,25 @@ pub const PASSES: &[Pass] = &[
     spacing::PASS,
     headings::PASS,
     lines::PASS,
+    seams::PASS,
     swaps::PASS,
     suspects::PASS,
 ];
 
-/// Runs the passes that the rules do not switch off.
+/// Runs the passes that the rules do not switch off; over a galley repaired before, those that go by the words alone.
 #[must_use]
 pub fn repair(mut galley: Galley, rules: &Rules) -> (Galley, Ledger) {
     let mut ledger = Ledger::default();
-    let is_on = |pass: &&Pass| !rules.repair.off.iter().any(|off| off == pass.name);
+    let is_printed = !galley.is_repaired();
+    let is_on = |pass: &&Pass| {
+        let is_off = rules.repair.off.iter().any(|off| off == pass.name);
+        !is_off && (is_printed || pass.goes_by == GoesBy::Words)
+    };
     for pass in PASSES.iter().filter(is_on) {
         let mut pen = Pen::new(&mut galley, &mut ledger, pass.name, &rules.repair.decisions);
         (pass.run)(&mut pen, rules);
         pen.apply();
     }
+    galley.settle();
     (galley, ledger)
 }

@@ -80,7 +80,7 @@ fn assert_tiles(galley: &Galley, sources: &[Source]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
 
     /// Law 1: the pieces tile the sources, and undoing the ledger gives them back, byte for byte.
     #[test]

@@ -150,15 +150,6 @@ impl<'a> Pen<'a> {
         self.galley
     }
 
-    /// Whether the galley bears changes that this ledger does not know: it was repaired before. Line ends then mean what
-    /// the earlier repair left them to mean.
-    #[must_use]
-    pub fn is_settled(&self) -> bool {
-        let known = self.ledger.changes.len();
-        let mut changes = self.galley.pieces().filter_map(|(piece, _)| piece.change());
-        changes.any(|change| change as usize >= known)
-    }
-
     /// What stood in the source where a change of this ledger wrote; nothing for a change that the ledger does not know.
     #[must_use]
     pub fn undone(&self, change: u32) -> String {

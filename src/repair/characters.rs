@@ -7,7 +7,7 @@ mod private;
 mod quotes;
 mod tables;
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Label, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
@@ -20,20 +20,24 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub const PASS: Pass = Pass {
     name: "characters",
     about: "ligatures, mojibake, soft hyphens, odd blanks, NFC",
+    goes_by: GoesBy::Words,
     run,
 };
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    for step in [mojibake::mend, single_characters, compose] {
-        step(pen, rules);
-        pen.apply();
-    }
-    if rules.lexicon.language() == "fr" {
-        french_blanks(pen);
-        pen.apply();
-    }
+    mojibake::mend(pen, rules);
+    pen.apply();
+    mend(pen, rules);
     if rules.repair.quotes == Quotes::Curly {
         quotes::curl(pen, rules);
+    }
+}
+
+/// Single characters, then accents.
+pub(super) fn mend(pen: &mut Pen<'_>, rules: &Rules) {
+    for step in [single_characters, compose] {
+        step(pen, rules);
+        pen.apply();
     }
 }
 
@@ -107,7 +111,10 @@ fn compose(pen: &mut Pen<'_>, _rules: &Rules) {
 }
 
 /// The blank before ; : ! ? and inside « » does not break (Imprimerie nationale, Lexique des règles typographiques).
-fn french_blanks(pen: &mut Pen<'_>) {
+pub(super) fn mend_french_blanks(pen: &mut Pen<'_>, rules: &Rules) {
+    if rules.lexicon.language() != "fr" {
+        return;
+    }
     let text = pen.galley().text().to_owned();
     for (at, _) in text.match_indices(' ') {
         let before = text[..at].chars().next_back();

@@ -4,7 +4,7 @@
 //! The gutter shows where the right-hand parts of most lines begin at one and the same place after a wide blank. Prose in
 //! one column has no wide blanks inside its lines; a table has short cells.
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Galley, Label, Line, Pen};
 use crate::ledger::Certainty;
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ use std::ops::Range;
 pub const PASS: Pass = Pass {
     name: "columns",
     about: "two columns put in the order of reading",
+    goes_by: GoesBy::Print,
     run,
 };
 
@@ -27,9 +28,6 @@ const PLAY: usize = 3;
 const INDENT: usize = 6;
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
-    if pen.is_settled() {
-        return;
-    }
     let galley = pen.galley().clone();
     let lines: Vec<Line> = galley.lines();
     for page in lines.chunk_by(|a, b| a.page == b.page) {

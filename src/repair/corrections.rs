@@ -3,7 +3,7 @@
 //! Words are found whole, with any white space between them: a line end does not hide them, a page turn does. Where the
 //! text already says what it shall say, it is left alone, so that a second run finds nothing to do.
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Override, Pen};
 use crate::manifest::settings::Correction;
 use std::ops::Range;
@@ -12,6 +12,7 @@ use std::ops::Range;
 pub const PASS: Pass = Pass {
     name: "corrections",
     about: "the manifest's own corrections",
+    goes_by: GoesBy::Words,
     run,
 };
 

@@ -11,7 +11,7 @@ pub(crate) mod rows;
 pub(crate) mod zones;
 
 use super::noterefs::candidates;
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::manifest::settings::Regime;
@@ -25,6 +25,7 @@ use zones::Act;
 pub const PASS: Pass = Pass {
     name: "foot",
     about: "note bodies at page feet and in sections of endnotes",
+    goes_by: GoesBy::Print,
     run,
 };
 

@@ -8,20 +8,18 @@ mod edges;
 pub(super) mod numerals;
 mod stream;
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Galley, Label, Line, Pen};
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "furniture",
     about: "running heads and page numbers set aside",
+    goes_by: GoesBy::Print,
     run,
 };
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
-    if pen.is_settled() {
-        return;
-    }
     if stream::mark_turns(pen) {
         pen.apply();
     }

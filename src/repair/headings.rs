@@ -9,7 +9,7 @@ mod weigh;
 
 use super::lines::measure::Measure;
 use super::lines::rows::{self, Row};
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, Pen};
 use crate::ledger::{Certainty, Reason};
 use group::Group;
@@ -20,13 +20,11 @@ use std::collections::BTreeMap;
 pub const PASS: Pass = Pass {
     name: "headings",
     about: "headings found and given levels",
+    goes_by: GoesBy::Print,
     run,
 };
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    if pen.is_settled() {
-        return;
-    }
     let rows = rows::of_flow(pen);
     let measure = Measure::of(&rows);
     let mut found = weigh::headings(&rows, &measure);

@@ -8,7 +8,7 @@ mod breaks;
 mod dashes;
 mod evidence;
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::pen::Override;
 use crate::galley::{Answer, Edit, Flow, Galley, Label, Pen};
 use crate::ledger::{Certainty, Reason};
@@ -21,6 +21,7 @@ use std::ops::Range;
 pub const PASS: Pass = Pass {
     name: "hyphens",
     about: "words broken at line ends",
+    goes_by: GoesBy::Print,
     run,
 };
 

@@ -12,7 +12,7 @@ pub(super) mod sentence;
 mod shapes;
 pub(super) mod width;
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, Override, Pen};
 use measure::Measure;
 use rows::Row;
@@ -21,13 +21,11 @@ use rows::Row;
 pub const PASS: Pass = Pass {
     name: "lines",
     about: "lines joined to paragraphs",
+    goes_by: GoesBy::Print,
     run,
 };
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    if pen.is_settled() {
-        return;
-    }
     let rows = rows::of_flow(pen);
     let measure = Measure::of(&rows);
     let shapes = shapes::find(&rows, &measure);

@@ -7,7 +7,7 @@ pub(crate) mod scope;
 pub(crate) mod sheet;
 
 use super::foot::rows::Reading;
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Label, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use align::Link;
@@ -18,6 +18,7 @@ use sheet::Sheet;
 pub const PASS: Pass = Pass {
     name: "noterefs",
     about: "calls of notes, told apart from years, sums and other digits",
+    goes_by: GoesBy::Print,
     run,
 };
 

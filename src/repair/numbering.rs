@@ -7,7 +7,7 @@ mod references;
 use super::foot::marks;
 use super::foot::rows::Reading;
 use super::noterefs::candidates::{self, Stand};
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::Reason;
 use std::collections::BTreeMap;
@@ -17,6 +17,7 @@ use std::ops::Range;
 pub const PASS: Pass = Pass {
     name: "numbering",
     about: "notes numbered in the order of their calls; orphans and cross-references asked about",
+    goes_by: GoesBy::Print,
     run,
 };
 

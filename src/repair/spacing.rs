@@ -10,8 +10,8 @@ mod loss;
 mod model;
 mod segment;
 
-use super::{Pass, Rules};
-use crate::galley::{Answer, Edit, Label, Line, Pen};
+use super::{GoesBy, Pass, Rules};
+use crate::galley::{Answer, Edit, Galley, Label, Line, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::vocabulary::words;
 use loss::Loss;
@@ -24,6 +24,7 @@ use std::ops::Range;
 pub const PASS: Pass = Pass {
     name: "spacing",
     about: "words run together, stray and doubled blanks",
+    goes_by: GoesBy::Print,
     run,
 };
 
@@ -35,13 +36,7 @@ const SURE: f32 = 5.0;
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let text = galley.text();
-    let is_read = |line: &Line| {
-        !matches!(
-            line.label,
-            Label::RunningHead | Label::Folio | Label::PageTurn
-        )
-    };
-    let lines: Vec<Line> = galley.lines().into_iter().filter(is_read).collect();
+    let lines = read_lines(&galley);
     let model = Model::new(rules, text);
     let mut known = HashMap::new();
     let loss = Loss::of(text, &lines, &model, &mut known);
@@ -55,6 +50,28 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         }
         glued::part(pen, text, line, &model);
     }
+}
+
+/// Mends the blanks alone, as the pass [`super::seams`] does again when lines have been joined.
+pub(super) fn mend_blanks(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let model = Model::new(rules, galley.text());
+    for line in read_lines(&galley) {
+        if !blanks::mend(pen, galley.text(), &line, &model) {
+            glued::part(pen, galley.text(), &line, &model);
+        }
+    }
+}
+
+/// The lines that are text, not furniture.
+fn read_lines(galley: &Galley) -> Vec<Line> {
+    let is_read = |line: &Line| {
+        !matches!(
+            line.label,
+            Label::RunningHead | Label::Folio | Label::PageTurn
+        )
+    };
+    galley.lines().into_iter().filter(is_read).collect()
 }
 
 /// The runs of letters of a line, with the apostrophes inside them.

@@ -4,13 +4,14 @@ mod numbers;
 mod quotes;
 mod spellings;
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, Pen};
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "suspects",
     about: "spellings and numbers worth a look, never changed",
+    goes_by: GoesBy::Words,
     run,
 };
 

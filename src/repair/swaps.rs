@@ -7,7 +7,7 @@
 mod kinds;
 mod meaning;
 
-use super::{Pass, Rules};
+use super::{GoesBy, Pass, Rules};
 use crate::galley::{Answer, Galley, Label, NoteId, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use kinds::{Customs, Kind, Place};
@@ -19,6 +19,7 @@ use std::ops::Range;
 pub const PASS: Pass = Pass {
     name: "swaps",
     about: "neighbouring bodies that stand exchanged, by what they say",
+    goes_by: GoesBy::Words,
     run,
 };
 
