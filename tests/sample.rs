@@ -216,3 +216,17 @@ fn undoing_the_ledger_gives_the_file_back() {
     );
     assert_eq!(galley.undone(&ledger), source().text());
 }
+
+/// `notes.link` and `notes.swap` name notes as the source prints them.
+#[test]
+fn notes_are_linked_and_swapped_by_hand() {
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let mut linked = settings();
+    linked.notes.link = vec![pair("5", "6")];
+    let mut swapped = settings();
+    swapped.notes.swap = vec![pair("5", "6")];
+    for settings in [linked, swapped] {
+        let (book, _, _) = pipeline::repair_sources(&[source()], &settings);
+        assert_same(&links(&read(&markdown::write(&book))), &links(&TRUTH));
+    }
+}

@@ -2,7 +2,7 @@
 //! of notes is the end of a block, or of a line of verse.
 //!
 //! Whether a row ends its paragraph is weighed from signs that are learnt from the text itself: how full the row is and
-//! whether the next word would have fitted, how the sentence stands, blank lines, indents (see [`measure`]).
+//! whether the next word would have fitted, how the sentence stands, blank lines, indents (see `measure`).
 
 mod joints;
 pub(super) mod measure;

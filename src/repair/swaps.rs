@@ -8,7 +8,7 @@ mod kinds;
 mod meaning;
 
 use super::{GoesBy, Pass, Rules};
-use crate::galley::{Answer, Galley, Label, NoteId, Override, Pen};
+use crate::galley::{Answer, Label, NoteId, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use kinds::{Customs, Kind, Place};
 use meaning::{Counts, Note, Sentence};
@@ -38,7 +38,7 @@ const BOTH: (f32, f32, f32) = (1.2, 2.0, 4.0);
 const ASK: f32 = 4.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    let mut notes = Notes::read(pen.galley());
+    let mut notes = Notes::read(pen);
     notes.by_hand(pen, rules);
     let pairs = notes.pairs();
     let mut taken: Vec<NoteId> = Vec::new();
@@ -76,23 +76,31 @@ fn ask(pen: &mut Pen<'_>, notes: &Notes, pair: &Pair) -> Answer {
 fn exchange(
     pen: &mut Pen<'_>,
     notes: &Notes,
-    ids: [NoteId; 2],
+    [one, other]: [NoteId; 2],
+    why: &Reason,
+    certainty: Certainty,
+) {
+    let moves = BTreeMap::from([(one, other), (other, one)]);
+    give(pen, notes, &moves, why, certainty);
+}
+
+/// Gives bodies, marks and words, to other notes.
+fn give(
+    pen: &mut Pen<'_>,
+    notes: &Notes,
+    moves: &BTreeMap<NoteId, NoteId>,
     why: &Reason,
     certainty: Certainty,
 ) {
     let mut strokes: Vec<(Range<usize>, Label)> = Vec::new();
-    for (id, other) in [(ids[0], ids[1]), (ids[1], ids[0])] {
-        let body = &notes.bodies[&id];
-        strokes.extend(
-            body.mark
-                .iter()
-                .map(|r| (r.clone(), Label::NoteMark(other))),
-        );
-        strokes.extend(
-            body.words
-                .iter()
-                .map(|r| (r.clone(), Label::NoteBody(other))),
-        );
+    for (from, &to) in moves {
+        let Some(body) = notes.bodies.get(from) else {
+            continue;
+        };
+        let marks = body.mark.iter().map(|r| (r.clone(), Label::NoteMark(to)));
+        strokes.extend(marks);
+        let words = body.words.iter().map(|r| (r.clone(), Label::NoteBody(to)));
+        strokes.extend(words);
     }
     // One stroke refused is all refused: half an exchange would lose a note.
     if strokes
@@ -119,6 +127,7 @@ struct Body {
 struct Call {
     id: NoteId,
     at: usize,
+    printed: String,
 }
 
 /// All calls and bodies.
@@ -131,7 +140,8 @@ struct Notes {
 }
 
 impl Notes {
-    fn read(galley: &Galley) -> Notes {
+    fn read(pen: &Pen<'_>) -> Notes {
+        let galley = pen.galley();
         let mut notes = Notes {
             text: String::new(),
             calls: Vec::new(),
@@ -140,14 +150,17 @@ impl Notes {
         };
         for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
             let words = &galley.text()[range.clone()];
+            // A manifest names notes as the source prints them, whatever number they have by now.
+            let printed = || piece.change().map_or(words.into(), |c| pen.undone(c));
             match piece.label() {
                 Label::Call(id) => notes.calls.push(Call {
                     id,
                     at: notes.text.len(),
+                    printed: printed(),
                 }),
                 Label::NoteMark(id) => {
                     let body = notes.bodies.entry(id).or_default();
-                    body.printed.push_str(words.trim());
+                    body.printed.push_str(printed().trim());
                     put(&mut body.mark, range);
                 }
                 Label::NoteBody(id) => {
@@ -162,7 +175,7 @@ impl Notes {
         notes
     }
 
-    /// Carries out the editor's exchanges.
+    /// Carries out the editor's exchanges and links.
     fn by_hand(&mut self, pen: &mut Pen<'_>, rules: &Rules) {
         for (one, other) in &rules.notes.swap {
             if let (Some(a), Some(b)) = (self.named(one), self.named(other)) {
@@ -175,6 +188,32 @@ impl Notes {
                 self.done.extend([a, b]);
             }
         }
+        let moves = self.linked_by_hand(pen, rules);
+        let why = Reason::from("the manifest says that this call and this body belong together");
+        give(pen, self, &moves, &why, Certainty::Sure);
+        self.done.extend(moves.keys());
+    }
+
+    /// Which note each body goes to by the manifest's `notes.link`. A body put out of its place goes to a note that
+    /// thereby lost its own, so that no body is lost and none is called twice.
+    fn linked_by_hand(&self, pen: &mut Pen<'_>, rules: &Rules) -> BTreeMap<NoteId, NoteId> {
+        let mut moves = BTreeMap::new();
+        for (call, body) in &rules.notes.link {
+            let calls = self.calls.iter().map(|c| (c.id, c.printed.as_str()));
+            let call_named = super::numbering::named(calls, call);
+            if let (Some(to), Some(from)) = (call_named, self.named(body)) {
+                pen.used(Override::Link, call);
+                moves.insert(from, to);
+            }
+        }
+        let is_taken: Vec<NoteId> = moves.values().copied().collect();
+        let bereft = moves.keys().filter(|id| !is_taken.contains(id));
+        let bereft: Vec<NoteId> = bereft.copied().collect();
+        let displaced = is_taken.iter().filter(|id| !moves.contains_key(id));
+        let displaced: Vec<NoteId> = displaced.copied().collect();
+        moves.extend(displaced.into_iter().zip(bereft));
+        moves.retain(|from, to| from != to);
+        moves
     }
 
     /// The note that a manifest names: `12`, or `12#2` for the second that is printed so.
