@@ -4,6 +4,7 @@
 mod common;
 
 use lopdf::Document;
+use pamphleteer::book::{self, Block};
 use pamphleteer::editions::{self, Job};
 use pamphleteer::manifest::Settings;
 use pamphleteer::pipeline;
@@ -18,6 +19,9 @@ use std::sync::LazyLock;
 struct Printed {
     layout: Layout,
     files: BTreeMap<&'static str, Vec<u8>>,
+    /// The text edition, and the words of the book's headings.
+    text: String,
+    headings: String,
 }
 
 static PRINTED: LazyLock<Vec<Printed>> = LazyLock::new(|| {
@@ -46,7 +50,15 @@ fn print(text: PathBuf) -> Printed {
             .unwrap_or_else(|e| panic!("{}: {e:?}", outcome.edition.name));
         (outcome.edition.name, made.value)
     });
+    let text = editions::make(&job, |edition| edition.name == "text");
+    let text = text.into_iter().next().unwrap().made.unwrap().value;
+    let headings = book.blocks().iter().map(|block| match block {
+        Block::Heading { text, .. } => book::words(text) + " ",
+        _ => String::new(),
+    });
     Printed {
+        text: String::from_utf8(text).unwrap(),
+        headings: headings.collect(),
         files: files.collect(),
         layout: job.layout().unwrap().value.clone(),
     }
@@ -235,5 +247,39 @@ fn the_same_bytes_come_again_from_any_number_of_threads() {
             .unwrap();
         let again = pool.install(|| print(sample.clone()));
         assert!(again.files == PRINTED[0].files, "{threads} threads");
+    }
+}
+
+/// How often each word stands in a text. Letters only: in the PDF a call's figure adjoins the word before it.
+fn counts(text: &str) -> BTreeMap<&str, i32> {
+    let mut counts = BTreeMap::new();
+    let is_inner = |c: char| c.is_alphabetic() || matches!(c, '’' | '-');
+    for word in text.split(|c| !is_inner(c)) {
+        let word = word.trim_matches(['’', '-']);
+        if !word.is_empty() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Law 4: the words that poppler reads from the screen PDF are those of the text edition. The PDF says some of them
+/// again: title and headings in running heads and in the contents.
+#[test]
+fn the_screen_pdf_has_the_words_of_the_text_edition() {
+    for printed in PRINTED.iter() {
+        let Some(said) = asked("pdftotext", &[], &printed.files["screen"], &["-"]) else {
+            return;
+        };
+        let again = format!("{} {} Contents", settings().meta.title, printed.headings);
+        let (pdf, text, again) = (counts(&said), counts(&printed.text), counts(&again));
+        let of = |all: &BTreeMap<&str, i32>, word: &str| all.get(word).copied().unwrap_or(0);
+        let lost = |word: &&&str| of(&pdf, word) < of(&text, word) && **word != "Notes";
+        let lost: Vec<_> = text.keys().filter(lost).collect();
+        assert!(lost.is_empty(), "not in the PDF: {lost:?}");
+        let added = |word: &&&str| of(&pdf, word) > of(&text, word) && !again.contains_key(**word);
+        let added: Vec<_> = pdf.keys().filter(added).collect();
+        assert!(added.is_empty(), "only in the PDF: {added:?}");
+        assert!(text.len() > 500);
     }
 }
