@@ -1,5 +1,5 @@
-//! Odd spellings. In: the text's words. Out: a remark on each that no list has, that stands once, and that a known word
-//! is one slip away from.
+//! Odd spellings. In: the text's words. Out: a remark on each that no list has and that stands once, if it is a name or a
+//! known word is one slip away, and on a doubled apostrophe.
 
 use crate::galley::{Label, Pen};
 use crate::ledger::Reason;
@@ -22,7 +22,7 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
         let word = &text[range.clone()];
         let lower = word.to_lowercase();
         let is_odd = word.chars().count() > 4
-            && word.chars().all(|c| c.is_lowercase())
+            && word.chars().skip(1).all(char::is_lowercase)
             && vocabulary.occurrences(&lower) == 1
             && !lexicon.is_known(&lower)
             && !is_derived(lexicon, &lower);
@@ -31,11 +31,40 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
                 pen.galley().label_at(range.start),
                 Label::RunningHead | Label::Contents
             );
-        if let Some(meant) = is_read.then(|| meant(&lower, lexicon)).flatten() {
+        if !is_read {
+            continue;
+        }
+        if word.starts_with(char::is_uppercase) {
+            let why = Reason::from("no list has it, and the text has it once");
+            pen.remark(range, format!("`{word}`: is the name spelt so?"), why);
+        } else if let Some(meant) = meant(&lower, lexicon) {
             let why = Reason::from(
                 "no list has it, the text has it once, and it is one slip from a word",
             );
             pen.remark(range, format!("`{word}`: is `{meant}` meant?"), why);
+        }
+    }
+    doubled_apostrophes(pen, text);
+}
+
+/// `Serge’s’`: an apostrophe before the s and one behind it, where no quotation is open that the second could close.
+fn doubled_apostrophes(pen: &mut Pen<'_>, text: &str) {
+    for (at, found) in text.match_indices("’s’") {
+        let end = at + found.len();
+        let line = text[..at].rfind('\n').map_or(0, |n| n + 1);
+        let start = text[line..at]
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(line, |n| line + n);
+        let start = start + text[start..].find(char::is_alphabetic).unwrap_or(0);
+        let is_quoted = text[line..at].contains('‘');
+        let goes_on = text[end..].starts_with(char::is_alphabetic);
+        if start < at && !is_quoted && !goes_on {
+            let question = format!("`{}`: is one apostrophe too many?", &text[start..end]);
+            pen.remark(
+                start..end,
+                question,
+                "an apostrophe before the s and one behind it",
+            );
         }
     }
 }
