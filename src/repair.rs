@@ -11,10 +11,12 @@ pub mod hyphens;
 pub mod lines;
 pub mod noterefs;
 pub mod numbering;
+pub mod order;
 pub mod seams;
 pub mod spacing;
 pub mod suspects;
 pub mod swaps;
+pub mod torn;
 mod words;
 
 use crate::galley::{Galley, Pen};
@@ -60,9 +62,11 @@ pub const PASSES: &[Pass] = &[
     corrections::PASS,
     columns::PASS,
     furniture::PASS,
+    torn::PASS,
     foot::PASS,
     noterefs::PASS,
     numbering::PASS,
+    order::PASS,
     hyphens::PASS,
     spacing::PASS,
     headings::PASS,

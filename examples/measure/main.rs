@@ -1,0 +1,198 @@
+//! How far the repair can be trusted. In: a folder of texts with their truth (`input.txt` and `truth.md`), by default
+//! `../shared/corpus/dev`. Out: for each pass and each degree of certainty how many changes are right and wrong, and what
+//! is changed in the same texts undamaged.
+//!
+//! `cargo run --release --example measure [FOLDER] [--wrong PASS]`; with `--wrong` each wrong change of a pass is shown.
+
+mod align;
+mod judge;
+mod truth;
+
+use judge::{Case, Verdict};
+use pamphleteer::ledger::{Act, Certainty, Change};
+use pamphleteer::manifest::Settings;
+use pamphleteer::pipeline;
+use pamphleteer::source::Source;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use truth::Truth;
+
+/// Right, wrong and unjudged changes.
+type Counts = [usize; 3];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/dev");
+    let mut shown = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--wrong" => shown = arguments.next(),
+            path => folder = path.into(),
+        }
+    }
+    let Ok(cases) = cases(&folder) else {
+        eprintln!("NOT MEASURED: {} is not on this machine", folder.display());
+        return Ok(());
+    };
+    let mut table: BTreeMap<(&'static str, Certainty), Counts> = BTreeMap::new();
+    let mut clean = Clean::default();
+    for case in &cases {
+        let truth = Truth::read(&std::fs::read_to_string(case.join("truth.md"))?);
+        let text = std::fs::read_to_string(case.join("input.txt"))?;
+        damaged(case, &text, &truth, shown.as_deref(), &mut table);
+        clean.add(case, &truth, shown.as_deref());
+    }
+    print_table(&table);
+    clean.print();
+    Ok(())
+}
+
+/// The folders that hold a text and its truth, in order.
+fn cases(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("truth.md").exists())
+        .collect();
+    cases.sort();
+    Ok(cases)
+}
+
+fn damaged(
+    case: &Path,
+    text: &str,
+    truth: &Truth,
+    shown: Option<&str>,
+    table: &mut BTreeMap<(&'static str, Certainty), Counts>,
+) {
+    let source = Source::new("input.txt", text.into());
+    let sources = std::slice::from_ref(&source);
+    let (_, galley, ledger) = pipeline::repair_sources(sources, &Settings::default());
+    let verdicts = Case::new(&galley, &ledger, truth).verdicts();
+    for (change, verdict) in ledger.changes().iter().zip(verdicts) {
+        table.entry((change.id.pass, change.certainty)).or_default()[verdict as usize] += 1;
+        if verdict == Verdict::Wrong && shown == Some(change.id.pass) {
+            show(case, &source, change);
+        }
+    }
+}
+
+fn show(case: &Path, source: &Source, change: &Change) {
+    let name = case.file_name().unwrap_or_default().to_string_lossy();
+    let text = source.text();
+    let (start, end) = (change.at.start as usize, change.at.end as usize);
+    let near = |mut at: usize, by: isize| {
+        at = at.saturating_add_signed(by).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let before = &text[near(start, -30)..start];
+    let after = &text[end..near(end, 30)];
+    let what = match &change.act {
+        Act::Replace { before, after, .. } => format!("{before:?} → {after:?}"),
+        Act::Relabel { after, .. } => format!("{:?} is {}", &text[start..end], after.name()),
+        Act::Move => "moved".into(),
+    };
+    let weight: f32 = change.why.evidence.iter().map(|e| e.1).sum();
+    println!(
+        "{name}: {} {:?} {weight:.1}: {before:?} [{what}] {after:?}",
+        change.id, change.certainty
+    );
+}
+
+fn print_table(table: &BTreeMap<(&'static str, Certainty), Counts>) {
+    println!("| pass | certainty | wrong | of | not judged |\n|---|---|---|---|---|");
+    for certainty in [Certainty::Sure, Certainty::Likely, Certainty::Doubtful] {
+        let mut all = Counts::default();
+        for ((pass, _), counts) in table.iter().filter(|((_, c), _)| *c == certainty) {
+            print_row(pass, certainty, counts);
+            (0..3).for_each(|i| all[i] += counts[i]);
+        }
+        print_row("**all**", certainty, &all);
+    }
+}
+
+fn print_row(pass: &str, certainty: Certainty, [right, wrong, unjudged]: &Counts) {
+    let share = match *wrong {
+        0 => String::from("–"),
+        n => format!("1 in {}", (right + wrong) / n),
+    };
+    let certainty = format!("{certainty:?}").to_lowercase();
+    println!(
+        "| {pass} | {certainty} | {wrong} ({share}) | {} | {unjudged} |",
+        right + wrong
+    );
+}
+
+/// What is changed in texts that need no repair.
+#[derive(Default)]
+struct Clean {
+    words: usize,
+    seen: std::collections::BTreeSet<String>,
+    /// By pass: changes of words or their gaps, and labels.
+    changes: BTreeMap<&'static str, (usize, usize)>,
+    splits: usize,
+    joins: usize,
+}
+
+impl Clean {
+    /// The running text of a truth; each work counts once.
+    fn add(&mut self, case: &Path, truth: &Truth, shown: Option<&str>) {
+        if !self.seen.insert(truth.plain.clone()) {
+            return;
+        }
+        let source = Source::new("truth.txt", truth.plain.clone());
+        let sources = std::slice::from_ref(&source);
+        let (_, galley, ledger) = pipeline::repair_sources(sources, &Settings::default());
+        self.words += truth.plain.split_whitespace().count();
+        for change in ledger.changes() {
+            let is_label = !matches!(change.act, Act::Replace { .. });
+            let counts = self.changes.entry(change.id.pass).or_default();
+            *(if is_label {
+                &mut counts.1
+            } else {
+                &mut counts.0
+            }) += 1;
+            if shown == Some("clean") {
+                show(case, &source, change);
+            }
+        }
+        let out = truth::Repaired::of(&galley);
+        let map = align::align(&out.body.chars, &truth.body.chars);
+        for at in 1..map.len() {
+            let (Some(before), Some(next)) = (map[at - 1], map[at]) else {
+                continue;
+            };
+            let (ours, theirs) = (out.body.gaps[at], truth.body.gaps[next]);
+            if next == before + 1 {
+                self.splits += usize::from(ours > theirs && theirs == truth::Gap::None);
+                self.joins += usize::from(ours == truth::Gap::None && ours < theirs);
+            }
+        }
+    }
+
+    fn print(&self) {
+        let per = |count: usize| count as f32 * 10_000.0 / self.words as f32;
+        println!(
+            "\nundamaged: {} words of {} texts",
+            self.words,
+            self.seen.len()
+        );
+        println!(
+            "words parted: {} ({:.2} in 10,000)",
+            self.splits,
+            per(self.splits)
+        );
+        println!(
+            "words joined: {} ({:.2} in 10,000)",
+            self.joins,
+            per(self.joins)
+        );
+        println!("| pass | words and gaps | labels |\n|---|---|---|");
+        for (pass, (words, labels)) in &self.changes {
+            println!("| {pass} | {words} | {labels} |");
+        }
+    }
+}

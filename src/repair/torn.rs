@@ -1,0 +1,210 @@
+//! Torn words. In: a word broken at a page end, whose first half an extractor joined to the note below: `quan9. The note`.
+//! Out: the note on a line of its own, and the half with a hyphen at its line's end, so that it can find the other half.
+//!
+//! Extractors that write broken words whole take what stands next for the second half. At a page end that is the number
+//! or the first word of a note. The second half then heads the next page, or the next line if only a call stood between.
+
+use super::words::is_derived;
+use super::{GoesBy, Pass, Rules};
+use crate::galley::{Edit, Galley, Label, Line, Pen};
+use crate::ledger::{Certainty, Reason};
+use crate::lexicon::vocabulary::is_letter;
+use crate::lexicon::{Lexicon, Vocabulary};
+use std::ops::Range;
+
+/// The row of the table.
+pub const PASS: Pass = Pass {
+    name: "torn",
+    about: "broken words parted from the note that was joined to them",
+    goes_by: GoesBy::Print,
+    run,
+};
+
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let lines = inked(&galley);
+    if breaks_words(&galley, &lines) {
+        return;
+    }
+    let words = Words {
+        lexicon: &rules.lexicon,
+        own: Vocabulary::of(galley.text()),
+    };
+    let pages: Vec<&[Line]> = lines.chunk_by(|a, b| a.page == b.page).collect();
+    for (at, page) in pages.iter().enumerate() {
+        let next = pages.get(at + 1).and_then(|next| next.first());
+        if let Some(second) = next.and_then(|line| small_letters(&galley, line)) {
+            let torn = page
+                .iter()
+                .rev()
+                .find_map(|line| words.torn(&galley, line, second));
+            if let Some(edit) = torn {
+                pen.edit(edit);
+            }
+        }
+        for pair in page.windows(2) {
+            if let Some(edit) = words.called(&galley, &pair[0], &pair[1]) {
+                pen.edit(edit);
+            }
+        }
+    }
+}
+
+/// The lines with ink that are no furniture.
+fn inked(galley: &Galley) -> Vec<Line> {
+    let mut lines = galley.lines();
+    lines.retain(|line| {
+        line.label == Label::Body && !galley.text()[line.range.clone()].trim().is_empty()
+    });
+    lines
+}
+
+/// Whether broken words stand in the text as they were printed: such an extractor joins none to a note.
+fn breaks_words(galley: &Galley, lines: &[Line]) -> bool {
+    let broken = lines.iter().filter(|line| {
+        let text = galley.text()[line.range.clone()].trim_end();
+        let first = text.trim_end_matches(['-', '‐', '\u{ad}', '¬']);
+        first.len() < text.len() && first.ends_with(is_letter)
+    });
+    broken.count() > lines.len() / BROKEN
+}
+
+/// The letters that a line begins with, if they may be the end of a word.
+fn small_letters<'g>(galley: &'g Galley, line: &Line) -> Option<&'g str> {
+    let text = galley.text()[line.range.clone()].trim_start();
+    let end = text.find(|c| !is_letter(c)).unwrap_or(text.len());
+    (end > 0 && text.starts_with(char::is_lowercase)).then_some(&text[..end])
+}
+
+/// A text whose broken words are joined has a hyphen at fewer than one line end in so many: true ones only.
+const BROKEN: usize = 100;
+
+/// What the passes know of words.
+struct Words<'a> {
+    lexicon: &'a Lexicon,
+    own: Vocabulary,
+}
+
+impl Words<'_> {
+    fn is_word(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.lexicon.is_known(&word)
+            || self.own.occurrences(&word) > 1
+            || is_derived(self.lexicon, &word)
+    }
+
+    /// The edit that parts a line's torn word from the note, if the line has one that `second` completes.
+    fn torn(&self, galley: &Galley, line: &Line, second: &str) -> Option<Edit> {
+        let text = &galley.text()[line.range.clone()];
+        let runs = words_of(text);
+        let (run, cut) = runs.into_iter().rev().find_map(|run| {
+            let cut = self.before_number(text, &run, second);
+            let cut = cut.or_else(|| self.before_word(text, &run, second));
+            cut.map(|cut| (run, cut))
+        })?;
+        let at = line.range.start + cut;
+        let why = Reason::from("a word broken at the page end was joined to the note below it")
+            .because("its other half heads the next page", 4.0);
+        let parted = format!("{}-/{}", &text[run.start..cut], &text[cut..run.end]);
+        let edit = Edit::sure(at..at, "-\n", why).certainty(Certainty::Likely);
+        Some(edit.words(&text[run], &parted))
+    }
+
+    /// The end of a first half with a note's number behind it: `quan9. Aristotle`.
+    fn before_number(&self, text: &str, run: &Range<usize>, second: &str) -> Option<usize> {
+        let first = letters(&text[run.clone()])?;
+        let rest = &text[run.start + first.len()..];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if !(1..=3).contains(&digits) || !self.is_word(&format!("{first}{second}")) {
+            return None;
+        }
+        let rest = rest[digits..].trim_end();
+        let is_end = rest.is_empty();
+        let note = rest.trim_start_matches(['.', ')', ']', ' ', '“', '‘', '"', '«', '(']);
+        let is_note = note.len() < rest.len() && note.starts_with(char::is_uppercase);
+        let is_rare = |half: &str| self.lexicon.log_probability(half).is_none_or(|p| p < RARE);
+        let is_half = is_rare(first) || is_rare(second);
+        (is_note || is_end && is_half).then_some(run.start + first.len())
+    }
+
+    /// The end of a first half with a note's word behind it: `prothe employer`, from `provisions`.
+    fn before_word(&self, text: &str, run: &Range<usize>, second: &str) -> Option<usize> {
+        let whole = letters(&text[run.clone()]).filter(|w| w.chars().count() > 4)?;
+        if self.is_word(whole) || whole.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let cuts = whole.char_indices().map(|(at, _)| at).skip(2);
+        let fits = |&cut: &usize| {
+            let (first, note) = whole.split_at(cut);
+            let is_common = |word: &str| {
+                let share = self.lexicon.log_probability(word);
+                share.is_some_and(|share| share > COMMON)
+            };
+            is_common(note)
+                && (note.chars().count() > 2 || self.lexicon.is_function_word(note))
+                && !(is_common(first) && is_common(second))
+                && self.is_word(&format!("{first}{second}"))
+        };
+        cuts.filter(fits).last().map(|cut| run.start + cut)
+    }
+
+    /// A word that only a call tore: `accessi91` and `ble.` on the next line.
+    fn called(&self, galley: &Galley, line: &Line, next: &Line) -> Option<Edit> {
+        let second = small_letters(galley, next)?;
+        let text = &galley.text()[line.range.clone()];
+        let run = words_of(text)
+            .pop()
+            .filter(|run| run.end == text.trim_end().len())?;
+        let first = letters(&text[run.clone()])?;
+        let call = &text[run.start + first.len()..run.end];
+        let is_call = (1..=3).contains(&call.len()) && call.bytes().all(|b| b.is_ascii_digit());
+        let is_torn = is_call && !self.is_word(first) && self.is_word(&format!("{first}{second}"));
+        let start = line.range.start + run.start + first.len();
+        let end = next.range.start + galley.text()[next.range.clone()].trim_end().len();
+        let below = &galley.text()[next.range.start..end];
+        let tail = below.trim_start();
+        let close = tail.find(char::is_whitespace).unwrap_or(tail.len());
+        let gap = &galley.text()[line.range.end..next.range.start];
+        let whole = below.len() - tail.len() + close;
+        let rest = &below[whole..];
+        let after = format!("{}{call}{gap}", &tail[..close]);
+        let why = "a broken word's call stood in the place of its second half";
+        is_torn.then(|| {
+            let skip = rest.len() - rest.trim_start().len();
+            Edit::sure(start..next.range.start + whole + skip, after, why)
+                .certainty(Certainty::Likely)
+        })
+    }
+}
+
+/// A word that stands in any book: 1 in 100,000.
+const COMMON: f32 = -11.5;
+
+/// A word that few pages have: 1 in 500,000.
+const RARE: f32 = -13.0;
+
+/// The runs between blanks, hyphens and dashes.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let parts = c.is_whitespace() || matches!(c, '-' | '—' | '–');
+        match start {
+            Some(from) if parts => {
+                runs.push(from..at);
+                start = None;
+            }
+            None if !parts => start = Some(at),
+            _ => {}
+        }
+    }
+    runs.extend(start.map(|from| from..text.len()));
+    runs
+}
+
+/// The letters that a run begins with, two at least.
+fn letters(run: &str) -> Option<&str> {
+    let end = run.find(|c| !is_letter(c)).unwrap_or(run.len());
+    let first = &run[..end];
+    (first.chars().count() > 1).then_some(first)
+}
