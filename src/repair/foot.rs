@@ -5,6 +5,7 @@
 //! so that a paragraph `18 days later` stays a paragraph and a missed number spoils nothing that follows.
 
 pub(crate) mod evidence;
+pub(crate) mod looks;
 pub(crate) mod marks;
 pub(crate) mod measure;
 pub(crate) mod rows;

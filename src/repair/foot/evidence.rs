@@ -1,6 +1,7 @@
 //! What each row says about notes. In: the rows, their marks, the candidates for calls, the measures. Out: weights, in
 //! natural-log units, for each way in which note matter can begin, go on and end.
 
+use super::looks::{Look, looks};
 use super::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::measure::Measure;
 use super::rows::Reading;
@@ -43,7 +44,7 @@ pub struct Evidence<'r> {
     /// Candidates for calls in a row that look good.
     calls: Vec<u8>,
     habits: Habits,
-    measure: Measure,
+    looks: Vec<Look>,
     /// Whether notes stand at the feet of columns, so that text may follow them on their page.
     has_columns: bool,
     /// Rows that stand in runs of short lines between blanks: headings.
@@ -103,18 +104,23 @@ impl<'r> Evidence<'r> {
                 .collect(),
             calls: vec![0; rows],
             habits: Habits::default(),
-            measure: Measure::default(),
+            looks: Vec::new(),
             has_columns: false,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
         };
         evidence.support(calls);
         evidence.habits = evidence.habits();
+        evidence.look(&Measure::default());
         evidence
     }
 
     /// The same with measures, taken from a first reading.
     pub fn measured(&mut self, is_note: &[bool]) {
-        self.measure = Measure::new(&self.reading.rows, is_note);
+        self.look(&Measure::new(&self.reading.rows, is_note));
+    }
+
+    fn look(&mut self, measure: &Measure) {
+        self.looks = looks(self.reading, &self.calls, measure);
     }
 
     /// The same for pages of several columns.
@@ -242,7 +248,7 @@ impl<'r> Evidence<'r> {
     /// What a row's look says for note matter.
     #[must_use]
     pub fn note(&self, row: usize) -> f32 {
-        self.measure.weigh(&self.reading.rows[row]) - 0.8 * f32::from(self.calls[row].min(3)) - 0.02
+        self.looks[row].note
     }
 
     /// A body begins at a row.
@@ -329,14 +335,14 @@ impl<'r> Evidence<'r> {
         if !self.reading.is_paged && row - note > REACH {
             return -30.0;
         }
-        let is_short = self.measure.is_short(&rows[note], true);
-        let unfinished = match (self.ends(note), is_short) {
+        let before = self.looks[note];
+        let unfinished = match (before.ends, before.is_short) {
             (true, true) => -3.5,
             (true, false) => -2.0,
             (false, true) => -1.5,
             (false, false) => 1.5,
         };
-        let fits = match (self.ends(note), starts_lower(self.reading.ink(row))) {
+        let fits = match (before.ends, self.looks[row].is_lower) {
             (false, true) => 1.0,
             (true, true) => -1.5,
             _ => 0.0,
@@ -390,11 +396,8 @@ impl<'r> Evidence<'r> {
 
     /// Whether the running text of `row` goes on where the text before the notes broke off.
     fn join(&self, row: usize, trail: &Trail) -> f32 {
-        let note = trail.note_row.max(1) as usize - 1;
-        let body = match (
-            self.ends(note),
-            self.measure.is_short(&self.reading.rows[note], true),
-        ) {
+        let note = self.looks[trail.note_row.max(1) as usize - 1];
+        let body = match (note.ends, note.is_short) {
             (true, true) => 0.8,
             (true, false) => 0.3,
             (false, _) => -1.5,
@@ -402,7 +405,7 @@ impl<'r> Evidence<'r> {
         let Some(text) = trail.text_row.checked_sub(1) else {
             return body;
         };
-        let lower = starts_lower(self.reading.ink(row));
+        let lower = self.looks[row].is_lower;
         body + match (self.ends(text as usize), lower) {
             (false, true) => 2.5,
             (false, false) => -0.5,
@@ -460,7 +463,7 @@ impl<'r> Evidence<'r> {
 
     /// Whether a row ends a sentence.
     fn ends(&self, row: usize) -> bool {
-        ends_sentence(self.reading.ink(row))
+        self.looks[row].ends
     }
 }
 

@@ -6,7 +6,6 @@
 use super::evidence::{Evidence, Head, Trail};
 use super::marks::{Mark, SYMBOLS};
 use crate::manifest::settings::Regime;
-use std::collections::HashMap;
 
 /// Hypotheses kept side by side.
 const BEAM: usize = 24;
@@ -51,6 +50,13 @@ struct Hypothesis {
     trail: Trail,
     /// The last event, one more than its index; 0 for none.
     event: u32,
+}
+
+impl Hypothesis {
+    /// Of hypotheses that expect the same next number only the best is kept.
+    fn kind(&self) -> (Mode, u32, u32, bool) {
+        (self.mode, self.number, self.symbol, self.is_fresh)
+    }
 }
 
 struct Event {
@@ -257,19 +263,24 @@ impl Search<'_, '_> {
 
 /// Keeps the best hypothesis of each kind, and the best kinds.
 fn prune(beam: &mut Vec<Hypothesis>) {
-    if beam.len() <= 1 {
-        return;
-    }
     beam.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let floor = beam[0].score - 25.0;
-    let mut seen: HashMap<(Mode, u32, u32, bool), ()> = HashMap::with_capacity(beam.len());
-    beam.retain(|h| {
-        h.score >= floor
-            && seen
-                .insert((h.mode, h.number, h.symbol, h.is_fresh), ())
-                .is_none()
-    });
-    beam.truncate(BEAM);
+    let Some(best) = beam.first() else {
+        return;
+    };
+    let floor = best.score - 25.0;
+    let mut kept = 0;
+    for index in 0..beam.len() {
+        let hypothesis = beam[index];
+        if hypothesis.score < floor || kept == BEAM {
+            break;
+        }
+        // The beam is short: looking through it is faster than hashing.
+        if !beam[..kept].iter().any(|h| h.kind() == hypothesis.kind()) {
+            beam[kept] = hypothesis;
+            kept += 1;
+        }
+    }
+    beam.truncate(kept);
 }
 
 /// From one number to the next.

@@ -1,5 +1,6 @@
 //! Heads and folios at the edges of pages. In: lines with their pages. Out: those that furniture prints on every page.
 
+use super::alike::Folded;
 use super::numerals::{self, Numbered, Numeral};
 use super::{Printed, printed};
 use crate::galley::{Label, Pen};
@@ -10,8 +11,6 @@ use std::collections::BTreeMap;
 const DEPTH: usize = 2;
 /// Heads change with the section: they are compared with those of this many pages either side.
 const REACH: usize = 6;
-/// Words of a head are the same when no more than one character in ten differs.
-const ALIKE: f32 = 0.9;
 /// A head is shorter than this, in bytes.
 const LONGEST_HEAD: usize = 120;
 
@@ -20,8 +19,10 @@ struct Edge<'a> {
     printed: usize,
     text: &'a str,
     is_top: bool,
-    /// All readings of the line as a number with or without words.
-    numbers: Vec<Numbered>,
+    /// The line, to be compared.
+    folded: Folded,
+    /// All readings of the line as a number with or without words, and the words to be compared.
+    numbers: Vec<(Numbered, Folded)>,
 }
 
 type Pages<'a> = Vec<Vec<Edge<'a>>>;
@@ -105,11 +106,16 @@ fn edges<'a>(lines: &[Printed<'a>], page: &[usize]) -> Vec<Edge<'a>> {
                 numerals::leading(text),
                 numerals::trailing(text),
             ];
+            let folded = |n: Numbered| {
+                let words = Folded::new(&text[n.words.clone()]);
+                (n, words)
+            };
             Edge {
                 printed: index,
                 text,
                 is_top,
-                numbers: readings.into_iter().flatten().collect(),
+                folded: Folded::new(text),
+                numbers: readings.into_iter().flatten().map(folded).collect(),
             }
         })
         .collect()
@@ -123,9 +129,8 @@ fn steps(pages: &Pages<'_>) -> Vec<Step> {
     let mut kept: BTreeMap<Step, Vec<usize>> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
         for edge in page {
-            for number in &edge.numbers {
-                let words = &edge.text[number.words.clone()];
-                if words.is_empty() || recurs(pages, index, edge, words) > 0 {
+            for (number, words) in &edge.numbers {
+                if number.words.is_empty() || recurs(pages, index, edge, words) > 0 {
                     let step = (number.numeral, i64::from(number.value) - index as i64);
                     kept.entry(step).or_default().push(index);
                 }
@@ -145,19 +150,21 @@ fn steps(pages: &Pages<'_>) -> Vec<Step> {
 
 fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<Furniture> {
     let edge = &pages[page][edge];
-    let in_step = |n: &&Numbered| steps.contains(&(n.numeral, i64::from(n.value) - page as i64));
+    let in_step = |n: &&(Numbered, Folded)| {
+        steps.contains(&(n.0.numeral, i64::from(n.0.value) - page as i64))
+    };
     let number = edge.numbers.iter().find(in_step);
-    if let Some(number) = number {
+    if let Some((number, folded)) = number {
         let words = &edge.text[number.words.clone()];
         let is_taken = words.is_empty()
-            || is_head(words, edge, number) && recurs(pages, page, edge, words) >= 1;
+            || is_head(words, edge, number) && recurs(pages, page, edge, folded) >= 1;
         return is_taken.then(|| Furniture {
             has_words: !words.is_empty(),
             number: Some(number.clone()),
             certainty: Certainty::Sure,
         });
     }
-    let repeats = recurs(pages, page, edge, edge.text);
+    let repeats = recurs(pages, page, edge, &edge.folded);
     let wanted = if edge.is_top { 2 } else { 3 };
     let is_head = edge.text.len() <= LONGEST_HEAD
         && !may_be_note(edge.text)
@@ -198,11 +205,11 @@ fn opens_section(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>
             .iter()
             .filter(|e| e.is_top == edge.is_top)
             .flat_map(|e| &e.numbers);
-        numbers.any(|n| steps.contains(&(n.numeral, i64::from(n.value) - p as i64)))
+        numbers.any(|(n, _)| steps.contains(&(n.numeral, i64::from(n.value) - p as i64)))
     };
     let near = near(page, pages.len());
     let alike: Vec<usize> = near
-        .filter(|&p| pages[p].iter().any(|e| is_alike(edge, edge.text, e)))
+        .filter(|&p| pages[p].iter().any(|e| is_alike(edge, &edge.folded, e)))
         .collect();
     !has_folio(page) && !alike.is_empty() && alike.iter().all(|&p| has_folio(p))
 }
@@ -212,54 +219,16 @@ fn near(page: usize, count: usize) -> impl Iterator<Item = usize> {
 }
 
 /// On how many pages near by the same words stand at the same edge.
-fn recurs(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, words: &str) -> usize {
+fn recurs(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, words: &Folded) -> usize {
     near(page, pages.len())
         .filter(|&p| pages[p].iter().any(|other| is_alike(edge, words, other)))
         .count()
 }
 
 /// Whether another edge line has these words, alone or beside a number.
-fn is_alike(edge: &Edge<'_>, words: &str, other: &Edge<'_>) -> bool {
-    if edge.is_top != other.is_top || words.len() > LONGEST_HEAD {
+fn is_alike(edge: &Edge<'_>, words: &Folded, other: &Edge<'_>) -> bool {
+    if edge.is_top != other.is_top || words.bytes > LONGEST_HEAD {
         return false;
     }
-    let mut readings = other.numbers.iter().map(|n| &other.text[n.words.clone()]);
-    likeness(words, other.text) >= ALIKE || readings.any(|w| likeness(words, w) >= ALIKE)
-}
-
-/// How alike two short texts are: 1 minus edit distance over length. Digits must be the same.
-fn likeness(a: &str, b: &str) -> f32 {
-    let fold = |s: &str| -> Vec<char> {
-        s.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    if a.is_empty() || b.is_empty() || a.len().abs_diff(b.len()) * 4 > a.len() {
-        return 0.0;
-    }
-    let (a, b) = (fold(a), fold(b));
-    let digits =
-        |s: &[char]| -> Vec<char> { s.iter().copied().filter(char::is_ascii_digit).collect() };
-    if a.is_empty() || digits(&a) != digits(&b) {
-        return 0.0;
-    }
-    1.0 - distance(&a, &b) as f32 / a.len().max(b.len()) as f32
-}
-
-/// Levenshtein's edit distance, by rows.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let step = (corner + usize::from(x != y))
-                .min(row[j] + 1)
-                .min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = step;
-        }
-    }
-    row[b.len()]
+    words.is_like(&other.folded) || other.numbers.iter().any(|(_, other)| words.is_like(other))
 }

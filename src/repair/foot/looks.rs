@@ -1,0 +1,35 @@
+//! What each row looks like by itself. In: the rows and their measures. Out: [`Look`]s, found once, since the search for
+//! the best reading asks for them many times.
+
+use super::evidence::{ends_sentence, starts_lower};
+use super::measure::Measure;
+use super::rows::Reading;
+
+/// How a row looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Whether it ends a sentence.
+    pub ends: bool,
+    /// Whether it begins in the middle of a sentence.
+    pub is_lower: bool,
+    /// Whether it is clearly shorter than a full line of notes.
+    pub is_short: bool,
+    /// What its length and the calls in it say for note matter, in natural-log units.
+    pub note: f32,
+}
+
+/// The looks of all rows; `calls` are the good candidates for calls in each.
+#[must_use]
+pub fn looks(reading: &Reading, calls: &[u8], measure: &Measure) -> Vec<Look> {
+    let rows = reading.rows.iter().zip(calls).enumerate();
+    rows.map(|(index, (row, &calls))| {
+        let ink = reading.ink(index);
+        Look {
+            ends: ends_sentence(ink),
+            is_lower: starts_lower(ink),
+            is_short: measure.is_short(row, true),
+            note: measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02,
+        }
+    })
+    .collect()
+}
