@@ -1,7 +1,9 @@
 //! The print editions of whole texts: the sample, and the seed where it is at hand. In: the flow from the text to the
 //! bytes. Out: whether other readers find in the files what the pages hold.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod words;
 
 use lopdf::Document;
 use pamphleteer::book::{self, Block};
@@ -247,39 +249,5 @@ fn the_same_bytes_come_again_from_any_number_of_threads() {
             .unwrap();
         let again = pool.install(|| print(sample.clone()));
         assert!(again.files == PRINTED[0].files, "{threads} threads");
-    }
-}
-
-/// How often each word stands in a text. Letters only: in the PDF a call's figure adjoins the word before it.
-fn counts(text: &str) -> BTreeMap<&str, i32> {
-    let mut counts = BTreeMap::new();
-    let is_inner = |c: char| c.is_alphabetic() || matches!(c, '’' | '-');
-    for word in text.split(|c| !is_inner(c)) {
-        let word = word.trim_matches(['’', '-']);
-        if !word.is_empty() {
-            *counts.entry(word).or_default() += 1;
-        }
-    }
-    counts
-}
-
-/// Law 4: the words that poppler reads from the screen PDF are those of the text edition. The PDF says some of them
-/// again: title and headings in running heads and in the contents.
-#[test]
-fn the_screen_pdf_has_the_words_of_the_text_edition() {
-    for printed in PRINTED.iter() {
-        let Some(said) = asked("pdftotext", &[], &printed.files["screen"], &["-"]) else {
-            return;
-        };
-        let again = format!("{} {} Contents", settings().meta.title, printed.headings);
-        let (pdf, text, again) = (counts(&said), counts(&printed.text), counts(&again));
-        let of = |all: &BTreeMap<&str, i32>, word: &str| all.get(word).copied().unwrap_or(0);
-        let lost = |word: &&&str| of(&pdf, word) < of(&text, word) && **word != "Notes";
-        let lost: Vec<_> = text.keys().filter(lost).collect();
-        assert!(lost.is_empty(), "not in the PDF: {lost:?}");
-        let added = |word: &&&str| of(&pdf, word) > of(&text, word) && !again.contains_key(**word);
-        let added: Vec<_> = pdf.keys().filter(added).collect();
-        assert!(added.is_empty(), "only in the PDF: {added:?}");
-        assert!(text.len() > 500);
     }
 }
