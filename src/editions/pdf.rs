@@ -1,6 +1,7 @@
 //! The PDF editions. In: the laid-out pages. Out: a PDF for the screen, one for the press with its cover
 //! sheet, and an imposed booklet.
 
+mod archive;
 mod booklet;
 mod carcass;
 mod content;

@@ -6,7 +6,7 @@ use super::kind::{Either, Key, Kind, OneOrMany, Pair, Pairs, Take, entries};
 use super::leaf::{Chosen, Prose, Row, Verbatim};
 use super::locate::Path;
 use super::scalars::{
-    Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
+    Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
 };
 use super::tables::{Editions, Families, Passes, Schemes};
 use super::tree::Node;
@@ -182,6 +182,8 @@ group! {
         text: PlainText,
         /// The pages of all PDFs.
         page: Page,
+        /// The PDF for the screen.
+        screen: Screen,
         /// The PDF for the printer.
         press: Press,
         /// The PDF imposed for folding.
@@ -274,14 +276,23 @@ group! {
 }
 
 group! {
+    /// The screen file.
+    Screen {
+        /// Whether it is written as PDF/A-1b, for archives. It is larger then.
+        archive: Flag,
+    }
+}
+
+group! {
     /// The press file.
     Press {
         /// Bleed on all sides.
         bleed: Size,
         /// Whether crop marks are drawn outside the bleed.
         crop_marks: Flag,
-        /// Thickness of one leaf, for the spine of the cover.
-        caliper: Size,
+        /// Thickness of one leaf, for the spine of the cover: `0.1mm`, or what the paper's maker says: `90gsm x 1.25`,
+        /// grams per square metre times bulk.
+        caliper: Placed<Caliper>,
     }
 }
 
@@ -290,8 +301,8 @@ group! {
     Booklet {
         /// How the pages are imposed; `pamphleteer list schemes` names the ways.
         scheme: Placed<Row<Schemes>>,
-        /// Thickness of one leaf, against creep.
-        caliper: Size,
+        /// Thickness of one leaf, against creep: `0.1mm` or `90gsm x 1.25`.
+        caliper: Placed<Caliper>,
         /// Pages of a signature, for schemes that gather several: a multiple of four, or a range such as `16-32`.
         signature: Placed<SignatureRange>,
         /// The edge over which the printer turns the sheet.

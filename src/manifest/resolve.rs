@@ -67,6 +67,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             epub: epub(editions.epub.unwrap_or_default()),
             text: plain_text(editions.text.unwrap_or_default()),
             page: page::page(editions.page.unwrap_or_default(), folder, faults),
+            screen: page::screen(editions.screen.unwrap_or_default()),
             press: page::press(editions.press.unwrap_or_default()),
             booklet: page::booklet(editions.booklet.unwrap_or_default()),
             source_date: None,

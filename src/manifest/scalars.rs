@@ -67,6 +67,37 @@ fn days(year: u32, month: u32) -> u32 {
     }
 }
 
+/// The thickness of a leaf: a length, or weight times bulk, `90gsm x 1.25`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Caliper(pub Length);
+
+impl Leaf for Caliper {
+    const KIND: Kind = Kind::Text;
+
+    /// A leaf of so many grams per square metre, of which a cubic centimetre weighs the bulk's reciprocal, is
+    /// grams × bulk / 1000 mm thick (ISO 534).
+    fn read(text: &str, _: Form) -> Result<Caliper, Diagnostic> {
+        let Some((grams, bulk)) = text.split_once("gsm") else {
+            return length(text).map(Caliper);
+        };
+        let bulk = bulk.trim_start().strip_prefix(['x', 'X', '×', '*']);
+        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let (grams, bulk) = (number(grams), bulk.and_then(number));
+        match grams.zip(bulk) {
+            Some((grams, bulk))
+                if (10.0..=1000.0).contains(&grams) && (0.5..=5.0).contains(&bulk) =>
+            {
+                Ok(Caliper(Length::mm(grams * bulk / 1000.0)))
+            }
+            _ => Err(Diagnostic::error(
+                "bad-caliper",
+                format!("`{text}` is no thickness of paper"),
+            )
+            .hint("write `0.1mm`, or weight times bulk: `90gsm x 1.25`")),
+        }
+    }
+}
+
 /// An ISBN of 13 digits; one of 10 is turned into it (ISO 2108, annex B).
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Isbn(pub String);
@@ -348,6 +379,26 @@ mod tests {
             "+191",
         ] {
             assert!(!is_date(none), "{none}");
+        }
+    }
+
+    #[test]
+    fn a_leaf_is_as_thick_as_its_length_or_its_weight_and_bulk_say() {
+        let caliper = |text: &str| Caliper::read(text, Form::Text).map(|caliper| caliper.0);
+        assert_eq!(caliper("0.12mm"), Ok(Length::mm(0.12)));
+        for text in ["90gsm x 1.25", "90 gsm × 1.25", "90gsm*1.25"] {
+            assert_eq!(caliper(text), Ok(Length::mm(0.1125)), "{text}");
+        }
+        for none in [
+            "90gsm",
+            "gsm x 1",
+            "90gsm x",
+            "0gsm x 1",
+            "90gsm x 40",
+            "1.25 x 90gsm",
+            "NaN gsm x 1",
+        ] {
+            assert!(caliper(none).is_err(), "{none}");
         }
     }
 

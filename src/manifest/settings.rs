@@ -27,6 +27,8 @@ pub struct Settings {
     pub text: TextSettings,
     /// The pages of all PDFs.
     pub page: PageSettings,
+    /// The screen file.
+    pub screen: ScreenSettings,
     /// The press file.
     pub press: PressSettings,
     /// The booklet.
@@ -271,6 +273,13 @@ impl Default for PageSettings {
             tagged: true,
         }
     }
+}
+
+/// The screen file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScreenSettings {
+    /// Whether it is written as PDF/A-1b.
+    pub archive: bool,
 }
 
 /// The press file.

@@ -3,6 +3,7 @@
 //!
 //! Where a tool is looked for: `PAMPHLETEER_EPUBCHECK` (a jar) and `PAMPHLETEER_ACE` (a program) name one outright;
 //! `PAMPHLETEER_TOOLS` names the folder that `scripts/test` fills, else it is `target/tools`; then the search path.
+//! Debian keeps the jars of the PDF/A validator in /usr/share/java.
 
 #![allow(dead_code)] // each test file uses its own part
 
@@ -38,12 +39,15 @@ pub fn seed() -> Option<PathBuf> {
     texts.into_iter().next()
 }
 
-/// A command that starts a validator: `epubcheck`, `ace`, or any program on the search path, such as `qpdf`.
+/// A command that starts a validator: `epubcheck`, `ace`, `preflight` (PDF/A-1b), `outloud` (PDF/UA-1), or any program on
+/// the search path, such as `qpdf`.
 /// Where it is missing: a loud skip at a person's desk, a failure in CI.
 pub fn tool(name: &str) -> Option<Command> {
     let found = match name {
         "epubcheck" => epubcheck(),
         "ace" => ace(),
+        "preflight" => preflight(),
+        "outloud" => outloud(),
         _ => on_path(name).map(Command::new),
     };
     if found.is_none() {
@@ -110,6 +114,35 @@ fn ace() -> Option<Command> {
         .env("PUPPETEER_EXECUTABLE_PATH", browser)
         .env("ACE_TIMEOUT_INITIAL", "60000");
     Some(command)
+}
+
+/// Apache PDFBox's validator of PDF/A-1b.
+fn preflight() -> Option<Command> {
+    let jars = [
+        "preflight",
+        "pdfbox2",
+        "fontbox2",
+        "xmpbox",
+        "commons-logging",
+        "commons-io",
+        "javax.activation",
+        "jaxb-api",
+    ];
+    let jars = jars.map(|jar| PathBuf::from(format!("/usr/share/java/{jar}.jar")));
+    if !jars.iter().all(|jar| jar.exists()) {
+        return None;
+    }
+    let mut command = Command::new(on_path("java")?);
+    let path = env::join_paths(&jars).ok()?;
+    command.arg("-cp").arg(path);
+    command.arg("org.apache.pdfbox.preflight.Validator_A1b");
+    Some(command)
+}
+
+fn outloud() -> Option<Command> {
+    let program = tools().join("venv/bin/outloud");
+    let found = program.exists().then_some(program);
+    found.or_else(|| on_path("outloud")).map(Command::new)
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

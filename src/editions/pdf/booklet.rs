@@ -33,7 +33,7 @@ pub(crate) fn write(
     draft.document.version = "1.6".into();
     let resources = finish::share_resources(&mut draft, pictures::load(layout, Colours::All)?);
     let pages = plates.pages(layout);
-    let facts = Facts::of(settings, None, pages.iter().map(Vec::as_slice));
+    let facts = Facts::of(settings, &[], pages.iter().map(Vec::as_slice));
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     let mut forms = Dictionary::new();
     for (page, operators) in pages.iter().enumerate() {

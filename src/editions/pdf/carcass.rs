@@ -147,7 +147,6 @@ fn action(layout: &Layout, to: &Link) -> Actions {
 
 /// Finds the parts of the document, and mends what `printpdf` writes about fonts.
 fn draft(mut document: Document, fonts: &Fonts) -> Result<Draft, Diagnostic> {
-    let broken = |_: lopdf::Error| Diagnostic::error("pdf", "`printpdf` made no sound document");
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let catalog = document.trailer.get(b"Root").and_then(Object::as_reference);
     let catalog = catalog.map_err(broken)?;
@@ -157,7 +156,7 @@ fn draft(mut document: Document, fonts: &Fonts) -> Result<Draft, Diagnostic> {
     };
     for (face, subset) in fonts.0.iter().enumerate() {
         if let Some(subset) = subset {
-            mend_font(&mut document, font_list, &font_name(face), subset).map_err(broken)?;
+            mend_font(&mut document, font_list, face, subset).map_err(broken)?;
         }
     }
     Ok(Draft {
@@ -174,30 +173,54 @@ fn shared_fonts(document: &Document, page: ObjectId) -> lopdf::Result<ObjectId> 
     resources.get(b"Font")?.as_reference()
 }
 
+/// What to say of a document in which something is not where `printpdf` puts it.
+pub(crate) fn broken(_: lopdf::Error) -> Diagnostic {
+    Diagnostic::error("pdf", "`printpdf` made no sound document")
+}
+
 /// Writes exact widths where `printpdf` truncates them, and the height of capitals, which it does not know.
 fn mend_font(
     document: &mut Document,
     list: ObjectId,
-    name: &str,
+    face: usize,
     subset: &Subset,
 ) -> lopdf::Result<()> {
-    let font = document.get_dictionary(list)?.get(name.as_bytes())?;
-    let font = document.get_dictionary_mut(font.as_reference()?)?;
-    let mut descendants = font.get_mut(b"DescendantFonts")?.as_array_mut()?.iter_mut();
-    let Some(descendant) = descendants.next() else {
-        return Ok(());
-    };
-    let descendant = descendant.as_dict_mut()?;
+    let descriptor = descriptor(document, list, face)?;
+    let descriptor = document.get_dictionary_mut(descriptor)?;
+    descriptor.set("CapHeight", subset.cap_height);
     let width = |&hundredths: &i64| match hundredths % 100 {
         0 => Object::Integer(hundredths / 100),
         _ => Object::Real(hundredths as f32 / 100.0),
     };
     let widths: Vec<Object> = subset.widths.iter().map(width).collect();
-    descendant.set("W", vec![Object::Integer(0), Object::Array(widths)]);
-    let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
-    let descriptor = document.get_dictionary_mut(descriptor)?;
-    descriptor.set("CapHeight", subset.cap_height);
+    let font = font(document, list, face)?;
+    let font = document.get_dictionary_mut(font)?;
+    let descendants = font.get_mut(b"DescendantFonts")?.as_array_mut()?;
+    for descendant in descendants {
+        let widths = vec![Object::Integer(0), Object::Array(widths.clone())];
+        descendant.as_dict_mut()?.set("W", widths);
+    }
     Ok(())
+}
+
+/// The font that shows a face.
+fn font(document: &Document, list: ObjectId, face: usize) -> lopdf::Result<ObjectId> {
+    let fonts = document.get_dictionary(list)?;
+    fonts.get(font_name(face).as_bytes())?.as_reference()
+}
+
+/// The descriptor of the font that shows a face.
+pub(crate) fn descriptor(
+    document: &Document,
+    list: ObjectId,
+    face: usize,
+) -> lopdf::Result<ObjectId> {
+    let font = document.get_dictionary(font(document, list, face)?)?;
+    let descendants = font.get(b"DescendantFonts")?.as_array()?;
+    let descendant = descendants
+        .first()
+        .ok_or(lopdf::Error::ObjectNotFound((0, 0)))?;
+    descendant.as_dict()?.get(b"FontDescriptor")?.as_reference()
 }
 
 /// A rectangle as an array.

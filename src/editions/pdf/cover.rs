@@ -45,10 +45,13 @@ pub(crate) fn write(
     operators.extend(content::draw(layout, 0, &fonts, None).stream);
     operators.extend(show_spine(&sheet, &fonts));
     operators.extend(marks(&sheet, settings).operators());
-    let claim = size.is_none().then_some(Claim::Press);
-    let facts = Facts::of(settings, claim, std::iter::once(operators.as_slice()));
+    let claims: &[Claim] = match size {
+        None => &[Claim::Press],
+        Some(_) => &[],
+    };
+    let facts = Facts::of(settings, claims, std::iter::once(operators.as_slice()));
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
-    if claim.is_some() {
+    if !claims.is_empty() {
         let intent = press::intent(&mut draft.document);
         finish::catalog(&mut draft, |catalog| {
             catalog.set("OutputIntents", vec![intent.into()])

@@ -1,17 +1,17 @@
-//! The last step. In: a finished document. Out: the bytes of the file. Streams are compressed in parallel, all other
-//! objects go into object streams (PDF 1.7, 7.5.7), and the identifier is a hash of what the file holds: `lopdf` writes
-//! each object three times over and compresses one after another.
+//! The last step. In: a finished document. Out: the bytes of the file. Streams are compressed in parallel, and the
+//! identifier is a hash of what the file holds: `lopdf` writes each object three times over and compresses one after
+//! another.
 
-use super::number::literal;
+mod compact;
+mod objects;
+mod plain;
+
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::Write;
-
-/// Objects in an object stream.
-const CROWD: usize = 200;
 
 /// Deflate's level: 9 takes twice the time of 6 and saves less than one part in a hundred of such files.
 const LEVEL: u32 = 6;
@@ -29,33 +29,17 @@ pub(crate) fn deflated(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
     Stream::new(dictionary, data).with_compression(false)
 }
 
-/// Writes the file. Of the trailer, `Root` and `Info` are kept.
+/// Writes the file as small as it can be: whatever is no stream goes into object streams. Of the trailer, `Root` and
+/// `Info` are kept.
 pub(crate) fn write(mut document: Document) -> Vec<u8> {
     compress(&mut document);
-    let (streams, others): (Vec<_>, Vec<_>) = document
-        .objects
-        .iter()
-        .partition(|(_, object)| matches!(object, Object::Stream(_)));
-    let mut file = Vec::with_capacity(1 << 16);
-    file.extend(format!("%PDF-{}\n%", document.version).bytes());
-    file.extend([0xe2, 0xe3, 0xcf, 0xd3, b'\n']);
-    let mut table: Vec<Entry> = Vec::new();
-    for (id, object) in &streams {
-        note(&mut table, id.0, Entry::At(file.len()));
-        indirect(&mut file, id.0, object);
-    }
-    let crowds: Vec<Stream> = others.par_chunks(CROWD).map(crowd).collect();
-    let mut next = document.objects.keys().map(|id| id.0).max().unwrap_or(0) + 1;
-    for (crowd, members) in crowds.into_iter().zip(others.chunks(CROWD)) {
-        for (place, (id, _)) in members.iter().enumerate() {
-            note(&mut table, id.0, Entry::In(next, place));
-        }
-        note(&mut table, next, Entry::At(file.len()));
-        indirect(&mut file, next, &Object::Stream(crowd));
-        next += 1;
-    }
-    finish(&mut file, table, next, &document.trailer);
-    file
+    compact::write(&document)
+}
+
+/// Writes the file so that readers of PDF 1.4 can open it: each object by itself, and a table of plain text.
+pub(crate) fn write_plain(mut document: Document) -> Vec<u8> {
+    compress(&mut document);
+    plain::write(&document)
 }
 
 fn compress(document: &mut Document) {
@@ -74,152 +58,59 @@ fn compress(document: &mut Document) {
     });
 }
 
-/// Where an object is.
-#[derive(Clone, Copy)]
-enum Entry {
-    Free,
-    At(usize),
-    In(u32, usize),
+/// The first lines of a file; bytes beyond ASCII say that it is not text (PDF 1.7, 7.5.2).
+fn head(document: &Document) -> Vec<u8> {
+    let mut file = Vec::with_capacity(1 << 16);
+    file.extend(format!("%PDF-{}\n%", document.version).bytes());
+    file.extend([0xe2, 0xe3, 0xcf, 0xd3, b'\n']);
+    file
 }
 
-fn note(table: &mut Vec<Entry>, number: u32, entry: Entry) {
-    let at = number as usize;
-    if table.len() <= at {
-        table.resize(at + 1, Entry::Free);
-    }
-    table[at] = entry;
-}
-
-fn crowd(members: &[(&ObjectId, &Object)]) -> Stream {
-    let (mut index, mut bodies) = (String::new(), Vec::new());
-    for (id, object) in members {
-        index.push_str(&format!("{} {} ", id.0, bodies.len()));
-        value(&mut bodies, object);
-        bodies.push(b' ');
-    }
-    let dictionary = dictionary! {
-        "Type" => "ObjStm",
-        "N" => members.len() as i64,
-        "First" => index.len() as i64,
-    };
-    let mut content = index.into_bytes();
-    content.extend(bodies);
-    deflated(dictionary, deflate(&content))
-}
-
-/// Writes the cross-reference stream (PDF 1.7, 7.5.8) and the end.
-fn finish(file: &mut Vec<u8>, mut table: Vec<Entry>, number: u32, trailer: &Dictionary) {
-    let start = file.len();
-    note(&mut table, number, Entry::At(start));
-    let mut rows = Vec::with_capacity(7 * table.len());
-    for entry in &table {
-        let (kind, offset, place) = match *entry {
-            Entry::Free => (0, 0, 0),
-            Entry::At(offset) => (1, offset as u32, 0),
-            Entry::In(crowd, place) => (2, crowd, place as u16),
-        };
-        rows.push(kind);
-        rows.extend(offset.to_be_bytes());
-        rows.extend(place.to_be_bytes());
-    }
-    let hash = Sha256::digest(&*file);
+/// What a trailer says in every kind of file; `file` is what stands before it.
+fn trailer(document: &Document, file: &[u8], size: usize) -> Dictionary {
+    let hash = Sha256::digest(file);
     let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-    let mut dictionary = dictionary! {
-        "Type" => "XRef",
-        "Size" => table.len() as i64,
-        "W" => vec![1.into(), 4.into(), 2.into()],
+    let mut trailer = dictionary! {
+        "Size" => size as i64,
         "ID" => vec![id.clone(), id],
     };
     for key in ["Root", "Info"] {
-        if let Ok(kept) = trailer.get(key.as_bytes()) {
-            dictionary.set(key, kept.clone());
+        if let Ok(kept) = document.trailer.get(key.as_bytes()) {
+            trailer.set(key, kept.clone());
         }
     }
-    let stream = deflated(dictionary, deflate(&rows));
-    indirect(file, number, &Object::Stream(stream));
-    file.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+    trailer
 }
 
-fn indirect(file: &mut Vec<u8>, number: u32, object: &Object) {
-    file.extend(format!("{number} 0 obj\n").bytes());
-    value(file, object);
-    file.extend(b"\nendobj\n");
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Writes an object (PDF 1.7, 7.3).
-pub(crate) fn value(out: &mut Vec<u8>, object: &Object) {
-    match object {
-        Object::Null => out.extend(b"null"),
-        Object::Boolean(value) => out.extend(value.to_string().bytes()),
-        Object::Integer(value) => out.extend(value.to_string().bytes()),
-        Object::Real(value) => out.extend(value.to_string().bytes()),
-        Object::Name(bytes) => name(out, bytes),
-        Object::String(bytes, format) => string(out, bytes, format),
-        Object::Array(values) => array(out, values),
-        Object::Dictionary(entries) => dictionary(out, entries),
-        Object::Stream(stream) => {
-            dictionary(out, &stream.dict);
-            out.extend(b"stream\n");
-            out.extend(&stream.content);
-            out.extend(b"\nendstream");
-        }
-        Object::Reference((number, generation)) => {
-            out.extend(format!("{number} {generation} R").bytes());
-        }
+    /// A reader of our own choice sees the same objects in both kinds of file.
+    #[test]
+    fn both_kinds_hold_the_same_objects() {
+        let mut document = Document::with_version("1.4");
+        let stream = document.add_object(Stream::new(Dictionary::new(), b"q Q".repeat(90)));
+        let named = dictionary! { "Type" => "Catalog", "S" => stream, "N" => Object::Name(b"a b#".to_vec()) };
+        let root = document.add_object(named);
+        document.new_object_id(); // a number that nothing has
+        document.add_object(Object::Array(vec![1.into(), Object::Null, "x".into()]));
+        document.trailer.set("Root", root);
+        let read = |file: Vec<u8>| {
+            let read = Document::load_mem(&file).unwrap();
+            let mut objects = read.objects.clone();
+            objects.retain(|id, _| document.objects.contains_key(id));
+            assert_eq!(
+                read.trailer.get(b"Root").unwrap().as_reference().unwrap(),
+                root
+            );
+            objects
+        };
+        let compact = read(write(document.clone()));
+        assert_eq!(compact.len(), 3);
+        assert_eq!(
+            format!("{compact:?}"),
+            format!("{:?}", read(write_plain(document.clone())))
+        );
     }
-}
-
-fn name(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.push(b'/');
-    for &byte in bytes {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
-            out.push(byte);
-        } else {
-            out.extend(format!("#{byte:02X}").bytes());
-        }
-    }
-}
-
-fn string(out: &mut Vec<u8>, bytes: &[u8], format: &StringFormat) {
-    if *format == StringFormat::Hexadecimal {
-        out.push(b'<');
-        bytes
-            .iter()
-            .for_each(|byte| out.extend(format!("{byte:02X}").bytes()));
-        out.push(b'>');
-        return;
-    }
-    out.push(b'(');
-    bytes.iter().for_each(|&byte| literal(out, byte));
-    out.push(b')');
-}
-
-fn array(out: &mut Vec<u8>, values: &[Object]) {
-    out.push(b'[');
-    for (at, item) in values.iter().enumerate() {
-        if at > 0 {
-            out.push(b' ');
-        }
-        value(out, item);
-    }
-    out.push(b']');
-}
-
-fn dictionary(out: &mut Vec<u8>, entries: &Dictionary) {
-    out.extend(b"<<");
-    for (key, item) in entries {
-        name(out, key);
-        if matches!(
-            item,
-            Object::Null
-                | Object::Boolean(_)
-                | Object::Integer(_)
-                | Object::Real(_)
-                | Object::Reference(_)
-        ) {
-            out.push(b' ');
-        }
-        value(out, item);
-    }
-    out.extend(b">>");
 }

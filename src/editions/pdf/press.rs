@@ -31,11 +31,7 @@ pub(crate) fn write(
     draft.document.version = "1.6".into();
     finish::share_resources(&mut draft, pictures);
     let pages = plates.pages(layout);
-    let facts = Facts::of(
-        settings,
-        Some(Claim::Press),
-        pages.iter().map(Vec::as_slice),
-    );
+    let facts = Facts::of(settings, &[Claim::Press], pages.iter().map(Vec::as_slice));
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     let intent = intent(&mut draft.document);
     finish::catalog(&mut draft, |catalog| {
@@ -111,7 +107,7 @@ pub(super) fn intent(document: &mut lopdf::Document) -> Dictionary {
         "S" => "GTS_PDFX",
         "OutputConditionIdentifier" => Object::string_literal("Custom"),
         "OutputCondition" => Object::string_literal("Black ink on uncoated paper"),
-        "Info" => Object::string_literal(profile::NAME),
+        "Info" => Object::string_literal(profile::BLACK),
         "DestOutputProfile" => profile,
     }
 }

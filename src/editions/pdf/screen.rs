@@ -1,22 +1,24 @@
-//! The screen edition. In: the pages. Out: a tagged PDF 1.7 with outline, links, page labels and metadata.
+//! The screen edition. In: the pages. Out: a tagged PDF 1.7 with outline, links, page labels and metadata;
+//! or of PDF 1.4, if it is for an archive.
 
+use super::carcass::Draft;
 use super::content::{self, Content};
 use super::file::{self, deflate, deflated};
 use super::finish::{self, Boxes};
 use super::metadata::{Claim, Facts};
 use super::number::milli;
 use super::pictures::{self, Colours};
-use super::{Plates, carcass, outline, speech, tags};
+use super::{Plates, archive, carcass, outline, speech, tags};
 use crate::diagnostic::Diagnostics;
 use crate::manifest::Settings;
 use crate::typeset::Layout;
-use lopdf::{Dictionary, dictionary};
+use lopdf::{Dictionary, ObjectId, dictionary};
 use rayon::prelude::*;
 
 /// Writes it.
 ///
 /// # Errors
-/// Fonts or pictures that can't be embedded.
+/// Fonts or pictures that can't be embedded; a book that is too large for an archive, if it is to be one.
 pub(crate) fn write(
     layout: &Layout,
     settings: &Settings,
@@ -30,11 +32,32 @@ pub(crate) fn write(
     let annotations = finish::lift_annotations(&mut draft, &contents);
     let is_tagged = !layout.structure.is_empty();
     let tree = is_tagged.then(|| tags::write(&mut draft, layout, &contents, &annotations));
-    let outlines = outline::write(&mut draft, layout);
+    let claims = claims(is_tagged, settings);
     let streams = contents.iter().map(|content| content.stream.as_slice());
-    let facts = Facts::of(settings, is_tagged.then_some(Claim::Accessible), streams);
+    let facts = Facts::of(settings, &claims, streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
-    finish::catalog(&mut draft, |catalog| {
+    show_ways(&mut draft, layout, tree);
+    set_pages(&mut draft, layout, contents);
+    if settings.screen.archive {
+        archive::prepare(&mut draft, &plates.fonts)?;
+        return Ok(file::write_plain(draft.document));
+    }
+    Ok(file::write(draft.document))
+}
+
+fn claims(is_tagged: bool, settings: &Settings) -> Vec<Claim> {
+    let claims = [
+        (is_tagged, Claim::Accessible),
+        (settings.screen.archive, Claim::Archive),
+    ];
+    let claims = claims.into_iter().filter(|(is_made, _)| *is_made);
+    claims.map(|(_, claim)| claim).collect()
+}
+
+/// Tells readers the ways through the document: its title, page labels, outline, and the tree of its tags.
+fn show_ways(draft: &mut Draft, layout: &Layout, tree: Option<ObjectId>) {
+    let outlines = outline::write(draft, layout);
+    finish::catalog(draft, |catalog| {
         catalog.set("PageLabels", outline::labels(layout));
         catalog.set(
             "ViewerPreferences",
@@ -49,6 +72,9 @@ pub(crate) fn write(
             catalog.set("PageMode", "UseOutlines");
         }
     });
+}
+
+fn set_pages(draft: &mut Draft, layout: &Layout, contents: Vec<Content>) {
     let media = (milli(layout.trim.width), milli(layout.trim.height));
     let boxes = Boxes {
         media,
@@ -56,14 +82,10 @@ pub(crate) fn write(
         margin: 0,
     };
     for (page, content) in contents.into_iter().enumerate() {
-        finish::set_boxes(&mut draft, page, boxes);
-        finish::set_content(
-            &mut draft,
-            page,
-            deflated(Dictionary::new(), content.stream),
-        );
+        finish::set_boxes(draft, page, boxes);
+        let stream = deflated(Dictionary::new(), content.stream);
+        finish::set_content(draft, page, stream);
     }
-    Ok(file::write(draft.document))
 }
 
 /// Draws all pages, and compresses what is drawn.

@@ -4,10 +4,10 @@ use super::{Folder, missing, value};
 use crate::diagnostic::Diagnostic;
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::kind::{Either, Pair};
-use crate::manifest::raw::{Booklet, FaceFiles, MarksGroup, Page, Press};
+use crate::manifest::raw::{Booklet, FaceFiles, MarksGroup, Page, Press, Screen};
 use crate::manifest::scalars::FileName;
 use crate::manifest::settings::{
-    BookletSettings, Family, Marks, PageSettings, PressSettings, RunningHeads,
+    BookletSettings, Family, Marks, PageSettings, PressSettings, RunningHeads, ScreenSettings,
 };
 use crate::typeset::{Length, design};
 
@@ -163,12 +163,18 @@ fn font(name: &Placed<FileName>, folder: &Folder<'_>, faults: &mut Faults) -> Op
     read.map_err(|fault| faults.value(&name.path, fault)).ok()
 }
 
+pub(super) fn screen(raw: Screen) -> ScreenSettings {
+    ScreenSettings {
+        archive: value(raw.archive).unwrap_or(false),
+    }
+}
+
 pub(super) fn press(raw: Press) -> PressSettings {
     let default = PressSettings::default();
     PressSettings {
         bleed: value(raw.bleed).unwrap_or(default.bleed),
         crop_marks: value(raw.crop_marks).unwrap_or(default.crop_marks),
-        caliper: value(raw.caliper).unwrap_or(default.caliper),
+        caliper: value(raw.caliper).map_or(default.caliper, |caliper| caliper.0),
     }
 }
 
@@ -176,7 +182,7 @@ pub(super) fn booklet(raw: Booklet) -> BookletSettings {
     let default = BookletSettings::default();
     BookletSettings {
         scheme: value(raw.scheme).map_or(default.scheme, |scheme| scheme.name),
-        caliper: value(raw.caliper).unwrap_or(default.caliper),
+        caliper: value(raw.caliper).map_or(default.caliper, |caliper| caliper.0),
         signature: value(raw.signature).map_or(default.signature, |range| range.0),
         duplex: value(raw.duplex).map(|edge| edge.0).or(default.duplex),
         paper: value(raw.paper).map(|paper| paper.size).or(default.paper),

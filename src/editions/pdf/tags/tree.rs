@@ -1,0 +1,211 @@
+//! The structure tree. In: elements and what hangs in them. Out: the dictionaries of structure elements (PDF 1.7, 14.7.2).
+
+use super::type_name;
+use crate::editions::pdf::carcass::{Draft, rectangle};
+use crate::editions::pdf::content::Marked;
+use crate::editions::pdf::number::text_string;
+use crate::typeset::page::Layout;
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+
+/// An element on its way into the tree.
+struct Node {
+    name: &'static str,
+    parent: Option<usize>,
+    kids: Vec<Kid>,
+    /// Whether it has content of its own, and not only elements.
+    has_content: bool,
+    /// The place of its first content in the order of the pages.
+    first: usize,
+    picture: Option<Dictionary>,
+    id: ObjectId,
+}
+
+/// What an element holds.
+enum Kid {
+    Content {
+        page: usize,
+        number: usize,
+        place: usize,
+    },
+    Annotation {
+        page: usize,
+        id: ObjectId,
+    },
+    Node(usize),
+}
+
+/// The elements, before they are written.
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    /// Nodes without parent, in order.
+    top: Vec<usize>,
+    place: usize,
+}
+
+impl Tree {
+    /// The elements of the structure.
+    pub(super) fn of(draft: &mut Draft, layout: &Layout) -> Tree {
+        let nodes = layout.structure.iter().map(|element| Node {
+            name: type_name(element.kind),
+            parent: element.parent.map(|parent| parent.0 as usize),
+            kids: Vec::new(),
+            has_content: false,
+            first: usize::MAX,
+            picture: None,
+            id: draft.document.new_object_id(),
+        });
+        Tree {
+            nodes: nodes.collect(),
+            top: Vec::new(),
+            place: 0,
+        }
+    }
+
+    /// The node of an element, or of a new link within it.
+    pub(super) fn node_for(&mut self, draft: &mut Draft, marked: &Marked) -> usize {
+        let node = marked.element.0 as usize;
+        if marked.link.is_none() || self.nodes[node].name == "Link" {
+            return node;
+        }
+        self.nodes[node].has_content = true;
+        self.nodes.push(Node {
+            name: "Link",
+            parent: Some(node),
+            kids: Vec::new(),
+            has_content: true,
+            first: usize::MAX,
+            picture: None,
+            id: draft.document.new_object_id(),
+        });
+        self.nodes.len() - 1
+    }
+
+    /// What stands for a node in the file.
+    pub(super) fn id(&self, node: usize) -> ObjectId {
+        self.nodes[node].id
+    }
+
+    /// Hangs an annotation into a node.
+    pub(super) fn hold_annotation(&mut self, node: usize, page: usize, id: ObjectId) {
+        self.nodes[node].kids.push(Kid::Annotation { page, id });
+    }
+
+    /// Hangs a marked content, by its page and number there, into a node.
+    pub(super) fn hold(&mut self, node: usize, (page, number): (usize, usize), marked: &Marked) {
+        let place = self.place;
+        self.place += 1;
+        let holder = &mut self.nodes[node];
+        holder.has_content = true;
+        holder.first = holder.first.min(place);
+        holder.kids.push(Kid::Content {
+            page,
+            number,
+            place,
+        });
+        if let Some((alt, bounds)) = &marked.picture {
+            let area = rectangle(bounds.left, bounds.bottom, bounds.right, bounds.top);
+            holder.picture = Some(dictionary! {
+                "Alt" => Object::String(text_string(alt), StringFormat::Literal),
+                "A" => dictionary! { "O" => "Layout", "BBox" => area, "Placement" => "Block" },
+            });
+        }
+    }
+
+    /// Hangs nodes into their parents and puts kids in the order of reading: by the pages where the parent has content
+    /// of its own, else in the order of the structure. Nodes that hold nothing are left out.
+    pub(super) fn order(&mut self) {
+        for at in (0..self.nodes.len()).rev() {
+            let first = self.nodes[at].first;
+            if let Some(parent) = self.nodes[at].parent {
+                let parent = &mut self.nodes[parent].first;
+                *parent = first.min(*parent);
+            }
+        }
+        for at in 0..self.nodes.len() {
+            if self.nodes[at].first == usize::MAX {
+                continue;
+            }
+            match self.nodes[at].parent {
+                Some(parent) => self.nodes[parent].kids.push(Kid::Node(at)),
+                None => self.top.push(at),
+            }
+        }
+        for at in 0..self.nodes.len() {
+            if self.nodes[at].has_content {
+                let mut kids = std::mem::take(&mut self.nodes[at].kids);
+                kids.sort_by_key(|kid| match kid {
+                    Kid::Content { place, .. } => *place,
+                    Kid::Node(node) => self.nodes[*node].first,
+                    Kid::Annotation { .. } => usize::MAX,
+                });
+                self.nodes[at].kids = kids;
+            }
+        }
+    }
+
+    pub(super) fn kids_of_document(&self) -> Vec<Object> {
+        self.top
+            .iter()
+            .map(|&node| self.nodes[node].id.into())
+            .collect()
+    }
+
+    pub(super) fn write_nodes(&self, draft: &mut Draft, document: ObjectId) {
+        for (at, node) in self.nodes.iter().enumerate() {
+            if node.first == usize::MAX {
+                continue;
+            }
+            let page = node.kids.iter().find_map(|kid| match kid {
+                Kid::Content { page, .. } => Some(*page),
+                _ => None,
+            });
+            let mut kids: Vec<Object> = node
+                .kids
+                .iter()
+                .map(|kid| self.kid(draft, kid, page))
+                .collect();
+            let mut written = dictionary! {
+                "S" => node.name,
+                "P" => node.parent.map_or(document, |parent| self.nodes[parent].id),
+            };
+            let only = if kids.len() == 1 { kids.pop() } else { None };
+            written.set("K", only.unwrap_or(Object::Array(kids)));
+            if let Some(page) = page {
+                written.set("Pg", draft.pages[page]);
+            }
+            if let Some(picture) = &node.picture {
+                written.extend(picture);
+            }
+            if node.name == "Note" {
+                written.set("ID", note_id(at));
+            }
+            draft.document.set_object(node.id, written);
+        }
+    }
+
+    fn kid(&self, draft: &Draft, kid: &Kid, own_page: Option<usize>) -> Object {
+        match kid {
+            Kid::Node(node) => self.nodes[*node].id.into(),
+            Kid::Annotation { page, id } => {
+                dictionary! { "Type" => "OBJR", "Obj" => *id, "Pg" => draft.pages[*page] }.into()
+            }
+            Kid::Content { page, number, .. } if Some(*page) == own_page => Object::from(*number as i64),
+            Kid::Content { page, number, .. } => {
+                dictionary! { "Type" => "MCR", "Pg" => draft.pages[*page], "MCID" => *number as i64 }.into()
+            }
+        }
+    }
+
+    /// Names of notes (PDF/UA-1, 7.9), sorted as they are made.
+    pub(super) fn note_ids(&self) -> Vec<Object> {
+        let notes = self.nodes.iter().enumerate();
+        let notes = notes.filter(|(_, node)| node.name == "Note" && node.first != usize::MAX);
+        notes
+            .flat_map(|(at, node)| [note_id(at), node.id.into()])
+            .collect()
+    }
+}
+
+fn note_id(node: usize) -> Object {
+    Object::string_literal(format!("n{node:06}"))
+}
