@@ -15,6 +15,7 @@ pub mod desk;
 pub mod diagnostic;
 pub mod editions;
 pub mod galley;
+mod hash;
 pub mod ledger;
 pub mod lexicon;
 pub mod manifest;

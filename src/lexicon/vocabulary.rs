@@ -1,6 +1,6 @@
 //! The text's own words. In: a text. Out: how often each word stands in it.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 use std::ops::Range;
 
 /// The words of a text, in lower case, and how often each stands in it.
@@ -38,15 +38,14 @@ impl Vocabulary {
     }
 
     fn count(&mut self, word: &str, key: &mut String) {
-        key.clear();
-        key.extend(word.chars().flat_map(char::to_lowercase));
-        let is_capital = word.starts_with(char::is_uppercase);
-        if !self.counts.contains_key(key.as_str()) {
-            self.counts.insert(key.as_str().into(), Count::default());
-        }
+        lower(word, key);
+        let capital = u32::from(word.starts_with(char::is_uppercase));
         if let Some(count) = self.counts.get_mut(key.as_str()) {
             count.all += 1;
-            count.capital += u32::from(is_capital);
+            count.capital += capital;
+        } else {
+            let count = Count { all: 1, capital };
+            self.counts.insert(key.as_str().into(), count);
         }
     }
 
@@ -76,6 +75,17 @@ impl Vocabulary {
     #[must_use]
     pub fn total(&self) -> u32 {
         self.total
+    }
+}
+
+/// Writes a word in lower case over a key.
+pub fn lower(word: &str, key: &mut String) {
+    key.clear();
+    if word.is_ascii() {
+        key.push_str(word);
+        key.make_ascii_lowercase();
+    } else {
+        key.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 

@@ -79,7 +79,8 @@ fn best(reading: &Reading, regime: Option<Regime>) -> Vec<(usize, Act)> {
     let mut acts = Vec::new();
     for _ in 0..2 {
         let mut best: Option<(f32, Vec<(usize, Act)>)> = None;
-        for columns in [false, true] {
+        // Without page turns a column's foot looks like a page's.
+        for &columns in &[false, true][..1 + usize::from(reading.is_paged)] {
             evidence.set_columns(columns);
             for &(regime, prior) in &regimes {
                 let (score, acts) = zones::read(&evidence, regime);

@@ -12,12 +12,12 @@ mod segment;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Answer, Edit, Galley, Label, Line, Pen};
+use crate::hash::HashMap;
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::vocabulary::words;
 use loss::Loss;
 use model::Model;
 use segment::Parting;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The row of the table.
@@ -38,7 +38,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let text = galley.text();
     let lines = read_lines(&galley);
     let model = Model::new(rules, text);
-    let mut known = HashMap::new();
+    let mut known = HashMap::default();
     let loss = Loss::of(text, &lines, &model, &mut known);
     for (index, line) in lines.iter().enumerate() {
         if blanks::mend(pen, text, line, &model) {

@@ -6,8 +6,8 @@ use super::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::measure::Measure;
 use super::rows::Reading;
 use super::zones::Mode;
+use crate::hash::HashMap;
 use crate::repair::noterefs::candidates::Candidate;
-use std::collections::HashMap;
 
 /// What a hypothesis remembers of the page: rows, one more than their index; 0 for none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -154,8 +154,8 @@ impl<'r> Evidence<'r> {
 
     /// Looks for calls of each mark's number before it: in its own page or near, and anywhere.
     fn support(&mut self, calls: &[Candidate]) {
-        let mut last: HashMap<u32, (usize, f32)> = HashMap::new();
-        let mut ever: HashMap<u32, f32> = HashMap::new();
+        let mut last: HashMap<u32, (usize, f32)> = HashMap::default();
+        let mut ever: HashMap<u32, f32> = HashMap::default();
         let mut next = 0;
         let rows = &self.reading.rows;
         for (row, here) in rows.iter().enumerate() {
@@ -212,8 +212,8 @@ impl<'r> Evidence<'r> {
 
     /// The style of mark that most often stands in sequence and with a call.
     fn habits(&self) -> Habits {
-        let mut votes: HashMap<(Kind, Gap), f32> = HashMap::new();
-        let mut before: HashMap<(Kind, Gap), u32> = HashMap::new();
+        let mut votes: HashMap<(Kind, Gap), f32> = HashMap::default();
+        let mut before: HashMap<(Kind, Gap), u32> = HashMap::default();
         for head in self.heads.iter().filter_map(|heads| heads.first()) {
             let mark = &head.mark;
             let style = (mark.kind, mark.gap);

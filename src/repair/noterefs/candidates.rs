@@ -1,8 +1,8 @@
 //! What may be a call. In: running text. Out: [`Candidate`]s with what speaks for each before anything is known of the
 //! bodies. The decoys (years, sums, dates, ordinals, list numbers) get little or are left out.
 
+use crate::hash::HashMap;
 use crate::repair::foot::marks;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What kind of place a candidate stands at.
@@ -444,7 +444,7 @@ fn misread(text: &str, at: usize, counts: &HashMap<&str, u32>, found: &mut Vec<C
 
 /// How often each word stands in a text.
 fn counts(text: &str) -> HashMap<&str, u32> {
-    let mut counts = HashMap::new();
+    let mut counts = HashMap::default();
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         *counts.entry(word).or_insert(0) += 1;
     }

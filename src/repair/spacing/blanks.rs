@@ -164,18 +164,18 @@ fn is_inside_brackets(left: &str, right: &str) -> bool {
 fn is_broken(left: &str, right: &str, model: &Model<'_>) -> bool {
     let second = right.trim_end_matches(|c| !is_letter(c));
     let first = left.trim_start_matches(|c| !is_letter(c));
+    if second.is_empty() || !second.chars().all(char::is_lowercase) {
+        return false;
+    }
     let is_half = |half: &str| {
+        let lower = half.to_lowercase();
         half.chars().count() > 1
             && half.chars().all(is_letter)
-            && model
-                .lexicon
-                .log_probability(&half.to_lowercase())
-                .is_none()
-            && model.occurrences(&half.to_lowercase()) < 2
+            && model.occurrences(&lower) < 2
+            && model.lexicon.log_probability(&lower).is_none()
     };
-    is_half(first)
-        && is_half(second)
-        && second.chars().all(char::is_lowercase)
+    is_half(second)
+        && is_half(first)
         && model
             .lexicon
             .log_probability(&format!("{first}{second}").to_lowercase())

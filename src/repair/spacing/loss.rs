@@ -5,7 +5,8 @@ use super::model::Model;
 use super::runs;
 use super::segment::{self, Parting};
 use crate::galley;
-use std::collections::{BTreeMap, HashMap};
+use crate::hash::HashMap;
+use std::collections::BTreeMap;
 
 /// What is known of a line before its words are judged.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,14 +2,14 @@
 //! `segment` finds the best parting of a run of letters. All scores are natural logarithms of probabilities.
 
 use super::segment::{self, Parting};
-use crate::lexicon::vocabulary::words;
+use crate::hash::{HashMap, hash};
+use crate::lexicon::vocabulary::{lower, words};
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::{
     Rules,
     words::{FORMED, inflections, is_derived},
 };
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What the passes' decisions about blanks share.
@@ -83,12 +83,11 @@ const SHORT: &[&str] = &[
 impl<'a> Model<'a> {
     pub fn new(rules: &'a Rules, text: &str) -> Model<'a> {
         let vocabulary = Vocabulary::of(text);
-        let mut pairs = HashMap::new();
+        let mut pairs = HashMap::default();
         let mut before: Option<(Range<usize>, u64)> = None;
         let mut key = String::new();
         for word in words(text) {
-            key.clear();
-            key.extend(text[word.clone()].chars().flat_map(char::to_lowercase));
+            lower(&text[word.clone()], &mut key);
             let hash = hash(&key);
             if let Some((last, first)) = before
                 && text[last.end..word.start]
@@ -376,12 +375,6 @@ fn end_of_word(written: &str, start: usize) -> usize {
     let mut chars = written[start..].char_indices().skip(1);
     let end = chars.find(|(_, c)| c.is_uppercase() || matches!(c, '\'' | '’'));
     end.map_or(written.len(), |(at, _)| start + at)
-}
-
-fn hash(word: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
-    hasher.finish()
 }
 
 fn join(first: u64, second: u64) -> u64 {

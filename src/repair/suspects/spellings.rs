@@ -84,7 +84,12 @@ fn meant(word: &str, lexicon: &Lexicon) -> Option<String> {
             best = Some((share, candidate));
         }
     };
-    for at in 0..=chars.len() {
+    // No word begins so: what follows need not be tried.
+    let mut longest = 0;
+    lexicon.beginnings(word, chars.len(), |end, _| {
+        longest = word[..end].chars().count()
+    });
+    for at in 0..=longest {
         let (head, tail) = chars.split_at(at);
         if let [first, rest @ ..] = tail {
             weigh(&[head, rest].concat());

@@ -1,7 +1,7 @@
 //! Whether a sentence and a note speak of the same thing. In: their words. Out: a likeness in natural-log units: for each
 //! word they share, how much likelier it is there if the note belongs to the sentence than by chance.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// How often each stem stands in the whole text, notes included.
 #[derive(Debug, Default)]
