@@ -275,6 +275,19 @@ impl Book {
         })
     }
 
+    /// The title; a book without one is called by its first heading. Blanks are in order, control characters gone.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let headings = self.blocks.iter().filter_map(|block| match block {
+            Block::Heading { text, .. } => Some(words(text)),
+            _ => None,
+        });
+        let names = std::iter::once(self.meta.title.clone()).chain(headings);
+        let mut names = names.map(|name| clean(&name));
+        let title = names.find(|name| !name.is_empty());
+        title.unwrap_or_else(|| "Untitled".into())
+    }
+
     /// The blocks of the running text.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
@@ -363,6 +376,16 @@ fn walk<'a>(inlines: &'a [Inline], found: &mut dyn FnMut(&'a Inline)) {
             _ => {}
         }
     }
+}
+
+/// Words for a title page or a catalogue: no characters that XML has no place for, single blanks.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let text = text.replace(
+        |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
+        " ",
+    );
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of some inlines, without calls and page turns.

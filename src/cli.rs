@@ -63,7 +63,14 @@ pub enum MessageFormat {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the editions of one or many books
-    Build(Books),
+    Build {
+        /// Which
+        #[command(flatten)]
+        books: Books,
+        /// Put the editions into folders of DIR, with a catalogue for e-readers (OPDS) and a page for browsers
+        #[arg(long, value_name = "DIR")]
+        catalogue: Option<PathBuf>,
+    },
     /// Check manifest, source and queries; write nothing
     Check(Books),
     /// Repair a text and print it as Markdown; no manifest needed

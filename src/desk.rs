@@ -60,10 +60,13 @@ impl Desk {
         }
     }
 
-    /// Makes the editions of some books.
+    /// Makes the editions of some books, and a catalogue of them if a folder is named for it.
     #[must_use]
-    pub fn build(&self, books: &[PathBuf]) -> Option<Trouble> {
-        let reports = pipeline::work(books, Until::Built, self);
+    pub fn build(&self, books: &[PathBuf], catalogue: Option<&Path>) -> Option<Trouble> {
+        let reports = match catalogue {
+            Some(folder) => pipeline::shelve(books, folder, self),
+            None => pipeline::work(books, Until::Built, self),
+        };
         self.close(reports)
     }
 

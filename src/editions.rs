@@ -2,16 +2,20 @@
 //! or what went wrong; they are made in parallel, and one that fails does not stop the others.
 
 pub mod epub;
+pub(crate) mod facts;
+pub mod front;
 pub mod markdown;
 pub mod numbers;
 pub mod pdf;
 pub mod text;
 pub mod wording;
+pub(crate) mod xml;
 
 use crate::book::Book;
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::typeset::{self, Layout};
+use front::Front;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -23,6 +27,7 @@ pub struct Job<'a> {
     pub settings: &'a Settings,
     layout: OnceLock<Result<Warned<Layout>, Diagnostics>>,
     plates: OnceLock<Result<pdf::Plates, Diagnostics>>,
+    front: OnceLock<Result<Front, Diagnostics>>,
 }
 
 impl<'a> Job<'a> {
@@ -34,6 +39,7 @@ impl<'a> Job<'a> {
             settings,
             layout: OnceLock::new(),
             plates: OnceLock::new(),
+            front: OnceLock::new(),
         }
     }
 
@@ -45,6 +51,17 @@ impl<'a> Job<'a> {
         let made = self
             .layout
             .get_or_init(|| typeset::lay_out(self.book, self.settings));
+        made.as_ref().map_err(Clone::clone)
+    }
+
+    /// The front cover, read or drawn once.
+    ///
+    /// # Errors
+    /// As [`Front::of`].
+    pub fn front(&self) -> Result<&Front, Diagnostics> {
+        let made = self
+            .front
+            .get_or_init(|| Front::of(self.book, self.settings));
         made.as_ref().map_err(Clone::clone)
     }
 
@@ -76,10 +93,27 @@ pub struct Edition {
     pub suffix: &'static str,
     /// A line for `list editions`.
     pub about: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// Whom it is for.
+    pub audience: Audience,
     /// Whether it is made from laid-out pages.
     pub is_paged: bool,
     /// Makes it.
     pub make: fn(&Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics>,
+}
+
+/// Whom an edition is for; a catalogue offers readers what is theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Who wants to read it, or to print and fold it at home.
+    Readers,
+    /// The printing house.
+    Printers,
+    /// Who corrects the text.
+    Editors,
+    /// Shops and catalogues.
+    Shops,
 }
 
 /// All editions, in the order in which they are reported.
@@ -89,6 +123,7 @@ pub const EDITIONS: &[Edition] = &[
     pdf::PRESS,
     pdf::BOOKLET,
     pdf::COVER,
+    front::EDITION,
     text::EDITION,
     markdown::EDITION,
 ];

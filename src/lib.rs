@@ -18,6 +18,7 @@ pub mod galley;
 mod hash;
 pub mod ledger;
 pub mod lexicon;
+mod library;
 pub mod manifest;
 pub mod output;
 pub mod pipeline;

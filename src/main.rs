@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let desk = Desk::open(&arguments.options);
     let trouble = match &arguments.command {
-        Command::Build(books) => desk.build(&books.books),
+        Command::Build { books, catalogue } => desk.build(&books.books, catalogue.as_deref()),
         Command::Check(books) => desk.check(&books.books),
         Command::Proof(books) => desk.proof(&books.books),
         Command::Init { texts } => desk.init(texts),

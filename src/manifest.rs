@@ -22,6 +22,7 @@ pub use kind::{Key, Kind};
 pub use language::languages;
 pub use overrides::Overrides;
 pub use reference::{reference, schema, template};
+pub(crate) use scalars::isbn;
 pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
@@ -75,13 +76,20 @@ pub struct Manifest {
     pub texts: Vec<Text>,
     /// Where the editions go.
     pub out: PathBuf,
+    /// Where the ledger goes: with the editions, unless these go to a catalogue.
+    pub records: PathBuf,
     /// What the editions' file names begin with.
     pub slug: String,
+    /// Whether a catalogue will show it.
+    pub is_shelved: bool,
     /// Where the editor knows better, to be checked against the repair.
     pub overrides: Overrides,
     /// All the rest.
     pub settings: Settings,
 }
+
+/// The edition that a catalogue can't do without.
+const FRONT: &str = crate::editions::front::EDITION.name;
 
 impl Manifest {
     /// Whether an edition is asked for.
@@ -91,10 +99,31 @@ impl Manifest {
         wanted.is_empty() || wanted.iter().any(|name| name == edition)
     }
 
+    /// The same, its editions in a folder of a catalogue's folder, with the picture that the catalogue shows.
+    #[must_use]
+    pub fn shelved_in(mut self, folder: Option<&Path>) -> Manifest {
+        if let Some(folder) = folder {
+            self.out = folder.join(&self.slug);
+            self.is_shelved = true;
+            let wanted = &mut self.settings.editions;
+            if !wanted.is_empty() && !wanted.iter().any(|name| name == FRONT) {
+                wanted.push(FRONT.into());
+            }
+        }
+        self
+    }
+
     /// A file of this book: `suffix` follows the slug.
     #[must_use]
     pub fn document(&self, suffix: &str, bytes: Vec<u8>) -> Document {
         let path = self.out.join(format!("{}{suffix}", self.slug));
+        Document { path, bytes }
+    }
+
+    /// A record of this book, such as its ledger.
+    #[must_use]
+    pub fn record(&self, suffix: &str, bytes: Vec<u8>) -> Document {
+        let path = self.records.join(format!("{}{suffix}", self.slug));
         Document { path, bytes }
     }
 }

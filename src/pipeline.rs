@@ -1,6 +1,10 @@
 //! The recipe. In: a manifest or a text. Out: its editions and its ledger on the disk, and a [`Report`] of what was
 //! done and said; one line a step.
 
+mod shelf;
+
+pub use shelf::shelve;
+
 use crate::book::{Book, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::{self, Job, Outcome};
@@ -8,6 +12,7 @@ use crate::galley::Galley;
 use crate::ledger::Ledger;
 use crate::ledger::write::Record;
 use crate::lexicon::{self, Lexicon};
+use crate::library::Shelved;
 use crate::manifest::{self, Manifest, Settings};
 use crate::output::{self, Document};
 use crate::progress::{Event, Progress};
@@ -57,6 +62,8 @@ pub struct Report {
     pub loose: usize,
     /// The files written, and their bytes.
     pub written: Vec<(PathBuf, usize)>,
+    /// What a catalogue says of it.
+    pub(crate) shelved: Option<Shelved>,
     /// What went wrong, if anything.
     pub trouble: Option<Trouble>,
 }
@@ -91,6 +98,14 @@ pub enum Until {
 /// Works on some books in parallel; reports in the order of the paths. Two books that would write the same files are an
 /// error of the second.
 pub fn work(paths: &[PathBuf], until: Until, progress: &dyn Progress) -> Vec<Report> {
+    work_all(paths, (until, None), progress)
+}
+
+fn work_all(
+    paths: &[PathBuf],
+    (until, shelf): (Until, Option<&Path>),
+    progress: &dyn Progress,
+) -> Vec<Report> {
     progress.on(Event::Began { books: paths.len() });
     let mut claims = BTreeMap::new();
     let opened = paths.iter().map(|path| {
@@ -99,6 +114,7 @@ pub fn work(paths: &[PathBuf], until: Until, progress: &dyn Progress) -> Vec<Rep
             ..Report::default()
         };
         let manifest = read_manifest(path, &mut report);
+        let manifest = manifest.map(|m| m.shelved_in(shelf));
         let manifest = manifest.and_then(|m| claim(m, &mut claims, &mut report));
         (report, manifest)
     });
@@ -337,8 +353,10 @@ fn deliver(
         book: Some(book),
     };
     let ledger = record.yaml();
-    documents.push(manifest.document(".ledger.yaml", ledger.into_bytes()));
+    let shelved = shelf::shelved(manifest, book, &documents);
+    documents.push(manifest.record(".ledger.yaml", ledger.into_bytes()));
     write_all(documents, report)?;
+    report.shelved = shelved;
     trouble.map_or(Ok(()), Err)
 }
 

@@ -95,7 +95,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// Bytes for a reader: kB are thousands.
-fn size(bytes: usize) -> String {
+pub(crate) fn size(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} bytes"),
         1000..1_000_000 => format!("{} kB", (bytes + 500) / 1000),

@@ -1,12 +1,17 @@
 //! The plain-text edition, on any book.
 
 mod books;
+mod common;
 
 use books::any::book;
 use pamphleteer::book::{Block, Meta};
 use pamphleteer::editions::text::write;
+use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{NotePlace, Numbering, TextSettings};
+use pamphleteer::pipeline::{read_text, repair_sources};
 use proptest::prelude::*;
+use rayon::prelude::*;
+use std::path::PathBuf;
 
 fn settings() -> impl Strategy<Value = TextSettings> {
     let place = prop::sample::select(vec![
@@ -70,4 +75,61 @@ fn no_line_is_over_the_measure() {
         let longest = text.lines().map(|l| l.chars().count()).max();
         assert!(longest <= Some(measure), "{measure}: {longest:?}\n{text}");
     }
+}
+
+/// The books that are there to be read: the sample, the seed and the cases of the corpus, as the repair leaves them.
+fn texts() -> Vec<PathBuf> {
+    let sample = common::root().join("sample/a-penny-for-the-fire.txt");
+    let cases = common::shared("corpus/dev").into_iter().flat_map(|corpus| {
+        let cases = std::fs::read_dir(corpus).expect("a folder");
+        cases.map(|case| case.expect("a case").path().join("input.txt"))
+    });
+    let found = std::iter::once(sample).chain(common::seed()).chain(cases);
+    found.collect()
+}
+
+/// What a reader would stumble over in a page of text.
+fn blemishes(text: &str, calls: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in text.lines() {
+        // Behind a note's number or an item's mark stand as many blanks as it takes; elsewhere one.
+        let words = line.trim_start();
+        let words = match words.split_once(' ') {
+            Some((mark, rest)) if mark.starts_with(['[', '-']) || mark.ends_with('.') => {
+                rest.trim_start()
+            }
+            _ => words,
+        };
+        if words.contains("  ") || line.ends_with(' ') || line.contains('\t') {
+            found.push(format!("stray blanks: {line:?}"));
+        }
+        if line.chars().count() > 72 && words.contains(' ') {
+            found.push(format!("over the measure: {line:?}"));
+        }
+    }
+    for number in 1..=calls {
+        if text.matches(&format!("[{number}]")).count() < 2 {
+            found.push(format!("note {number} has lost its call or its body"));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_is_in_a_readers_way() {
+    texts().into_par_iter().for_each(|path| {
+        let name = path.display().to_string();
+        let (source, _) = read_text(&path, &name).expect("a text");
+        let (book, _, _) = repair_sources(&[source], &Settings::default());
+        for ascii in [false, true] {
+            let settings = TextSettings {
+                ascii,
+                ..TextSettings::default()
+            };
+            let (text, _) = write(&book, &settings, Numbering::Continuous);
+            let blemishes = blemishes(&text, book.notes().len());
+            assert!(blemishes.is_empty(), "{name}: {blemishes:#?}");
+            assert!(!ascii || text.bytes().all(|byte| byte < 128), "{name}");
+        }
+    });
 }

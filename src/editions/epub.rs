@@ -8,15 +8,17 @@ mod container;
 mod content;
 mod cover;
 mod fonts;
+mod foreign;
+mod kobo;
 mod metadata;
 mod navigation;
 mod pages;
 mod scribe;
 mod volume;
-mod xml;
 
-use super::{Edition, Job};
+use super::{Audience, Edition, Job};
 use crate::diagnostic::{Diagnostics, Warned};
+use crate::editions::facts::Facts;
 use volume::Volume;
 
 /// The row of the table.
@@ -24,6 +26,8 @@ pub const EDITION: Edition = Edition {
     name: "epub",
     suffix: ".epub",
     about: "EPUB 3.3 for e-readers",
+    media: "application/epub+zip",
+    audience: Audience::Readers,
     is_paged: false,
     make,
 };
@@ -31,11 +35,14 @@ pub const EDITION: Edition = Edition {
 fn make(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
     // The title page's data, made safe.
     let mut warnings = Diagnostics::default();
-    let facts = metadata::Facts::gather(job.book, job.settings, &mut warnings);
+    let facts = Facts::gather(job.book, job.settings, &mut warnings);
     // Every file but package and navigation.
     let mut volume = Volume::new(job.book, job.settings, &facts);
-    cover::add(&mut volume, job.settings, &mut warnings)?;
-    content::add(&mut volume);
+    cover::add(&mut volume, job, &mut warnings)?;
+    content::add(&mut volume, &mut warnings);
+    if job.settings.epub.kepub {
+        warnings.extend(kobo::warning(&volume));
+    }
     // Package and navigation.
     let package = metadata::package(&volume);
     let nav = navigation::nav(&volume);

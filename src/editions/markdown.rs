@@ -7,7 +7,7 @@
 mod escape;
 mod inlines;
 
-use super::{Edition, Job};
+use super::{Audience, Edition, Job};
 use crate::book::{Block, Book, Inline, VerseLine};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::source::markdown::{FrontMatter, class};
@@ -19,6 +19,8 @@ pub const EDITION: Edition = Edition {
     name: "markdown",
     suffix: ".md",
     about: "the repaired text as Pandoc Markdown, to correct by hand and build from",
+    media: "text/markdown;charset=utf-8",
+    audience: Audience::Editors,
     is_paged: false,
     make,
 };

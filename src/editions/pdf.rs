@@ -26,7 +26,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-use super::{Edition, Job};
+use super::{Audience, Edition, Job};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::typeset::Layout;
@@ -40,6 +40,8 @@ pub const SCREEN: Edition = Edition {
     name: "screen",
     suffix: ".pdf",
     about: "PDF for reading on a screen: outline, links, tags",
+    media: "application/pdf",
+    audience: Audience::Readers,
     is_paged: true,
     make: |job| make(job, screen::write),
 };
@@ -49,6 +51,8 @@ pub const PRESS: Edition = Edition {
     name: "press",
     suffix: ".press.pdf",
     about: "PDF for the printer: single pages with bleed, black ink only",
+    media: "application/pdf",
+    audience: Audience::Printers,
     is_paged: true,
     make: |job| make(job, press::write),
 };
@@ -58,6 +62,8 @@ pub const BOOKLET: Edition = Edition {
     name: "booklet",
     suffix: ".booklet.pdf",
     about: "PDF imposed for folding and stapling",
+    media: "application/pdf",
+    audience: Audience::Readers,
     is_paged: true,
     make: |job| make(job, booklet::write),
 };
@@ -67,6 +73,8 @@ pub const COVER: Edition = Edition {
     name: "cover",
     suffix: ".cover.pdf",
     about: "PDF of the cover for the printer: back, spine and front",
+    media: "application/pdf",
+    audience: Audience::Printers,
     is_paged: true,
     make: |job| make(job, cover::write),
 };

@@ -6,7 +6,7 @@ mod rag;
 mod setter;
 
 use super::wording::wording;
-use super::{Edition, Job, numbers};
+use super::{Audience, Edition, Job, numbers};
 use crate::book::{Book, Meta};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::settings::{NotePlace, Numbering, TextSettings};
@@ -17,6 +17,8 @@ pub const EDITION: Edition = Edition {
     name: "text",
     suffix: ".txt",
     about: "plain text to a measure, notes at the end",
+    media: "text/plain;charset=utf-8",
+    audience: Audience::Readers,
     is_paged: false,
     make,
 };

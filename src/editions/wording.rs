@@ -25,6 +25,16 @@ pub struct Wording {
     pub landmarks: &'static str,
     /// What a backlink says to those who don't see it; a number follows.
     pub back: &'static str,
+    /// Over several books, where they share no publisher.
+    pub publications: &'static str,
+    /// Names the booklet.
+    pub booklet: &'static str,
+    /// Names the plain text.
+    pub plain_text: &'static str,
+    /// Over the files that most readers have no use for.
+    pub for_printers: &'static str,
+    /// Names the feeds of a catalogue.
+    pub opds: &'static str,
 }
 
 /// The table; the first row serves every other language.
@@ -41,6 +51,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Pages of the printed source",
         landmarks: "Landmarks",
         back: "Back to reference",
+        publications: "Publications",
+        booklet: "Booklet for printing and folding",
+        plain_text: "Plain text",
+        for_printers: "For printers and editors",
+        opds: "Catalogue for e-readers, OPDS",
     },
     Wording {
         language: "de",
@@ -54,6 +69,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Seiten der gedruckten Vorlage",
         landmarks: "Orientierung",
         back: "Zurück zum Verweis",
+        publications: "Veröffentlichungen",
+        booklet: "Heft zum Drucken und Falten",
+        plain_text: "Reiner Text",
+        for_printers: "Für Druck und Redaktion",
+        opds: "Katalog für Lesegeräte, OPDS",
     },
     Wording {
         language: "fr",
@@ -67,6 +87,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Pages de l’édition imprimée",
         landmarks: "Repères",
         back: "Retour à l’appel",
+        publications: "Publications",
+        booklet: "Brochure à imprimer et à plier",
+        plain_text: "Texte brut",
+        for_printers: "Pour l’imprimeur et l’éditeur",
+        opds: "Catalogue pour liseuses, OPDS",
     },
     Wording {
         language: "es",
@@ -80,6 +105,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Páginas de la edición impresa",
         landmarks: "Puntos de referencia",
         back: "Volver a la llamada",
+        publications: "Publicaciones",
+        booklet: "Folleto para imprimir y doblar",
+        plain_text: "Texto sin formato",
+        for_printers: "Para la imprenta y la edición",
+        opds: "Catálogo para lectores electrónicos, OPDS",
     },
     Wording {
         language: "it",
@@ -93,6 +123,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Pagine dell’edizione a stampa",
         landmarks: "Punti di riferimento",
         back: "Torna al richiamo",
+        publications: "Pubblicazioni",
+        booklet: "Opuscolo da stampare e piegare",
+        plain_text: "Testo semplice",
+        for_printers: "Per la stampa e la redazione",
+        opds: "Catalogo per lettori di e-book, OPDS",
     },
     Wording {
         language: "pt",
@@ -106,6 +141,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Páginas da edição impressa",
         landmarks: "Pontos de referência",
         back: "Voltar à chamada",
+        publications: "Publicações",
+        booklet: "Folheto para imprimir e dobrar",
+        plain_text: "Texto simples",
+        for_printers: "Para a gráfica e a edição",
+        opds: "Catálogo para leitores eletrónicos, OPDS",
     },
     Wording {
         language: "nl",
@@ -119,6 +159,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Bladzijden van de gedrukte uitgave",
         landmarks: "Oriëntatiepunten",
         back: "Terug naar verwijzing",
+        publications: "Publicaties",
+        booklet: "Brochure om te printen en te vouwen",
+        plain_text: "Platte tekst",
+        for_printers: "Voor drukkers en redacteuren",
+        opds: "Catalogus voor e-readers, OPDS",
     },
     Wording {
         language: "ru",
@@ -132,6 +177,11 @@ const WORDINGS: &[Wording] = &[
         pages: "Страницы печатного издания",
         landmarks: "Ориентиры",
         back: "Назад к сноске",
+        publications: "Издания",
+        booklet: "Брошюра для печати и сгибания",
+        plain_text: "Простой текст",
+        for_printers: "Для типографии и редакции",
+        opds: "Каталог для читалок, OPDS",
     },
 ];
 

@@ -92,6 +92,9 @@ group! {
         text: OneOrMany<Placed<FileName>>,
         /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
         cover: Placed<FileName>,
+        /// Words in another language, wherever they stand, each with its tag: `mutatis mutandis: la`. In the EPUB, voices
+        /// then pronounce them.
+        foreign: Pairs<Placed<Tag>>,
         /// How the text is repaired.
         repair: Repair,
         /// How the notes are numbered and put back.
@@ -198,6 +201,8 @@ group! {
         endnotes: Flag,
         /// Whether note links are written as Kobo's own renderer wants them.
         kepub: Flag,
+        /// Whether it is made for Kindle: the cover as a JPEG, and no page for it.
+        kindle: Flag,
         /// Whether the fonts are embedded.
         fonts: Flag,
     }

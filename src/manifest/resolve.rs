@@ -48,19 +48,28 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     repair.language = repair
         .language
         .or_else(|| Some(meta.language.clone()).filter(|l| !l.is_empty()));
+    let foreign = raw.foreign.map_or(Vec::new(), |pairs| pairs.0);
+    let foreign = foreign
+        .into_iter()
+        .map(|(words, tag)| (words.value, tag.value.0))
+        .collect();
     let editions = raw.editions.unwrap_or_default();
     let slug = editions
         .name
         .as_ref()
         .map_or(&meta.title, |name| &name.value);
+    let out = out(&editions, folder, faults);
     Manifest {
         texts,
-        out: out(&editions, folder, faults),
+        records: out.clone(),
+        is_shelved: false,
+        out,
         slug: slug_of(slug),
         overrides,
         settings: Settings {
             meta,
             cover,
+            foreign,
             repair,
             notes,
             editions: rows(editions.make),
@@ -338,6 +347,7 @@ fn epub(raw: Epub) -> EpubSettings {
     EpubSettings {
         endnotes: value(raw.endnotes).unwrap_or(default.endnotes),
         kepub: value(raw.kepub).unwrap_or(default.kepub),
+        kindle: value(raw.kindle).unwrap_or(default.kindle),
         fonts: value(raw.fonts).unwrap_or(default.fonts),
     }
 }

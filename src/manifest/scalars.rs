@@ -106,34 +106,44 @@ impl Leaf for Isbn {
     const KIND: Kind = Kind::Text;
 
     fn read(text: &str, _: Form) -> Result<Isbn, Diagnostic> {
-        let fault = |message: String| Diagnostic::error("bad-isbn", message);
-        let digits: String = text.chars().filter(|c| !"- ".contains(*c)).collect();
-        let digits = digits.to_uppercase();
-        let (body, right) = match digits.len() {
-            10 => (&digits[..9], check_10 as fn(&str) -> Option<char>),
-            13 => (&digits[..12], check_13 as fn(&str) -> Option<char>),
-            n => {
-                let message = format!("an ISBN has 10 or 13 digits, `{text}` has {n}");
-                return Err(fault(message).hint("take the key away if there is none"));
-            }
-        };
-        let right = right(body).ok_or_else(|| fault(format!("`{text}` is no ISBN")))?;
-        if digits.len() == 13 && !digits.starts_with("978") && !digits.starts_with("979") {
-            return Err(fault(format!(
-                "`{text}` is no ISBN: one of 13 digits begins with 978 or 979"
-            )));
-        }
-        if !digits.ends_with(right) {
-            return Err(fault(format!("the check digit of `{text}` is wrong"))
-                .hint(format!("it would be {right} if the other digits are right")));
-        }
-        if digits.len() == 13 {
-            return Ok(Isbn(digits));
-        }
-        let body = format!("978{body}");
-        let check = check_13(&body).unwrap_or('0');
-        Ok(Isbn(format!("{body}{check}")))
+        isbn(text).map(Isbn)
     }
+}
+
+/// The 13 digits of an ISBN, with or without hyphens.
+///
+/// # Errors
+/// What is no ISBN, or fails its check digit.
+pub(crate) fn isbn(text: &str) -> Result<String, Diagnostic> {
+    let fault = |message: String| Diagnostic::error("bad-isbn", message);
+    let digits: String = text.chars().filter(|c| !"- ".contains(*c)).collect();
+    let digits = digits.to_uppercase();
+    if !digits.is_ascii() {
+        return Err(fault(format!("`{text}` is no ISBN")));
+    }
+    let (body, right) = match digits.len() {
+        10 => (&digits[..9], check_10 as fn(&str) -> Option<char>),
+        13 => (&digits[..12], check_13 as fn(&str) -> Option<char>),
+        n => {
+            let message = format!("an ISBN has 10 or 13 digits, `{text}` has {n}");
+            return Err(fault(message).hint("take the key away if there is none"));
+        }
+    };
+    let right = right(body).ok_or_else(|| fault(format!("`{text}` is no ISBN")))?;
+    if digits.len() == 13 && !digits.starts_with("978") && !digits.starts_with("979") {
+        let message = format!("`{text}` is no ISBN: one of 13 digits begins with 978 or 979");
+        return Err(fault(message));
+    }
+    if !digits.ends_with(right) {
+        let fault = fault(format!("the check digit of `{text}` is wrong"));
+        return Err(fault.hint(format!("it would be {right} if the other digits are right")));
+    }
+    if digits.len() == 13 {
+        return Ok(digits);
+    }
+    let body = format!("978{body}");
+    let check = check_13(&body).unwrap_or('0');
+    Ok(format!("{body}{check}"))
 }
 
 /// The sum of some digits, each times its weight; None if one is no digit.

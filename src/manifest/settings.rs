@@ -15,6 +15,8 @@ pub struct Settings {
     pub meta: Meta,
     /// The cover picture as read, or None for a typographic cover.
     pub cover: Option<Cover>,
+    /// Words in other languages, and their BCP 47 tags.
+    pub foreign: Vec<(String, String)>,
     /// The repairs.
     pub repair: RepairSettings,
     /// The notes.
@@ -140,6 +142,8 @@ pub struct EpubSettings {
     pub endnotes: bool,
     /// Note links as Kobo's own renderer wants them.
     pub kepub: bool,
+    /// As Kindle wants it: the cover as a JPEG without a page of its own.
+    pub kindle: bool,
     /// Whether to embed fonts.
     pub fonts: bool,
 }
@@ -149,6 +153,7 @@ impl Default for EpubSettings {
         EpubSettings {
             endnotes: false,
             kepub: false,
+            kindle: false,
             fonts: true,
         }
     }

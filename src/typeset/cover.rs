@@ -43,28 +43,44 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
     back(&mut setter, &settings.meta, trim);
     flat.append(&mut setter.items);
     lettering(&mut setter, &settings.meta, (spine, trim));
-    let page = |items: Vec<Item>| Page {
+    let size = Size {
+        width: trim.width * 2 + spine,
+        height: trim.height,
+    };
+    Ok(CoverSheet {
+        layout: layout(&founts, size, vec![flat, setter.items]),
+        spine,
+        front: trim,
+    })
+}
+
+/// The front alone as one page of the trimmed size, for screens: the words as on the sheet.
+///
+/// # Errors
+/// A type family that can't be opened.
+pub fn front_page(meta: &Meta, settings: &Settings) -> Result<Layout, Diagnostics> {
+    let founts = Founts::open(&settings.page.family)?;
+    let trim = settings.page.trim;
+    let mut setter = Setter::new(&founts, settings.page.size);
+    front(&mut setter, meta, (Length::ZERO, trim));
+    Ok(layout(&founts, trim, vec![setter.items]))
+}
+
+/// Pages of some items each.
+fn layout(founts: &Founts, trim: Size, pages: Vec<Vec<Item>>) -> Layout {
+    let page = |items| Page {
         side: Side::Recto,
         folio: String::new(),
         items,
     };
-    let width = trim.width * 2 + spine;
-    let layout = Layout {
-        trim: Size {
-            width,
-            height: trim.height,
-        },
-        pages: vec![page(flat), page(setter.items)],
+    Layout {
+        trim,
+        pages: pages.into_iter().map(page).collect(),
         faces: founts.shaper().faces().to_vec(),
         structure: Vec::new(),
         outline: Vec::new(),
         targets: Vec::new(),
-    };
-    Ok(CoverSheet {
-        layout,
-        spine,
-        front: trim,
-    })
+    }
 }
 
 /// The width of the spine: a leaf has two pages.

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test crate uses its own part
 
 pub mod any;
+pub mod many_notes;
 
 use pamphleteer::book::{
     Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, VerseLine, visit_calls,

@@ -39,8 +39,8 @@ pub fn seed() -> Option<PathBuf> {
     texts.into_iter().next()
 }
 
-/// A command that starts a validator: `epubcheck`, `ace`, `preflight` (PDF/A-1b), `outloud` (PDF/UA-1), or any program on
-/// the search path, such as `qpdf`.
+/// A command that starts a validator: `epubcheck`, `ace`, `preflight` (PDF/A-1b), `outloud` (PDF/UA-1), a `browser` that does
+/// as it is told, or any program on the search path, such as `qpdf`.
 /// Where it is missing: a loud skip at a person's desk, a failure in CI.
 pub fn tool(name: &str) -> Option<Command> {
     let found = match name {
@@ -48,6 +48,10 @@ pub fn tool(name: &str) -> Option<Command> {
         "ace" => ace(),
         "preflight" => preflight(),
         "outloud" => outloud(),
+        "browser" => browser(),
+        "pandoc" => site_packages("pypandoc/files/pandoc")
+            .or_else(|| on_path(name))
+            .map(Command::new),
         _ => on_path(name).map(Command::new),
     };
     if found.is_none() {
@@ -88,31 +92,51 @@ fn tools() -> PathBuf {
 
 fn epubcheck() -> Option<Command> {
     let given = env::var_os("PAMPHLETEER_EPUBCHECK").map(PathBuf::from);
-    let jar = given.or_else(|| {
-        let versions = std::fs::read_dir(tools().join("venv/lib")).ok()?;
-        let jars = versions.filter_map(Result::ok);
-        let mut jars = jars.map(|v| v.path().join("site-packages/epubcheck/epubcheck.jar"));
-        jars.find(|jar| jar.exists())
-    })?;
+    let jar = given.or_else(|| site_packages("epubcheck/epubcheck.jar"))?;
     let mut command = Command::new(on_path("java")?);
     command.arg("-jar").arg(jar);
     Some(command)
 }
 
+/// A file of the Python packages that scripts/test installs.
+fn site_packages(file: &str) -> Option<PathBuf> {
+    let versions = std::fs::read_dir(tools().join("venv/lib")).ok()?;
+    let folders = versions.filter_map(Result::ok).map(|v| v.path());
+    let mut files = folders.map(|folder| folder.join("site-packages").join(file));
+    files.find(|file| file.exists())
+}
+
 fn ace() -> Option<Command> {
     let given = env::var_os("PAMPHLETEER_ACE").map(PathBuf::from);
     let program = given.unwrap_or_else(|| tools().join("node_modules/.bin/ace-puppeteer"));
+    let mut command = with_browser(program)?;
+    // A browser on a busy machine needs more than the five seconds that Ace allows it.
+    command.env("ACE_TIMEOUT_INITIAL", "60000");
+    Some(command)
+}
+
+/// The script that drives a browser; puppeteer-core has come with Ace.
+fn browser() -> Option<Command> {
+    let modules = tools().join("node_modules");
+    modules.join("puppeteer-core").is_dir().then_some(())?;
+    let mut command = with_browser(tools().join("venv/bin/node"))?;
+    command
+        .env("NODE_PATH", modules)
+        .arg(root().join("tests/epub/browser.cjs"));
+    Some(command)
+}
+
+/// A program that finds Chromium, and Node: whatever `node` comes first on the path, so that of scripts/test, which is new
+/// enough.
+fn with_browser(program: PathBuf) -> Option<Command> {
     let browser = on_path("chromium")?;
-    // Ace is started by whatever `node` comes first; the one that scripts/test installs is new enough for it.
     let path = env::var_os("PATH").unwrap_or_default();
     let folders = [tools().join("venv/bin")].into_iter();
     let path = env::join_paths(folders.chain(env::split_paths(&path))).ok()?;
     let mut command = Command::new(program.exists().then_some(program)?);
-    // A browser on a busy machine needs more than the five seconds that Ace allows it.
     command
         .env("PATH", path)
-        .env("PUPPETEER_EXECUTABLE_PATH", browser)
-        .env("ACE_TIMEOUT_INITIAL", "60000");
+        .env("PUPPETEER_EXECUTABLE_PATH", browser);
     Some(command)
 }
 

@@ -41,6 +41,9 @@ fn notes(pages: &[Page], faults: &mut Vec<String>) {
             if inner.contains('<') || inner.trim().is_empty() {
                 faults.push(format!("{}: a call with `{inner}` inside", page.name));
             }
+            if tag.get("role") != Some("doc-noteref") {
+                faults.push(format!("{}: a call without its role", page.name));
+            }
             let id = format!("{}#{}", page.name, tag.get("id").unwrap_or_default());
             shown
                 .entry(target.clone())
@@ -113,6 +116,9 @@ fn note(
         .iter()
         .filter(|c| c.starts_with(&format!("{}#", page.name)))
         .collect();
+    if own.is_empty() && page.name != "notes.xhtml" {
+        faults.push(format!("{id} stands in another file than its calls"));
+    }
     for call in own {
         let anchor = format!("id=\"{}\"", call.split('#').nth(1).unwrap_or_default());
         let is_inside = inner.contains(&anchor);
@@ -220,6 +226,40 @@ fn package(epub: &Unpacked, faults: &mut Vec<String>) {
     }
 }
 
+/// A page is called by its first heading.
+fn title(page: &Page, faults: &mut Vec<String>) {
+    let of = |name: &str| page.tags.iter().find(|t| t.name == name);
+    let title = of("title").map_or_else(String::new, |t| plain(content(page.text, t)));
+    // A section without heading of its own may have one over its notes, at its end.
+    let heading = of("h1").filter(|tag| !tag.get("id").is_some_and(|id| id.ends_with("-n")));
+    let heading = heading.map(|tag| words(content(page.text, tag)));
+    let is_right = match heading {
+        Some(heading) => blanks(&title) == heading,
+        None => !title.trim().is_empty(),
+    };
+    if !is_right {
+        faults.push(format!("{}: the title is `{title}`", page.name));
+    }
+}
+
+/// The words of a stretch of markup, without the numbers of calls.
+fn words(markup: &str) -> String {
+    let wrapped = format!("<x>{markup}</x>");
+    let tags = tags(&wrapped);
+    let mut out = String::new();
+    let mut done = 0;
+    for call in tags.iter().filter(|t| t.has("epub:type", "noteref")) {
+        out.push_str(&wrapped[done..call.at]);
+        done = call.end + content(&wrapped, call).len();
+    }
+    out.push_str(&wrapped[done..]);
+    blanks(&plain(&out.replace("<br/>", " ")))
+}
+
+fn blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Every page: a title of its own, languages, ids once, nothing of the kind that readers trip over.
 fn shape(pages: &[Page], faults: &mut Vec<String>) {
     for page in pages {
@@ -227,14 +267,7 @@ fn shape(pages: &[Page], faults: &mut Vec<String>) {
         if html.get("lang").is_none() || html.get("lang") != html.get("xml:lang") {
             faults.push(format!("{}: no language", page.name));
         }
-        let title = page
-            .tags
-            .iter()
-            .find(|t| t.name == "title")
-            .expect("a title");
-        if content(page.text, title).trim().is_empty() {
-            faults.push(format!("{}: no title", page.name));
-        }
+        title(page, faults);
         let mut ids = BTreeSet::new();
         for tag in &page.tags {
             if tag.get("style").is_some() || tag.name == "aside" {

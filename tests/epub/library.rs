@@ -1,13 +1,13 @@
 //! The books that the tests make: written for them, but for two that are read where they are there.
 
+use super::books::many_notes;
 use pamphleteer::book::Book;
 use pamphleteer::diagnostic::{Diagnostics, Warned};
 use pamphleteer::editions::{Job, epub::EDITION};
 use pamphleteer::manifest::Settings;
-use pamphleteer::manifest::settings::Numbering;
+use pamphleteer::manifest::settings::{Cover, Numbering};
 use pamphleteer::pipeline::{read_text, repair_sources};
 use pamphleteer::source::{Source, markdown};
-use std::fmt::Write;
 use std::path::Path;
 
 /// A book and its EPUB.
@@ -15,6 +15,10 @@ pub struct Made {
     pub name: &'static str,
     pub book: Book,
     pub epub: Vec<u8>,
+    /// How its notes are numbered.
+    pub numbering: Numbering,
+    /// The codes of what was said.
+    pub warnings: Vec<&'static str>,
 }
 
 pub fn make(book: &Book, settings: &Settings) -> Result<Warned<Vec<u8>>, Diagnostics> {
@@ -28,8 +32,15 @@ fn made(name: &'static str, text: &str, settings: &Settings) -> Made {
 }
 
 fn finished(name: &'static str, book: Book, settings: &Settings) -> Made {
-    let epub = make(&book, settings).expect("an EPUB").value;
-    Made { name, book, epub }
+    let made = make(&book, settings).expect("an EPUB");
+    let numbering = settings.notes.numbering;
+    Made {
+        name,
+        book,
+        epub: made.value,
+        numbering,
+        warnings: made.warnings.0.iter().map(|w| w.code).collect(),
+    }
 }
 
 /// A repaired text as it was extracted.
@@ -52,6 +63,8 @@ pub fn all() -> Vec<Made> {
         french(),
         clean(),
         endnotes(),
+        kindle(),
+        mended(),
     ];
     let sample = super::common::root().join("sample");
     let texts = std::fs::read_dir(sample)
@@ -130,40 +143,10 @@ fn plain() -> Made {
     made("plain", text, &Settings::default())
 }
 
-/// The text of a book of thirty chapters and 1,155 notes.
-pub fn many_notes_text() -> String {
-    let mut text = String::from("---\ntitle: Many notes\nlang: en\nauthor: Ada Wright\n---\n");
-    let mut notes = String::new();
-    let mut number = 0;
-    for chapter in 1..=33 {
-        let _ = write!(text, "\n# Chapter {chapter}\n");
-        for paragraph in 1..=35 {
-            number += 1;
-            let _ = write!(
-                text,
-                "\nThe {paragraph}th paragraph tells how the printers of the lane went from shop to shop,{} and what they were \
-                 paid for it in the winter of 18{:02}: not enough to light a lamp by.[^{number}] It goes on for a while, as such \
-                 paragraphs do, and says nothing that the one before it has not said.\n",
-                if paragraph % 7 == 0 {
-                    "[]{.pagebreak title=\"".to_owned() + &number.to_string() + "\"}"
-                } else {
-                    String::new()
-                },
-                number % 100
-            );
-            let _ = write!(
-                notes,
-                "\n[^{number}]: Minutes of the union, book {chapter}, leaf {number}.\n"
-            );
-        }
-    }
-    text + &notes
-}
-
 fn many_notes() -> Made {
     let mut settings = Settings::default();
     settings.notes.numbering = Numbering::PerChapter;
-    made("1155-notes", &many_notes_text(), &settings)
+    made("1155-notes", &many_notes::text(), &settings)
 }
 
 fn russian() -> Made {
@@ -193,4 +176,31 @@ fn endnotes() -> Made {
     let mut settings = Settings::default();
     settings.epub.endnotes = true;
     made("endnotes", text, &settings)
+}
+
+/// As Kindle wants it, with a passage in another language.
+fn kindle() -> Made {
+    let text = "---\ntitle: Kindle\nauthor: Ada Wright\nlang: en\n---\n\n# One\n\nIt was *mutatis mutandis* the same.[^1]\n\n[^1]: A note of some length.\n";
+    let mut settings = Settings::default();
+    settings.epub.kindle = true;
+    settings.foreign = vec![("mutatis mutandis".into(), "la".into())];
+    made("kindle", text, &settings)
+}
+
+/// With a title page and a cover that no reader would take as they are.
+pub fn mended() -> Made {
+    let mut book = pages().book;
+    book.meta.title = "A\u{7}\ttitle \u{fffe} with\u{0} everything".into();
+    book.meta.language = "xx-nonsense".into();
+    book.meta.date = Some("Tuesday".into());
+    book.meta.isbn = Some("9780306406158".into());
+    book.meta.subjects = vec!["\u{1}".into()];
+    let settings = Settings {
+        cover: Some(Cover {
+            path: "cover.jpg".into(),
+            data: super::covers::cmyk(),
+        }),
+        ..Settings::default()
+    };
+    finished("mended", book, &settings)
 }

@@ -2,6 +2,7 @@
 
 #[path = "../books/mod.rs"]
 mod books;
+mod browser;
 #[path = "../common/mod.rs"]
 mod common;
 mod covers;
@@ -9,6 +10,7 @@ mod faults;
 mod library;
 mod markup;
 mod mutations;
+mod options;
 mod unpacked;
 mod validators;
 mod words;

@@ -1,5 +1,7 @@
 //! Just enough of XML to look at our own: tags with attributes and places, and the text between them.
 
+#![allow(dead_code)] // the catalogue is looked at with a part of it
+
 /// A start tag, or an empty one.
 #[derive(Clone, Debug)]
 pub struct Tag {

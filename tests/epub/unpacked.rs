@@ -55,6 +55,15 @@ impl Unpacked {
         found
     }
 
+    /// Writes its files into a folder.
+    pub fn write(&self, folder: &std::path::Path) {
+        for (name, data) in &self.0 {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, data).expect("written");
+        }
+    }
+
     /// Packs it again.
     pub fn pack(&self) -> Vec<u8> {
         let options = zip::write::SimpleFileOptions::default();

@@ -4,7 +4,8 @@ use super::common::{run, said, tool};
 use super::library::{Made, all};
 use std::path::Path;
 
-/// epubcheck: no fatal, no error, no warning, and no usage note but the one that fonts are declared (CSS-028).
+/// epubcheck: no fatal, no error, no warning, and no usage note but the ones that fonts are declared (CSS-028), and that a
+/// book for Kindle shows its cover on no page (OPF-097), as Kindle's rules have it.
 #[test]
 fn epubcheck_finds_nothing() {
     if tool("epubcheck").is_none() {
@@ -16,7 +17,8 @@ fn epubcheck_finds_nothing() {
         let clean = "0 fatals / 0 errors / 0 warnings / 0 infos";
         let notes = said
             .lines()
-            .filter(|l| l.starts_with("USAGE") && !l.contains("CSS-028"));
+            .filter(|l| l.starts_with("USAGE") && !l.contains("CSS-028"))
+            .filter(|l| !(name == "kindle" && l.contains("OPF-097") && l.contains("cover.jpg")));
         assert!(said.contains(clean) && notes.count() == 0, "{name}: {said}");
     });
 }

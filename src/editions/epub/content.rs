@@ -1,11 +1,13 @@
 //! The pages of the text. In: the book. Out: one file a section, its notes at its end, and the pages before and after.
 
 use super::calls::Calls;
+use super::foreign::Passages;
 use super::pages;
 use super::scribe::Scribe;
 use super::volume::{File, Volume};
-use super::xml::escaped;
 use crate::book::{Block, Section};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::editions::xml::escaped;
 use crate::manifest::settings::Numbering;
 
 /// The style sheet.
@@ -16,7 +18,7 @@ pub(super) const ENDNOTES: &str = "notes";
 pub(super) const LOOSE: &str = "loose";
 
 /// Adds title page, sections, notes, colophon and style sheet.
-pub(super) fn add(volume: &mut Volume<'_>) {
+pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
     pages::title_page(volume);
     let mut scribe = scribe(volume);
     let book = volume.book;
@@ -28,6 +30,10 @@ pub(super) fn add(volume: &mut Volume<'_>) {
     }
     if !book.loose().is_empty() {
         add_loose(volume, &mut scribe);
+    }
+    for words in scribe.foreign.unmet() {
+        let message = format!("`foreign` names `{words}`, which does not stand in the text");
+        warnings.push(Diagnostic::warning("unmet-foreign", message));
     }
     volume.contents = std::mem::take(&mut scribe.entries);
     volume.pages = std::mem::take(&mut scribe.pages);
@@ -77,6 +83,7 @@ fn scribe(volume: &Volume<'_>) -> Scribe {
         pages: Vec::new(),
         calls: Calls::find(volume, &files),
         notes: notes.collect(),
+        foreign: Passages::new(&volume.settings.foreign),
         kepub: volume.settings.epub.kepub,
         top: levels.min().unwrap_or(1),
         level: 0,

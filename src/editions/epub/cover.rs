@@ -1,19 +1,12 @@
-//! The cover. In: the manifest's picture, or none. Out: the picture's file and its page; without a picture, a
-//! typographic cover drawn as SVG.
+//! The cover. In: the front cover as a picture. Out: the picture's file and its page; an SVG of words where the faces
+//! lack the letters of the title, as readers have faces of their own.
 
 use super::volume::{File, Volume};
-use super::xml::escaped;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::manifest::Settings;
-use crate::manifest::settings::Cover;
-use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageFormat, ImageReader};
-use std::io::Cursor;
+use crate::diagnostic::Diagnostics;
+use crate::editions::Job;
+use crate::editions::front::{Front, Kind};
+use crate::editions::xml::escaped;
 
-/// The largest picture that is decoded, in pixels a side: as the manifest has it.
-const LARGEST: u32 = 10_000;
-/// Quality of a JPEG that had to be written anew.
-const QUALITY: u8 = 90;
 /// The typographic cover, in units of its own: 5 to 8, as most readers' shelves.
 const WIDTH: usize = 1000;
 const HEIGHT: usize = 1600;
@@ -21,93 +14,56 @@ const HEIGHT: usize = 1600;
 /// Adds the cover.
 ///
 /// # Errors
-/// A picture that can't be read to its end.
+/// A picture that can't be read to its end; a type family that can't be opened.
 pub(super) fn add(
     volume: &mut Volume<'_>,
-    settings: &Settings,
+    job: &Job<'_>,
     warnings: &mut Diagnostics,
 ) -> Result<(), Diagnostics> {
-    let (name, media, data) = match &settings.cover {
-        Some(cover) => picture(cover, warnings)?,
-        None => ("cover.svg", "image/svg+xml", drawn(volume).into_bytes()),
+    let front = job.front()?;
+    if let Front::Given(picture) = front {
+        warnings.extend(picture.warning.clone());
+    }
+    let (name, media, data) = match front {
+        _ if job.settings.epub.kindle => file(Kind::Jpeg, front.jpeg()?),
+        Front::Given(picture) => file(picture.kind, picture.data.clone()),
+        Front::Drawn(drawing) if drawing.is_whole() => file(Kind::Png, drawing.png()?),
+        Front::Drawn(_) => {
+            let words = drawn(volume).into_bytes();
+            ("cover.svg".into(), "image/svg+xml", words)
+        }
     };
+    let said = escaped(&said(volume));
+    let title = volume.words.cover;
+    let body = format!(
+        "<section class=\"cover\" epub:type=\"cover\" aria-label=\"{title}\">\n<p><img src=\"{name}\" alt=\"{title}: {said}\" role=\"doc-cover\"/></p>\n</section>"
+    );
     volume.files.push(File {
-        name: name.into(),
+        name,
         id: "cover-image".into(),
         media,
         properties: "cover-image",
         title: None,
         data,
     });
-    let facts = volume.facts;
-    let authors: Vec<&str> = facts.people_of("aut").collect();
-    let said: Vec<&str> = authors.into_iter().chain([facts.title.as_str()]).collect();
-    let title = volume.words.cover;
-    let body = format!(
-        "<section class=\"cover\" epub:type=\"cover\" aria-label=\"{title}\">\n<p><img src=\"{name}\" alt=\"{title}: {}\" role=\"doc-cover\"/></p>\n</section>",
-        escaped(&said.join(", "))
-    );
-    volume.add_page("cover", title, &body);
-    volume.add_landmark("cover", title, "cover.xhtml");
+    if !job.settings.epub.kindle {
+        volume.add_page("cover", title, &body);
+        volume.add_landmark("cover", title, "cover.xhtml");
+    }
     Ok(())
 }
 
-type Picture = (&'static str, &'static str, Vec<u8>);
-
-/// The picture as readers take it: a PNG as it is, a JPEG in RGB or grey as it is. A JPEG in CMYK, which many readers
-/// show in false colours or not at all, is written anew in RGB, and that is said.
-fn picture(cover: &Cover, warnings: &mut Diagnostics) -> Result<Picture, Diagnostics> {
-    let fault = |message: String| {
-        let error = Diagnostic::error("epub-cover", message);
-        Diagnostics::from(
-            error
-                .at(Place::Path(cover.path.clone()))
-                .hint("covers are PNG or JPEG"),
-        )
-    };
-    let unreadable = |e: &dyn std::fmt::Display| fault(format!("the cover can't be read: {e}"));
-    let reader = ImageReader::new(Cursor::new(&cover.data)).with_guessed_format();
-    let reader = reader.map_err(|e| unreadable(&e))?;
-    let format = reader.format();
-    let (width, height) = reader.into_dimensions().map_err(|e| unreadable(&e))?;
-    if width.max(height) > LARGEST {
-        return Err(fault(format!("the cover has {width} × {height} pixels")));
-    }
-    let decoded = image::load_from_memory(&cover.data).map_err(|e| unreadable(&e))?;
-    match format {
-        Some(ImageFormat::Png) => Ok(("cover.png", "image/png", cover.data.clone())),
-        _ if components(&cover.data) == Some(4) => {
-            let message = "the cover is a JPEG in CMYK: the EPUB has it in RGB";
-            let warning = Diagnostic::warning("cover-cmyk", message);
-            warnings.push(warning.at(Place::Path(cover.path.clone())));
-            let data = jpeg(&decoded).map_err(|e| unreadable(&e))?;
-            Ok(("cover.jpg", "image/jpeg", data))
-        }
-        _ => Ok(("cover.jpg", "image/jpeg", cover.data.clone())),
-    }
+fn file(kind: Kind, data: Vec<u8>) -> (String, &'static str, Vec<u8>) {
+    let name = format!("cover.{}", kind.extension());
+    (name, kind.media(), data)
 }
 
-fn jpeg(picture: &DynamicImage) -> image::ImageResult<Vec<u8>> {
-    let mut data = Vec::new();
-    JpegEncoder::new_with_quality(&mut data, QUALITY).encode_image(&picture.to_rgb8())?;
-    Ok(data)
-}
-
-/// How many colours a JPEG has, by its frame header (ITU-T T.81, B.2.2).
-fn components(jpeg: &[u8]) -> Option<u8> {
-    let mut at = 2;
-    loop {
-        let (mark, kind) = (*jpeg.get(at)?, *jpeg.get(at + 1)?);
-        if mark != 0xff {
-            return None;
-        }
-        let is_frame = (0xc0..=0xcf).contains(&kind) && !matches!(kind, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return jpeg.get(at + 9).copied();
-        }
-        let length = usize::from(*jpeg.get(at + 2)?) << 8 | usize::from(*jpeg.get(at + 3)?);
-        at += 2 + length.max(2);
-    }
+/// What the cover says: authors and title.
+fn said(volume: &Volume<'_>) -> String {
+    let facts = volume.facts;
+    let authors = facts.people_of("aut");
+    let said: Vec<&str> = authors.chain([facts.title.as_str()]).collect();
+    said.join(", ")
 }
 
 /// Author, title, subtitle and publisher between two rules.

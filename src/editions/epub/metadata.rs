@@ -1,195 +1,7 @@
-//! The package document. In: the title page's data and what the EPUB holds. Out: [`Facts`], made safe, and content.opf.
+//! The package document. In: the title page's data and what the EPUB holds. Out: content.opf.
 
 use super::volume::{File, Volume};
-use super::xml::escaped;
-use crate::book::{Block, Book, Contributor, words};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::manifest::Settings;
-use uuid::Uuid;
-
-/// What the title page says, fit for a package: nothing empty, no character that XML lacks, a language, a date.
-pub(super) struct Facts {
-    pub(super) title: String,
-    pub(super) subtitle: Option<String>,
-    pub(super) people: Vec<Contributor>,
-    pub(super) language: String,
-    /// `urn:uuid:…`, the same for the same manifest.
-    pub(super) identifier: String,
-    pub(super) isbn: Option<String>,
-    pub(super) publisher: Option<String>,
-    pub(super) date: Option<String>,
-    pub(super) rights: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) subjects: Vec<String>,
-    pub(super) series: Option<(String, Option<String>)>,
-    pub(super) source: Option<String>,
-    /// `YYYY-MM-DDThh:mm:ssZ`.
-    pub(super) modified: String,
-}
-
-impl Facts {
-    /// Gathers them; what had to be repaired is a warning.
-    pub(super) fn gather(book: &Book, settings: &Settings, warnings: &mut Diagnostics) -> Facts {
-        let meta = &book.meta;
-        let some = |text: &Option<String>| text.as_deref().map(clean).filter(|t| !t.is_empty());
-        let title = match clean(&meta.title) {
-            title if title.is_empty() => title_of(book),
-            title => title,
-        };
-        let date = some(&meta.date).filter(|date| {
-            let is_date = is_date(date);
-            if !is_date {
-                warn(
-                    warnings,
-                    "epub-date",
-                    format!("`{date}` is no date: the EPUB has none"),
-                );
-            }
-            is_date
-        });
-        let people = meta.contributors.iter().map(|person| Contributor {
-            name: clean(&person.name),
-            file_as: some(&person.file_as),
-            role: person.role.clone(),
-        });
-        let people: Vec<Contributor> = people.filter(|p| !p.name.is_empty()).collect();
-        let names: Vec<&str> = people.iter().map(|p| p.name.as_str()).collect();
-        Facts {
-            identifier: identifier(meta.identifier.as_deref(), &title, &names),
-            subtitle: some(&meta.subtitle),
-            language: language(&meta.language, warnings),
-            isbn: some(&meta.isbn),
-            publisher: some(&meta.publisher),
-            modified: modified(settings.source_date, date.as_deref()),
-            date,
-            rights: some(&meta.rights),
-            description: some(&meta.description),
-            subjects: meta
-                .subjects
-                .iter()
-                .map(|s| clean(s))
-                .filter(|s| !s.is_empty())
-                .collect(),
-            series: meta
-                .series
-                .as_ref()
-                .map(|(name, number)| (clean(name), some(number))),
-            source: some(&meta.source),
-            people,
-            title,
-        }
-    }
-
-    /// The names of those with this role.
-    pub(super) fn people_of(&self, role: &'static str) -> impl Iterator<Item = &str> {
-        let people = self.people.iter().filter(move |p| p.role == role);
-        people.map(|p| p.name.as_str())
-    }
-
-    /// Publisher and date, as far as they are known.
-    pub(super) fn publication(&self) -> Option<String> {
-        let parts = [self.publisher.as_deref(), self.date.as_deref()];
-        let parts: Vec<&str> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
-    }
-}
-
-fn warn(warnings: &mut Diagnostics, code: &'static str, message: String) {
-    warnings.push(Diagnostic::warning(code, message));
-}
-
-/// Without control characters, blanks in order.
-fn clean(text: &str) -> String {
-    let text = text.replace(
-        |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
-        " ",
-    );
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A book without title is called by its first heading.
-fn title_of(book: &Book) -> String {
-    let heading = book.blocks().iter().find_map(|block| match block {
-        Block::Heading { text, .. } => Some(clean(&words(text))).filter(|t| !t.is_empty()),
-        _ => None,
-    });
-    heading.unwrap_or_else(|| "Untitled".into())
-}
-
-/// A tag that readers know; else `und`, undetermined (BCP 47).
-fn language(tag: &str, warnings: &mut Diagnostics) -> String {
-    match crate::manifest::language::tag(tag) {
-        Ok(tag) => tag,
-        Err(_) => {
-            let message = format!("`{tag}` is no language: the EPUB says `und`, undetermined");
-            warn(warnings, "epub-language", message);
-            "und".into()
-        }
-    }
-}
-
-/// The identifier if it is a UUID already; else a UUID of version 5 (RFC 9562) from it, or from title and people.
-fn identifier(given: Option<&str>, title: &str, people: &[&str]) -> String {
-    let given = given.map(str::trim).filter(|g| !g.is_empty());
-    let uuid = given.and_then(|g| Uuid::parse_str(g.strip_prefix("urn:uuid:").unwrap_or(g)).ok());
-    let uuid = uuid.unwrap_or_else(|| match given {
-        Some(name) => Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()),
-        None => {
-            let name = format!("pamphleteer:{title}\n{}", people.join("\n"));
-            Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
-        }
-    });
-    format!("urn:uuid:{uuid}")
-}
-
-fn is_date(date: &str) -> bool {
-    let parts: Vec<&str> = date.split('-').collect();
-    let number = |i: usize, digits: usize| {
-        let part = parts.get(i).filter(|p| p.len() == digits)?;
-        part.bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| part.parse::<u32>().ok())?
-    };
-    let month = parts.len() < 2 || number(1, 2).is_some_and(|m| (1..=12).contains(&m));
-    let day = parts.len() < 3 || number(2, 2).is_some_and(|d| (1..=31).contains(&d));
-    parts.len() <= 3 && number(0, 4).is_some() && month && day
-}
-
-/// When the EPUB was changed: as SOURCE_DATE_EPOCH says, else on the date of publication, else on the first day that a
-/// zip file knows. Never now, or two builds would differ.
-fn modified(source_date: Option<u64>, date: Option<&str>) -> String {
-    if let Some(seconds) = source_date {
-        return instant(seconds);
-    }
-    let date = date.unwrap_or("1980");
-    let mut parts = date
-        .split('-')
-        .chain(["01", "01"].into_iter().skip(date.matches('-').count()));
-    let mut part = || parts.next().unwrap_or("01");
-    let (year, month, day) = (part(), part(), part());
-    format!("{year}-{month}-{day}T00:00:00Z")
-}
-
-/// Seconds since 1970 as a date and time in UTC (days to civil date after H. Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms").
-fn instant(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let z = days + 719_468;
-    let (era, day_of_era) = (z / 146_097, z % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
+use crate::editions::xml::escaped;
 
 /// content.opf.
 pub(super) fn package(volume: &Volume<'_>) -> File {
@@ -294,11 +106,19 @@ fn description(volume: &Volume<'_>) -> String {
         ("date", &facts.date),
         ("rights", &facts.rights),
         ("description", &facts.description),
-        ("source", &facts.source),
     ];
     for (element, text) in plain {
         if let Some(text) = text {
             line(format!("<dc:{element}>{}</dc:{element}>", escaped(text)));
+        }
+    }
+    if let Some(source) = &facts.source {
+        line(format!(
+            "<dc:source id=\"source\">{}</dc:source>",
+            escaped(source)
+        ));
+        if !volume.pages.is_empty() {
+            line("<meta refines=\"#source\" property=\"source-of\">pagination</meta>".into());
         }
     }
     for subject in &facts.subjects {
@@ -335,7 +155,7 @@ fn description(volume: &Volume<'_>) -> String {
 fn accessibility(volume: &Volume<'_>) -> String {
     let has_pages = !volume.pages.is_empty();
     let has_notes = !volume.book.notes().is_empty();
-    let has_cover = volume.files.iter().any(|f| f.properties == "cover-image");
+    let has_cover = volume.files.iter().any(|f| f.id == "cover");
     let mut out = String::new();
     let mut line = |property: &str, text: &str| {
         out.push_str(&format!("<meta property=\"{property}\">{text}</meta>\n"));

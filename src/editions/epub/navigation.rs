@@ -1,7 +1,7 @@
 //! The navigation document and the NCX. In: the headings, printed pages and landmarks. Out: nav.xhtml and toc.ncx.
 
 use super::volume::{Entry, File, Volume, XHTML};
-use super::xml::escaped;
+use crate::editions::xml::escaped;
 
 /// nav.xhtml: contents, landmarks, and the pages of the printed source.
 pub(super) fn nav(volume: &Volume<'_>) -> File {

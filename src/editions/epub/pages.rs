@@ -1,7 +1,7 @@
 //! Title page and colophon. In: the facts of the title page. Out: two pages.
 
 use super::volume::Volume;
-use super::xml::escaped;
+use crate::editions::xml::escaped;
 
 /// Adds the title page.
 pub(super) fn title_page(volume: &mut Volume<'_>) {

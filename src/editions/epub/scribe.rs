@@ -2,9 +2,10 @@
 //! way.
 
 use super::calls::Calls;
+use super::foreign::Passages;
 use super::volume::{Entry, PrintedPage};
-use super::xml::{address, escaped};
 use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
+use crate::editions::xml::{address, escaped};
 
 /// Verse deeper than this stands no further in.
 const MAX_INDENT: u8 = 9;
@@ -23,6 +24,8 @@ pub(super) struct Scribe {
     pub(super) notes: Vec<(String, u32)>,
     /// Where all calls are.
     pub(super) calls: Calls,
+    /// The passages in other languages.
+    pub(super) foreign: Passages,
     /// What links to notes are, besides `noteref`.
     pub(super) kepub: bool,
     /// The highest level of heading in the book.
@@ -150,7 +153,7 @@ impl Scribe {
     pub(super) fn inlines(&mut self, text: &[Inline], in_link: bool) {
         for inline in text {
             match inline {
-                Inline::Text { text, .. } => self.push(&escaped(text)),
+                Inline::Text { text, .. } => self.words(text),
                 Inline::Emphasis(inner) => self.wrap("em", inner, in_link),
                 Inline::Strong(inner) => self.wrap("strong", inner, in_link),
                 Inline::Link { to, text } => match address(to).filter(|_| !in_link) {
@@ -166,6 +169,18 @@ impl Scribe {
                 Inline::Call { .. } => {}
                 Inline::PageTurn { label } => self.page_turn(label),
                 Inline::Break => self.push("<br/>"),
+            }
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        for (part, language) in self.foreign.parts(text) {
+            let words = escaped(part);
+            match language {
+                Some(tag) => self.push(&format!(
+                    r#"<span lang="{tag}" xml:lang="{tag}">{words}</span>"#
+                )),
+                None => self.push(&words),
             }
         }
     }

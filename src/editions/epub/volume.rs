@@ -1,11 +1,11 @@
 //! The EPUB as a list of files. In: what the other modules write. Out: [`Volume`], from which package and navigation
 //! are made.
 
-use super::metadata::Facts;
-use super::xml::escaped;
 use crate::book::Book;
+use crate::editions::facts::Facts;
 use crate::editions::numbers::{self, Placed};
 use crate::editions::wording::{Wording, wording};
+use crate::editions::xml::escaped;
 use crate::manifest::Settings;
 
 /// A file of the EPUB.

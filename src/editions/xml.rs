@@ -1,7 +1,7 @@
 //! XML. In: text. Out: text that may stand in a document.
 
 /// Text for content and for attribute values in double quotes; characters that XML 1.0 (2.2) has no place for go.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -18,7 +18,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// A web or mail address as a link may have it; None for anything else, as readers and validators refuse it.
-pub(super) fn address(to: &str) -> Option<String> {
+pub(crate) fn address(to: &str) -> Option<String> {
     let (scheme, rest) = to.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => {
@@ -49,7 +49,7 @@ fn is_host(host: &str) -> bool {
 }
 
 /// Percent-encodes what RFC 3986 allows in no path, query or fragment; a second `#` as well.
-fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut has_fragment = false;
     for (at, byte) in path.bytes().enumerate() {

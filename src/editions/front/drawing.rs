@@ -1,0 +1,181 @@
+//! The typographic cover. In: the words of the title page, set as on the printed cover. Out: [`Drawing`], as a PNG, a
+//! JPEG or an SVG of outlines; the same bytes on every machine.
+
+use super::{outline, picture};
+use crate::book::Book;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::manifest::Settings;
+use crate::typeset::cover::front_page;
+use crate::typeset::page::{Ink, Layout};
+use tiny_skia::{FillRule, Mask, Path, PathSegment, Transform};
+
+/// Pixels of the short side: what the Apple Books asset guide asks for at least, and Kindle Direct Publishing's 1,000 on the
+/// long side with it.
+const SHORT_SIDE: f64 = 1400.0;
+/// The paper, in red, green and blue.
+const PAPER: [u8; 3] = [0xf7, 0xf4, 0xec];
+/// The ink.
+const INK: [u8; 3] = [0x1c, 0x1a, 0x17];
+
+/// A cover as it was set: outlines of its letters and rules.
+pub struct Drawing {
+    path: Option<Path>,
+    width: u32,
+    height: u32,
+    /// The characters that no face has.
+    lacking: String,
+}
+
+impl Drawing {
+    /// Sets the cover.
+    ///
+    /// # Errors
+    /// A type family that can't be opened.
+    pub fn of(book: &Book, settings: &Settings) -> Result<Drawing, Diagnostics> {
+        let mut meta = book.meta.clone();
+        meta.title = book.title();
+        let layout = front_page(&meta, settings)?;
+        let trim = layout.trim;
+        let scale = SHORT_SIDE / trim.width.min(trim.height).0.max(1) as f64;
+        let pixels = |length: crate::typeset::Length| (length.0 as f64 * scale).round() as u32;
+        Ok(Drawing {
+            path: outline::path(&layout, 0, scale),
+            width: pixels(trim.width),
+            height: pixels(trim.height),
+            lacking: lacking(&layout),
+        })
+    }
+
+    /// Whether every character could be drawn.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.lacking.is_empty()
+    }
+
+    /// A warning if characters could not be drawn.
+    #[must_use]
+    pub fn lacking(&self) -> Option<Diagnostic> {
+        let message = format!("no face has `{}`: the cover shows boxes", self.lacking);
+        let warning = Diagnostic::warning("cover-letters", message);
+        (!self.is_whole()).then(|| {
+            warning.hint("name font files that have them under `editions.page.face`, or a `cover`")
+        })
+    }
+
+    /// How much ink each pixel has, row by row.
+    fn coverage(&self) -> Vec<u8> {
+        let Some(mut mask) = Mask::new(self.width, self.height) else {
+            return Vec::new();
+        };
+        if let Some(path) = &self.path {
+            mask.fill_path(path, FillRule::Winding, true, Transform::identity());
+        }
+        mask.data().to_vec()
+    }
+
+    /// As a PNG with a palette of 256 shades from paper to ink.
+    ///
+    /// # Errors
+    /// A cover too large for the memory.
+    pub fn png(&self) -> Result<Vec<u8>, Diagnostic> {
+        let mut data = Vec::new();
+        let mut encoder = png::Encoder::new(&mut data, self.width, self.height);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_palette(shades().as_flattened().to_vec());
+        encoder.set_compression(png::Compression::Fast);
+        let writer = encoder.write_header();
+        let written = writer.and_then(|mut writer| writer.write_image_data(&self.coverage()));
+        written.map_err(|e| refusal(&e))?;
+        Ok(data)
+    }
+
+    /// As a JPEG in RGB.
+    ///
+    /// # Errors
+    /// A cover too large for the memory.
+    pub fn jpeg(&self) -> Result<Vec<u8>, Diagnostic> {
+        let (coverage, shades) = (self.coverage(), shades());
+        let mut rgb = Vec::with_capacity(coverage.len() * 3);
+        for ink in coverage {
+            rgb.extend_from_slice(&shades[usize::from(ink)]);
+        }
+        picture::jpeg(&rgb, self.width, self.height).map_err(|e| refusal(&e))
+    }
+
+    /// As an SVG of outlines, which needs no font; `title` is what it says, escaped.
+    #[must_use]
+    pub fn svg(&self, title: &str) -> String {
+        let (width, height) = (self.width, self.height);
+        let (paper, ink) = (hexadecimal(PAPER), hexadecimal(INK));
+        let outlines = self.path.as_ref().map(path_data).unwrap_or_default();
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+             width=\"{width}\" height=\"{height}\">\n<title>{title}</title>\n<rect width=\"{width}\" height=\"{height}\" \
+             fill=\"{paper}\"/>\n<path fill=\"{ink}\" d=\"{outlines}\"/>\n</svg>\n"
+        )
+    }
+}
+
+fn refusal(error: &dyn std::fmt::Display) -> Diagnostic {
+    let message = format!("the cover can't be drawn: {error}");
+    Diagnostic::error("cover-picture", message)
+}
+
+/// The colours from no ink on the paper to full ink.
+fn shades() -> [[u8; 3]; 256] {
+    let mix = |paper: u8, full: u8, ink: u32| {
+        let mixed = u32::from(paper) * (255 - ink) + u32::from(full) * ink;
+        ((mixed + 127) / 255) as u8
+    };
+    std::array::from_fn(|ink| [0, 1, 2].map(|i| mix(PAPER[i], INK[i], ink as u32)))
+}
+
+fn hexadecimal([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// A path in the words of SVG (SVG 2, 9.3), to a tenth of a pixel.
+fn path_data(path: &Path) -> String {
+    let mut out = String::new();
+    let mut push = |sign: char, points: &[tiny_skia::Point]| {
+        out.push(sign);
+        for (n, value) in points.iter().flat_map(|p| [p.x, p.y]).enumerate() {
+            let tenths = (value * 10.0).round() as i64;
+            if n > 0 {
+                out.push(' ');
+            }
+            out.push_str(&format!("{}", tenths as f64 / 10.0));
+        }
+    };
+    for segment in path.segments() {
+        match segment {
+            PathSegment::MoveTo(to) => push('M', &[to]),
+            PathSegment::LineTo(to) => push('L', &[to]),
+            PathSegment::QuadTo(control, to) => push('Q', &[control, to]),
+            PathSegment::CubicTo(one, other, to) => push('C', &[one, other, to]),
+            PathSegment::Close => push('Z', &[]),
+        }
+    }
+    out
+}
+
+/// The characters that stand as the box of a missing glyph.
+fn lacking(layout: &Layout) -> String {
+    let mut lacking = String::new();
+    for item in layout.pages.iter().flat_map(|page| &page.items) {
+        let Ink::Glyphs(run) = &item.ink else {
+            continue;
+        };
+        let mut at = 0;
+        for glyph in &run.glyphs {
+            let end = at + usize::from(glyph.bytes);
+            let said = run.text.get(at..end).unwrap_or_default();
+            if glyph.id == 0 && !lacking.contains(said) {
+                lacking.push_str(said);
+            }
+            at = end;
+        }
+    }
+    lacking
+}
