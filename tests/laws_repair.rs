@@ -3,13 +3,12 @@
 //! one note, and numbers run 1..n.
 
 mod common;
+#[path = "common/laws.rs"]
+mod laws;
 
-use pamphleteer::book::{Book, visit_calls};
+use laws::assert_laws;
 use pamphleteer::galley::Galley;
-use pamphleteer::ledger::Ledger;
 use pamphleteer::lexicon::Lexicon;
-use pamphleteer::manifest::Settings;
-use pamphleteer::pipeline;
 use pamphleteer::repair::{Rules, repair};
 use pamphleteer::source::Source;
 use proptest::prelude::*;
@@ -22,49 +21,6 @@ fn rules() -> &'static Rules {
         notes: Default::default(),
         lexicon: Lexicon::new("en-GB", &[]),
     })
-}
-
-fn assert_laws(source: &Source) {
-    let sources = std::slice::from_ref(source);
-    let (book, galley, ledger) = pipeline::repair_sources(sources, &Settings::default());
-    assert!(galley.undone(&ledger) == source.text(), "law 1: undone");
-    assert_numbered(&book);
-    assert_settled(galley, source.text());
-}
-
-/// Law 2. What the first repair entered, a second does not enter again; queries may be put again.
-fn assert_settled(galley: Galley, text: &str) {
-    let repaired = galley.text().to_owned();
-    let settings = Settings::default();
-    let rules = Rules {
-        repair: settings.repair.clone(),
-        notes: settings.notes.clone(),
-        lexicon: Lexicon::guessed(text, &[]),
-    };
-    let (again, ledger) = repair(galley, &rules);
-    let is_settled = again.text() == repaired && ledger.changes().is_empty();
-    assert!(is_settled, "law 2: {}", entries(&ledger));
-}
-
-fn entries(ledger: &Ledger) -> String {
-    let lines = ledger.changes().iter().take(5);
-    lines
-        .map(|c| format!("\n{} {:?} {:?}", c.id, c.act, c.words))
-        .collect()
-}
-
-/// Law 3.
-fn assert_numbered(book: &Book) {
-    let numbers: Vec<u32> = book.notes().iter().map(|n| n.number).collect();
-    assert_eq!(numbers, (1..=book.notes().len() as u32).collect::<Vec<_>>());
-    let mut calls = Vec::new();
-    visit_calls(book.blocks(), &mut |note| calls.push(note.0));
-    let mut first = calls.clone();
-    first.retain({
-        let mut seen = std::collections::HashSet::new();
-        move |call| seen.insert(*call)
-    });
-    assert!(first.is_sorted(), "calls in order: {calls:?}");
 }
 
 /// A word, sometimes with a call glued to it, broken, run together, or a decoy.
@@ -126,7 +82,7 @@ fn laws_hold_on_the_corpus() {
     let cases = std::fs::read_dir(folder).expect("a folder").flatten();
     let mut cases: Vec<_> = cases.map(|c| c.path()).collect();
     cases.sort();
-    // The last two are long books: the bench reads them.
+    // The last two are long books: `cargo bench --bench laws` reads them, and all others.
     cases.truncate(60);
     for case in cases.iter().step_by(6) {
         let text = std::fs::read_to_string(case.join("input.txt")).expect("a text");

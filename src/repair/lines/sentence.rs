@@ -63,9 +63,8 @@ fn is_closing(c: char) -> bool {
 
 /// Takes off what may be the call of a note: digits or a symbol glued to the text, or a number in brackets.
 fn without_call(text: &str) -> &str {
-    if let Some(open) = text
-        .rfind(['[', '('])
-        .filter(|_| text.ends_with([']', ')']))
+    if text.ends_with([']', ')'])
+        && let Some(open) = text.rfind(['[', '('])
     {
         let inner = &text[open + 1..text.len() - 1];
         if !inner.is_empty() && inner.len() <= 4 && inner.chars().all(is_call_sign) {
