@@ -128,13 +128,36 @@ const ELASTIC: i64 = 1_200;
 const SHORT_END: i64 = 8_000;
 
 /// Where a page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Start {
     matter: u32,
     offer: u8,
     row: u16,
     /// The first line of notes that is not set yet.
     note_line: u32,
+}
+
+impl Start {
+    /// All of it as one number, which is compared at once: looking starts up is a tenth of the work.
+    #[inline]
+    fn key(&self) -> u128 {
+        let (matter, offer) = (u128::from(self.matter), u128::from(self.offer));
+        matter << 56 | offer << 48 | u128::from(self.row) << 32 | u128::from(self.note_line)
+    }
+}
+
+impl Ord for Start {
+    #[inline]
+    fn cmp(&self, other: &Start) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Start {
+    #[inline]
+    fn partial_cmp(&self, other: &Start) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// How matter was set on a page: the offer, and rows of white more or less than usual.
@@ -172,11 +195,8 @@ pub fn make_up(matter: &[Matter], depths: &[u16], frame: &Frame) -> Vec<PagePlan
     while let Some(start) = at {
         let cost = nodes[&start].cost;
         if !maker.is_end(&start) {
-            for (next, node) in maker.pages_from(&start, cost) {
-                let known = nodes.get(&next).is_some_and(|old| old.cost <= node.cost);
-                if !known {
-                    nodes.insert(next, node);
-                }
+            for (next, node) in maker.pages_from(&start, cost, &nodes) {
+                nodes.insert(next, node);
             }
         }
         use std::ops::Bound::{Excluded, Unbounded};
@@ -240,8 +260,14 @@ impl<'a> MakeUp<'a> {
         self.note_starts[self.called[matter] as usize + within]
     }
 
-    /// All pages that may begin at `start`: where the next begins, and at what cost.
-    fn pages_from(&self, start: &Start, cost: i64) -> Vec<(Start, Node)> {
+    /// All pages that may begin at `start` and lead somewhere cheaper than what is known: where the next begins, and at
+    /// what cost.
+    fn pages_from(
+        &self,
+        start: &Start,
+        cost: i64,
+        known: &BTreeMap<Start, Node>,
+    ) -> Vec<(Start, Node)> {
         let mut ends = Ends::new(self, start);
         let mut layers: Vec<Vec<Filled>> = vec![vec![Filled {
             rows: 0,
@@ -260,7 +286,7 @@ impl<'a> MakeUp<'a> {
         if first == self.matter.len() {
             ends.notes_only(cost);
         }
-        ends.into_nodes(&layers)
+        ends.into_nodes(&layers, known)
     }
 
     /// Sets one more piece of matter on the page in all ways, and notes the pages that end inside it.

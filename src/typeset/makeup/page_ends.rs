@@ -4,6 +4,7 @@ use super::{
     EMPTY_ROW, Filled, LATE_NOTE, LONE_LINE, MakeUp, Node, Offer, PAGE_HYPHEN, PARTED_PAIR, Pick,
     SHORT_END, SPLIT_NOTE, Start,
 };
+use std::collections::BTreeMap;
 
 /// A page that ends somewhere.
 struct End {
@@ -177,8 +178,12 @@ impl<'m, 'a> Ends<'m, 'a> {
         own + LATE_NOTE * i64::from(late)
     }
 
-    /// The cheapest way to each next start, with the picks that lead there.
-    pub(super) fn into_nodes(mut self, layers: &[Vec<Filled>]) -> Vec<(Start, Node)> {
+    /// The cheapest way to each next start, with the picks that lead there, where none as cheap is known.
+    pub(super) fn into_nodes(
+        mut self,
+        layers: &[Vec<Filled>],
+        known: &BTreeMap<Start, Node>,
+    ) -> Vec<(Start, Node)> {
         if self.found.iter().any(|end| end.empty <= FEW_ROWS) {
             self.found.retain(|end| end.empty <= FEW_ROWS);
         }
@@ -197,7 +202,9 @@ impl<'m, 'a> Ends<'m, 'a> {
             before: Some(start),
             picks: picks(end, layers),
         };
-        self.found.iter().map(|end| (end.next, node(end))).collect()
+        let is_news = |end: &&End| known.get(&end.next).is_none_or(|old| end.cost < old.cost);
+        let news = self.found.iter().filter(is_news);
+        news.map(|end| (end.next, node(end))).collect()
     }
 }
 
