@@ -9,6 +9,7 @@ pub(crate) mod looks;
 pub(crate) mod marks;
 pub(crate) mod measure;
 pub(crate) mod rows;
+mod strays;
 pub(crate) mod zones;
 
 use super::noterefs::candidates;
@@ -18,8 +19,10 @@ use crate::ledger::{Certainty, Reason};
 use crate::manifest::settings::Regime;
 use evidence::Evidence;
 use marks::Mark;
+use measure::Measure;
 use rows::Reading;
 use std::ops::Range;
+use strays::Strays;
 use zones::Act;
 
 /// The row of the table.
@@ -30,9 +33,10 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-/// A body as found: its mark, and its rows in runs without running text between.
+/// A body as found: its mark, the row that the mark stands in, and its rows in runs without running text between.
 struct Body {
     mark: Mark,
+    mark_row: usize,
     runs: Vec<Range<usize>>,
 }
 
@@ -55,17 +59,19 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let reading = Reading::new(pen.galley(), |label| {
         matches!(label, Label::Body | Label::Folio)
     });
-    let acts = best(&reading, rules.notes.regime);
-    let found = gather(&reading, &acts);
+    let (acts, measure) = best(&reading, rules.notes.regime);
+    let strays = strays::settle(&reading, &measure, &acts);
+    let found = gather(&reading, &strays);
     found.heads.iter().for_each(|&row| head(pen, &reading, row));
     for (index, body) in found.bodies.iter().enumerate() {
         label(pen, &reading, body, NoteId(index as u32 + 1));
     }
+    strays.zones.iter().for_each(|zone| fetch(pen, &reading, &strays, zone));
 }
 
 /// The best reading over the regimes, or under the one that the editor names. A first reading by numbers and places
 /// gives the measures of text and notes; the second goes by these, too.
-fn best(reading: &Reading, regime: Option<Regime>) -> Vec<(usize, Act)> {
+fn best(reading: &Reading, regime: Option<Regime>) -> (Vec<(usize, Act)>, Measure) {
     let calls = candidates::candidates(reading.text());
     let mut evidence = Evidence::new(reading, &calls);
     let regimes = match regime {
@@ -97,7 +103,7 @@ fn best(reading: &Reading, regime: Option<Regime>) -> Vec<(usize, Act)> {
         }
         evidence.measured(&is_note(reading.rows.len(), &acts));
     }
-    acts
+    (acts, evidence.measure())
 }
 
 /// Which rows the acts make note matter at a foot.
@@ -111,7 +117,9 @@ fn is_note(rows: usize, acts: &[(usize, Act)]) -> Vec<bool> {
 }
 
 /// The bodies that the acts make.
-fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
+fn gather(reading: &Reading, strays: &Strays) -> Found {
+    let acts = &strays.acts;
+    let inked = |start, rows| inked(reading, &strays.marks, start, rows);
     let mut found = Found::default();
     for (index, &(row, act)) in acts.iter().enumerate() {
         let end = acts
@@ -120,11 +128,17 @@ fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
         match act {
             Act::Start(mark) => found.bodies.push(Body {
                 mark,
-                runs: inked(reading, row, row..end),
+                mark_row: row,
+                runs: inked(row, row..end),
+            }),
+            Act::Apart(mark, mark_row) => found.bodies.push(Body {
+                mark,
+                mark_row,
+                runs: inked(usize::MAX, row..end),
             }),
             Act::Resume => {
                 if let Some(body) = found.bodies.last_mut() {
-                    body.runs.extend(inked(reading, usize::MAX, row..end));
+                    body.runs.extend(inked(usize::MAX, row..end));
                 }
             }
             Act::Title | Act::Inner => {
@@ -132,7 +146,7 @@ fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
                 if let Some(body) = found.bodies.last_mut()
                     && row + 1 < end
                 {
-                    body.runs.extend(inked(reading, usize::MAX, row + 1..end));
+                    body.runs.extend(inked(usize::MAX, row + 1..end));
                 }
             }
             Act::Close => {}
@@ -141,11 +155,19 @@ fn gather(reading: &Reading, acts: &[(usize, Act)]) -> Found {
     found
 }
 
-/// Some rows without the folios among them, in runs. `start` is no folio whatever it was taken for.
-fn inked(reading: &Reading, start: usize, rows: Range<usize>) -> Vec<Range<usize>> {
-    let is_folio = |row: &usize| reading.rows[*row].folio && *row != start;
+/// Some rows without the folios and the marks of other bodies among them, in runs. `start` is no folio whatever it was
+/// taken for.
+fn inked(
+    reading: &Reading,
+    strays: &[usize],
+    start: usize,
+    rows: Range<usize>,
+) -> Vec<Range<usize>> {
+    let is_other = |row: &usize| {
+        *row != start && (reading.rows[*row].folio || strays.binary_search(row).is_ok())
+    };
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for row in rows.filter(|row| !is_folio(row)) {
+    for row in rows.filter(|row| !is_other(row)) {
         match runs.last_mut() {
             Some(run) if run.end == row => run.end += 1,
             _ => runs.push(row..row + 1),
@@ -162,8 +184,9 @@ fn head(pen: &mut Pen<'_>, reading: &Reading, row: usize) {
 }
 
 fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
-    let start = reading.rows[body.runs[0].start].ink.start;
+    let start = reading.rows[body.mark_row].ink.start;
     let mark = start..start + body.mark.len;
+    let is_apart = body.runs.first().is_none_or(|run| run.start != body.mark_row);
     for range in reading.ranges(mark.clone()) {
         let why =
             Reason::from("heads a note body: the best reading of all numbers, calls and pages");
@@ -171,8 +194,10 @@ fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
     }
     for (index, run) in body.runs.iter().enumerate() {
         let mut range = whole(reading, run.clone());
-        let why = if index == 0 {
+        if index == 0 && !is_apart {
             range.start = mark.end;
+        }
+        let why = if index == 0 {
             "the words of a note"
         } else {
             "a note that goes on"
@@ -181,6 +206,16 @@ fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
             pen.mark(range, Label::NoteBody(id), why, Certainty::Likely);
         }
     }
+}
+
+/// Has the marks that stand apart from their bodies read before them.
+fn fetch(pen: &mut Pen<'_>, reading: &Reading, strays: &Strays, zone: &Range<usize>) {
+    let mut order: Vec<Range<usize>> = Vec::new();
+    for row in strays.order(zone) {
+        order.extend(reading.ranges(whole(reading, row..row + 1)));
+    }
+    let why = "a note's number that the extractor wrote after the note's words";
+    pen.reorder(order, why, Certainty::Likely);
 }
 
 /// The bytes of some rows and of the blanks after them.

@@ -50,6 +50,13 @@ impl Measure {
         }
     }
 
+    /// A row's length over that of full lines of notes; 1 where no measure is known.
+    #[must_use]
+    pub fn fullness(&self, row: &Row) -> f32 {
+        let full = self.notes.or(self.text);
+        full.map_or(1.0, |full| row.length as f32 / full.mean)
+    }
+
     /// Whether a row is clearly shorter than a full line of running text.
     #[must_use]
     pub fn is_short(&self, row: &Row, in_note: bool) -> bool {

@@ -17,6 +17,8 @@ pub enum Act {
     Resume,
     /// A body.
     Start(Mark),
+    /// A body whose mark stands in another row; only `strays` finds these.
+    Apart(Mark, usize),
     /// Running text, after note matter.
     Close,
     /// A section of endnotes, with its heading.
