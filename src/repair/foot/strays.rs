@@ -22,6 +22,9 @@ pub struct Strays {
     pub zones: Vec<Range<usize>>,
 }
 
+/// How far the number of a mark by itself may be from one that heads a body.
+const NEAR: u32 = 4;
+
 /// What a beginning must be worth, in natural-log units.
 const FEWEST: f32 = -1.0;
 
@@ -61,7 +64,7 @@ pub fn settle(reading: &Reading, measure: &Measure, acts: &[(usize, Act)]) -> St
         let acts_here = &acts[first..first + count];
         first += count;
         let end = acts.get(first).map_or(reading.rows.len(), |next| next.0);
-        let zone = acts_here[0].0..end_of_page(reading, acts_here[0].0, end);
+        let zone = top_of_heap(reading, acts_here)..end_of_page(reading, acts_here[0].0, end);
         let found = Zone::new(reading, measure, zone.clone(), acts_here).settle();
         if found.is_empty() {
             strays.acts.extend(acts_here);
@@ -72,6 +75,9 @@ pub fn settle(reading: &Reading, measure: &Measure, acts: &[(usize, Act)]) -> St
         let gone: Vec<usize> = marks.collect();
         let kept = acts_here.iter().filter(|(row, _)| !gone.contains(row));
         let mut all: Vec<(usize, Act)> = kept.copied().collect();
+        if let (true, Some(mark)) = (zone.start < acts_here[0].0, alone(reading, zone.start)) {
+            all.push((zone.start, Act::Start(mark)));
+        }
         all.extend(found.iter().map(|s| (s.row, Act::Apart(s.mark, s.mark_row))));
         all.sort_by_key(|act| act.0);
         strays.acts.extend(all);
@@ -88,6 +94,32 @@ fn zone_of(reading: &Reading, acts: &[(usize, Act)]) -> usize {
         |&&(row, act): &&(usize, Act)| matches!(act, Act::Start(_)) && reading.rows[row].page == page;
     let is_body = matches!(acts[0].1, Act::Start(_) | Act::Resume);
     1 + acts[1..].iter().take_while(|act| is_body && is_in(act)).count()
+}
+
+/// The first of the marks that stand in a heap over the first body: by itself, the first of them looked like text.
+fn top_of_heap(reading: &Reading, acts: &[(usize, Act)]) -> usize {
+    let mut row = acts[0].0;
+    let Act::Start(mut below) = acts[0].1 else {
+        return row;
+    };
+    while let Some(above) = row.checked_sub(1)
+        && below.gap == Gap::Alone
+        && reading.rows[above].page == reading.rows[row].page
+        && let Some(mark) = alone(reading, above)
+        && mark.value + 1 == below.value
+    {
+        (row, below) = (above, mark);
+    }
+    row
+}
+
+/// The mark that a row is, if it is nothing else.
+fn alone(reading: &Reading, row: usize) -> Option<Mark> {
+    if reading.rows[row].folio {
+        return None;
+    }
+    let all = marks(reading.ink(row));
+    all.into_iter().find(|m| m.gap == Gap::Alone && m.misread == 0)
 }
 
 /// The end of a row's page, at most `end`.
@@ -139,7 +171,13 @@ impl<'z> Zone<'z> {
                 Act::Start(mark) if at == row => Some(mark),
                 _ => None,
             });
-            let Some(mark) = zone.alone(row).or(begun) else {
+            let is_near = |mark: &Mark| {
+                acts.iter().any(|&(_, act)| match act {
+                    Act::Start(other) => other.value.abs_diff(mark.value) <= NEAR,
+                    _ => false,
+                })
+            };
+            let Some(mark) = begun.or(zone.alone(row).filter(is_near)) else {
                 continue;
             };
             let is_placed = mark.gap != Gap::Alone || zone.is_before_words(row);
@@ -152,13 +190,8 @@ impl<'z> Zone<'z> {
         zone
     }
 
-    /// The mark that a row is, if it is nothing else.
     fn alone(&self, row: usize) -> Option<Mark> {
-        if self.reading.rows[row].folio {
-            return None;
-        }
-        let all = marks(self.reading.ink(row));
-        all.into_iter().find(|m| m.gap == Gap::Alone && m.misread == 0)
+        alone(self.reading, row)
     }
 
     /// Whether a row of words follows, with nothing but marks between, and the row is the first of those marks.
