@@ -66,7 +66,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     for (index, body) in found.bodies.iter().enumerate() {
         label(pen, &reading, body, NoteId(index as u32 + 1));
     }
-    strays.zones.iter().for_each(|zone| fetch(pen, &reading, &strays, zone));
+    strays
+        .zones
+        .iter()
+        .for_each(|zone| fetch(pen, &reading, &strays, zone));
 }
 
 /// The best reading over the regimes, or under the one that the editor names. A first reading by numbers and places
@@ -186,7 +189,10 @@ fn head(pen: &mut Pen<'_>, reading: &Reading, row: usize) {
 fn label(pen: &mut Pen<'_>, reading: &Reading, body: &Body, id: NoteId) {
     let start = reading.rows[body.mark_row].ink.start;
     let mark = start..start + body.mark.len;
-    let is_apart = body.runs.first().is_none_or(|run| run.start != body.mark_row);
+    let is_apart = body
+        .runs
+        .first()
+        .is_none_or(|run| run.start != body.mark_row);
     for range in reading.ranges(mark.clone()) {
         let why =
             Reason::from("heads a note body: the best reading of all numbers, calls and pages");

@@ -271,8 +271,7 @@ impl<'r> Evidence<'r> {
             9 => -3.5,
             n => -0.5 - f32::from(n),
         };
-        let inside = if self.reading.rows[row].cut { -1.0 } else { 0.0 };
-        -2.0 + support + misread + inside + self.habit(mark) + self.words(row, mark)
+        -2.0 + support + misread + self.habit(mark) + self.words(row, mark)
     }
 
     fn habit(&self, mark: &Mark) -> f32 {

@@ -21,8 +21,6 @@ pub struct Row {
     pub folio: bool,
     /// Whether an empty line stands between it and the row before.
     pub blank: bool,
-    /// Whether it goes on in the line of the row before: a mark after a broken word may head a body there.
-    pub cut: bool,
 }
 
 /// The text as it is read, and its rows.
@@ -55,7 +53,6 @@ impl Reading {
             turns,
         };
         reading.rows = reading.cut();
-        reading.cut_at_marks();
         reading.set_folios_aside(galley);
         reading
     }
@@ -94,46 +91,6 @@ impl Reading {
             _ => start,
         };
         (end - start.min(end) == range.len()).then_some(start..end)
-    }
-
-    /// Cuts rows where a body may begin inside a line. An extractor that joins a word broken at the end of a page to
-    /// the next line it sees joins it to the first note: `…larger pop8 As may be seen`, or `…so great as is com38`.
-    fn cut_at_marks(&mut self) {
-        let longest = 1.3 * usual_length(&self.rows);
-        let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
-        for (index, row) in self.rows.iter().enumerate() {
-            let next = self.rows.get(index + 1);
-            let is_last = next.is_some_and(|n| !n.turn && (n.blank || is_number(self.ink(index + 1))));
-            let is_long = row.length as f32 > longest;
-            match inner_mark(self.ink(index), is_long, is_last) {
-                Some(at) => {
-                    let (head, tail) = self.cut_row(row, row.ink.start + at);
-                    rows.extend([head, tail]);
-                }
-                None => rows.push(row.clone()),
-            }
-        }
-        self.rows = rows;
-    }
-
-    fn cut_row(&self, row: &Row, at: usize) -> (Row, Row) {
-        let count = |ink: &Range<usize>| self.text()[ink.clone()].chars().count() as u32;
-        let (head, tail) = (row.ink.start..at, at..row.ink.end);
-        let first = Row {
-            length: count(&head),
-            ink: head,
-            ..row.clone()
-        };
-        let second = Row {
-            length: count(&tail),
-            ink: tail,
-            turn: false,
-            gap: false,
-            blank: false,
-            cut: true,
-            ..row.clone()
-        };
-        (first, second)
     }
 
     /// Marks the folios; what stands before the next row does so whether or not a folio stands between.
@@ -218,43 +175,9 @@ impl Reading {
             gap: jump,
             folio: false,
             blank,
-            cut: false,
             ink,
         }
     }
-}
-
-/// The length that three rows in four stay under.
-fn usual_length(rows: &[Row]) -> f32 {
-    let mut lengths: Vec<u32> = rows.iter().map(|row| row.length).collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() * 3 / 4).map_or(f32::MAX, |&l| l as f32)
-}
-
-fn is_number(ink: &str) -> bool {
-    ink.len() <= 3 && ink.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Where a number glued to a word stands in a row, if words that may be a note's follow it, or nothing at all.
-fn inner_mark(ink: &str, is_long: bool, is_last: bool) -> Option<usize> {
-    let bytes = ink.as_bytes();
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + found;
-        let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
-        at = start + digits;
-        let mut before = ink[..start].chars().rev();
-        let is_glued = (0..2).all(|_| before.next().is_some_and(char::is_lowercase));
-        let rest = &ink[at..];
-        let opens = rest.strip_prefix(' ').is_some_and(|words| {
-            words.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '«' | '„'))
-        });
-        let is_end = rest.is_empty() && is_last;
-        if is_glued && digits <= 3 && bytes[start] != b'0' && (is_end || is_long && opens) {
-            return Some(start);
-        }
-    }
-    None
 }
 
 /// A range without blanks at its ends.

@@ -78,7 +78,11 @@ pub fn settle(reading: &Reading, measure: &Measure, acts: &[(usize, Act)]) -> St
         if let (true, Some(mark)) = (zone.start < acts_here[0].0, alone(reading, zone.start)) {
             all.push((zone.start, Act::Start(mark)));
         }
-        all.extend(found.iter().map(|s| (s.row, Act::Apart(s.mark, s.mark_row))));
+        all.extend(
+            found
+                .iter()
+                .map(|s| (s.row, Act::Apart(s.mark, s.mark_row))),
+        );
         all.sort_by_key(|act| act.0);
         strays.acts.extend(all);
         strays.zones.push(zone);
@@ -90,10 +94,14 @@ pub fn settle(reading: &Reading, measure: &Measure, acts: &[(usize, Act)]) -> St
 /// How many acts, from the first on, make notes on the first's page.
 fn zone_of(reading: &Reading, acts: &[(usize, Act)]) -> usize {
     let page = reading.rows[acts[0].0].page;
-    let is_in =
-        |&&(row, act): &&(usize, Act)| matches!(act, Act::Start(_)) && reading.rows[row].page == page;
+    let is_in = |&&(row, act): &&(usize, Act)| {
+        matches!(act, Act::Start(_)) && reading.rows[row].page == page
+    };
     let is_body = matches!(acts[0].1, Act::Start(_) | Act::Resume);
-    1 + acts[1..].iter().take_while(|act| is_body && is_in(act)).count()
+    1 + acts[1..]
+        .iter()
+        .take_while(|act| is_body && is_in(act))
+        .count()
 }
 
 /// The first of the marks that stand in a heap over the first body: by itself, the first of them looked like text.
@@ -119,7 +127,8 @@ fn alone(reading: &Reading, row: usize) -> Option<Mark> {
         return None;
     }
     let all = marks(reading.ink(row));
-    all.into_iter().find(|m| m.gap == Gap::Alone && m.misread == 0)
+    all.into_iter()
+        .find(|m| m.gap == Gap::Alone && m.misread == 0)
 }
 
 /// The end of a row's page, at most `end`.
@@ -215,7 +224,9 @@ impl<'z> Zone<'z> {
             let after = placed.get(gap).copied();
             let low = before.map_or(0, |p| p.mark.value);
             let high = after.map_or(u32::MAX, |p| p.mark.value);
-            let here = loose.iter().filter(|p| low < p.mark.value && p.mark.value < high);
+            let here = loose
+                .iter()
+                .filter(|p| low < p.mark.value && p.mark.value < high);
             let here: Vec<Place> = here.copied().collect();
             // With nothing before or after, only the next number is believed.
             let is_bound = |place: &Place| match (before, after) {
@@ -304,12 +315,22 @@ impl<'z> Zone<'z> {
             -2.0
         };
         let fullness = self.measure.fullness(&self.reading.rows[before]);
-        let blank = if self.reading.rows[row].blank { 1.0 } else { 0.0 };
+        let blank = if self.reading.rows[row].blank {
+            1.0
+        } else {
+            0.0
+        };
         let first = if starts_lower(self.reading.ink(row)) {
             -1.0
         } else {
             0.5
         };
-        ends + blank + first + if fullness < 0.85 { 2.5 - 2.0 * fullness } else { -1.5 }
+        ends + blank
+            + first
+            + if fullness < 0.85 {
+                2.5 - 2.0 * fullness
+            } else {
+                -1.5
+            }
     }
 }
