@@ -106,7 +106,8 @@ fn best(reading: &Reading, regime: Option<Regime>) -> (Vec<(usize, Act)>, Measur
         }
         evidence.measured(&is_note(reading.rows.len(), &acts));
     }
-    (acts, evidence.measure())
+    let measure = Measure::new(&reading.rows, &is_note(reading.rows.len(), &acts));
+    (acts, measure)
 }
 
 /// Which rows the acts make note matter at a foot.

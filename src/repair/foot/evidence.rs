@@ -123,12 +123,6 @@ impl<'r> Evidence<'r> {
         self.looks = looks(self.reading, &self.calls, measure);
     }
 
-    /// The measures that it goes by.
-    #[must_use]
-    pub fn measure(&self) -> Measure {
-        self.measure
-    }
-
     /// The same for pages of several columns.
     pub fn set_columns(&mut self, has_columns: bool) {
         self.has_columns = has_columns;
