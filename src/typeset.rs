@@ -164,7 +164,7 @@ fn warnings(copy: &Copy, made: &[MadeUp]) -> Diagnostics {
                 );
             }
             let is_loose = setting.choices.first().is_some_and(|c| c.loosest > LOOSE);
-            if is_loose && setting.take.room.is_justified {
+            if is_loose && setting.take.room.is_justified() {
                 let start: String = setting
                     .words
                     .parts

@@ -4,6 +4,11 @@
 //! A dynamic programme over all pairs of breakpoints that make a line. The cost of a line depends on its neighbour, so a
 //! state is a line, not a breakpoint. Everything is in integers: the same lines on every machine.
 
+mod fit;
+
+pub use fit::{Fit, SCALE_LIMIT, SHRINK_LIMIT, Width, fit};
+use fit::{contrast, looseness};
+
 /// A place where a line may end and the next begin. All widths in scaled points, summed from the paragraph's start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Point {
@@ -42,38 +47,33 @@ pub struct Room {
     pub indented: u16,
     /// 1 em, for runts.
     pub em: i64,
-    /// Whether lines are filled; else they end where they end.
-    pub is_justified: bool,
+    /// How the lines end.
+    pub edge: Edge,
+}
+
+/// How the right ends of lines stand below each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// All but the last are filled.
+    Filled,
+    /// They end where they end, all but the last at about the same place.
+    Ragged,
+    /// All are of about one length, the last too: headings.
+    Balanced,
 }
 
 impl Room {
+    /// Whether lines are filled.
+    #[must_use]
+    pub fn is_justified(&self) -> bool {
+        self.edge == Edge::Filled
+    }
+
     /// The width of line `line`, from 0.
     #[must_use]
     pub fn width(&self, line: u16) -> i64 {
         self.measure - if line < self.indented { self.indent } else { 0 }
     }
-}
-
-/// How a line is fitted to its width.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fit {
-    /// Width of glyphs in parts per 10,000 above their natural width.
-    pub scale: i32,
-    /// Added after each glyph, in scaled points.
-    pub tracking: i32,
-    /// Width of spaces in parts per 1,000 above their natural width.
-    pub stretch: i32,
-}
-
-/// What a line has to fill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Width {
-    /// Its width.
-    pub width: i64,
-    /// 1 em, for tracking.
-    pub em: i64,
-    /// Whether it may end before its width is full.
-    pub is_free: bool,
 }
 
 /// Lines for a paragraph: the points at which they end, and their cost.
@@ -87,95 +87,22 @@ pub struct Choice {
     pub loosest: i32,
 }
 
-/// Glyphs may be this much wider or narrower, in parts per 10,000. At 2 % no eye sees it; without it the spaces of A5
-/// pages vary three times as much.
-pub const SCALE_LIMIT: i64 = 200;
-/// Glyphs may be set so much closer or wider, in parts per 10,000 of an em: 0.04 pt at a size of 10.5 pt. It is worth as
-/// much to the spaces as 0.9 % of width.
-pub const TRACKING_LIMIT: i64 = 40;
-/// Spaces that change by less than this, in parts per 1,000, need no help from tracking.
-const EASY_STRETCH: i64 = 60;
-/// Spaces may shrink to two thirds.
-pub const SHRINK_LIMIT: i32 = -330;
 /// How wide spaces may get, tried in turn; the last is the emergency.
 pub(crate) const TOLERANCES: [i32; 3] = [470, 1200, i32::MAX];
+/// Lines that cost so much have a runt or a ladder; wider spaces may be better.
+pub(crate) const DIRE: i64 = 12_000;
 /// Two hyphens below each other.
 const LADDER: i64 = 12_000;
+/// A hyphen two lines below another.
+const NEAR_HYPHEN: i64 = 160;
 /// A hyphen on the last line but one.
-const LATE_HYPHEN: i64 = 120;
+const LATE_HYPHEN: i64 = 60;
 /// A last line of less than 2 em.
 const RUNT: i64 = 12_000;
 /// A last line of less than 4 em.
 const SHORT: i64 = 150;
 /// What is wider than its room: only where there is no other way.
 const OVERFULL: i64 = 10_000_000;
-/// A filled line that can't be filled, as it has no spaces.
-const UNFILLED: i64 = 2_000_000;
-
-/// The fit of a line from `from` to `to`; None where it is too wide even with spaces shrunk. What is missing is taken
-/// from the width of glyphs first, then from the spaces, and where these would change by more than an eye forgives,
-/// from tracking.
-#[must_use]
-pub fn fit(from: &Point, to: &Point, line: Width) -> Option<Fit> {
-    let ink = to.ink_end - from.ink_start;
-    let space = to.space_end - from.space_start;
-    let missing = line.width + i64::from(from.hang_start) + i64::from(to.hang_end) - ink - space;
-    if line.is_free && missing >= 0 {
-        return Some(Fit::default());
-    }
-    let limit = ink * SCALE_LIMIT / 10_000;
-    let spread = missing.clamp(-limit, limit);
-    let scale = if ink > 0 { spread * 10_000 / ink } else { 0 } as i32;
-    let sorts = i64::from(to.sorts_end - from.sorts_start);
-    let tracking = tracking(missing - spread, space, (sorts, line.em));
-    let rest = missing - spread - tracking * sorts;
-    let stretch = match (rest, space) {
-        (0, _) => 0,
-        (rest, 0) if rest < 0 => return None,
-        (_, 0) => i32::MAX,
-        (rest, space) => (rest * 1000 / space).min(i64::from(i32::MAX)) as i32,
-    };
-    (stretch >= SHRINK_LIMIT).then_some(Fit {
-        scale,
-        tracking: tracking as i32,
-        stretch,
-    })
-}
-
-/// The tracking for what is left when the glyphs are scaled: none as long as the spaces alone can take it easily.
-fn tracking(rest: i64, space: i64, (sorts, em): (i64, i64)) -> i64 {
-    let easy = space * EASY_STRETCH / 1000;
-    let excess = rest - rest.clamp(-easy, easy);
-    let limit = em * TRACKING_LIMIT / 10_000;
-    if sorts > 0 {
-        (excess / sorts).clamp(-limit, limit)
-    } else {
-        0
-    }
-}
-
-/// What a filled line costs by itself: spaces wider than natural by a tenth cost 10, by a fifth 42, by a third 174, by
-/// half 522; narrower ones half as much again, as words run together sooner than they fall apart.
-fn looseness(fit: Fit) -> i64 {
-    if fit.stretch == i32::MAX {
-        return UNFILLED;
-    }
-    let stretch = i64::from(fit.stretch.clamp(-10_000, 10_000));
-    let square = stretch * stretch / 1000;
-    let excess = (stretch - 170).max(0);
-    let weighed = if stretch < 0 { square * 3 / 2 } else { square };
-    let scale = i64::from(fit.scale);
-    weighed + excess * excess / 400 + scale * scale / 10_000
-}
-
-/// What two neighbouring lines cost by their difference.
-fn contrast(above: Fit, below: Fit) -> i64 {
-    let limit = |stretch: i32| i64::from(stretch.clamp(-1000, 2000));
-    let stretch = (limit(above.stretch) - limit(below.stretch)).abs();
-    let scale = i64::from((above.scale - below.scale).abs());
-    stretch * stretch / 2000 + scale * scale / 10_000
-}
-
 /// A line of the programme: it ends at the point in whose list it stands.
 #[derive(Clone, Copy, Debug)]
 struct State {
@@ -204,17 +131,24 @@ pub struct Choices {
 /// Breaks a paragraph. `points` begins with its start and ends with its end, which is forced.
 #[must_use]
 pub fn choose(points: &[Point], room: &Room) -> Choices {
+    let mut found: Option<Choices> = None;
     for tolerance in TOLERANCES {
         let solver = Solver::run(points, room, tolerance);
-        if let Some(best) = solver.best(None) {
+        let known = found.as_ref().map_or(i64::MAX, |choices| choices.best.cost);
+        if let Some(best) = solver.best(None).filter(|best| best.cost < known) {
             let lines = best.ends.len() as u16;
             let other = |lines: u16| solver.best(Some(lines));
-            let decent = tolerance == TOLERANCES[0] && room.is_justified;
-            return Choices {
+            let decent = tolerance == TOLERANCES[0] && room.is_justified();
+            found = Some(Choices {
                 shorter: other(lines.saturating_sub(1)).filter(|_| decent && lines > 1),
                 longer: other(lines + 1).filter(|_| decent),
                 best,
-            };
+            });
+        }
+        if let Some(choices) =
+            found.take_if(|found| found.best.cost < DIRE || tolerance > TOLERANCES[0])
+        {
+            return choices;
         }
     }
     unreachable!("the last tolerance takes any line")
@@ -323,7 +257,7 @@ impl<'a> Solver<'a> {
         let (start, end) = (&self.points[from], &self.points[to]);
         let lines = group[0].lines;
         let width = self.room.width(lines);
-        let ends = end.is_forced || !self.room.is_justified;
+        let ends = end.is_forced || !self.room.is_justified();
         let line_width = Width {
             width,
             em: self.room.em,
@@ -332,7 +266,7 @@ impl<'a> Solver<'a> {
         let (fit, own) = match fit(start, end, line_width) {
             Some(fit) if fit.stretch > self.tolerance => return None,
             Some(fit) if ends && fit.stretch >= 0 => (fit, self.raggedness(start, end, width)),
-            Some(fit) => (fit, looseness(fit)),
+            Some(fit) => (fit, looseness(fit, self.room.em)),
             None if self.tolerance == i32::MAX && to == from + 1 => (Fit::default(), OVERFULL),
             None => return None,
         };
@@ -340,6 +274,7 @@ impl<'a> Solver<'a> {
         let free = ends && fit == Fit::default();
         let step = |above: &State| {
             let ladder = start.is_hyphen && end.is_hyphen;
+            let is_near = end.is_hyphen && self.points[above.from as usize].is_hyphen;
             let late = start.is_hyphen && to + 1 == self.points.len();
             let contrast = if free || above.lines == 0 {
                 0
@@ -349,6 +284,7 @@ impl<'a> Solver<'a> {
             above.cost
                 + contrast
                 + if ladder { LADDER } else { 0 }
+                + if is_near { NEAR_HYPHEN } else { 0 }
                 + if late { LATE_HYPHEN } else { 0 }
         };
         let costs = group.iter().map(step).enumerate();
@@ -363,9 +299,9 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// Ragged lines should be of about one length; the last line may be of any.
+    /// Ragged lines should be of about one length; the last line may be of any, unless they are balanced.
     fn raggedness(&self, start: &Point, end: &Point, width: i64) -> i64 {
-        if end.is_forced {
+        if end.is_forced && self.room.edge != Edge::Balanced {
             return 0;
         }
         let natural = end.ink_end - start.ink_start + end.space_end - start.space_start;

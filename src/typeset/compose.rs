@@ -4,6 +4,7 @@
 mod blocks;
 mod front;
 mod inlines;
+mod spacing;
 
 pub use front::{ContentsLine, Front, Stack, Stacked};
 
@@ -177,6 +178,16 @@ impl Composer<'_> {
                 let context = self.context(top);
                 self.block(block, &context);
             }
+        }
+        self.sink_first();
+    }
+
+    /// The text's first page begins low, with a heading or without.
+    fn sink_first(&mut self) {
+        let chapter = self.copy.chapters.first_mut();
+        if let Some(first) = chapter.and_then(|chapter| chapter.drafts.first_mut()) {
+            first.sink = first.sink.max(self.design.sink());
+            first.is_elastic = true;
         }
     }
 

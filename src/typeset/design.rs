@@ -282,6 +282,12 @@ impl Design {
         (self.leading + self.size.scaled(capital, 100)).scaled(100, capital)
     }
 
+    /// Blank rows above what opens a chapter.
+    #[must_use]
+    pub fn sink(&self) -> u16 {
+        self.rows / 7
+    }
+
     /// A heading's design by its rank, 0 for the highest level of the book.
     #[must_use]
     pub fn heading(&self, rank: u8, is_opening: bool) -> HeadingDesign {
@@ -299,7 +305,7 @@ impl Design {
             (0, true) => HeadingDesign {
                 size: self.size.scaled(160, 100),
                 leading: self.leading.scaled(150, 100),
-                sink: self.rows / 7,
+                sink: self.sink(),
                 tail: 2,
                 shift: 0,
                 ..plain

@@ -28,6 +28,8 @@ pub struct Cutpoint {
 /// The patterns of a language.
 pub struct Hyphenator {
     patterns: Option<Standard>,
+    /// For long words in which the language's own patterns find nothing: those of its other variety.
+    sister: Option<Standard>,
     /// Letters that must stay before and after.
     minima: (usize, usize),
 }
@@ -40,6 +42,9 @@ impl Hyphenator {
         let (left, right) = language.map_or((2, 3), |l| l.minima());
         Hyphenator {
             patterns: language.and_then(|l| Standard::from_embedded(l).ok()),
+            sister: language
+                .and_then(sister)
+                .and_then(|l| Standard::from_embedded(l).ok()),
             minima: (left.max(2), right.max(3)),
         }
     }
@@ -69,17 +74,33 @@ impl Hyphenator {
         if letters.chars().skip(1).any(char::is_uppercase) {
             return;
         }
-        for at in patterns.hyphenate(letters).breaks {
-            let before = letters[..at].chars().count();
-            if before >= left && count - before >= right {
-                found.push(Cutpoint {
-                    at: (start + at) as u16,
-                    kind: CutKind::Soft,
-                    is_poor: poor || is_name,
-                });
-            }
-        }
+        let fair = |patterns: &Standard| -> Vec<usize> {
+            let counted = |at: &usize| letters[..*at].chars().count();
+            let breaks = patterns.hyphenate(letters).breaks.into_iter();
+            breaks
+                .filter(|at| counted(at) >= left && count - counted(at) >= right)
+                .collect()
+        };
+        let own = fair(patterns);
+        let is_lost = own.is_empty() && count >= LONG;
+        let breaks = match &self.sister {
+            Some(sister) if is_lost => fair(sister),
+            _ => own,
+        };
+        found.extend(breaks.into_iter().map(|at| Cutpoint {
+            at: (start + at) as u16,
+            kind: CutKind::Soft,
+            is_poor: poor || is_name || is_lost,
+        }));
     }
+}
+
+/// Words of so many letters should have a place where they may be parted.
+const LONG: usize = 8;
+
+/// British patterns part fewer words than American ones.
+fn sister(language: Language) -> Option<Language> {
+    (language == Language::EnglishGB).then_some(Language::EnglishUS)
 }
 
 /// Breaks that the text offers itself: after hyphens between letters, after dashes, after the strokes of addresses.
@@ -204,6 +225,7 @@ mod tests {
     fn patterns_follow_the_language() {
         assert_eq!(parted("en-GB", "propaganda"), "pro·pa·ganda");
         assert_ne!(parted("en-GB", "democracy"), parted("en-US", "democracy"));
+        assert_eq!(parted("en-GB", "Pennsylvania"), "Penn·syl·va·nia");
         assert_eq!(parted("de", "Gesellschaft"), "Ge·sell·schaft");
         assert_eq!(parted("ru", "революция"), "ре·во·лю·ция");
         assert_eq!(parted("tlh", "propaganda"), "propaganda");

@@ -50,6 +50,14 @@ pub struct Matter {
     pub keeps_next: i64,
 }
 
+impl Matter {
+    /// Whether it may not be the last on a page.
+    #[must_use]
+    pub fn is_heading(&self) -> bool {
+        self.keeps_next >= STRANDED
+    }
+}
+
 /// The room on a page. Lengths in scaled points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -110,6 +118,8 @@ pub struct PagePlan {
     pub notes: Range<u32>,
 }
 
+/// A heading at the foot of a page.
+pub const STRANDED: i64 = 300_000;
 /// A single line of a paragraph at the head or foot of a page.
 const LONE_LINE: i64 = 40_000;
 /// A paragraph of two lines parted.
@@ -122,8 +132,14 @@ const EMPTY_ROW: i64 = 30_000;
 const SPLIT_NOTE: i64 = 4_000;
 /// A line of a note is not where the note is called, but for a split.
 const LATE_NOTE: i64 = 200_000;
-/// The white above a heading is a row more or less.
-const ELASTIC: i64 = 1_200;
+/// A chapter opens a row lower than usual.
+const SINK: i64 = 400;
+/// The white above a heading is a row less.
+const LESS_WHITE: i64 = 1_000;
+/// The white above a heading is a row more: it begins to look like a hole.
+const MORE_WHITE: i64 = 2_500;
+/// Less than three lines of text between a heading and the foot of the page.
+const THIN_START: i64 = 3_000;
 /// The last page of a chapter has less than four rows.
 const SHORT_END: i64 = 8_000;
 
@@ -303,8 +319,8 @@ impl<'a> MakeUp<'a> {
         let mut next: Vec<Filled> = Vec::new();
         for (before, filled) in layer.iter().enumerate() {
             for (pick, offer) in self.picks(piece, is_first.then_some(start), filled.rows) {
-                let (skipped, cost) = self.above(piece, index, filled, pick);
                 let from = if is_first { start.row } else { 0 };
+                let (skipped, cost) = self.above((index, from), filled, pick);
                 let way = Filled {
                     rows: skipped,
                     cost: cost + if from == 0 { offer.cost } else { 0 },
@@ -340,7 +356,7 @@ impl<'a> MakeUp<'a> {
         }
         let white: &[i8] = match (piece.is_elastic, rows) {
             (true, 0) if is_opening => &[0, 1, 2],
-            (true, 1..) if piece.above > 1 => &[0, 1, -1],
+            (true, 1..) if piece.above > 1 => &[0, -1, 1],
             (true, 1..) => &[0, 1],
             _ => &[0],
         };
@@ -350,11 +366,16 @@ impl<'a> MakeUp<'a> {
             .collect()
     }
 
-    /// The row at which a piece begins, and the cost so far.
-    fn above(&self, piece: &Matter, index: usize, filled: &Filled, pick: Pick) -> (u16, i64) {
-        let elastic = ELASTIC * i64::from(pick.1.abs());
+    /// The row at which a piece begins, or goes on from one of its rows, and the cost so far.
+    fn above(&self, (index, from): (usize, u16), filled: &Filled, pick: Pick) -> (u16, i64) {
+        let piece = &self.matter[index];
+        let elastic = match pick.1 {
+            more if filled.rows == 0 => SINK * i64::from(more),
+            more @ 0.. => MORE_WHITE * i64::from(more),
+            _ => LESS_WHITE,
+        };
         if filled.rows == 0 {
-            let sink = if index == 0 {
+            let sink = if (index, from) == (0, 0) {
                 piece.sink + pick.1 as u16
             } else {
                 0
@@ -399,13 +420,13 @@ impl<'a> MakeUp<'a> {
                 pick,
                 before: 0,
             };
-            let (at, _) = self.above(piece, index, &filled, pick);
             let offer = &piece.offers[usize::from(pick.0)];
             let from = if index == start.matter as usize {
                 start.row
             } else {
                 0
             };
+            let (at, _) = self.above((index, from), &filled, pick);
             let to = if index == end.matter as usize {
                 end.row
             } else {

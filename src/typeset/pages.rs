@@ -12,7 +12,7 @@ use super::shape::Type;
 use super::take::{Align, Stretch, Take};
 use crate::book::Meta;
 use crate::manifest::settings::RunningHeads;
-use crate::typeset::breaking::Room;
+use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::compose::{body_target, call_target};
 use crate::typeset::hyphenate::Hyphenator;
 
@@ -196,7 +196,7 @@ impl Pages<'_> {
                 indent: 0,
                 indented: 0,
                 em: style.size.0,
-                is_justified: false,
+                edge: Edge::Ragged,
             },
             left: 0,
             align: Align::Centre,

@@ -85,7 +85,7 @@ impl Placer<'_> {
             hang_right: i64::from(points[to].hang_end),
             width,
         };
-        let is_filled = room.is_justified && setting.take.align == Align::Left;
+        let is_filled = room.is_justified() && setting.take.align == Align::Left;
         let fitted = line_box.fit(!is_filled || points[to].is_forced);
         let start = left + line_box.start(setting.take.align);
         segments.extend(self.closing_space(setting, to));

@@ -32,7 +32,7 @@ pub fn set(take: Take, shaper: &Shaper, hyphenator: &Hyphenator, with_others: bo
     let mut choices = Vec::new();
     if words.points.len() > 1 {
         let mut found = choose(&words.points, &take.room);
-        if take.room.is_justified {
+        if take.room.is_justified() {
             found = without_rivers(&words, &take.room, found);
         }
         choices.push(found.best);
@@ -102,7 +102,7 @@ impl Setting {
             cost: if lines == self.lines() {
                 0
             } else {
-                extra.max(0) + OTHER_LINES
+                2 * extra.max(0) + OTHER_LINES
             },
             calls: draft.notes.iter().map(row).collect(),
             hyphens: hyphenated.map(|(_, row)| row).collect(),

@@ -173,6 +173,72 @@ fn no_heading_ends_a_page() {
     }
 }
 
+/// The text items of a page, line by line: baseline, left edge and words.
+fn lines(page: &Page) -> Vec<(Length, Length, String)> {
+    let mut found: Vec<(Length, Length, String)> = Vec::new();
+    for item in text_items(page) {
+        let said = said(&[item]);
+        match found.iter_mut().find(|line| line.0 == item.y) {
+            Some(line) => line.2.push_str(&said),
+            None => found.push((item.y, item.x, said)),
+        }
+    }
+    found
+}
+
+#[test]
+fn three_lines_of_text_stand_under_a_heading() {
+    let mut thin = 0;
+    for count in 150..190 {
+        let text = format!("{}\n\n# Heading\n\n{}", words(count * 2), words(200));
+        for page in laid(&text).value.pages.iter().skip(2) {
+            let lines = lines(page);
+            let at = lines.iter().position(|line| line.2.contains("Heading"));
+            thin += usize::from(at.is_some_and(|at| lines.len() - at - 1 < 3));
+        }
+    }
+    assert_eq!(thin, 0);
+}
+
+#[test]
+fn the_first_page_begins_low() {
+    for text in [words(400), format!("# Heading\n\n{}", words(400))] {
+        let pages = laid(&text).value.pages;
+        let top = |page: &Page| lines(page).first().map_or(Length::ZERO, |line| line.0);
+        let sunk = top(&pages[2]) - top(&pages[3]);
+        assert!(sunk > Length::pt(12.5) * 2, "{sunk:?}");
+    }
+}
+
+#[test]
+fn a_long_heading_has_lines_of_about_one_length() {
+    let heading = "The Inequalities That Rise from the Nature of the Employments Themselves";
+    let made = laid(&format!("# {heading}\n\n{}", words(60))).value;
+    let page = &made.pages[2];
+    let of_heading: Vec<String> = lines(page)
+        .into_iter()
+        .map(|line| line.2)
+        .take_while(|line| !line.starts_with("the but"))
+        .collect();
+    let lengths = of_heading.iter().map(|line| line.trim().chars().count());
+    let (least, most) = (lengths.clone().min(), lengths.max());
+    assert!(
+        of_heading.len() > 1 && least > most.map(|most| most / 2),
+        "{of_heading:?}"
+    );
+}
+
+#[test]
+fn indents_are_the_same_whatever_a_paragraph_begins_with() {
+    let text = "one\n\ntwo\n\n– three\n\n“four";
+    let made = laid(text).value;
+    let lines = lines(&made.pages[2]);
+    let edges: Vec<Length> = lines.iter().map(|line| line.1).collect();
+    assert_eq!(edges.len(), 4);
+    assert!(edges[0] < edges[1]);
+    assert_eq!((edges[2], edges[3]), (edges[1], edges[1]));
+}
+
 #[test]
 fn contents_run_over_two_pages() {
     let text: String = (1..=70)

@@ -74,11 +74,11 @@ pub struct Owner {
 }
 
 /// The price of a hyphen: as much as a line with spaces wider by three tenths.
-const HYPHEN: i32 = 140;
+const HYPHEN: i32 = 210;
 /// The price of a line that ends in the text's own hyphen or dash.
 const HARD: i32 = 70;
 /// Added for parting a compound or a name.
-const POOR: i32 = 120;
+const POOR: i32 = 80;
 /// Added for a line that begins with a dash.
 const DASH_FIRST: i32 = 150;
 /// The price of parting a word anywhere.
@@ -290,7 +290,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Ends the last word and looks at what begins each line.
+    /// Ends the last word and looks at what begins each line. After an indent nothing hangs: all indents are the same.
     fn finish(mut self) -> Words {
         let end = self.made.parts.len() as u32;
         if end > self.word_start {
@@ -318,7 +318,12 @@ impl Maker<'_> {
                 continue;
             };
             let part = &made.parts[word.first as usize];
-            point.hang_start = part.shaped.hang_left;
+            let is_indented = index == 0 && self.take.room.indent > 0;
+            point.hang_start = if is_indented {
+                0
+            } else {
+                part.shaped.hang_left
+            };
             if index > 0 && index + 1 < count && part.text.starts_with(['—', '–']) {
                 point.penalty += DASH_FIRST;
             }

@@ -3,10 +3,11 @@
 use super::inlines::{Line, Voice};
 use super::{Composer, call_target};
 use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
-use crate::typeset::breaking::Room;
+use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
-use crate::typeset::makeup::Split;
+use crate::typeset::makeup::{STRANDED, Split};
 use crate::typeset::page::{ElementId, ElementKind, Link, OutlineEntry, TargetId};
+use crate::typeset::shape::Cut;
 use crate::typeset::take::{Align, Draft, Mark, Stretch, Take};
 
 /// Where a block stands.
@@ -25,8 +26,8 @@ pub(super) struct Context {
     indents: bool,
 }
 
-/// A heading at the foot of a page.
-const STRANDED: i64 = 300_000;
+/// The part of the measure that stays free on either side of a heading: a line of it should not look like one of text.
+const HEADING_ASIDE: i64 = 12;
 /// Lines of verse that belong together, parted.
 const LONE_VERSE: i64 = 8_000;
 
@@ -86,7 +87,11 @@ impl Composer<'_> {
             indent,
             indented: 1,
             em: context.size.0,
-            is_justified: context.align == Align::Left,
+            edge: match context.align {
+                Align::Left => Edge::Filled,
+                Align::Centre => Edge::Balanced,
+                Align::Right => Edge::Ragged,
+            },
         }
     }
 
@@ -168,15 +173,18 @@ impl Composer<'_> {
             title: words(text).split_whitespace().collect::<Vec<_>>().join(" "),
             target,
         });
+        let aside = self.design.measure / HEADING_ASIDE;
         let centred = Context {
             align: Align::Centre,
             size: design.size,
+            left: context.left + aside,
+            right: context.right + aside,
             ..context.clone()
         };
         let take = Take {
             stretches: line.stretches,
             room: self.room(&centred, 0),
-            left: context.left,
+            left: centred.left,
             align: Align::Centre,
             hyphenates: false,
             mark: None,
@@ -299,7 +307,7 @@ impl Composer<'_> {
             ..context.clone()
         };
         let room = Room {
-            is_justified: false,
+            edge: Edge::Ragged,
             ..self.room(&stand, -step)
         };
         let take = Take {
@@ -429,8 +437,9 @@ impl Composer<'_> {
                     ..Voice::new(self.design.note_size, label)
                 };
                 self.plain(number, &voice, &mut line);
-                if let (Some(stretch), Some(note)) = (line.stretches.last_mut(), note) {
-                    stretch.call = Some(note);
+                if let Some(stretch) = line.stretches.last_mut() {
+                    stretch.style.cut = Cut::Lining;
+                    stretch.call = note;
                 }
                 let gap = Voice::new(self.design.note_size, paragraph);
                 self.plain("\u{2002}", &gap, &mut line);
@@ -457,7 +466,7 @@ impl Composer<'_> {
                 indent: self.design.note_indent,
                 indented: 1,
                 em: self.design.note_size.0,
-                is_justified: true,
+                edge: Edge::Filled,
             },
             left: 0,
             align: Align::Left,

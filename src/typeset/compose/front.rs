@@ -3,7 +3,7 @@
 use super::inlines::{Line, Voice};
 use super::{Composer, heading_level};
 use crate::book::{Block, Contributor, Inline, Meta};
-use crate::typeset::breaking::Room;
+use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementKind, Link, TargetId};
 use crate::typeset::take::{Align, Take};
@@ -54,6 +54,8 @@ pub struct Front {
     pub contents: Vec<ContentsLine>,
 }
 
+/// Titles of more characters are set smaller.
+const LONG_TITLE: usize = 32;
 /// From so many characters on, some 40 pages, a book has a half title.
 const HALF_TITLE: usize = 90_000;
 
@@ -79,10 +81,11 @@ impl Composer<'_> {
             from_below: false,
         };
         let imprint = [meta.publisher.as_deref(), meta.date.as_deref()];
-        let lines = imprint
-            .into_iter()
-            .flatten()
-            .filter_map(|line| self.display(line, 95, (false, false), Length::ZERO));
+        let lines = imprint.into_iter().flatten().enumerate();
+        let lines = lines.filter_map(|(index, line)| {
+            let is_publisher = index == 0 && meta.publisher.is_some();
+            self.display(line, 100, (false, is_publisher), Length::ZERO)
+        });
         let foot = Stack {
             lines: lines.collect(),
             y: self.design.last_baseline(),
@@ -111,15 +114,30 @@ impl Composer<'_> {
         let row = self.design.leading;
         let mut lines = Vec::new();
         let authors: Vec<&str> = meta.authors().collect();
-        lines.extend(self.display(&authors.join(", "), 115, (false, true), Length::ZERO));
-        lines.extend(self.display(&meta.title, 220, (false, false), row * 2));
+        lines.extend(self.display(&authors.join(", "), 120, (false, true), Length::ZERO));
+        let share = if meta.title.chars().count() > LONG_TITLE {
+            200
+        } else {
+            250
+        };
+        lines.extend(self.display(&meta.title, share, (false, false), row * 5 / 2));
         let subtitle = meta.subtitle.as_deref().unwrap_or_default();
-        lines.extend(self.display(subtitle, 120, (true, false), row / 2));
+        lines.extend(self.display(subtitle, 130, (true, false), row / 2));
+        lines.extend(self.flower(row * 2));
         for (index, line) in self.credits(meta).iter().enumerate() {
-            let gap = if index == 0 { row * 2 } else { Length::ZERO };
+            let gap = if index == 0 { row } else { Length::ZERO };
             lines.extend(self.display(line, 100, (false, false), gap));
         }
         lines
+    }
+
+    /// A printer's flower; it says nothing, so that no element owns it.
+    fn flower(&mut self, gap: Length) -> Option<Stacked> {
+        let mut flower = self.display("❦", 170, (false, false), gap)?;
+        for stretch in &mut flower.take.stretches {
+            stretch.element = None;
+        }
+        Some(flower)
     }
 
     /// Translators and editors.
@@ -187,7 +205,11 @@ impl Composer<'_> {
                 indent: 0,
                 indented: 0,
                 em: voice.size.0,
-                is_justified: false,
+                edge: if align == Align::Centre {
+                    Edge::Balanced
+                } else {
+                    Edge::Ragged
+                },
             },
             left: 0,
             align,
@@ -235,7 +257,7 @@ impl Composer<'_> {
         let voice = Voice {
             link: Some(Link::Inside(target)),
             calls: false,
-            ..Voice::new(self.design.size, element)
+            ..Voice::new(self.design.quote_size, element)
         };
         let mut line = Line::default();
         self.inlines(text, &voice, &mut line);
@@ -250,8 +272,8 @@ impl Composer<'_> {
                 measure: (self.design.measure - left - inset * 2).max(1),
                 indent: -inset,
                 indented: 1,
-                em: self.design.size.0,
-                is_justified: false,
+                em: self.design.quote_size.0,
+                edge: Edge::Ragged,
             },
             left,
             align: Align::Left,

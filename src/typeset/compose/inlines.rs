@@ -1,5 +1,6 @@
 //! Inlines to stretches. In: what stands in a line. Out: [`Stretch`]es, each of one face, with calls and links.
 
+use super::spacing::fixed_spaces;
 use super::{Composer, body_target};
 use crate::book::{Inline, NoteIndex};
 use crate::diagnostic::{Diagnostic, Place};
@@ -169,6 +170,7 @@ impl Composer<'_> {
 
     fn stretch(&mut self, text: &str, face: Option<FaceId>, voice: &Voice, line: &mut Line) {
         let text: String = text.chars().filter(|&c| !is_stripped(c)).collect();
+        let text = fixed_spaces(&text, line.stretches.is_empty()).into_owned();
         if text.is_empty() {
             return;
         }

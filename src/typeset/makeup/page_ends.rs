@@ -2,7 +2,7 @@
 
 use super::{
     EMPTY_ROW, Filled, LATE_NOTE, LONE_LINE, MakeUp, Node, Offer, PAGE_HYPHEN, PARTED_PAIR, Pick,
-    SHORT_END, SPLIT_NOTE, Start,
+    SHORT_END, SPLIT_NOTE, Start, THIN_START,
 };
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ impl<'m, 'a> Ends<'m, 'a> {
                 row,
                 note_line: 0,
             };
-            let cost = way.cost + parting(offer, row);
+            let cost = way.cost + parting(offer, row) + self.thin_start(index, row);
             let called = self.maker.lines_called(index, offer, row);
             self.add(next, called, Filled { rows, cost, ..*way }, index);
         }
@@ -78,8 +78,22 @@ impl<'m, 'a> Ends<'m, 'a> {
         let ends_in_hyphen = offer.hyphens.contains(&offer.rows.saturating_sub(1));
         let hyphen = if ends_in_hyphen { PAGE_HYPHEN } else { 0 };
         let called = self.maker.lines_called(index, offer, offer.rows);
-        let cost = way.cost + hyphen + self.maker.matter[index].keeps_next;
+        let cost = way.cost
+            + hyphen
+            + self.maker.matter[index].keeps_next
+            + self.thin_start(index, offer.rows);
         self.add(next, called, Filled { cost, ..*way }, index);
+    }
+
+    /// What it costs that only so many rows of matter `index` stand between a heading and the foot.
+    fn thin_start(&self, index: usize, rows: u16) -> i64 {
+        let is_last = index + 1 == self.maker.matter.len();
+        let follows_heading = index > 0 && self.maker.matter[index - 1].is_heading();
+        if follows_heading && rows < 3 && !is_last {
+            THIN_START
+        } else {
+            0
+        }
     }
 
     /// A page of notes alone, after the end of the text.
