@@ -45,7 +45,7 @@ const LISTS: &[List] = &[
     List {
         language: "fr",
         map: include_bytes!("../data/words/fr.fst"),
-        function: "à alors au aussi autre aux avait avec avoir bien car ce cela ces cet cette ceux comme dans de depuis des \
+        function: "a à alors au aussi autre aux avait avec avoir bien car ce cela ces cet cette ceux comme dans de depuis des \
             deux donc dont du elle elles en encore entre est et été être eux faire fait fut il ils je la le les leur leurs \
             lui ma mais me même mes moi mon ne ni non nos notre nous on ont ou où par pas plus pour puis quand que qui quoi \
             sa sans se ses si son sont sous sur ta te tout toute toutes tous très tu un une vos votre vous y",

@@ -2,6 +2,7 @@
 //!
 //! Form feeds and line ends are the pages' and lines' business; quotation marks are touched only when asked.
 
+mod french;
 mod mojibake;
 mod private;
 mod quotes;
@@ -116,6 +117,7 @@ pub(super) fn mend_french_blanks(pen: &mut Pen<'_>, rules: &Rules) {
         return;
     }
     let text = pen.galley().text().to_owned();
+    french::put_blanks(pen, &text);
     for (at, _) in text.match_indices(' ') {
         let before = text[..at].chars().next_back();
         let next = text[at + 1..].chars().next();

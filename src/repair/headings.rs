@@ -102,16 +102,17 @@ fn levels(found: &[Heading]) -> BTreeMap<Kind, u8> {
         .iter()
         .copied()
         .find(|k| k.is_numbered() && *k != Kind::Named);
+    let named = kinds.contains(&Kind::Named).then_some(Kind::Named);
     let mut levels = BTreeMap::new();
     let mut level = 0;
     for kind in kinds {
         let is_beside = match kind {
             Kind::Named => numbered.is_some(),
-            // Titles without number before the first numbered one stand beside it.
-            Kind::Plain | Kind::Capitals => first == Some(kind) && numbered.is_some(),
+            // Titles without number before the first numbered or named one stand beside it.
+            Kind::Plain | Kind::Capitals => first == Some(kind) && numbered.or(named).is_some(),
             _ => false,
         };
-        let top = numbered.filter(|_| is_beside);
+        let top = numbered.or(named).filter(|_| is_beside);
         if top.is_none() {
             level += 1;
         }

@@ -25,6 +25,8 @@ pub const PASS: Pass = Pass {
 const ENOUGH: f32 = 8.0;
 /// A block of a column has so many rows at least.
 const FEWEST: usize = 4;
+/// A title at the head of a page is shorter, in characters.
+const TITLE: usize = 40;
 /// What a seam weighs at least over which a sentence goes on.
 const GOES_ON: f32 = 1.0;
 
@@ -36,7 +38,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         first = range.end;
         if let Some((cut, gain)) = exchange(&rows, range.clone(), &rules.lexicon) {
             let (start, middle, end) = (
-                rows[range.start].start,
+                rows[range.start + titles(&rows[range.clone()])].start,
                 rows[cut].start,
                 range_end(&rows, range.end - 1),
             );
@@ -60,10 +62,17 @@ fn exchange(rows: &[Row], page: Range<usize>, lexicon: &Lexicon) -> Option<(usiz
         return None;
     }
     let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
-    let before = page.start.checked_sub(1).and_then(row);
+    let title = titles(&rows[page.clone()]);
+    let start = page.start + title;
+    let is_title = title > 0;
+    let before = page
+        .start
+        .checked_sub(1)
+        .and_then(row)
+        .filter(|_| !is_title);
     let after = row(page.end);
-    let (head, foot) = (row(page.start), row(page.end - 1));
-    let cuts = page.start + FEWEST..page.end - FEWEST + 1;
+    let (head, foot) = (row(start), row(page.end - 1));
+    let cuts = start + FEWEST..(page.end + 1).saturating_sub(FEWEST);
     let gains = cuts.filter(|&cut| rows[cut - 1].gap.is_blank()).map(|cut| {
         let (last, next) = (row(cut - 1), row(cut));
         let now = [(before, head), (last, next), (foot, after)];
@@ -73,7 +82,8 @@ fn exchange(rows: &[Row], page: Range<usize>, lexicon: &Lexicon) -> Option<(usiz
         };
         // Two sentences must go on, and nothing may break off.
         let fits = then.map(|(a, b)| seam(a, b, lexicon));
-        let is_sound = fits[0] >= GOES_ON && fits[1] >= GOES_ON && fits[2] >= 0.0;
+        let least = if is_title { 0.0 } else { GOES_ON };
+        let is_sound = fits[0] >= least && fits[1] >= GOES_ON && fits[2] >= 0.0;
         (cut, if is_sound { sum(then) - sum(now) } else { 0.0 })
     });
     gains
@@ -81,11 +91,22 @@ fn exchange(rows: &[Row], page: Range<usize>, lexicon: &Lexicon) -> Option<(usiz
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
+/// How many rows at the head of a page are a title: short, and a blank line after them.
+fn titles(page: &[Row]) -> usize {
+    let is_title = |row: &&Row| {
+        row.gap.is_blank()
+            && row.text.chars().count() < TITLE
+            && matches!(End::of(&row.text), End::Letter)
+            && Start::of(&row.text) == Start::Upper
+    };
+    page.iter().take(2).take_while(is_title).count()
+}
+
 /// How well a row goes on in another, as a natural logarithm; None stands for the beginning or the end of the text.
 fn seam(last: Option<&str>, next: Option<&str>, lexicon: &Lexicon) -> f32 {
     let starts = next.map(Start::of);
     match (last.map(End::of), starts) {
-        (None, Some(Start::Lower)) => -3.0,
+        (None, Some(Start::Lower)) => -5.0,
         (None, _) => 0.0,
         (Some(End::Sentence), None) => 0.0,
         (Some(End::Hyphen), None) => -6.0,

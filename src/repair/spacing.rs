@@ -5,6 +5,7 @@
 //! clean bill, and two larger words in one are then taken for a compound.
 
 mod blanks;
+mod dashes;
 mod glued;
 mod loss;
 mod model;
@@ -61,6 +62,7 @@ pub(super) fn mend_blanks(pen: &mut Pen<'_>, rules: &Rules) {
             glued::part(pen, galley.text(), &line, &model);
         }
     }
+    dashes::part(pen, galley.text());
 }
 
 /// The lines that are text, not furniture.
@@ -87,6 +89,32 @@ fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     runs
 }
 
+/// How far around a run its neighbours are looked at, in bytes.
+const AROUND: usize = 40;
+
+/// Whether most words around a run are of another language.
+fn is_among_foreign(text: &str, at: &Range<usize>, model: &Model<'_>) -> bool {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    };
+    let start = boundary(at.start.saturating_sub(AROUND));
+    let end = boundary((at.end + AROUND).min(text.len()));
+    let before = runs(text, start..at.start);
+    let after = runs(text, at.end..end);
+    // The first and the last may be cut.
+    let near = before.iter().skip(1).chain(after.iter().rev().skip(1));
+    let is_foreign = |run: &Range<usize>| {
+        let run = &text[run.clone()];
+        loss::is_foreign(run, model) && segment::best(run, model, &loss::Line::UNKNOWN).is_none()
+    };
+    let near: Vec<bool> = near.map(is_foreign).collect();
+    let foreign = near.iter().filter(|is| **is).count();
+    foreign >= 2 && foreign * 2 >= near.len()
+}
+
 /// Parts one run of letters, if it is words run together.
 fn part<'t>(
     pen: &mut Pen<'_>,
@@ -107,6 +135,9 @@ fn part<'t>(
     let Some(parting) = found else {
         return;
     };
+    if !loss.is_collapsed && is_among_foreign(text, &at, model) {
+        return;
+    }
     let is_name = model.is_name_here(text, at.clone(), &parting);
     let (gain, why) = parting.weigh(run, model, &loss, is_name);
     let parted = parting.parted(run);

@@ -50,7 +50,7 @@ const INFLECTIONS: &[(&str, &str)] = &[
     (
         "fr",
         "s e es é ée és ées er ez ons ont ai as a ait ais aient ent ant ante ants antes era erai eras erez erons eront erait \
-            eraient asse âmes âtes èrent ir it is issait issant ment eur eurs euse aux al ale",
+            eraient issime issimes asse âmes âtes èrent ir it is issait issant ment eur eurs euse aux al ale",
     ),
     (
         "es",

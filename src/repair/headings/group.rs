@@ -51,7 +51,8 @@ impl Group {
 fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
     let text = &rows[row].text;
     let is_fresh = rows[row].label == Label::Body && !is_call_alone(&rows[row].print);
-    let starts = !matches!(Start::of(text), Start::Lower | Start::Dash);
+    let starts =
+        !matches!(Start::of(text), Start::Lower | Start::Dash) || numbering::is_number_alone(text);
     let Some(before) = row.checked_sub(1).map(|b| &rows[b]) else {
         return is_fresh && starts;
     };

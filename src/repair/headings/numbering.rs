@@ -96,6 +96,9 @@ const NAMES: &[&str] = &[
 impl Kind {
     /// Reads the kind off the words.
     pub fn of(text: &str) -> Kind {
+        if is_number_alone(text) {
+            return Kind::Roman;
+        }
         let first = text.split([' ', '\u{a0}']).next().unwrap_or_default();
         let word = bare(first);
         let rest = text[first.len()..].trim_start();
@@ -220,6 +223,14 @@ fn is_ordinal(word: &str) -> bool {
         "drittes",
     ];
     ordinals.contains(&word)
+}
+
+/// Whether a Roman number stands between dashes, and nothing else: `- IV -`.
+pub(super) fn is_number_alone(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—') || c.is_whitespace());
+    inner.len() < text.len()
+        && inner.bytes().all(|b| b.is_ascii_uppercase())
+        && roman(inner).is_some()
 }
 
 /// Whether all letters are capitals, and there are enough of them.

@@ -60,7 +60,13 @@ fn is_list_item(text: &str, kind: Kind, words: usize) -> bool {
     let sign = text.split_whitespace().next().unwrap_or_default();
     let rest = text[sign.len()..].trim_end_matches('.');
     let is_low = matches!(kind, Kind::Arabic | Kind::Letter);
-    is_low && (sign.ends_with(')') && !sign.starts_with('(') || rest.contains(". ") || words > 14)
+    is_low && (has_sentences(rest) || words > 14)
+}
+
+/// Whether a sentence ends inside the words.
+fn has_sentences(text: &str) -> bool {
+    text.match_indices(". ")
+        .any(|(at, _)| End::of(&text[..=at]) == End::Sentence)
 }
 
 /// Whether a line is something said: quotation marks around it all.
@@ -75,6 +81,7 @@ type Evidence = (&'static str, f32);
 
 fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
     let end = match (End::of(text), last_sign(text)) {
+        _ if numbering::is_number_alone(text) => 2.5,
         (End::Letter, Some(_)) if ends_in_number(text) && !kind.is_numbered() => 0.5,
         (End::Letter, _) => 2.5,
         (End::Sentence, Some('?' | '!')) => -0.2,
@@ -85,6 +92,8 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
     let number = match kind {
         Kind::Part | Kind::Chapter | Kind::Named | Kind::Section => 3.0,
         Kind::Roman => 2.5,
+        // `3) Salt` is oftener an item of a list.
+        Kind::Letter | Kind::Arabic if is_item(text) => 0.5,
         Kind::Letter | Kind::Arabic => 1.5,
         Kind::Capitals => 2.0,
         Kind::Plain => 0.0,
@@ -98,6 +107,11 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
         ),
         ("many words", if words > 14 { -1.0 } else { 0.0 }),
     ]
+}
+
+fn is_item(text: &str) -> bool {
+    let sign = text.split_whitespace().next().unwrap_or_default();
+    sign.ends_with(')') && !sign.starts_with('(')
 }
 
 /// Whether a number that is a word of its own ends the text: titles seldom do, cut sentences often.
@@ -133,9 +147,19 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
             "first of the text",
             if group.first == 0 { 2.0 } else { 0.0 },
         ),
+        (
+            "its lines end early, as in a title of larger type",
+            if is_narrow(measure, group) { 2.0 } else { 0.0 },
+        ),
         ("blank lines around", weigh_blanks(rows, measure, group)),
         ("indent", weigh_indent(rows, measure, group)),
     ]
+}
+
+/// Whether a group of several rows opens the text and none of them is full.
+fn is_narrow(measure: &Measure, group: Group) -> bool {
+    let rows = group.first..=group.last;
+    group.first == 0 && group.last > 0 && measure.fill[rows].iter().all(|fill| *fill < 0.9)
 }
 
 /// Blank lines count as far as they tell anything in this text.
@@ -179,7 +203,9 @@ fn compare(rows: &[Row], candidates: &mut [Heading]) {
         plain += usize::from(
             heading.score >= PLAIN && end.0 == End::Letter && heading.kind == Kind::Plain,
         );
-        stopped += usize::from(heading.score >= ENOUGH && end == (End::Sentence, Some('.')));
+        let is_titled = heading.kind.is_numbered() || heading.group.first == 0;
+        let enough = if is_titled { ENOUGH - 2.0 } else { ENOUGH };
+        stopped += usize::from(heading.score >= enough && end == (End::Sentence, Some('.')));
         asking += usize::from(is_asking && heading.score >= 0.5);
         if heading.score >= ENOUGH {
             *kinds.entry(heading.kind).or_insert(0) += 1;

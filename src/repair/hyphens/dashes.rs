@@ -49,7 +49,8 @@ pub(super) fn close(pen: &mut Pen<'_>, flow: &Flow) {
         let rest = &text[end..];
         let start = end + (rest.len() - rest.trim_start().len());
         let is_next_line = text[end..start].matches('\n').count() == 1;
-        let is_after_text = before.is_some_and(|c| c != '\n');
+        // A dash behind a colon, or in a row of dashes, ends its paragraph.
+        let is_after_text = before.is_some_and(|c| c != '\n' && c != ':' && !is_dash(c));
         if is_closed && is_next_line && is_after_text && start < text.len() {
             move_up(pen, flow, line.len(), start);
         }

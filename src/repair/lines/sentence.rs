@@ -29,14 +29,14 @@ pub(in crate::repair) enum Start {
 
 /// Abbreviations that names, numbers and places follow; compared in lower case, without the stop.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "st", "ste", "prof", "rev", "hon", "gen", "col", "capt", "lieut",
-    "sgt", "messrs", "mme", "mlle", "mm", "m", "herr", "hr", "sr", "sra", "don", "p", "pp", "s",
-    "ss", "vol", "vols", "bd", "bde", "no", "nos", "nr", "chap", "ch", "cap", "kap", "sec", "sect",
-    "art", "fig", "cf", "vgl", "viz", "vs", "ed", "edit", "trans", "transl", "tr", "ib", "i.e",
-    "e.g", "d.h", "z.b", "u.a", "al", "n", "nn", "v", "vv", "l", "ll", "bk", "pt", "jan", "feb",
-    "aug", "sept", "oct", "nov", "dec", "op", "loc", "cit", "fol", "t", "tom", "lib", "ver", "a.d",
-    "b.c", "c", "ca", "approx", "esq", "jun", "sen", "univ", "dept", "edn", "hg", "hrsg", "aufl",
-    "usw",
+    "mr", "mrs", "ms", "dr", "hrn", "st", "ste", "prof", "rev", "hon", "gen", "col", "capt",
+    "lieut", "sgt", "messrs", "mme", "mlle", "mm", "m", "herr", "hr", "sr", "sra", "don", "p",
+    "pp", "s", "ss", "vol", "vols", "bd", "bde", "no", "nos", "nr", "chap", "ch", "cap", "kap",
+    "sec", "sect", "art", "fig", "cf", "vgl", "viz", "vs", "ed", "edit", "trans", "transl", "tr",
+    "ib", "i.e", "e.g", "d.h", "z.b", "u.a", "al", "n", "nn", "v", "vv", "l", "ll", "bk", "pt",
+    "jan", "feb", "aug", "sept", "oct", "nov", "dec", "op", "loc", "cit", "fol", "t", "tom", "lib",
+    "ver", "a.d", "b.c", "c", "ca", "approx", "esq", "jun", "sen", "univ", "dept", "edn", "hg",
+    "hrsg", "aufl", "usw",
 ];
 
 impl End {
@@ -50,6 +50,9 @@ impl End {
             Some('.') if is_abbreviation(bare) => End::Abbreviation,
             Some('.') => End::Sentence,
             Some(':') => End::Colon,
+            Some('—' | '–') if bare.trim_end_matches(['—', '–']).ends_with(':') => {
+                End::Colon
+            }
             Some(',' | ';' | '—' | '–') => End::Comma,
             Some('-' | '‐' | '\u{ad}') => End::Hyphen,
             _ => End::Letter,
@@ -140,6 +143,7 @@ mod tests {
         assert_eq!(End::of("as he said (see Mr."), End::Abbreviation);
         assert_eq!(End::of("the call.[3]"), End::Sentence);
         assert_eq!(End::of("wilderness;1"), End::Comma);
+        assert_eq!(End::of("as follows:—"), End::Colon);
     }
 
     #[test]

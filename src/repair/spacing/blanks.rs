@@ -22,7 +22,11 @@ pub(super) fn mend(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
         // Full stops with blanks between are an ellipsis.
         let next = words.get(index + 2).map_or("", |next| &text[next.clone()]);
         let is_ellipsis = text[pair[1].clone()].starts_with('.') && next.starts_with('.');
-        if !is_ellipsis {
+        // `4 . 14` multiplies.
+        let is_product = &text[pair[1].clone()] == "."
+            && text[pair[0].clone()].ends_with(|c: char| c.is_ascii_digit())
+            && next.starts_with(|c: char| c.is_ascii_digit());
+        if !is_ellipsis && !is_product {
             between(pen, text, (pair[0].clone(), pair[1].clone()), model);
         }
     }
@@ -149,6 +153,9 @@ fn closes_up(left: &str, right: &str, model: &Model<'_>) -> bool {
     };
     let rest = right[stop.len_utf8()..].chars().next();
     let is_alone = rest.is_none_or(|c| "”’\"'»)]".contains(c));
+    if model.has_gaps() {
+        return false;
+    }
     let is_after_word =
         left.ends_with(|c: char| is_letter(c) || c.is_ascii_digit() || "”’\"'»)]*†‡".contains(c));
     is_alone && is_after_word

@@ -189,7 +189,7 @@ fn count<'t>(
 }
 
 /// Whether a word is unknown, in small letters (names are at home everywhere) and not the text's own.
-fn is_foreign(run: &str, model: &Model<'_>) -> bool {
+pub(super) fn is_foreign(run: &str, model: &Model<'_>) -> bool {
     let lower = run.to_lowercase();
     run.chars().count() > 1
         && run.starts_with(char::is_lowercase)

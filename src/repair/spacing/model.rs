@@ -5,6 +5,7 @@ use super::segment::{self, Parting};
 use crate::hash::{HashMap, hash};
 use crate::lexicon::vocabulary::{lower, words};
 use crate::lexicon::{Lexicon, Vocabulary};
+use crate::repair::lines::sentence::End;
 use crate::repair::{
     Rules,
     words::{FORMED, inflections, is_derived},
@@ -20,10 +21,20 @@ pub(super) struct Model<'a> {
     pairs: HashMap<u64, u32>,
     never: HashSet<String>,
     inflections: Vec<&'static str>,
+    has_gaps: bool,
 }
 
 /// The longest word that is looked for, in characters.
 const LONGEST: usize = 24;
+
+/// How likely a Roman number is: one word in 3,000.
+const NUMERAL: f32 = -8.0;
+
+/// What a form of a word costs where most blanks are in their places: the run may be another such form as a whole.
+const FORMED_AMID: f32 = 3.0;
+
+/// What an ending costs behind a known word, which is then no longer that word.
+const ENDED: f32 = 5.0;
 
 /// Whether a word may stand alone, or be a part of a compound.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,8 +54,8 @@ const CONTRACTIONS: &[&str] = &[
 
 /// What Romance languages put before one.
 const ELISIONS: &[&str] = &[
-    "l", "d", "qu", "j", "n", "s", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "quoiqu", "aujourd",
-    "dell", "all", "nell", "un",
+    "l", "d", "qu", "j", "n", "s", "m", "t", "c", "quelqu", "presqu", "jusqu", "lorsqu", "puisqu",
+    "quoiqu", "aujourd", "dell", "all", "nell", "un",
 ];
 
 /// Words that often are the first half of compounds: `overcareful`, `aufgewöhnt`.
@@ -110,7 +121,14 @@ impl<'a> Model<'a> {
             pairs,
             never,
             inflections: inflections(rules.lexicon.language()),
+            has_gaps: has_gaps(text),
         }
+    }
+
+    /// Whether characters are missing from the text that nobody could read: it then has stops behind words that no stop
+    /// follows, and a blank before a stop is where a word was.
+    pub fn has_gaps(&self) -> bool {
+        self.has_gaps
     }
 
     /// How often two words stand side by side in the text; in lower case.
@@ -224,13 +242,19 @@ impl<'a> Model<'a> {
         let text = &lower[start..stop];
         let is_capital = written[start..].starts_with(char::is_uppercase);
         let is_noun_language = self.lexicon.language() == "de";
+        let ended = if is_noun_language { 2.5 } else { ENDED };
         let mut known = Vec::new();
+        if let Some(numeral) = numeral(&written[start..]) {
+            found(start + numeral, NUMERAL, Stand::Alone);
+        }
         self.lexicon.beginnings(text, LONGEST, |end, share| {
             let word = &text[..end];
             let letters = word.chars().count();
             if let Some(share) = share.filter(|&s| self.is_piece(word, letters, s, is_capital)) {
                 // A German noun without its capital is part of a compound.
-                let is_part = is_noun_language && !is_capital && self.lexicon.is_name(word);
+                let is_noun =
+                    self.lexicon.is_name(word) || is_noun_language && self.is_written_as_noun(word);
+                let is_part = is_noun_language && !is_capital && is_noun;
                 let is_content = letters > 2 && !self.lexicon.is_function_word(word);
                 let stand = match (is_part, is_content) {
                     (true, _) => Stand::Part,
@@ -240,7 +264,12 @@ impl<'a> Model<'a> {
                 known.push(end);
                 found(start + end, share.max(-18.0), stand);
             }
-            let formed = share.map_or(FORMED - 1.0, |share| (share - 2.5).max(FORMED - 1.0));
+            let formed = share.map_or(FORMED - 1.0, |share| (share - ended).max(FORMED - 1.0));
+            let formed = if is_collapsed {
+                formed
+            } else {
+                formed - FORMED_AMID
+            };
             let endings = self.inflections.iter().filter(|_| letters > 3);
             for ending in endings.filter(|ending| text[end..].starts_with(**ending)) {
                 found(start + end + ending.len(), formed, Stand::Either);
@@ -267,12 +296,19 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether the text itself always gives the word a capital.
+    fn is_written_as_noun(&self, word: &str) -> bool {
+        self.vocabulary.occurrences(word) > 1 && self.vocabulary.is_name(word)
+    }
+
     /// Whether a listed word may be one of several: short ones are rarely what they seem.
     fn is_piece(&self, word: &str, letters: usize, share: f32, is_capital: bool) -> bool {
         let is_function = self.lexicon.is_function_word(word);
         match letters {
             1 => is_function || (word == "i" && is_capital && self.lexicon.language() == "en"),
-            2 => is_function || SHORT.contains(&word),
+            2 => {
+                is_function || SHORT.contains(&word) || share > -9.2 && !self.inflections.is_empty()
+            }
             3 => is_function || share > -14.0,
             _ => true,
         }
@@ -346,8 +382,11 @@ impl<'a> Model<'a> {
     }
 
     /// How likely two words are one compound, as a natural logarithm; None in languages that rarely join them.
-    pub fn joint(&self) -> Option<f32> {
-        matches!(self.lexicon.language(), "de").then_some(-1.5)
+    /// Nouns and particles are oftener the first part than other words.
+    pub fn joint(&self, piece: &str) -> Option<f32> {
+        let is_first = piece.starts_with(char::is_uppercase) || LEADS.contains(&piece);
+        let weight = if is_first { -0.5 } else { -2.5 };
+        matches!(self.lexicon.language(), "de").then_some(weight)
     }
 
     /// Whether the run is written like a name: a capital inside a sentence, and its first word is no name.
@@ -358,8 +397,9 @@ impl<'a> Model<'a> {
         }
         let before = text[..at.start]
             .trim_end_matches(|c: char| c.is_whitespace() || "“‘\"'«„([0123456789".contains(c));
-        let opens =
-            before.is_empty() || before.ends_with(['.', '!', '?', ':', '”', '»', '—', '\u{c}']);
+        let opens = before.is_empty()
+            || before.ends_with(['!', '?', ':', '”', '»', '—', '\u{c}'])
+            || before.ends_with('.') && End::of(before) == End::Sentence && !is_title(before);
         let first = parting
             .pieces(run)
             .first()
@@ -368,6 +408,53 @@ impl<'a> Model<'a> {
         let is_name = self.lexicon.is_name(&first) || self.vocabulary.is_name(&first);
         !opens && !is_name && first != "i"
     }
+}
+
+/// The length of the Roman number that a run begins with, in capitals and two at least.
+fn numeral(run: &str) -> Option<usize> {
+    let length = run
+        .bytes()
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+        .count();
+    (length > 1).then_some(length)
+}
+
+/// Whether a text ends in an abbreviation with a capital, such as a title.
+fn is_title(text: &str) -> bool {
+    let word = text.trim_end_matches('.');
+    let word = word
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    word.starts_with(char::is_uppercase) && word.chars().count() < 4
+}
+
+/// Words that no stop follows.
+const OPENING: &[&str] = &[
+    "a", "an", "the", "of", "and", "or", "as", "is", "to", "with", "for", "from", "between", "der",
+    "die", "dem", "den", "des", "und", "von", "mit", "le", "les", "du", "de", "et", "el", "los",
+    "las", "del", "y",
+];
+/// A text has gaps when so many stops stand behind such words, and one in so many of those behind a blank.
+const FEWEST_GAPS: usize = 4;
+const GAPS: usize = 20;
+
+fn has_gaps(text: &str) -> bool {
+    let (mut open, mut all) = (0, 0);
+    for (at, _) in text.match_indices([',', '.', ';']) {
+        let before = text[..at].trim_end_matches(' ');
+        let is_apart = before.len() < at && before.ends_with(char::is_lowercase);
+        let is_alone = text[at + 1..].starts_with(char::is_whitespace);
+        if is_apart && is_alone {
+            let start = before.rfind(|c: char| !c.is_alphabetic());
+            let word = start.map_or(before, |at| {
+                before[at..].trim_start_matches(|c: char| !c.is_alphabetic())
+            });
+            open += usize::from(OPENING.contains(&word));
+            all += 1;
+        }
+    }
+    open >= FEWEST_GAPS && open * GAPS >= all
 }
 
 /// Where the letters end that may be one word from `start` on: at a capital or an apostrophe.

@@ -8,6 +8,8 @@ use crate::ledger::Reason;
 const LIMIT: usize = 400;
 /// What a capital in the middle of a run earns a parting there.
 const CAPITAL: f32 = 7.0;
+/// What speaks against parting a run that is written like a name.
+const NAME: f32 = -6.0;
 /// Capitals inside names: `McDonald`, `DeLeon`.
 const NAMES: &[&str] = &[
     "Mc", "Mac", "De", "Du", "La", "Le", "Van", "Von", "Fitz", "O", "D", "Di", "Da", "St", "San",
@@ -67,7 +69,7 @@ impl Parting {
                 "the text has these words side by side",
                 self.pairs(run, model),
             ),
-            ("written like a name", if is_name { -3.5 } else { 0.0 }),
+            ("written like a name", if is_name { NAME } else { 0.0 }),
             ("unknown words around", -6.0 * loss.foreign),
         ] {
             if weight != 0.0 {
@@ -169,7 +171,8 @@ fn go_on(
             if !is_all && (may_be_part && is_inside || stand != Stand::Part && !is_inside) {
                 take(2 * end, before + share);
             }
-            if let Some(joint) = model.joint().filter(|_| may_be_part && end < run.len()) {
+            let joint = model.joint(run.get(start..end).unwrap_or_default());
+            if let Some(joint) = joint.filter(|_| may_be_part && end < run.len()) {
                 take(2 * end + INSIDE, before + share + joint);
             }
         },
