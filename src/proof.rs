@@ -1,6 +1,7 @@
 //! The proof: a page that shows the source beside the repaired text. In: the repaired galley and its ledger. Out: HTML
 //! without scripts: each page of the source with its changes and queries in their places.
 
+use crate::editions::xml::entity;
 use crate::galley::{Galley, Label, Piece};
 use crate::ledger::{Act, Certainty, Ledger, Query};
 use crate::source::Source;
@@ -177,15 +178,12 @@ fn class(label: Label) -> &'static str {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{c}' => {}
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => out.push('\u{FFFD}'),
-            c => out.push(c),
+        match (entity(c), c) {
+            (Some(entity), _) => out.push_str(entity),
+            (None, '\u{c}') => {}
+            (None, '\n' | '\t') => out.push(c),
+            (None, c) if c.is_control() => out.push('\u{FFFD}'),
+            (None, c) => out.push(c),
         }
     }
     out

@@ -2,6 +2,7 @@
 
 use crate::book::{Book, Contributor, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::editions::date::timestamp;
 use crate::manifest::{self, Settings};
 use uuid::Uuid;
 
@@ -148,7 +149,7 @@ fn is_date(date: &str) -> bool {
 /// zip file knows. Never now, or two builds would differ.
 fn modified(source_date: Option<u64>, date: Option<&str>) -> String {
     if let Some(seconds) = source_date {
-        return instant(seconds);
+        return timestamp(seconds);
     }
     let date = date.unwrap_or("1980");
     let mut parts = date
@@ -157,25 +158,4 @@ fn modified(source_date: Option<u64>, date: Option<&str>) -> String {
     let mut part = || parts.next().unwrap_or("01");
     let (year, month, day) = (part(), part(), part());
     format!("{year}-{month}-{day}T00:00:00Z")
-}
-
-/// Seconds since 1970 as a date and time in UTC (days to civil date after H. Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms").
-fn instant(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let z = days + 719_468;
-    let (era, day_of_era) = (z / 146_097, z % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }

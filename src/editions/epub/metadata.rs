@@ -1,6 +1,8 @@
 //! The package document. In: the title page's data and what the EPUB holds. Out: content.opf.
 
 use super::volume::{File, Volume};
+use crate::book::Contributor;
+use crate::editions::facts::Facts;
 use crate::editions::xml::escaped;
 
 /// content.opf.
@@ -50,57 +52,57 @@ pub(super) fn package(volume: &Volume<'_>) -> File {
 /// Title, people, publication.
 fn description(volume: &Volume<'_>) -> String {
     let facts = volume.facts;
-    let mut out = format!(
-        "<dc:identifier id=\"uid\">{}</dc:identifier>\n",
-        escaped(&facts.identifier)
-    );
-    let mut line = |text: String| {
-        out.push_str(&text);
-        out.push('\n');
-    };
+    let mut out = Elements::default();
+    out.identified("identifier", "uid", &facts.identifier);
     if let Some(isbn) = &facts.isbn {
-        line(format!(
-            "<dc:identifier id=\"isbn\">urn:isbn:{}</dc:identifier>",
-            escaped(isbn)
-        ));
+        out.identified("identifier", "isbn", &format!("urn:isbn:{isbn}"));
     }
-    line(format!(
-        "<dc:title id=\"main-title\">{}</dc:title>",
-        escaped(&facts.title)
-    ));
-    line("<meta refines=\"#main-title\" property=\"title-type\">main</meta>".into());
-    if let Some(subtitle) = &facts.subtitle {
-        line(format!(
-            "<dc:title id=\"subtitle\">{}</dc:title>",
-            escaped(subtitle)
-        ));
-        line("<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>".into());
-    }
+    titles(facts, &mut out);
     for (n, person) in (1..).zip(&facts.people) {
-        let element = if person.role == "aut" {
-            "creator"
-        } else {
-            "contributor"
-        };
-        let name = escaped(&person.name);
-        line(format!(
-            "<dc:{element} id=\"person-{n}\">{name}</dc:{element}>"
-        ));
-        let role = escaped(&person.role);
-        line(format!(
-            "<meta refines=\"#person-{n}\" property=\"role\" scheme=\"marc:relators\">{role}</meta>"
-        ));
-        if let Some(name) = &person.file_as {
-            line(format!(
-                "<meta refines=\"#person-{n}\" property=\"file-as\">{}</meta>",
-                escaped(name)
-            ));
-        }
+        contributor(person, &format!("person-{n}"), &mut out);
     }
-    line(format!(
-        "<dc:language>{}</dc:language>",
-        escaped(&facts.language)
+    out.plain("language", &facts.language);
+    publication(volume, &mut out);
+    if let Some((series, number)) = &facts.series {
+        collection(series, number.as_deref(), &mut out);
+    }
+    out.meta("dcterms:modified", &facts.modified);
+    if volume.files.iter().any(|f| f.properties == "cover-image") {
+        out.line("<meta name=\"cover\" content=\"cover-image\"/>");
+    }
+    if volume.files.iter().any(|f| f.media.starts_with("font/")) {
+        out.meta("ibooks:specified-fonts", "true");
+    }
+    out.0
+}
+
+fn titles(facts: &Facts, out: &mut Elements) {
+    out.identified("title", "main-title", &facts.title);
+    out.refine("main-title", "title-type", "main");
+    if let Some(subtitle) = &facts.subtitle {
+        out.identified("title", "subtitle", subtitle);
+        out.refine("subtitle", "title-type", "subtitle");
+    }
+}
+
+fn contributor(person: &Contributor, id: &str, out: &mut Elements) {
+    let element = match person.role.as_str() {
+        "aut" => "creator",
+        _ => "contributor",
+    };
+    out.identified(element, id, &person.name);
+    let role = escaped(&person.role);
+    out.line(&format!(
+        "<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{role}</meta>"
     ));
+    if let Some(name) = &person.file_as {
+        out.refine(id, "file-as", name);
+    }
+}
+
+/// Who brought it out, when, and from what.
+fn publication(volume: &Volume<'_>, out: &mut Elements) {
+    let facts = volume.facts;
     let plain = [
         ("publisher", &facts.publisher),
         ("date", &facts.date),
@@ -109,45 +111,68 @@ fn description(volume: &Volume<'_>) -> String {
     ];
     for (element, text) in plain {
         if let Some(text) = text {
-            line(format!("<dc:{element}>{}</dc:{element}>", escaped(text)));
+            out.plain(element, text);
         }
     }
     if let Some(source) = &facts.source {
-        line(format!(
-            "<dc:source id=\"source\">{}</dc:source>",
-            escaped(source)
-        ));
+        out.identified("source", "source", source);
         if !volume.pages.is_empty() {
-            line("<meta refines=\"#source\" property=\"source-of\">pagination</meta>".into());
+            out.refine("source", "source-of", "pagination");
         }
     }
     for subject in &facts.subjects {
-        line(format!("<dc:subject>{}</dc:subject>", escaped(subject)));
+        out.plain("subject", subject);
     }
-    if let Some((series, number)) = &facts.series {
-        let series = escaped(series);
-        line(format!(
-            "<meta property=\"belongs-to-collection\" id=\"series\">{series}</meta>"
-        ));
-        line("<meta refines=\"#series\" property=\"collection-type\">series</meta>".into());
-        if let Some(number) = number {
-            let number = escaped(number);
-            line(format!(
-                "<meta refines=\"#series\" property=\"group-position\">{number}</meta>"
-            ));
-        }
-    }
-    line(format!(
-        "<meta property=\"dcterms:modified\">{}</meta>",
-        facts.modified
+}
+
+/// The series that the book is a number of.
+fn collection(series: &str, number: Option<&str>, out: &mut Elements) {
+    let series = escaped(series);
+    out.line(&format!(
+        "<meta property=\"belongs-to-collection\" id=\"series\">{series}</meta>"
     ));
-    if volume.files.iter().any(|f| f.properties == "cover-image") {
-        line("<meta name=\"cover\" content=\"cover-image\"/>".into());
+    out.refine("series", "collection-type", "series");
+    if let Some(number) = number {
+        out.refine("series", "group-position", number);
     }
-    if volume.files.iter().any(|f| f.media.starts_with("font/")) {
-        line("<meta property=\"ibooks:specified-fonts\">true</meta>".into());
+}
+
+/// Elements of the package's metadata, a line each; what they say is escaped here.
+#[derive(Default)]
+struct Elements(String);
+
+impl Elements {
+    /// A line of markup.
+    fn line(&mut self, markup: &str) {
+        self.0.push_str(markup);
+        self.0.push('\n');
     }
-    out
+
+    /// An element of Dublin Core.
+    fn plain(&mut self, element: &str, text: &str) {
+        let text = escaped(text);
+        self.line(&format!("<dc:{element}>{text}</dc:{element}>"));
+    }
+
+    /// An element of Dublin Core that others refine.
+    fn identified(&mut self, element: &str, id: &str, text: &str) {
+        let text = escaped(text);
+        self.line(&format!("<dc:{element} id=\"{id}\">{text}</dc:{element}>"));
+    }
+
+    /// A property of the book.
+    fn meta(&mut self, property: &str, text: &str) {
+        let text = escaped(text);
+        self.line(&format!("<meta property=\"{property}\">{text}</meta>"));
+    }
+
+    /// A property of another element.
+    fn refine(&mut self, id: &str, property: &str, text: &str) {
+        let text = escaped(text);
+        self.line(&format!(
+            "<meta refines=\"#{id}\" property=\"{property}\">{text}</meta>"
+        ));
+    }
 }
 
 /// What the EPUB offers those who can't see, or can't see well; each line is so because the files are so (EPUB
@@ -156,22 +181,19 @@ fn accessibility(volume: &Volume<'_>) -> String {
     let has_pages = !volume.pages.is_empty();
     let has_notes = !volume.book.notes().is_empty();
     let has_cover = volume.files.iter().any(|f| f.id == "cover");
-    let mut out = String::new();
-    let mut line = |property: &str, text: &str| {
-        out.push_str(&format!("<meta property=\"{property}\">{text}</meta>\n"));
-    };
+    let mut out = Elements::default();
     if has_pages {
         let source = volume.facts.source.as_deref();
-        line(
+        out.meta(
             "pageBreakSource",
-            &escaped(source.unwrap_or("an unnamed printed source")),
+            source.unwrap_or("an unnamed printed source"),
         );
     }
-    line("schema:accessMode", "textual");
+    out.meta("schema:accessMode", "textual");
     if has_cover {
-        line("schema:accessMode", "visual");
+        out.meta("schema:accessMode", "visual");
     }
-    line("schema:accessModeSufficient", "textual");
+    out.meta("schema:accessModeSufficient", "textual");
     let features = [
         ("tableOfContents", true),
         ("readingOrder", true),
@@ -183,9 +205,18 @@ fn accessibility(volume: &Volume<'_>) -> String {
         ("pageNavigation", has_pages),
     ];
     for (feature, _) in features.into_iter().filter(|(_, has)| *has) {
-        line("schema:accessibilityFeature", feature);
+        out.meta("schema:accessibilityFeature", feature);
     }
-    line("schema:accessibilityHazard", "none");
+    out.meta("schema:accessibilityHazard", "none");
+    let summary = summary(has_pages, has_notes, has_cover);
+    out.line(&format!(
+        "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">{summary}</meta>"
+    ));
+    out.0
+}
+
+/// What a reader may expect, in plain words.
+fn summary(has_pages: bool, has_notes: bool, has_cover: bool) -> String {
     let mut summary = String::from(
         "Running text that can be set in any size, face and colour, with headings and a table of contents.",
     );
@@ -198,8 +229,5 @@ fn accessibility(volume: &Volume<'_>) -> String {
     if has_cover {
         summary.push_str(" The only picture is the cover; it has an alternative text.");
     }
-    out.push_str(&format!(
-        "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">{summary}</meta>\n"
-    ));
-    out
+    summary
 }

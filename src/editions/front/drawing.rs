@@ -1,5 +1,5 @@
-//! The typographic cover. In: the words of the title page, set as on the printed cover. Out: [`Drawing`], as a PNG, a
-//! JPEG or an SVG of outlines; the same bytes on every machine.
+//! The typographic cover. In: the words of the title page, set as on the printed cover. Out: [`Drawing`], as a PNG
+//! or a JPEG; the same bytes on every machine.
 
 use super::{outline, picture};
 use crate::book::Book;
@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::manifest::Settings;
 use crate::typeset::cover::front_page;
 use crate::typeset::page::{Ink, Layout};
-use tiny_skia::{FillRule, Mask, Path, PathSegment, Transform};
+use tiny_skia::{FillRule, Mask, Path, Transform};
 
 /// Pixels of the short side: what the Apple Books asset guide asks for at least, and Kindle Direct Publishing's 1,000 on the
 /// long side with it.
@@ -102,19 +102,6 @@ impl Drawing {
         }
         picture::jpeg(&rgb, self.width, self.height).map_err(|e| refusal(&e))
     }
-
-    /// As an SVG of outlines, which needs no font; `title` is what it says, escaped.
-    #[must_use]
-    pub fn svg(&self, title: &str) -> String {
-        let (width, height) = (self.width, self.height);
-        let (paper, ink) = (hexadecimal(PAPER), hexadecimal(INK));
-        let outlines = self.path.as_ref().map(path_data).unwrap_or_default();
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\">\n<title>{title}</title>\n<rect width=\"{width}\" height=\"{height}\" \
-             fill=\"{paper}\"/>\n<path fill=\"{ink}\" d=\"{outlines}\"/>\n</svg>\n"
-        )
-    }
 }
 
 fn refusal(error: &dyn std::fmt::Display) -> Diagnostic {
@@ -129,35 +116,6 @@ fn shades() -> [[u8; 3]; 256] {
         ((mixed + 127) / 255) as u8
     };
     std::array::from_fn(|ink| [0, 1, 2].map(|i| mix(PAPER[i], INK[i], ink as u32)))
-}
-
-fn hexadecimal([red, green, blue]: [u8; 3]) -> String {
-    format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-/// A path in the words of SVG (SVG 2, 9.3), to a tenth of a pixel.
-fn path_data(path: &Path) -> String {
-    let mut out = String::new();
-    let mut push = |sign: char, points: &[tiny_skia::Point]| {
-        out.push(sign);
-        for (n, value) in points.iter().flat_map(|p| [p.x, p.y]).enumerate() {
-            let tenths = (value * 10.0).round() as i64;
-            if n > 0 {
-                out.push(' ');
-            }
-            out.push_str(&format!("{}", tenths as f64 / 10.0));
-        }
-    };
-    for segment in path.segments() {
-        match segment {
-            PathSegment::MoveTo(to) => push('M', &[to]),
-            PathSegment::LineTo(to) => push('L', &[to]),
-            PathSegment::QuadTo(control, to) => push('Q', &[control, to]),
-            PathSegment::CubicTo(one, other, to) => push('C', &[one, other, to]),
-            PathSegment::Close => push('Z', &[]),
-        }
-    }
-    out
 }
 
 /// The characters that stand as the box of a missing glyph.

@@ -1,13 +1,12 @@
 //! What the file says about itself. In: the title page and the kind of file. Out: the document information dictionary
 //! (PDF 1.7, 14.3.3) and the XMP packet with its claims of conformance; the same facts in both.
 
-mod date;
 mod xmp;
 
 use super::number::text_string;
 use crate::book::Meta;
+use crate::editions::date::timestamp;
 use crate::manifest::Settings;
-use date::timestamp;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 

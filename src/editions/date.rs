@@ -1,7 +1,7 @@
 //! Dates without a clock. In: seconds since 1970. Out: a date and a time of day in UTC.
 
 /// Seconds since 1970 as `YYYY-MM-DDThh:mm:ssZ`.
-pub(super) fn timestamp(seconds: u64) -> String {
+pub(crate) fn timestamp(seconds: u64) -> String {
     let (days, time) = (seconds / 86_400, seconds % 86_400);
     // Days to civil date over eras of 400 years that begin in March (H. Hinnant, "chrono-compatible date algorithms").
     let days = days + 719_468;
