@@ -4,7 +4,7 @@ mod books;
 mod common;
 
 use books::any::book;
-use pamphleteer::book::{Block, Meta};
+use pamphleteer::book::{Block, Contributor, Meta};
 use pamphleteer::editions::text::write;
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{NotePlace, Numbering, TextSettings};
@@ -75,6 +75,42 @@ fn no_line_is_over_the_measure() {
         let longest = text.lines().map(|l| l.chars().count()).max();
         assert!(longest <= Some(measure), "{measure}: {longest:?}\n{text}");
     }
+}
+
+#[test]
+fn the_front_says_what_is_known_of_the_publication() {
+    let person = |name: &str, role: &str| Contributor {
+        name: name.into(),
+        file_as: None,
+        role: role.into(),
+    };
+    let meta = Meta {
+        title: "Plain".into(),
+        language: "de".into(),
+        contributors: vec![person("Ada Wright", "aut"), person("Paul Stone", "trl")],
+        publisher: Some("Foundry Lane".into()),
+        date: Some("1911".into()),
+        source: Some("First printing".into()),
+        isbn: Some("9780306406157".into()),
+        ..Meta::default()
+    };
+    let book = books::bind(meta, vec![books::paragraph("A word.")], vec![]);
+    let (text, _) = write(&book, &TextSettings::default(), Numbering::Continuous);
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
+    let front = [
+        "Plain",
+        "Ada Wright",
+        "Übersetzt von Paul Stone",
+        "Foundry Lane, 1911",
+        "First printing",
+        "ISBN 9780306406157",
+        "A word.",
+    ];
+    assert_eq!(lines, front);
 }
 
 /// The books that are there to be read: the sample, the seed and the cases of the corpus, as the repair leaves them.

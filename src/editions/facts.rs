@@ -4,6 +4,7 @@ use crate::book::{Book, Contributor, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::date::timestamp;
 use crate::manifest::{self, Settings};
+use crate::typeset::terms::terms;
 use uuid::Uuid;
 
 /// What the title page says, fit for a package or a catalogue: nothing empty, no character that XML lacks, a language, a date.
@@ -83,12 +84,25 @@ impl Facts {
         people.map(|p| p.name.as_str())
     }
 
+    /// A line for each translator and editor, and the names of those who did something else.
+    pub(crate) fn credits(&self) -> Vec<String> {
+        credits(&self.language, &self.people)
+    }
+
     /// Publisher and date, as far as they are known.
     pub(crate) fn publication(&self) -> Option<String> {
         let parts = [self.publisher.as_deref(), self.date.as_deref()];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
+}
+
+/// A line for each translator and editor, and the names of those who did something else but the writing.
+pub(crate) fn credits(language: &str, people: &[Contributor]) -> Vec<String> {
+    let terms = terms(language);
+    let others = people.iter().filter(|p| p.role != "aut");
+    let lines = others.map(|p| terms.credit(p).unwrap_or_else(|| p.name.clone()));
+    lines.collect()
 }
 
 fn warn(warnings: &mut Diagnostics, code: &'static str, message: String) {

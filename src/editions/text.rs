@@ -5,6 +5,7 @@ mod ascii;
 mod rag;
 mod setter;
 
+use super::facts::credits;
 use super::wording::wording;
 use super::{Audience, Edition, Job, numbers};
 use crate::book::{Book, Meta};
@@ -71,7 +72,14 @@ fn front(setter: &mut Setter<'_>, meta: &Meta) {
     setter.centred(&meta.title);
     setter.centred(meta.subtitle.as_deref().unwrap_or_default());
     setter.centred(&authors.join(", "));
+    for line in credits(&meta.language, &meta.contributors) {
+        setter.centred(&line);
+    }
     setter.centred(&series.unwrap_or_default());
     setter.centred(&made_by.join(", "));
+    setter.centred(meta.source.as_deref().unwrap_or_default());
     setter.centred(meta.rights.as_deref().unwrap_or_default());
+    if let Some(isbn) = &meta.isbn {
+        setter.centred(&format!("ISBN {isbn}"));
+    }
 }

@@ -1,5 +1,7 @@
 //! The few words that a book gets from us. In: the language of the text. Out: [`Terms`].
 
+use crate::book::Contributor;
+
 /// Headings that we add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
@@ -13,6 +15,19 @@ pub struct Terms {
     pub translated_by: &'static str,
     /// Before the name of an editor.
     pub edited_by: &'static str,
+}
+
+impl Terms {
+    /// A line of the title page for a translator or an editor: `Translated by Paul Stone`.
+    #[must_use]
+    pub fn credit(&self, person: &Contributor) -> Option<String> {
+        let words = match person.role.as_str() {
+            "trl" => self.translated_by,
+            "edt" => self.edited_by,
+            _ => return None,
+        };
+        Some(format!("{words} {}", person.name))
+    }
 }
 
 /// The terms of a language, by its primary subtag.

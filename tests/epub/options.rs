@@ -98,6 +98,14 @@ fn the_source_of_the_pages_is_named() {
     assert!(package.contains("<meta refines=\"#source\" property=\"source-of\">pagination</meta>"));
 }
 
+#[test]
+fn the_title_page_says_what_each_person_did() {
+    let (epub, _) = with(|_| {});
+    let page = epub.text("title.xhtml");
+    assert!(page.contains("<p class=\"author\">Ada Wright</p>"));
+    assert!(page.contains("<p>Translated by Paul Stone</p>"));
+}
+
 /// Each repair of a bad title page is safe and is said; that the book validates, the validators say.
 #[test]
 fn a_bad_title_page_is_mended_and_that_is_said() {

@@ -24,10 +24,8 @@ pub(super) fn title_page(volume: &mut Volume<'_>) {
             escaped(subtitle)
         ));
     }
-    let others = facts.people.iter().filter(|p| p.role != "aut");
-    let others: Vec<&str> = others.map(|p| p.name.as_str()).collect();
-    if !others.is_empty() {
-        lines.push(format!("<p>{}</p>", escaped(&others.join(", "))));
+    for line in facts.credits() {
+        lines.push(format!("<p>{}</p>", escaped(&line)));
     }
     if let Some((series, number)) = &facts.series {
         let number = number.as_deref().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::inlines::{Line, Voice};
 use super::{Composer, heading_level};
-use crate::book::{Block, Contributor, Inline, Meta};
+use crate::book::{Block, Inline, Meta};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementKind, Link, TargetId};
@@ -142,12 +142,8 @@ impl Composer<'_> {
 
     /// Translators and editors.
     fn credits(&self, meta: &Meta) -> Vec<String> {
-        let credit = |c: &Contributor| match c.role.as_str() {
-            "trl" => Some(format!("{} {}", self.design.terms.translated_by, c.name)),
-            "edt" => Some(format!("{} {}", self.design.terms.edited_by, c.name)),
-            _ => None,
-        };
-        meta.contributors.iter().filter_map(credit).collect()
+        let people = meta.contributors.iter();
+        people.filter_map(|c| self.design.terms.credit(c)).collect()
     }
 
     fn colophon_lines(&mut self, meta: &Meta) -> Vec<Stacked> {
