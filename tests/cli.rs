@@ -382,3 +382,20 @@ fn every_list_has_rows() {
         assert!(text.lines().count() > 1, "{what}: {text}");
     }
 }
+
+/// Beside each scheme stands its drawing, front and back (a zine has no back), and what to do with the sheets.
+#[test]
+fn schemes_are_drawn() {
+    let list = pamphleteer(Path::new("."), &["list", "schemes"]);
+    let text = String::from_utf8(list.stdout).expect("UTF-8");
+    assert!(text.contains("    | 8 | 1 |  | 2 | 7 |\n"), "{text}");
+    for name in ["saddle", "cut-stack", "octavo", "zine"] {
+        let start = text.find(&format!("{name}  ")).expect("the scheme");
+        let said: Vec<&str> = text[start..].split("\n\n").take(3).collect();
+        assert!(said[1].starts_with("    front"), "{name}: {said:?}");
+        assert!(
+            said[2].contains("fold") || said[2].contains("cut"),
+            "{name}: {said:?}"
+        );
+    }
+}

@@ -1,4 +1,4 @@
-//! What names a manifest can use. In: the tables of the flow. Out: a line for each row.
+//! What names a manifest can use. In: the tables of the flow. Out: a line for each row; schemes of imposition are drawn.
 
 use crate::cli::Listing;
 use crate::editions::EDITIONS;
@@ -8,7 +8,7 @@ use crate::repair::PASSES;
 use crate::typeset::design::PAPERS;
 use crate::typeset::face::FAMILIES;
 use crate::typeset::hyphenate;
-use crate::typeset::impose::SCHEMES;
+use crate::typeset::impose::{SCHEMES, Scheme};
 
 /// The list as text: a name and what it is, a line each.
 #[must_use]
@@ -17,7 +17,7 @@ pub(super) fn list(what: Listing) -> String {
     let rows: Vec<(String, String)> = match what {
         Listing::Passes => PASSES.iter().map(|p| row(p.name, p.about)).collect(),
         Listing::Editions => EDITIONS.iter().map(|e| row(e.name, e.about)).collect(),
-        Listing::Schemes => SCHEMES.iter().map(|s| row(s.name, s.about)).collect(),
+        Listing::Schemes => return schemes(),
         Listing::Faces => FAMILIES.iter().map(|f| row(f.name, f.about)).collect(),
         Listing::Papers => papers(),
         Listing::Languages => languages(),
@@ -26,6 +26,20 @@ pub(super) fn list(what: Listing) -> String {
     rows.iter()
         .map(|(name, about)| format!("{name:width$}  {about}\n"))
         .collect()
+}
+
+/// Each scheme with its first sheet drawn, and what to do with the printed sheets.
+fn schemes() -> String {
+    let scheme = |scheme: &Scheme| {
+        let drawing: String = scheme.drawing.lines().fold(String::new(), |drawn, line| {
+            drawn + "    " + line.trim_end() + "\n"
+        });
+        let steps: Vec<&str> = scheme.finishing.iter().map(|step| step.words()).collect();
+        let (name, about) = (scheme.name, scheme.about);
+        format!("{name}  {about}\n\n{drawing}\n    {}\n", steps.join("; "))
+    };
+    let schemes: Vec<String> = SCHEMES.iter().map(scheme).collect();
+    schemes.join("\n")
 }
 
 fn papers() -> Vec<(String, String)> {
