@@ -16,6 +16,7 @@ pub mod makeup;
 pub mod page;
 pub mod pages;
 pub mod place;
+mod protrusion;
 pub mod rivers;
 pub mod set;
 pub mod shape;

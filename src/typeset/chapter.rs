@@ -49,8 +49,8 @@ pub struct MadeUp {
     pub is_opening: bool,
     /// See [`Chapter::is_notes`].
     pub is_notes: bool,
-    /// See [`Chapter::title`].
-    pub title: String,
+    /// See [`Chapter::sections`].
+    pub sections: Vec<(usize, String)>,
 }
 
 /// Sets a chapter and makes up its pages.
@@ -99,7 +99,7 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         matter,
         is_opening: chapter.is_opening,
         is_notes: chapter.is_notes,
-        title: chapter.title,
+        sections: chapter.sections,
     }
 }
 
@@ -133,6 +133,15 @@ impl MadeUp {
         let matter = self.stands.iter().position(|s| s.target == Some(target))?;
         let holds = |plan: &PagePlan| plan.column.iter().any(|s| s.matter == matter);
         self.plans.iter().position(holds)
+    }
+
+    /// The heading of the section that a page ends in; empty if that has none.
+    #[must_use]
+    pub fn section_at(&self, page: &PagePlan) -> &str {
+        let last = page.column.last().map_or(usize::MAX, |last| last.matter);
+        let mut before = self.sections.iter().rev();
+        let section = before.find(|(first, _)| *first <= last);
+        section.map_or("", |(_, title)| title)
     }
 
     /// Gives each note its number on the page of its first call.

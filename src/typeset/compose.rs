@@ -3,8 +3,13 @@
 
 mod blocks;
 mod front;
+mod headings;
+mod initial;
 mod inlines;
+mod lists;
+mod notes;
 mod spacing;
+mod verse;
 
 pub use front::{ContentsLine, Front, Stack, Stacked};
 
@@ -27,8 +32,8 @@ pub struct Chapter {
     pub is_opening: bool,
     /// Whether it is set in the type of the notes, on their rows.
     pub is_notes: bool,
-    /// The words of its heading, for running heads.
-    pub title: String,
+    /// Its sections, for running heads: the draft that each begins with, and the words of its heading.
+    pub sections: Vec<(usize, String)>,
 }
 
 /// The book as copy.
@@ -76,6 +81,7 @@ pub fn compose(book: &Book, design: &Design, founts: &Founts) -> Copy {
         called: vec![false; book.notes().len()],
         section: None,
         after_break: true,
+        opens_section: false,
         warned: Warned::default(),
         missing: Vec::new(),
     };
@@ -105,6 +111,8 @@ struct Composer<'a> {
     section: Option<ElementId>,
     /// Whether the next paragraph begins after a heading or a break, and has no indent.
     after_break: bool,
+    /// Whether the next paragraph is a section's first.
+    opens_section: bool,
     warned: Warned,
     /// Characters that no face has, with their first places.
     missing: Vec<(char, Span, u32)>,
@@ -165,21 +173,27 @@ impl Composer<'_> {
             if opens || self.copy.chapters.is_empty() {
                 self.copy.chapters.push(Chapter {
                     is_opening: true,
-                    title: section
-                        .heading()
-                        .map(crate::book::words)
-                        .unwrap_or_default(),
                     ..Chapter::default()
                 });
             }
+            let title = section.heading().map(crate::book::words);
+            self.begin_section(title.unwrap_or_default());
             self.section = Some(self.element(ElementKind::Section, None));
             self.after_break = true;
+            self.opens_section = true;
             for block in section.blocks {
                 let context = self.context(top);
                 self.block(block, &context);
             }
         }
         self.sink_first();
+    }
+
+    /// Says with which draft of the last chapter a section begins.
+    fn begin_section(&mut self, title: String) {
+        if let Some(chapter) = self.copy.chapters.last_mut() {
+            chapter.sections.push((chapter.drafts.len(), title));
+        }
     }
 
     /// The text's first page begins low, with a heading or without.
@@ -224,9 +238,9 @@ impl Composer<'_> {
         self.copy.chapters.push(Chapter {
             is_opening: true,
             is_notes: true,
-            title: title.into(),
             ..Chapter::default()
         });
+        self.begin_section(title.into());
         self.section = Some(self.element(ElementKind::Section, None));
         let context = self.context(1);
         self.added_heading(title, &context);

@@ -115,6 +115,12 @@ impl Founts {
         }
     }
 
+    /// Whether the regular face has small capitals.
+    #[must_use]
+    pub fn has_small_caps(&self) -> bool {
+        self.has_small_caps
+    }
+
     /// The type of running heads: small capitals with a little air, or what comes near where the face lacks them.
     #[must_use]
     pub fn small_caps(&self, size: Length) -> Type {

@@ -130,9 +130,11 @@ const PAGE_HYPHEN: i64 = 150;
 const EMPTY_ROW: i64 = 30_000;
 /// A note goes on overleaf.
 const SPLIT_NOTE: i64 = 4_000;
-/// A line of a note is not where the note is called, but for a split.
-const LATE_NOTE: i64 = 200_000;
-/// A chapter opens a row lower than usual.
+/// A note parted so that one of its lines stands alone, or a note of few lines parted.
+const POOR_SPLIT: i64 = 50_000;
+/// A line of a note is not where the note is called, but for a split: worse than a heading alone above a long note.
+const LATE_NOTE: i64 = 350_000;
+/// A chapter opens a row lower or higher than usual.
 const SINK: i64 = 400;
 /// The white above a heading is a row less.
 const LESS_WHITE: i64 = 1_000;
@@ -355,7 +357,7 @@ impl<'a> MakeUp<'a> {
             return vec![((start.offer, 0), &piece.offers[usize::from(start.offer)])];
         }
         let white: &[i8] = match (piece.is_elastic, rows) {
-            (true, 0) if is_opening => &[0, 1, 2],
+            (true, 0) if is_opening => &[0, 1, -1, 2, -2],
             (true, 1..) if piece.above > 1 => &[0, -1, 1],
             (true, 1..) => &[0, 1],
             _ => &[0],
@@ -370,13 +372,13 @@ impl<'a> MakeUp<'a> {
     fn above(&self, (index, from): (usize, u16), filled: &Filled, pick: Pick) -> (u16, i64) {
         let piece = &self.matter[index];
         let elastic = match pick.1 {
-            more if filled.rows == 0 => SINK * i64::from(more),
+            more if filled.rows == 0 => SINK * i64::from(more.abs()),
             more @ 0.. => MORE_WHITE * i64::from(more),
             _ => LESS_WHITE,
         };
         if filled.rows == 0 {
             let sink = if (index, from) == (0, 0) {
-                piece.sink + pick.1 as u16
+                piece.sink.saturating_add_signed(i16::from(pick.1))
             } else {
                 0
             };

@@ -65,7 +65,7 @@ impl Pages<'_> {
         self.foot(chapter, plan, left, (&mut items, &mut marks));
         let folio = (index + 1).to_string();
         if !(is_first && chapter.is_opening) {
-            items.extend(self.running_head(chapter, side));
+            items.extend(self.running_head(chapter.section_at(plan), side));
         }
         items.extend(self.folio(&folio, side));
         (Page { side, folio, items }, marks)
@@ -149,7 +149,7 @@ impl Pages<'_> {
     }
 
     /// The words above the text.
-    fn running_head(&self, chapter: &MadeUp, side: Side) -> Vec<Item> {
+    fn running_head(&self, section: &str, side: Side) -> Vec<Item> {
         let author = || self.meta.authors().next().map(str::to_string);
         let title = || Some(self.meta.title.clone());
         let words = match (&self.design.running_heads, side) {
@@ -157,8 +157,8 @@ impl Pages<'_> {
             (RunningHeads::AuthorTitle, Side::Verso) => author().or_else(title),
             (RunningHeads::AuthorTitle, Side::Recto)
             | (RunningHeads::TitleSection, Side::Verso) => title(),
-            (RunningHeads::TitleSection, Side::Recto) => Some(chapter.title.clone())
-                .filter(|t| !t.is_empty())
+            (RunningHeads::TitleSection, Side::Recto) => Some(section.to_string())
+                .filter(|section| !section.is_empty())
                 .or_else(title),
             (RunningHeads::Words(verso, _), Side::Verso) => Some(verso.clone()),
             (RunningHeads::Words(_, recto), Side::Recto) => Some(recto.clone()),

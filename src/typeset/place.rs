@@ -5,7 +5,7 @@ use super::breaking::{Fit, Point, SCALE_LIMIT, SHRINK_LIMIT, Width, fit};
 use super::length::Length;
 use super::page::{Glyph, Ink, Item, Run};
 use super::set::Setting;
-use super::shape::{Shaped, Shaper, Type};
+use super::shape::{Shaped, Shaper, Type, is_right_to_left};
 use super::take::Align;
 use crate::book::NoteIndex;
 use std::sync::Arc;
@@ -175,6 +175,9 @@ impl Placer<'_> {
             }
             shaped = Arc::new(parted);
         }
+        if text.starts_with(is_right_to_left) {
+            text = as_seen(&text, &shaped);
+        }
         Some(Segment {
             shaped,
             text,
@@ -231,6 +234,18 @@ impl Placer<'_> {
             }),
         }
     }
+}
+
+/// A right-to-left word in the order of its glyphs, as PDF wants it: readers of its text turn it round again.
+fn as_seen(text: &str, shaped: &Shaped) -> String {
+    let mut end = text.len();
+    let mut seen = String::with_capacity(end);
+    for sort in &shaped.sorts {
+        let start = end.saturating_sub(usize::from(sort.bytes));
+        seen.push_str(text.get(start..end).unwrap_or_default());
+        end = start;
+    }
+    seen
 }
 
 /// A line's widths.

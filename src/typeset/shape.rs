@@ -3,6 +3,7 @@
 
 use super::face::{Face, FaceId};
 use super::length::Length;
+use super::protrusion::{self, Side, Table};
 use harfrust::{
     Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
@@ -94,6 +95,8 @@ type Shard = HashMap<Type, HashMap<Box<str>, Arc<Shaped>>>;
 pub struct Shaper {
     faces: Vec<Face>,
     fonts: Vec<Font>,
+    /// How far each face's letters hang.
+    tables: Vec<Option<&'static Table>>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     shards: [Mutex<Shard>; 16],
 }
@@ -110,6 +113,7 @@ impl Shaper {
             fonts.push(font.filter(|f| f.num_glyphs() > 0).ok_or(index)?);
         }
         Ok(Shaper {
+            tables: faces.iter().map(|face| Table::of(&face.name)).collect(),
             faces,
             fonts,
             plans: Mutex::default(),
@@ -214,20 +218,20 @@ impl Shaper {
                 rise: scale(position.y_offset) + rise,
             })
             .collect();
-        let edge = |sort: Option<&Sort>, c: Option<char>| {
+        let edge = |sort: Option<&Sort>, c: Option<char>, side: Side| {
             sort.zip(c)
-                .map_or(0, |(sort, c)| self.hang(style, *sort, c))
+                .map_or(0, |(sort, c)| self.hang(style, *sort, (c, side)))
         };
         let hangs = style.cut != Cut::Superior && style.rise == 0;
         Shaped {
             width: sorts.iter().map(|s| i64::from(s.advance)).sum(),
             hang_left: if hangs {
-                edge(sorts.first(), text.chars().next())
+                edge(sorts.first(), text.chars().next(), Side::Left)
             } else {
                 0
             },
             hang_right: if hangs {
-                edge(sorts.last(), text.chars().next_back())
+                edge(sorts.last(), text.chars().next_back(), Side::Right)
             } else {
                 0
             },
@@ -255,14 +259,17 @@ impl Shaper {
         Arc::clone(made)
     }
 
-    /// How far a glyph may hang into the margin, from its shape: what is low or high but not tall looks like a dent in
-    /// the edge. Hyphens come out near .17 em, stops near .13, quotes near .12, as the eye wants them.
-    fn hang(&self, style: Type, sort: Sort, c: char) -> i32 {
-        if let Some(share) = letter_hang(c) {
-            return (i64::from(sort.advance) * share / 1000) as i32;
-        }
+    /// How far a glyph may hang into the margin: letters by the table of their face, signs by their shape. What is low or
+    /// high but not tall looks like a dent in the edge: hyphens come out near .17 em, stops near .13, quotes near .12, as
+    /// the eye wants them.
+    fn hang(&self, style: Type, sort: Sort, (c, side): (char, Side)) -> i32 {
         if c.is_alphanumeric() {
-            return 0;
+            let is_small = style.cut == Cut::SmallCaps && c.is_lowercase();
+            return match self.tables[usize::from(style.face.0)] {
+                Some(_) if is_small => 0,
+                Some(table) => style.size.scaled(table.share(c, side), 1000).0 as i32,
+                None => (i64::from(sort.advance) * protrusion::usual_share(c) / 1000) as i32,
+            };
         }
         let font = self.font(style.face);
         let Some(ink) = ShaperFont::new(font).glyph_extents(u32::from(sort.id).into()) else {
@@ -277,19 +284,15 @@ impl Shaper {
     }
 }
 
-/// Letters whose shape leaves a dent at the edge: thousandths of their width.
-fn letter_hang(c: char) -> Option<i64> {
-    match c {
-        'A' | 'Y' | 'T' | 'V' | 'W' => Some(50),
-        'v' | 'w' | 'y' | 'r' | 'k' | 'x' => Some(40),
-        _ => None,
-    }
-}
-
 /// Spaces, which the shaper makes itself, and characters that are not drawn.
 fn needs_no_glyph(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Hebrew, Arabic and their neighbours.
+pub(super) fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// The features of a cut, beside those that are always on (kerning, ligatures, marks).

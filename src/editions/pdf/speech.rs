@@ -48,8 +48,12 @@ pub(crate) fn joints(layout: &Layout) -> Vec<Vec<Joints>> {
             if let Some(there) = next[block]
                 && let Ink::Glyphs(following) = &layout.pages[there.0].items[there.1].ink
             {
-                let is_below = is_below(layout, here, there);
-                if is_below && is_broken(&run.text) {
+                let is_below = is_lower(layout, here, there);
+                // A dropped initial stands lower than the line that goes on with its word.
+                let is_initial = there.0 == at_page
+                    && is_lower(layout, there, here)
+                    && !run.text.ends_with(char::is_whitespace);
+                if is_initial || is_below && is_broken(&run.text) {
                     let rest = rest_of(&following.text, joints[there.0][there.1].rest.as_deref());
                     joints[there.0][there.1].said = true;
                     joints[at_page][at_item].rest = Some(rest);
@@ -84,7 +88,7 @@ fn is_broken(text: &str) -> bool {
 }
 
 /// Whether one item stands on a later line than another.
-fn is_below(layout: &Layout, (page, item): (usize, usize), lower: (usize, usize)) -> bool {
+fn is_lower(layout: &Layout, (page, item): (usize, usize), lower: (usize, usize)) -> bool {
     let place = |page: usize, item: usize| -> &Item { &layout.pages[page].items[item] };
     let (above, below) = (place(page, item), place(lower.0, lower.1));
     let size = match &above.ink {

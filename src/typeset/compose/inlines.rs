@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementId, ElementKind, Link};
-use crate::typeset::shape::Type;
+use crate::typeset::shape::{Type, is_right_to_left};
 use crate::typeset::take::Stretch;
 
 /// How inlines are set.
@@ -113,21 +113,24 @@ impl Composer<'_> {
         self.words(text, nowhere, voice, line);
     }
 
-    /// Adds words, parted where their face changes.
+    /// Adds words, parted where their face or their direction changes: a stop after a Hebrew word stands to its right.
     fn words(&mut self, text: &str, at: Span, voice: &Voice, line: &mut Line) {
         let mut start = 0;
         let mut face: Option<FaceId> = None;
+        let mut backwards = false;
         for (offset, c) in text.char_indices() {
-            let wanted = if is_neutral(c) {
-                face
+            let (wanted, turned) = if is_neutral(c) {
+                (face, backwards)
             } else {
-                self.face_for(c, offset, text, at, voice)
+                let face = self.face_for(c, offset, text, at, voice);
+                (face, is_right_to_left(c))
             };
-            if wanted != face && face.is_some() {
+            if (wanted, turned) != (face, backwards) && face.is_some() {
                 self.stretch(&text[start..offset], face, voice, line);
                 start = offset;
             }
             face = wanted.or(face);
+            backwards = turned;
         }
         self.stretch(&text[start..], face, voice, line);
     }
@@ -229,9 +232,4 @@ fn is_neutral(c: char) -> bool {
 /// Invisible hints that we don't need: the patterns know where words part.
 fn is_stripped(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
-}
-
-/// Hebrew, Arabic and their neighbours.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }

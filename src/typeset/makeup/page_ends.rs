@@ -1,8 +1,8 @@
 //! The ends of a page. In: ways to fill a page. Out: where the next page may begin, at what cost.
 
 use super::{
-    EMPTY_ROW, Filled, LATE_NOTE, LONE_LINE, MakeUp, Node, Offer, PAGE_HYPHEN, PARTED_PAIR, Pick,
-    SHORT_END, SPLIT_NOTE, Start, THIN_START,
+    EMPTY_ROW, Filled, LATE_NOTE, LONE_LINE, MakeUp, Node, Offer, PAGE_HYPHEN, PARTED_PAIR,
+    POOR_SPLIT, Pick, SHORT_END, SPLIT_NOTE, Start, THIN_START,
 };
 use std::collections::BTreeMap;
 
@@ -186,7 +186,7 @@ impl<'m, 'a> Ends<'m, 'a> {
         let own = match (is_fair, is_carried) {
             (true, _) => SPLIT_NOTE,
             (false, true) => SPLIT_NOTE * 4,
-            (false, false) if stays > 0 => LATE_NOTE / 4,
+            (false, false) if stays > 0 => POOR_SPLIT,
             (false, false) => LATE_NOTE * i64::from(goes),
         };
         own + LATE_NOTE * i64::from(late)
