@@ -1,9 +1,11 @@
 //! Imposition. In: how many pages there are, and the [`BookletSettings`]. Out: [`Imposition`], the sheets to print, each
 //! saying which page stands in which cell of its front and back, which way up and how far moved against creep.
 
+#[cfg(test)]
+mod bindery;
 mod schemes;
 #[cfg(test)]
-mod simulator;
+mod tests;
 
 pub use schemes::{SCHEMES, Scheme, Signature, Step};
 

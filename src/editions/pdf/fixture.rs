@@ -183,112 +183,142 @@ impl Setter {
     }
 }
 
+/// The left edge of the small book's lines.
+const LEFT: Length = Length(50 << 16);
+
+/// The elements and targets of the small book.
+struct Small {
+    heading: u32,
+    first: u32,
+    call: u32,
+    label: u32,
+    note: u32,
+    last: u32,
+    to_heading: TargetId,
+    to_note: TargetId,
+    to_call: TargetId,
+}
+
+impl Small {
+    fn new(set: &mut Setter) -> Small {
+        let heading = set.element(ElementKind::Heading(1), None);
+        let first = set.element(ElementKind::Paragraph, None);
+        let call = set.element(ElementKind::Reference, Some(first));
+        let note = set.element(ElementKind::Note, None);
+        Small {
+            heading,
+            first,
+            call,
+            label: set.element(ElementKind::Label, Some(note)),
+            note: set.element(ElementKind::Paragraph, Some(note)),
+            last: set.element(ElementKind::Paragraph, None),
+            to_heading: set.target(0, 60.0),
+            to_note: set.target(0, 480.0),
+            to_call: set.target(0, 100.0),
+        }
+    }
+
+    fn outline(&self) -> Vec<OutlineEntry> {
+        let entry = |(level, title): (u8, &str), target| OutlineEntry {
+            level,
+            title: title.into(),
+            target,
+        };
+        vec![
+            entry((1, "On the Press"), self.to_heading),
+            entry((2, "Ink — and lead"), self.to_call),
+        ]
+    }
+
+    /// The heading, and the first two lines of its paragraph.
+    fn beginning(&self, set: &mut Setter) {
+        let plain = text(self.first);
+        let large = Style {
+            size: 16.0,
+            ..text(self.heading)
+        };
+        set.set(LEFT, 70.0, &large, "On the Press");
+        let italic = Style {
+            face: 1,
+            ..plain.clone()
+        };
+        let x = set.set(LEFT, 100.0, &plain, "A printer’s office keeps ");
+        let x = set.set(x, 100.0, &italic, "fine");
+        let x = set.set(x, 100.0, &plain, " type,");
+        let raised = Style {
+            feature: b"sups",
+            element: Some(self.call),
+            link: Some(Link::Inside(self.to_note)),
+            ..plain.clone()
+        };
+        let x = set.set(x, 100.0, &raised, "1");
+        set.set(x, 100.0, &plain, " well-");
+        let wide = Style {
+            scale: 10_150,
+            ..plain
+        };
+        let second = "kept by hand. The efficient compos\u{ad}";
+        set.set(LEFT, 114.0, &wide, second);
+    }
+
+    /// The third line: capitals and small letters as small capitals, a link, half a word.
+    fn third_line(&self, set: &mut Setter) {
+        let plain = text(self.first);
+        let cut = |feature: &'static [u8; 4]| Style {
+            feature,
+            ..text(self.first)
+        };
+        let web = Style {
+            link: Some(Link::Outside("https://example.org/a".into())),
+            ..plain.clone()
+        };
+        let x = set.set(LEFT, 128.0, &plain, "itor of the ");
+        let x = set.set(x, 128.0, &cut(b"c2sc"), "NATO");
+        let x = set.set(x, 128.0, &plain, " or the ");
+        let x = set.set(x, 128.0, &cut(b"smcp"), "Usa");
+        let x = set.set(x, 128.0, &plain, " reads ");
+        let x = set.set(x, 128.0, &web, "the web");
+        set.set(x, 128.0, &plain, " and goes on over\u{ad}");
+    }
+
+    /// The note under its rule.
+    fn foot(&self, set: &mut Setter) {
+        let rule = Style {
+            element: None,
+            ..text(0)
+        };
+        let ink = Ink::Rule {
+            width: Length::pt(60.0),
+            height: Length::pt(0.4),
+        };
+        set.item(LEFT, 470.0, &rule, ink);
+        let back = Style {
+            size: 8.5,
+            link: Some(Link::Inside(self.to_call)),
+            ..text(self.label)
+        };
+        let x = set.set(LEFT, 484.0, &back, "1");
+        let small = Style {
+            size: 8.5,
+            ..text(self.note)
+        };
+        set.set(x, 484.0, &small, " A note on the office.");
+    }
+}
+
 /// A small book of two pages.
 pub(crate) fn booklet() -> Layout {
     let mut set = Setter::new();
-    let left = Length::pt(50.0);
-    let heading = set.element(ElementKind::Heading(1), None);
-    let first = set.element(ElementKind::Paragraph, None);
-    let call = set.element(ElementKind::Reference, Some(first));
-    let note = set.element(ElementKind::Note, None);
-    let label = set.element(ElementKind::Label, Some(note));
-    let words = set.element(ElementKind::Paragraph, Some(note));
-    let last = set.element(ElementKind::Paragraph, None);
-    let (to_heading, to_note, to_call) = (
-        set.target(0, 60.0),
-        set.target(0, 480.0),
-        set.target(0, 100.0),
-    );
-    set.layout.outline = vec![
-        OutlineEntry {
-            level: 1,
-            title: "On the Press".into(),
-            target: to_heading,
-        },
-        OutlineEntry {
-            level: 2,
-            title: "Ink — and lead".into(),
-            target: to_call,
-        },
-    ];
+    let small = Small::new(&mut set);
+    set.layout.outline = small.outline();
     set.page("1");
-    let large = Style {
-        size: 16.0,
-        ..text(heading)
-    };
-    set.set(left, 70.0, &large, "On the Press");
-    let italic = Style {
-        face: 1,
-        ..text(first)
-    };
-    let small = Style {
-        feature: b"smcp",
-        ..text(first)
-    };
-    let caps = Style {
-        feature: b"c2sc",
-        ..text(first)
-    };
-    let wide = Style {
-        scale: 10_150,
-        ..text(first)
-    };
-    let x = set.set(left, 100.0, &text(first), "A printer’s office keeps ");
-    let x = set.set(x, 100.0, &italic, "fine");
-    let x = set.set(x, 100.0, &text(first), " type,");
-    let raised = Style {
-        feature: b"sups",
-        element: Some(call),
-        link: Some(Link::Inside(to_note)),
-        ..text(first)
-    };
-    let x = set.set(x, 100.0, &raised, "1");
-    set.set(x, 100.0, &text(first), " well-");
-    set.set(
-        left,
-        114.0,
-        &wide,
-        "kept by hand. The efficient compos\u{ad}",
-    );
-    let x = set.set(left, 128.0, &text(first), "itor of the ");
-    let x = set.set(x, 128.0, &caps, "NATO");
-    let x = set.set(x, 128.0, &text(first), " or the ");
-    let x = set.set(x, 128.0, &small, "Usa");
-    let x = set.set(x, 128.0, &text(first), " reads ");
-    let web = Style {
-        link: Some(Link::Outside("https://example.org/a".into())),
-        ..text(first)
-    };
-    let x = set.set(x, 128.0, &web, "the web");
-    set.set(x, 128.0, &text(first), " and goes on over\u{ad}");
-    let rule = Style {
-        element: None,
-        ..text(0)
-    };
-    set.item(
-        left,
-        470.0,
-        &rule,
-        Ink::Rule {
-            width: Length::pt(60.0),
-            height: Length::pt(0.4),
-        },
-    );
-    let back = Style {
-        size: 8.5,
-        link: Some(Link::Inside(to_call)),
-        ..text(label)
-    };
-    let x = set.set(left, 484.0, &back, "1");
-    let small_text = Style {
-        size: 8.5,
-        ..text(words)
-    };
-    set.set(x, 484.0, &small_text, " A note on the office.");
+    small.beginning(&mut set);
+    small.third_line(&mut set);
+    small.foot(&mut set);
     set.furniture("A. Author", "1");
     set.page("2");
-    set.set(left, 70.0, &text(first), "leaf to the next page. ");
-    set.set(left, 84.0, &text(last), "The last paragraph.");
+    set.set(LEFT, 70.0, &text(small.first), "leaf to the next page. ");
+    set.set(LEFT, 84.0, &text(small.last), "The last paragraph.");
     set.furniture("On the Press", "2");
     set.layout
 }

@@ -1,5 +1,5 @@
 //! The table of imposition schemes. In: how many pages there are, a multiple of the scheme's own. Out: which position in
-//! the order of reading stands where. `simulator` folds each of them and reads what comes out.
+//! the order of reading stands where. `bindery` folds each of them and reads what comes out.
 
 use super::{Cell, Grid, Plan};
 

@@ -63,7 +63,7 @@ fn shown(document: &Document, side: lopdf::ObjectId) -> Vec<Shown> {
     shown
 }
 
-/// What the simulator folds is what the file shows: every page in its cell, the right way up, and moved by the number of
+/// What the bindery folds is what the file shows: every page in its cell, the right way up, and moved by the number of
 /// leaves around it times the caliper, to a hundredth of a millimetre.
 #[test]
 fn pages_stand_in_their_cells_moved_by_their_creep() {

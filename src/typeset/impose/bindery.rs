@@ -1,17 +1,16 @@
 //! A bindery on paper made of numbers. In: an [`Imposition`] and the finishing steps of its scheme. Out: the leaves in
-//! the order in which a reader turns them, so that tests can tell whether a scheme makes a book.
+//! the order in which a reader turns them, so that `tests` can tell whether a scheme makes a book.
 
 use super::*;
-use crate::typeset::page::Size;
 
 /// A printed side of a leaf: the page, and whether it stands upright. A back is described as seen when the leaf is
 /// turned over like the leaf of a book.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Print {
-    page: Option<usize>,
-    upright: bool,
-    shift: Length,
-    used: bool,
+pub(super) struct Print {
+    pub(super) page: Option<usize>,
+    pub(super) upright: bool,
+    pub(super) shift: Length,
+    pub(super) used: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -241,7 +240,7 @@ fn finish(imposition: &Imposition, flip_level: bool) -> Vec<Pile> {
 }
 
 /// The sides that a reader sees, of each copy.
-fn read(imposition: &Imposition, flip_level: bool) -> Vec<Vec<Print>> {
+pub(super) fn read(imposition: &Imposition, flip_level: bool) -> Vec<Vec<Print>> {
     let piles = finish(imposition, flip_level);
     let read = |pile: Pile| {
         assert_eq!(
@@ -253,202 +252,4 @@ fn read(imposition: &Imposition, flip_level: bool) -> Vec<Vec<Print>> {
         leaves.flat_map(|leaf| [leaf.top, leaf.bottom]).collect()
     };
     piles.into_iter().map(read).collect()
-}
-
-const A5: (f64, f64) = (148.0, 210.0);
-
-fn trim() -> Size {
-    Size {
-        width: Length::mm(A5.0),
-        height: Length::mm(A5.1),
-    }
-}
-
-fn settings(scheme: &Scheme) -> BookletSettings {
-    BookletSettings {
-        scheme: scheme.name.into(),
-        ..BookletSettings::default()
-    }
-}
-
-/// Every copy has pages 1..n upright and in order, and blanks only where they belong.
-fn assert_book(imposition: &Imposition, pages: usize, settings: &BookletSettings) {
-    let size = imposition.grid.size(trim());
-    let like_a_leaf = if size.width > size.height {
-        Edge::Short
-    } else {
-        Edge::Long
-    };
-    let flip_level = settings.duplex.is_some_and(|edge| edge != like_a_leaf);
-    let copies = read(imposition, flip_level);
-    assert!(!copies.is_empty());
-    for copy in copies {
-        let name = imposition.scheme.name;
-        assert!(
-            copy.iter().all(|print| print.used),
-            "{name} {pages}: a side never printed"
-        );
-        assert!(
-            copy.iter().all(|print| print.upright),
-            "{name} {pages}: on its head"
-        );
-        let mut expected: Vec<Option<usize>> = (0..pages).map(Some).collect();
-        let blanks = vec![None; copy.len() - pages];
-        let at = if settings.back_cover {
-            pages - 1
-        } else {
-            pages
-        };
-        expected.splice(at..at, blanks);
-        let got: Vec<Option<usize>> = copy.iter().map(|print| print.page).collect();
-        assert_eq!(got, expected, "{name} {pages}");
-    }
-}
-
-#[test]
-fn every_scheme_folds_to_a_book() {
-    for scheme in SCHEMES {
-        for pages in 1..=400 {
-            for duplex in [None, Some(Edge::Long), Some(Edge::Short)] {
-                for back_cover in [false, true] {
-                    let settings = BookletSettings {
-                        duplex,
-                        back_cover,
-                        ..settings(scheme)
-                    };
-                    let imposition = impose(pages, trim(), &settings).unwrap();
-                    assert_book(&imposition, pages, &settings);
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn signatures_of_every_size_fold_to_a_book() {
-    for size in (4..=64).step_by(4) {
-        for pages in 1..=130 {
-            let settings = BookletSettings {
-                signature: SignaturePages {
-                    from: size,
-                    to: size,
-                },
-                ..settings(find("signatures").unwrap())
-            };
-            let imposition = impose(pages, trim(), &settings).unwrap();
-            assert_book(&imposition, pages, &settings);
-            assert!(
-                imposition.sheets.len() * 4 < pages + 4,
-                "a sheet stays empty"
-            );
-        }
-    }
-}
-
-#[test]
-fn of_a_range_the_size_with_fewest_blanks_is_taken_and_the_largest_of_equals() {
-    let chosen = |pages, from, to| {
-        let settings = BookletSettings {
-            signature: SignaturePages { from, to },
-            ..settings(find("signatures").unwrap())
-        };
-        impose(pages, trim(), &settings).map(|imposition| imposition.signature)
-    };
-    assert_eq!(chosen(60, 16, 32), Ok(20));
-    assert_eq!(chosen(48, 8, 24), Ok(24));
-    assert_eq!(chosen(33, 16, 16), Ok(16));
-    assert!(chosen(33, 6, 16).is_err());
-    assert!(chosen(33, 16, 8).is_err());
-    assert!(chosen(33, 0, 8).is_err());
-}
-
-#[test]
-fn creep_is_the_depth_times_the_caliper_towards_the_spine() {
-    for scheme in SCHEMES.iter().filter(|scheme| scheme.nests) {
-        let settings = BookletSettings {
-            caliper: Length::mm(0.13),
-            ..settings(scheme)
-        };
-        let imposition = impose(96, trim(), &settings).unwrap();
-        for copy in read(&imposition, false) {
-            let length = imposition.signature;
-            for (at, print) in copy.iter().enumerate() {
-                let within = at % length;
-                let around = if within < length / 2 {
-                    within / 2
-                } else {
-                    (length - 1 - within) / 2
-                };
-                let sign = if at % 2 == 0 { -1.0 } else { 1.0 };
-                let error = print.shift.to_mm() - sign * 0.13 * around as f64;
-                assert!(
-                    error.abs() < 0.01,
-                    "{}: page {} is off by {error} mm",
-                    scheme.name,
-                    at + 1
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn the_simulator_can_fail() {
-    let scheme = find("octavo").unwrap();
-    let settings = settings(scheme);
-    let sound = impose(16, trim(), &settings).unwrap();
-    let fails = |spoil: &dyn Fn(&mut Sheet)| {
-        let mut spoilt = sound.clone();
-        spoil(&mut spoilt.sheets[0]);
-        std::panic::catch_unwind(|| assert_book(&spoilt, 16, &settings)).is_err()
-    };
-    assert!(fails(&|sheet| sheet.front[3].turned ^= true));
-    assert!(fails(&|sheet| sheet.back[0].page = Some(1)));
-    assert!(fails(&|sheet| sheet.back.truncate(7)));
-}
-
-#[test]
-fn drawings_show_what_is_printed() {
-    for scheme in SCHEMES {
-        let pages = if scheme.name == "saddle" { 8 } else { 16 };
-        let imposition = impose(pages, trim(), &settings(scheme)).unwrap();
-        let sheet = &imposition.sheets[0];
-        let numbers = |drawing: &str| -> Vec<usize> {
-            let words = drawing
-                .lines()
-                .skip(1)
-                .filter(|line| line.contains(|c: char| c.is_ascii_digit()));
-            let numbers = words.flat_map(|line| {
-                line.split(['|', ' '])
-                    .filter_map(|n| n.parse().ok())
-                    .collect::<Vec<usize>>()
-            });
-            numbers.collect()
-        };
-        let mut expected = Vec::new();
-        for row in 0..scheme.rows {
-            for side in [&sheet.front, &sheet.back] {
-                let cells = side.iter().filter(|placed| placed.row == row);
-                expected.extend(cells.filter_map(|placed| placed.page.map(|page| page + 1)));
-            }
-        }
-        let drawn = numbers(scheme.drawing);
-        let drawn: Vec<usize> = if scheme.name == "signatures" {
-            drawn[..4].to_vec()
-        } else {
-            drawn
-        };
-        assert_eq!(drawn, expected, "{}", scheme.name);
-    }
-}
-
-#[test]
-fn an_unknown_scheme_names_the_known_ones() {
-    let settings = BookletSettings {
-        scheme: "origami".into(),
-        ..BookletSettings::default()
-    };
-    let error = impose(8, trim(), &settings).unwrap_err();
-    assert_eq!(error.message, "no imposition scheme `origami`");
-    assert!(error.hints[0].contains("saddle"));
 }
