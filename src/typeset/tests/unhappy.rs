@@ -182,3 +182,13 @@ fn a_character_that_no_face_has_is_found_at_its_place() {
         ref other => panic!("{other:?}"),
     }
 }
+
+/// The short words would need spaces wider than a word: the line is set, and told.
+#[test]
+fn a_line_with_very_wide_spaces_is_reported() {
+    let wide = "w".repeat(31);
+    let made = laid(&format!("{0} ab cd {0} ab cd {0}", wide));
+    assert_eq!(codes(&made), ["loose-line"]);
+    let paper = design::paper("a6").expect("a paper of ours");
+    assert_eq!(overruns(&made.value, paper), Vec::<String>::new());
+}
