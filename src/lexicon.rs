@@ -177,6 +177,15 @@ impl Lexicon {
                 }
             });
         };
+        if !self.words.is_empty() {
+            let is_own = |end: &usize| {
+                let word = &text[..*end];
+                self.words.contains(word) && self.listed(word).is_none()
+            };
+            ends()
+                .filter(is_own)
+                .for_each(|end| found(end, Some(UNCOUNTED)));
+        }
         let list = map.as_fst();
         let (mut node, mut output, mut done) = (list.root(), 0, 0);
         for end in ends() {

@@ -18,6 +18,8 @@ pub enum Decision {
 /// A list of the manifest in which the editor overrules the passes. An entry that finds nothing is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Override {
+    /// `repair.words`; looked for in the text at the end, no pass need note it.
+    Words,
     /// `repair.never_split`; looked for in the text at the end, no pass need note it.
     NeverSplit,
     /// `repair.keep_hyphens`.
@@ -30,8 +32,10 @@ pub enum Override {
     Paragraphs,
     /// `repair.corrections`.
     Corrections,
-    /// `notes.link`.
+    /// The call in a row of `notes.link`.
     Link,
+    /// The body in a row of `notes.link`.
+    LinkBody,
     /// `notes.swap`.
     Swap,
     /// `notes.not_a_call`.

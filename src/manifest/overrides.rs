@@ -55,8 +55,11 @@ impl Overrides {
         repaired: (&Galley, &Ledger),
     ) -> Diagnostics {
         let (galley, ledger) = repaired;
+        let text = galley.text().to_lowercase();
         let is_met = |entry: &&Entry| match entry.list {
             Override::NeverSplit => galley.text().contains(&entry.words),
+            // Known words are known in any case.
+            Override::Words => text.contains(&entry.words.to_lowercase()),
             list => ledger.is_used(list, &entry.words),
         };
         let mut unmet: Vec<&Entry> = self.0.iter().filter(|entry| !is_met(entry)).collect();
@@ -77,14 +80,17 @@ impl Overrides {
 fn fault(entry: &Entry) -> Diagnostic {
     let words = &entry.words;
     let message = match entry.list {
-        Override::NeverSplit => format!("the word `{words}` does not stand in the text"),
+        Override::Words | Override::NeverSplit => {
+            format!("the word `{words}` does not stand in the text")
+        }
         Override::KeepHyphens | Override::JoinHyphens => {
             format!("no line end parts the word `{words}`")
         }
         Override::Headings => format!("no line reads `{words}`"),
         Override::Paragraphs => format!("no line begins with `{words}`"),
         Override::Corrections => format!("`{words}` does not stand in the text"),
-        Override::Link | Override::Swap => format!("the text has no note `{words}`"),
+        Override::Link => format!("the text has no call of a note `{words}`"),
+        Override::LinkBody | Override::Swap => format!("the text has no note `{words}`"),
         Override::NotACall => format!("`{words}` is not taken for a note call anywhere"),
         Override::Decisions => format!("the ledger has no entry `{words}`"),
     };
@@ -100,7 +106,7 @@ fn hint(entry: &Entry, candidates: &[String]) -> String {
         Override::Decisions => {
             "the ids stand in the ledger; an entry gets another id when its own words change"
         }
-        Override::Link | Override::Swap => {
+        Override::Link | Override::LinkBody | Override::Swap => {
             "notes are named as the source prints them; `12#2` is the second note 12"
         }
         _ => "write it as the source has it, or take it away",
@@ -126,21 +132,22 @@ fn candidates(
                 .map(|line| line.chars().take(length).collect())
                 .collect()
         }
-        Override::NeverSplit | Override::Corrections | Override::NotACall => {
+        Override::Words | Override::NeverSplit | Override::Corrections | Override::NotACall => {
             let words = entry.words.split_whitespace().count();
             lines(sources).flat_map(|line| runs(line, words)).collect()
         }
-        Override::Link | Override::Swap => notes(galley),
+        Override::Link => printed(galley, |label| matches!(label, Label::Call(_))),
+        Override::LinkBody | Override::Swap => {
+            printed(galley, |label| matches!(label, Label::NoteMark(_)))
+        }
     };
     let near = nearest(&entry.words, names.iter().map(String::as_str), 3);
     near.into_iter().map(Into::into).collect()
 }
 
-/// The numbers and symbols that head the notes, as printed.
-fn notes(galley: &Galley) -> BTreeSet<String> {
-    let marks = galley
-        .pieces()
-        .filter(|(piece, _)| matches!(piece.label(), Label::NoteMark(_)));
+/// The numbers and symbols that call or head notes, as printed.
+fn printed(galley: &Galley, is_mark: fn(Label) -> bool) -> BTreeSet<String> {
+    let marks = galley.pieces().filter(|(piece, _)| is_mark(piece.label()));
     let is_frame = |c: char| c.is_whitespace() || ".()[]".contains(c);
     marks
         .map(|(_, text)| text.trim_matches(is_frame).into())

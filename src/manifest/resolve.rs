@@ -265,6 +265,7 @@ fn repair(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
     };
     let headings = raw.headings.map_or(Vec::new(), |h| h.0);
     let corrections = raw.corrections.map_or(Vec::new(), |c| c.0);
+    overrides.values(Override::Words, raw.words.as_ref());
     overrides.values(Override::NeverSplit, raw.never_split.as_ref());
     overrides.values(Override::KeepHyphens, raw.keep_hyphens.as_ref());
     overrides.values(Override::JoinHyphens, raw.join_hyphens.as_ref());
@@ -309,8 +310,10 @@ fn notes(raw: Notes, overrides: &mut Overrides, faults: &mut Faults) -> NoteSett
         ..
     } = raw;
     let link = link.unwrap_or(Pairs(Vec::new())).0;
-    link.iter()
-        .for_each(|(call, _)| overrides.key(Override::Link, call.clone()));
+    for (call, body) in &link {
+        overrides.key(Override::Link, call.clone());
+        overrides.value(Override::LinkBody, body.clone());
+    }
     let swap = swap.unwrap_or_default();
     let mut seen = HashMap::new();
     for Pair(one, other) in &swap {
@@ -319,8 +322,8 @@ fn notes(raw: Notes, overrides: &mut Overrides, faults: &mut Faults) -> NoteSett
                 let message = format!("note `{}` is exchanged twice", note.value);
                 faults.value(&note.path, Diagnostic::error("duplicate-note", message));
             }
+            overrides.value(Override::Swap, note.clone());
         }
-        overrides.value(Override::Swap, one.clone());
     }
     overrides.values(Override::NotACall, not_a_call.as_ref());
     NoteSettings {

@@ -64,15 +64,14 @@ fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], ends: &mut [Judged])
     for words in &rules.repair.paragraphs {
         let begins =
             |row: &Row| row.text.starts_with(words.as_str()) && row.label != Label::PageTurn;
-        let Some(row) = rows.iter().position(begins) else {
-            continue;
-        };
-        pen.used(Override::Paragraphs, words);
-        if let Some(before) = row.checked_sub(1) {
-            ends[before] = Judged {
-                is_end: true,
-                score: 10.0,
-            };
+        for (row, _) in rows.iter().enumerate().filter(|(_, row)| begins(row)) {
+            pen.used(Override::Paragraphs, words);
+            if let Some(before) = row.checked_sub(1) {
+                ends[before] = Judged {
+                    is_end: true,
+                    score: 10.0,
+                };
+            }
         }
     }
 }

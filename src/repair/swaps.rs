@@ -178,8 +178,12 @@ impl Notes {
     /// Carries out the editor's exchanges and links.
     fn by_hand(&mut self, pen: &mut Pen<'_>, rules: &Rules) {
         for (one, other) in &rules.notes.swap {
-            if let (Some(a), Some(b)) = (self.named(one), self.named(other)) {
-                pen.used(Override::Swap, one);
+            let [a, b] = [one, other].map(|note| {
+                let id = self.named(note)?;
+                pen.used(Override::Swap, note);
+                Some(id)
+            });
+            if let (Some(a), Some(b)) = (a, b) {
                 if self.is_inverted(a.min(b), a.max(b)) {
                     continue;
                 }
@@ -201,8 +205,14 @@ impl Notes {
         for (call, body) in &rules.notes.link {
             let calls = self.calls.iter().map(|c| (c.id, c.printed.as_str()));
             let call_named = super::numbering::named(calls, call);
-            if let (Some(to), Some(from)) = (call_named, self.named(body)) {
+            let body_named = self.named(body);
+            if call_named.is_some() {
                 pen.used(Override::Link, call);
+            }
+            if body_named.is_some() {
+                pen.used(Override::LinkBody, body);
+            }
+            if let (Some(to), Some(from)) = (call_named, body_named) {
                 moves.insert(from, to);
             }
         }

@@ -1,0 +1,333 @@
+//! What the editor says in book.yaml counts. In: small texts, each with one override. Out: what the edition says with it
+//! and without it; for one that finds nothing, the error and what may have been meant.
+
+use pamphleteer::pipeline::{Report, Trouble, Until, work};
+use pamphleteer::progress::Silent;
+use std::fs;
+
+/// A text, an override, and the words of the edition that show whether it was obeyed.
+struct Case {
+    manifest: &'static str,
+    edition: &'static str,
+    text: &'static str,
+    without: &'static str,
+    with: &'static str,
+}
+
+impl Case {
+    const fn new(
+        manifest: &'static str,
+        text: &'static str,
+        without: &'static str,
+        with: &'static str,
+    ) -> Case {
+        Case {
+            manifest,
+            edition: "markdown",
+            text,
+            without,
+            with,
+        }
+    }
+}
+
+const ROOM: &str = "\
+The Cold Room
+
+The reading room stood behind the mill and had one lamp, which was lit at
+six and put out at ten. Those who came late sat on the stairs. Nobody was
+ever sent away, and nobody was asked what he had come for. Not even the
+overseer of the mill was kept out of it.
+
+What was left of it all in the end.
+
+The reading room stood behind the mill and had one lamp, which was lit at
+six and put out at ten. Those who came late sat on the stairs. Nobody was
+ever sent away, and nobody was asked what he had come for.
+";
+
+const GLUED: &str = "\
+The people ofthe town hadno money forthe rent. They satin the room andread
+the papers that came fromskelbeckhill to them by the morning coach. Nobody wasever
+sent away fromthe room, andnobody was askedwhat he had comefor. It wasthe custom
+ofthe tenterlane lamp that nobody hadto pay bythe hour.
+";
+
+const HYPHENS: &str = "\
+They put the lamp on the mantel-
+shelf of the room, and walked over the hill to Tarn-
+beck with a half-
+hearted fire at home and a well-
+known book in their hands, since nobody was there who could read to the others.
+";
+
+const NOTES: &str = "\
+THE FIRST YEAR
+
+The school was opened in the spring by some twenty people.1 It had no
+bell and no rules, and nobody was ever sent away from it.2
+
+THE SECOND YEAR
+
+The second year was the best of all the years that it had.3
+
+1. Report of the first year, page 4.
+2. Told by the grandson of the clerk.
+3. Minutes of the union, book two.
+";
+
+const CASES: &[Case] = &[
+    Case::new(
+        "repair: {words: [Skelbeck]}",
+        GLUED,
+        "fromskelbeckhill",
+        "from skelbeck hill",
+    ),
+    Case::new(
+        "repair: {never_split: [tenterlane]}",
+        GLUED,
+        "tenter lane",
+        "tenterlane",
+    ),
+    Case::new(
+        "repair: {keep_hyphens: [mantel-shelf]}",
+        HYPHENS,
+        "mantelshelf",
+        "mantel-shelf",
+    ),
+    Case::new(
+        "repair: {join_hyphens: [wellknown]}",
+        HYPHENS,
+        "well-known",
+        "wellknown",
+    ),
+    Case::new(
+        "repair: {headings: {What was left of it all in the end.: 2}}",
+        ROOM,
+        "\n\nWhat was left of it",
+        "\n\n## What was left of it",
+    ),
+    Case::new(
+        "repair: {headings: {The Cold Room: none}}",
+        ROOM,
+        "# The Cold Room",
+        "\nThe Cold Room",
+    ),
+    Case::new(
+        "repair: {paragraphs: [ever sent away]}",
+        ROOM,
+        "Nobody was ever sent away",
+        "Nobody was\n\never sent away",
+    ),
+    Case::new(
+        "repair: {off: [hyphens]}",
+        HYPHENS,
+        "mantelshelf",
+        "mantel-shelf",
+    ),
+    Case::new(
+        "repair: {corrections: {one lamp: two candles}}",
+        ROOM,
+        "had one lamp",
+        "had two candles",
+    ),
+    Case::new(
+        "repair: {quotes: curly}",
+        "He said \"no\" to all of it.\n",
+        "said \"no\" to",
+        "said “no” to",
+    ),
+    Case::new(
+        "notes: {link: {1: 3}}",
+        NOTES,
+        "[^1]: Report",
+        "[^1]: []{.printed title=\"3\"}Minutes",
+    ),
+    Case::new(
+        "notes: {swap: [[1, 2]]}",
+        NOTES,
+        "[^2]: Told",
+        "[^2]: []{.printed title=\"1\"}Report",
+    ),
+    Case::new(
+        "notes: {not_a_call: [people.1]}",
+        NOTES,
+        "people.[^1]",
+        "people.1",
+    ),
+    Case {
+        manifest: "notes: {numbering: per-chapter}",
+        edition: "text",
+        text: NOTES,
+        without: "that it had.[3]",
+        with: "that it had.[1]",
+    },
+];
+
+/// Builds a book; gives what was reported and the edition, if it was written.
+fn built(manifest: &str, edition: &str, text: &str) -> (Report, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let head = "title: A Book\nlanguage: en\ntext: text.txt\n";
+    let manifest = format!("{head}editions: {{make: [{edition}], name: a, out: .}}\n{manifest}\n");
+    let path = folder.path().join("book.yaml");
+    fs::write(&path, manifest).expect("a manifest");
+    fs::write(folder.path().join("text.txt"), text).expect("a text");
+    let report = work(&[path], Until::Built, &Silent).remove(0);
+    let made = ["a.md", "a.txt"].map(|name| fs::read_to_string(folder.path().join(name)));
+    let made = made.into_iter().find_map(Result::ok);
+    (report, made.unwrap_or_default())
+}
+
+#[test]
+fn each_override_is_obeyed() {
+    let mut faults = Vec::new();
+    for case in CASES {
+        for (manifest, there, gone) in [
+            ("", case.without, case.with),
+            (case.manifest, case.with, case.without),
+        ] {
+            let (report, made) = built(manifest, case.edition, case.text);
+            let is_right = report.trouble.is_none() && made.contains(there);
+            if !is_right || there != gone && !there.contains(gone) && made.contains(gone) {
+                let messages = report.messages.0;
+                faults.push(format!(
+                    "`{manifest}` of {}: {messages:?}\n{made}",
+                    case.manifest
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// A decision speaks of an entry of the ledger: a rejected change is not done, an accepted proposal is.
+#[test]
+fn decisions_are_obeyed() {
+    let (report, made) = built("", "markdown", HYPHENS);
+    assert!(made.contains("mantelshelf") && made.contains("well-known"));
+    let changes = report.ledger.changes().iter();
+    let joined = |before: &str| before.contains("mantel-");
+    let change = changes.filter(|c| c.words.as_ref().is_some_and(|words| joined(&words.0)));
+    let change = change.map(|c| c.id).next().expect("a change");
+    let queries = report.ledger.queries().iter();
+    let query = queries.filter(|q| q.question.contains("wellknown"));
+    let query = query.map(|q| q.id).next().expect("a query");
+    let answers = format!("decisions: {{{change}: reject, {query}: accept}}");
+    let (report, made) = built(&answers, "markdown", HYPHENS);
+    assert_eq!(report.trouble, None, "{:?}", report.messages.0);
+    assert!(
+        made.contains("mantel-") && !made.contains("mantelshelf"),
+        "{made}"
+    );
+    assert!(made.contains("wellknown"), "{made}");
+}
+
+/// A slip of the pen, the error, and what the error proposes.
+const SLIPS: &[(&str, &str, &str, &str)] = &[
+    (
+        "repair: {words: [Skelbek]}",
+        ROOM,
+        "the word `Skelbek` does not stand in the text",
+        "write it as the source has it",
+    ),
+    (
+        "repair: {words: [stiars]}",
+        ROOM,
+        "the word `stiars` does not stand in the text",
+        "did you mean `stairs`?",
+    ),
+    (
+        "repair: {never_split: [overser]}",
+        ROOM,
+        "the word `overser` does not stand in the text",
+        "did you mean `overseer`?",
+    ),
+    (
+        "repair: {keep_hyphens: [mantel-shell]}",
+        HYPHENS,
+        "no line end parts the word `mantel-shell`",
+        "did you mean `mantel-shelf`",
+    ),
+    (
+        "repair: {join_hyphens: [welknown]}",
+        HYPHENS,
+        "no line end parts the word `welknown`",
+        "did you mean `wellknown`",
+    ),
+    (
+        "repair: {headings: {The Cold Rom: none}}",
+        ROOM,
+        "no line reads `The Cold Rom`",
+        "did you mean `The Cold Room`?",
+    ),
+    (
+        "repair: {paragraphs: [ever send away]}",
+        ROOM,
+        "no line begins with `ever send away`",
+        "did you mean `ever sent away`?",
+    ),
+    (
+        "repair: {off: [hyphen]}",
+        ROOM,
+        "`hyphen`",
+        "did you mean `hyphens`?",
+    ),
+    (
+        "repair: {corrections: {one lump: two lamps}}",
+        ROOM,
+        "`one lump` does not stand in the text",
+        "did you mean `one lamp`?",
+    ),
+    (
+        "notes: {link: {4: 3}}",
+        NOTES,
+        "the text has no call of a note `4`",
+        "did you mean `1`, `2` or `3`?",
+    ),
+    (
+        "notes: {link: {1: 4}}",
+        NOTES,
+        "the text has no note `4`",
+        "did you mean `1`, `2` or `3`?",
+    ),
+    (
+        "notes: {swap: [[1, 9]]}",
+        NOTES,
+        "the text has no note `9`",
+        "did you mean `1`, `2` or `3`?",
+    ),
+    (
+        "notes: {not_a_call: [people.2]}",
+        NOTES,
+        "`people.2` is not taken for a note call anywhere",
+        "did you mean `people.1`",
+    ),
+    (
+        "notes: {numbering: by-chapter}",
+        NOTES,
+        "`by-chapter`",
+        "did you mean `per-chapter`?",
+    ),
+    (
+        "decisions: {hyphens-00000000: reject}",
+        HYPHENS,
+        "the ledger has no entry `hyphens-00000000`",
+        "the ids stand in the ledger",
+    ),
+];
+
+#[test]
+fn one_that_finds_nothing_is_an_error_with_candidates() {
+    let mut faults = Vec::new();
+    for (manifest, text, said, meant) in SLIPS {
+        let (report, _) = built(manifest, "markdown", text);
+        let messages = &report.messages.0;
+        let is_said = messages.iter().any(|message| {
+            message.message.contains(said) && message.hints.join(" ").contains(meant)
+        });
+        if report.trouble != Some(Trouble::Manifest) || messages.len() != 1 || !is_said {
+            faults.push(format!("{manifest}: {messages:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
