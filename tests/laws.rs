@@ -79,6 +79,28 @@ fn assert_tiles(galley: &Galley, sources: &[Source]) {
     assert_eq!(ends, lengths, "the pieces end where the sources end");
 }
 
+/// What is written in the place of a piece keeps its label, though the characters that differ stand at its edge.
+#[test]
+fn what_is_written_keeps_its_label() {
+    for (old, new) in [("1", "31"), ("1", "12"), ("10", "2"), ("9", "10")] {
+        let sources = [Source::new("a.txt", format!("a word{old} more"))];
+        let mut galley = Galley::set(&sources);
+        let mut ledger = Ledger::default();
+        let decisions = BTreeMap::new();
+        let mut pen = Pen::new(&mut galley, &mut ledger, "whim", &decisions);
+        let call = 6..6 + old.len();
+        let label = Label::Call(NoteId(1));
+        pen.mark(call.clone(), label, "a whim", Certainty::Sure);
+        pen.apply();
+        pen.edit(Edit::sure(call, new, "a whim"));
+        pen.apply();
+        let labelled = galley.pieces().filter(|(piece, _)| piece.label() == label);
+        let written: String = labelled.map(|(_, text)| text).collect();
+        assert_eq!(written, new);
+        assert_eq!(galley.undone(&ledger), format!("a word{old} more"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
 

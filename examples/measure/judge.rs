@@ -177,14 +177,28 @@ impl<'a> Case<'a> {
     }
 
     fn heading(&self, change: &Change) -> Verdict {
-        let mut places = self
-            .places(change)
-            .filter(|p| matches!(p.label, Label::Heading(_)));
+        let is_own = |p: &Place| matches!(p.label, Label::Heading(_));
+        let mut places = self.places(change).filter(|p| is_own(p));
         let Some(first) = places.next() else {
             return Unjudged;
         };
         let end = places.last().map_or(first.range.end, |p| p.range.end);
-        let ours = first.range.start..end;
+        // A call parts a heading into several pieces.
+        let goes_on = |at: &usize| self.out.body.gaps.get(*at) != Some(&Gap::Block);
+        let inside = |at: usize| {
+            let holds = |p: &&Place| is_own(p) && p.range.start <= at && at < p.range.end;
+            self.out.places.iter().find(holds)
+        };
+        let mut ours = first.range.start..end;
+        while let Some(before) = Some(ours.start)
+            .filter(goes_on)
+            .and_then(|at| inside(at.checked_sub(1)?))
+        {
+            ours.start = before.range.start;
+        }
+        while let Some(next) = Some(ours.end).filter(goes_on).and_then(inside) {
+            ours.end = next.range.end;
+        }
         let aligned: Vec<usize> = ours.clone().filter_map(|at| self.body[at]).collect();
         if aligned.len() * 2 < ours.len() {
             return Unjudged;

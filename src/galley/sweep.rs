@@ -37,7 +37,8 @@ fn admit(pen: &mut Pen<'_>) -> Vec<Edit> {
         let is_clear = edit.range.start >= end && edit.range.start <= edit.range.end;
         if let (true, Some(before)) = (is_clear, pen.galley.text.get(edit.range.clone())) {
             let whole = edit.range.clone();
-            if let Some(edit) = trim(edit.clone(), before) {
+            if let Some(mut edit) = trim(edit.clone(), before) {
+                keep_label(pen.galley, &whole, &mut edit);
                 end = whole.end;
                 admitted.push(edit);
             }
@@ -70,6 +71,18 @@ fn trim(mut edit: Edit, before: &str) -> Option<Edit> {
     edit.range = edit.range.start + head..edit.range.end - tail;
     edit.after = edit.after[head..edit.after.len() - tail].into();
     Some(edit)
+}
+
+/// An edit that only adds at the head of what it replaces (`1` became `31`) takes one character of that with it: else its
+/// piece would get the label of what stands before.
+fn keep_label(galley: &Galley, whole: &Range<usize>, edit: &mut Edit) {
+    let is_head = edit.range.is_empty() && edit.range.start == whole.start && !whole.is_empty();
+    let before = whole.start.checked_sub(1);
+    if is_head && before.is_some_and(|at| galley.label_at(at) != galley.label_at(whole.start)) {
+        let first = galley.text[whole.clone()].chars().next();
+        edit.range.end += first.map_or(0, char::len_utf8);
+        edit.after.extend(first);
+    }
 }
 
 /// Splits the untouched pieces at the cuts, which are sorted.

@@ -57,6 +57,18 @@ struct Judged {
     is_end: bool,
     /// How much spoke for it; negative for a line that goes on.
     score: f32,
+    /// The parts of it: what the words say, blank lines, and the lines' lengths and indents.
+    signs: [f32; 3],
+}
+
+impl Judged {
+    fn by(score: f32, signs: [f32; 3]) -> Judged {
+        Judged {
+            is_end: score > 0.0,
+            score,
+            signs,
+        }
+    }
 }
 
 /// The rows that `repair.paragraphs` names begin paragraphs.
@@ -67,10 +79,7 @@ fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], ends: &mut [Judged])
         for (row, _) in rows.iter().enumerate().filter(|(_, row)| begins(row)) {
             pen.used(Override::Paragraphs, words);
             if let Some(before) = row.checked_sub(1) {
-                ends[before] = Judged {
-                    is_end: true,
-                    score: 10.0,
-                };
+                ends[before] = Judged::by(10.0, [0.0; 3]);
             }
         }
     }

@@ -51,7 +51,9 @@ pub(super) fn close(pen: &mut Pen<'_>, flow: &Flow) {
         let is_next_line = text[end..start].matches('\n').count() == 1;
         // A dash behind a colon, or in a row of dashes, ends its paragraph.
         let is_after_text = before.is_some_and(|c| c != '\n' && c != ':' && !is_dash(c));
-        if is_closed && is_next_line && is_after_text && start < text.len() {
+        // Before a capital or a quotation it may, too: `lines` will tell.
+        let goes_on = text[start..].starts_with(char::is_lowercase);
+        if is_closed && is_next_line && is_after_text && goes_on {
             move_up(pen, flow, line.len(), start);
         }
     }

@@ -158,9 +158,16 @@ impl Measure {
 
     /// What speaks for the end of a paragraph after a row, and against it.
     pub fn score(&self, rows: &[Row], row: usize) -> Score {
-        self.score_of_words(rows, row)
-            + self.score_of_blank(&rows[row])
-            + self.score_of_place(rows, row)
+        self.signs(rows, row).iter().sum()
+    }
+
+    /// The parts of the score: of the words, of blank lines, of the lines' lengths and indents.
+    pub fn signs(&self, rows: &[Row], row: usize) -> [Score; 3] {
+        [
+            self.score_of_words(rows, row),
+            self.score_of_blank(&rows[row]),
+            self.score_of_place(rows, row),
+        ]
     }
 
     /// What the words on both sides say.

@@ -30,10 +30,12 @@ pub(super) fn ends(
 const END: Judged = Judged {
     is_end: true,
     score: f32::INFINITY,
+    signs: [0.0; 3],
 };
 const JOINT: Judged = Judged {
     is_end: false,
     score: f32::NEG_INFINITY,
+    signs: [0.0; 3],
 };
 
 fn judge(galley: &Galley, rows: &[Row], measure: &Measure, shapes: &[Shape], row: usize) -> Judged {
@@ -70,11 +72,8 @@ fn judge(galley: &Galley, rows: &[Row], measure: &Measure, shapes: &[Shape], row
             && Start::of(&next.text) == Start::Lower;
         return if goes_on { JOINT } else { END };
     }
-    let score = measure.score(rows, row);
-    Judged {
-        is_end: score > 0.0,
-        score,
-    }
+    let signs = measure.signs(rows, row);
+    Judged::by(signs.iter().sum(), signs)
 }
 
 /// Some extractors write a blank line wherever the left edge moves: before an indented line, but also after a run of
@@ -138,12 +137,7 @@ fn decide(rows: &[Row], measure: &Measure, block: Range<usize>, judged: &mut [Ju
     };
     let sum: Score = inner.iter().map(|&i| plain(rows, measure, i)).sum();
     let score = sum - after;
-    let mut set = |i: usize, score: Score| {
-        judged[i] = Judged {
-            is_end: score > 0.0,
-            score,
-        };
-    };
+    let mut set = |i: usize, score: Score| judged[i] = Judged::by(score, [0.0; 3]);
     // All stand in: each is a paragraph. All stand at the margin: none is. A blank line after them says the reverse.
     inner.iter().for_each(|&i| set(i, score));
     if is_flip {
@@ -161,10 +155,11 @@ pub(super) fn ends_in_note(all: &[Row], note: Range<usize>, measure: &Measure) -
         if gap.closed {
             return JOINT;
         }
-        let score = measure.score(all, row) - NOTE_PARAGRAPH;
+        let signs = measure.signs(all, row);
+        let judged = Judged::by(signs.iter().sum::<Score>() - NOTE_PARAGRAPH, signs);
         Judged {
-            is_end: score > 0.0 && End::of(&all[row].text) == End::Sentence,
-            score,
+            is_end: judged.is_end && End::of(&all[row].text) == End::Sentence,
+            ..judged
         }
     };
     note.clone().map(judge).collect()

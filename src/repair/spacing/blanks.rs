@@ -22,10 +22,12 @@ pub(super) fn mend(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
         // Full stops with blanks between are an ellipsis.
         let next = words.get(index + 2).map_or("", |next| &text[next.clone()]);
         let is_ellipsis = text[pair[1].clone()].starts_with('.') && next.starts_with('.');
-        // `4 . 14` multiplies.
+        // `4 . 14` multiplies; its second number may stand on the next line.
+        let left = &text[pair[0].clone()];
         let is_product = &text[pair[1].clone()] == "."
-            && text[pair[0].clone()].ends_with(|c: char| c.is_ascii_digit())
-            && next.starts_with(|c: char| c.is_ascii_digit());
+            && left.ends_with(|c: char| c.is_ascii_digit())
+            && (next.starts_with(|c: char| c.is_ascii_digit())
+                || next.is_empty() && !left.contains(is_letter));
         if !is_ellipsis && !is_product {
             between(pen, text, (pair[0].clone(), pair[1].clone()), model);
         }
@@ -131,9 +133,10 @@ fn between(
             .words(&before, &after)
     };
     if closes_up(left, right, model) {
-        pen.edit(edit("", "a blank before the stop", Certainty::Sure));
-    } else if is_inside_brackets(left, right) {
-        pen.edit(edit("", "a blank inside the bracket", Certainty::Likely));
+        // After a number it may be the extractor's, behind a raised call; else it is often the author's.
+        pen.edit(edit("", "a blank before the stop", Certainty::Likely));
+    } else if !model.has_gaps() && is_inside_brackets(left, right) {
+        pen.edit(edit("", "a blank inside the bracket", Certainty::Doubtful));
     } else if is_broken(left, right, model) {
         pen.edit(edit("", "a blank inside a word", Certainty::Likely));
     } else if blanks == "  " || blanks == "   " {

@@ -11,7 +11,7 @@ const AFTER_NUMBERS: &[&str] = &[
     "st", "nd", "rd", "th", "s", "d", "er", "re", "e", "ème", "eme", "o", "a", "os", "as", "ter",
     "tes", "ten", "vo", "mo", "to", "fold", "cm", "mm", "km", "m", "kg", "g", "mg", "l", "h", "am",
     "pm", "bis", "ff", "f", "n", "p", "pp", "x", "i", "er", "ers", "in", "ft", "lb", "lbs", "oz",
-    "c", "b", "r", "v", "ro", "no", "mal", "fach", "ste", "sten",
+    "c", "b", "r", "v", "ro", "no", "me", "mal", "fach", "ste", "sten",
 ];
 
 /// Puts the missing blanks into a line.
@@ -67,8 +67,12 @@ fn before_letter(
     let head = &token[..at - last.len_utf8()];
     let word = &token[word_at(token, at)];
     match last {
-        ',' | ';' => (is_word_end(head) || head.is_empty() && has_open_marks(model))
-            .then_some(("no blank after the mark", Certainty::Sure)),
+        ',' | ';' => {
+            // `n,n` marks two parts of a figure.
+            let is_pair = is_single(head) && is_single(&token[at..]);
+            let is_end = is_word_end(head) || head.is_empty() && has_open_marks(model);
+            (is_end && !is_pair).then_some(("no blank after the mark", Certainty::Sure))
+        }
         ':' => (is_word_end(head) && word.chars().count() > 1)
             .then_some(("no blank after the colon", Certainty::Sure)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
@@ -84,6 +88,10 @@ fn before_letter(
         c if c.is_ascii_digit() => after_digits(token, at, model),
         _ => None,
     }
+}
+
+fn is_single(text: &str) -> bool {
+    text.chars().filter(|c| is_letter(*c)).count() == 1 && text.chars().count() < 3
 }
 
 /// Whether the language sets a blank before its marks, too, so that they may begin a token.

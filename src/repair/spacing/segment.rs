@@ -117,14 +117,7 @@ pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Optio
     if model.is_never(&lower) || is_left_alone(run, &lower, model, loss) {
         return None;
     }
-    // Place and kind as one index: twice the place, and one more inside a compound.
-    let mut ways: Vec<Way> = vec![None; 2 * run.len() + 2];
-    ways[0] = Some((0.0, 0));
-    for from in 0..2 * run.len() {
-        if let Some((so_far, _)) = ways[from] {
-            go_on((run, &lower), (from, so_far), (model, loss), &mut ways);
-        }
-    }
+    let ways = forward(run, &lower, (model, loss), |_| ());
     let (total, _) = ways[2 * run.len()]?;
     let cuts = trace(&ways);
     let capitals = cuts.iter().filter(|&&cut| is_capital(run, cut)).count();
@@ -137,16 +130,77 @@ pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Optio
     .filter(|p| !p.cuts.is_empty())
 }
 
-/// Takes all ways on from one place.
-fn go_on(
+/// How much likelier the best parting of a run is than the next best, in nats: `cut off` and `cutoff` are near each
+/// other.
+pub(super) fn margin(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> f32 {
+    let lower = run.to_lowercase();
+    let mut steps = Vec::new();
+    let ways = forward(run, &lower, (model, loss), |step| steps.push(step));
+    let last = 2 * run.len();
+    let Some((total, _)) = ways[last] else {
+        return 0.0;
+    };
+    // The best way from each place to the end.
+    let mut onward = vec![f32::NEG_INFINITY; last + 1];
+    onward[last] = 0.0;
+    for step in steps.iter().rev() {
+        onward[step.from] = onward[step.from].max(step.weight + onward[step.to]);
+    }
+    let taken: Vec<(usize, usize)> = path(&ways).collect();
+    let others = steps
+        .iter()
+        .filter(|step| !taken.contains(&(step.from, step.to)));
+    let next = others
+        .filter_map(|step| Some(ways[step.from]?.0 + step.weight + onward[step.to]))
+        .fold(f32::NEG_INFINITY, f32::max);
+    total - next
+}
+
+/// A piece in its place: from where to where, and its weight with that of the blank before it.
+struct Step {
+    from: usize,
+    to: usize,
+    weight: f32,
+}
+
+/// The best way to each place of a run. Place and kind are one index: twice the place, and one more inside a compound.
+fn forward(
+    run: &str,
+    lower: &str,
+    by: (&Model<'_>, &loss::Line<'_>),
+    mut seen: impl FnMut(Step),
+) -> Vec<Way> {
+    let mut ways: Vec<Way> = vec![None; 2 * run.len() + 2];
+    ways[0] = Some((0.0, 0));
+    for from in 0..2 * run.len() {
+        let Some((so_far, _)) = ways[from] else {
+            continue;
+        };
+        steps((run, lower), from, by, |to, weight| {
+            let total = so_far + weight;
+            if ways[to].is_none_or(|(best, _)| total > best) {
+                ways[to] = Some((total, from));
+            }
+            seen(Step { from, to, weight });
+        });
+    }
+    ways
+}
+
+/// All steps on from one place.
+fn steps(
     (run, lower): (&str, &str),
-    (from, so_far): (usize, f32),
+    from: usize,
     (model, loss): (&Model<'_>, &loss::Line<'_>),
-    ways: &mut [Way],
+    mut take: impl FnMut(usize, f32),
 ) {
     let (start, is_inside) = (from / 2, from % 2 == INSIDE);
     let is_cut = start > 0 && !is_inside;
-    let cut = if is_cut { loss.share.ln() } else { 0.0 };
+    let cut = if is_cut {
+        loss.share.ln() - model.unlisted(loss)
+    } else {
+        0.0
+    };
     let capital = if is_cut && is_capital(run, start) {
         CAPITAL
     } else {
@@ -155,12 +209,7 @@ fn go_on(
     if is_inside && run[start..].starts_with(char::is_uppercase) {
         return;
     }
-    let before = so_far + cut + capital;
-    let mut take = |to: usize, total: f32| {
-        if ways[to].is_none_or(|(best, _)| total > best) {
-            ways[to] = Some((total, from));
-        }
-    };
+    let before = cut + capital;
     model.pieces(
         (run, lower),
         start,
@@ -181,16 +230,24 @@ fn go_on(
 
 /// Where the words of the best way begin, but the first.
 fn trace(ways: &[Way]) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    let mut at = ways.len() - 2;
-    while let Some((_, from)) = ways[at].filter(|_| at > 0) {
-        if from > 0 && from % 2 != INSIDE {
-            cuts.push(from / 2);
-        }
-        at = from;
-    }
+    let starts = path(ways).map(|(from, _)| from);
+    let mut cuts: Vec<usize> = starts
+        .filter(|from| *from > 0 && from % 2 != INSIDE)
+        .map(|from| from / 2)
+        .collect();
     cuts.reverse();
     cuts
+}
+
+/// The steps of the best way, the last one first.
+fn path(ways: &[Way]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = ways.len() - 2;
+    std::iter::from_fn(move || {
+        let (_, from) = ways[at].filter(|_| at > 0)?;
+        let step = (from, at);
+        at = from;
+        Some(step)
+    })
 }
 
 /// Known words, unless all around is run together; names with a capital inside.
