@@ -436,7 +436,13 @@ impl<'a> Casting<'a> {
         });
     }
 
-    fn finish(self) -> Placed {
+    fn finish(mut self) -> Placed {
+        for item in &mut self.placed.items {
+            if let Ink::Glyphs(run) = &mut item.ink {
+                run.glyphs.shrink_to_fit();
+                run.text.shrink_to_fit();
+            }
+        }
         self.placed
     }
 }

@@ -15,7 +15,7 @@ use crate::book::NoteIndex;
 pub struct Setting {
     /// What was set.
     pub take: Take,
-    /// Its words.
+    /// Its words, with the points at which lines end.
     pub words: Words,
     /// The lines it may be broken into; the first choice is the best.
     pub choices: Vec<Choice>,
@@ -28,7 +28,7 @@ const OTHER_LINES: i64 = 150;
 /// Sets a take. Only matter of the column needs other choices than the best.
 #[must_use]
 pub fn set(take: Take, shaper: &Shaper, hyphenator: &Hyphenator, with_others: bool) -> Setting {
-    let words = words(&take, shaper, hyphenator);
+    let mut words = words(&take, shaper, hyphenator);
     let mut choices = Vec::new();
     if words.points.len() > 1 {
         let mut found = choose(&words.points, &take.room);
@@ -41,11 +41,34 @@ pub fn set(take: Take, shaper: &Shaper, hyphenator: &Hyphenator, with_others: bo
             choices.extend(found.shorter);
         }
     }
+    keep_ends(&mut words, &mut choices);
     Setting {
         take,
         words,
         choices,
     }
+}
+
+/// Drops the points at which no choice ends a line: most of what a long book would keep in memory.
+fn keep_ends(words: &mut Words, choices: &mut [Choice]) {
+    let mut used = vec![false; words.points.len()];
+    used.iter_mut().take(1).for_each(|start| *start = true);
+    let ends = choices.iter().flat_map(|choice| &choice.ends);
+    ends.for_each(|&end| used[end as usize] = true);
+    let mut left = 0;
+    let counted = used.iter().map(|&is_used| {
+        left += u32::from(is_used);
+        left.saturating_sub(1)
+    });
+    let places: Vec<u32> = counted.collect();
+    let ends = choices.iter_mut().flat_map(|choice| &mut choice.ends);
+    ends.for_each(|end| *end = places[*end as usize]);
+    let mut keep = used.iter();
+    words.points.retain(|_| keep.next() == Some(&true));
+    let mut keep = used.iter();
+    words.places.retain(|_| keep.next() == Some(&true));
+    words.points.shrink_to_fit();
+    words.places.shrink_to_fit();
 }
 
 impl Setting {
