@@ -84,6 +84,9 @@ const TITLES: [&str; 22] = [
     "editor’s notes",
 ];
 
+/// Rows of running text that a column has at least, above its notes.
+const COLUMN: usize = 4;
+
 /// Rows before a body in which its call is looked for where page turns are lost.
 const REACH: usize = 130;
 
@@ -311,7 +314,33 @@ impl<'r> Evidence<'r> {
             _ => 0.8,
         };
         let top = if here.turn { -3.0 } else { 0.0 };
-        blank + broken + top - 0.5
+        blank + broken + top - 0.5 + self.scrap(row, trail)
+    }
+
+    /// Running text goes on.
+    #[must_use]
+    pub fn run_on(&self, row: usize, trail: &Trail) -> f32 {
+        if self.reading.rows[row].turn {
+            self.scrap(row, trail)
+        } else {
+            0.0
+        }
+    }
+
+    /// What speaks against running text that ends before `row`, where it stands at the head of a page or another foot: a
+    /// column does not hold a line or two of text below its notes.
+    #[must_use]
+    pub fn scrap(&self, row: usize, trail: &Trail) -> f32 {
+        let Some(note) = trail.note_row.checked_sub(1).map(|note| note as usize) else {
+            return 0.0;
+        };
+        let rows = &self.reading.rows;
+        let is_scrap = row - note <= COLUMN && rows[note].page == rows[row - 1].page;
+        if self.has_columns && is_scrap && row > note + 1 {
+            -4.0
+        } else {
+            0.0
+        }
     }
 
     /// A section of endnotes begins at a row without a heading.
@@ -329,7 +358,9 @@ impl<'r> Evidence<'r> {
             trail.note_row as usize - 1,
             trail.text_row.max(1) as usize - 1,
         );
-        if self.reading.is_paged && rows[note].page + 1 != rows[row].page {
+        let is_next_column =
+            self.has_columns && rows[note].page == rows[row].page && row - note > COLUMN;
+        if self.reading.is_paged && rows[note].page + 1 != rows[row].page && !is_next_column {
             return -30.0;
         }
         if !self.reading.is_paged && row - note > REACH {
@@ -397,16 +428,19 @@ impl<'r> Evidence<'r> {
     /// Whether the running text of `row` goes on where the text before the notes broke off.
     fn join(&self, row: usize, trail: &Trail) -> f32 {
         let note = self.looks[trail.note_row.max(1) as usize - 1];
+        let lower = self.looks[row].is_lower;
         let body = match (note.ends, note.is_short) {
             (true, true) => 0.8,
             (true, false) => 0.3,
+            (false, _) if note.is_cut && lower => -4.0,
             (false, _) => -1.5,
         };
         let Some(text) = trail.text_row.checked_sub(1) else {
             return body;
         };
-        let lower = self.looks[row].is_lower;
-        body + match (self.ends(text as usize), lower) {
+        let text = self.looks[text as usize];
+        body + match (text.ends, lower) {
+            (false, true) if text.is_cut => 4.0,
             (false, true) => 2.5,
             (false, false) => -0.5,
             (true, true) => -2.5,

@@ -140,6 +140,7 @@ impl Search<'_, '_> {
         let e = self.evidence;
         let mut stay = h;
         stay.trail.text_row = row as u32 + 1;
+        stay.score += e.run_on(row, &h.trail);
         self.next.push(stay);
         if e.is_title(row) {
             self.act(row, h, Act::Title, Mode::End, e.title(row));
