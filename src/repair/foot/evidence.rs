@@ -16,6 +16,8 @@ pub struct Trail {
     pub text_row: u32,
     /// The last row of note matter.
     pub note_row: u32,
+    /// Where running text last began below notes.
+    pub column_row: u32,
 }
 
 /// A mark that a row may begin with, and how well a call of its number supports it: near before it, anywhere before it.
@@ -147,6 +149,12 @@ impl<'r> Evidence<'r> {
     #[must_use]
     pub fn is_folio(&self, row: usize) -> bool {
         self.reading.rows[row].folio
+    }
+
+    /// Whether a row is the first of its page.
+    #[must_use]
+    pub fn is_turn(&self, row: usize) -> bool {
+        self.reading.rows[row].turn
     }
 
     /// Whether a row is the heading of a section of endnotes.
@@ -358,8 +366,10 @@ impl<'r> Evidence<'r> {
             trail.note_row as usize - 1,
             trail.text_row.max(1) as usize - 1,
         );
-        let is_next_column =
-            self.has_columns && rows[note].page == rows[row].page && row - note > COLUMN;
+        let is_next_column = self.has_columns
+            && rows[note].page == rows[row].page
+            && row - note > COLUMN
+            && !self.ends(note);
         if self.reading.is_paged && rows[note].page + 1 != rows[row].page && !is_next_column {
             return -30.0;
         }
@@ -413,6 +423,7 @@ impl<'r> Evidence<'r> {
         if self.reading.is_paged {
             return match (here.turn, self.has_columns) {
                 (true, _) => 0.15 * join,
+                (_, true) if self.is_third(row, trail) => -9.0 + join,
                 (_, true) => -3.0 + join,
                 (_, false) => -9.0 + join,
             };
@@ -423,6 +434,15 @@ impl<'r> Evidence<'r> {
             _ => -3.0,
         };
         place + join
+    }
+
+    /// Whether running text that begins below notes at `row` would be a third column of its page.
+    fn is_third(&self, row: usize, trail: &Trail) -> bool {
+        let rows = &self.reading.rows;
+        trail
+            .column_row
+            .checked_sub(1)
+            .is_some_and(|second| rows[second as usize].page == rows[row].page)
     }
 
     /// Whether the running text of `row` goes on where the text before the notes broke off.

@@ -171,7 +171,17 @@ impl Search<'_, '_> {
         if e.is_title(row) {
             self.act(row, closed, Act::Title, Mode::End, e.title(row));
         }
-        self.act(row, closed, Act::Close, Mode::Text, e.close(row, &h.trail));
+        if !e.is_turn(row) {
+            closed.trail.column_row = row as u32 + 1;
+        }
+        // Below a column's notes another begins; below what is only the rest of a note, hardly.
+        let rest = if h.is_fresh && !e.is_turn(row) {
+            -4.0
+        } else {
+            0.0
+        };
+        let close = e.close(row, &h.trail) + rest;
+        self.act(row, closed, Act::Close, Mode::Text, close);
     }
 
     fn after_end(&mut self, row: usize, h: Hypothesis) {
