@@ -408,10 +408,26 @@ impl<'r> Evidence<'r> {
     #[must_use]
     pub fn again(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        match (here.turn, here.gap) {
+        let place = match (here.turn, here.gap) {
             (true, _) => -3.0,
             (_, true) => -1.5,
             _ => 0.0,
+        };
+        place + self.finished(row)
+    }
+
+    /// Whether the body before `row` is at its end there.
+    #[must_use]
+    pub fn finished(&self, row: usize) -> f32 {
+        let Some(before) = row.checked_sub(1).map(|before| self.looks[before]) else {
+            return 0.0;
+        };
+        match (before.ends, before.is_short) {
+            (true, true) => 0.7,
+            (true, false) => 0.3,
+            (false, true) => -0.2,
+            (false, false) if before.is_cut => -3.0,
+            (false, false) => -0.7,
         }
     }
 
@@ -471,8 +487,9 @@ impl<'r> Evidence<'r> {
     /// The heading of a section of endnotes.
     #[must_use]
     pub fn title(&self, row: usize) -> f32 {
-        let follows = (row + 1..self.len().min(row + 4)).any(|r| !self.heads[r].is_empty());
-        if follows { 1.0 } else { -6.0 }
+        let next = (row + 1..self.len().min(row + 4)).flat_map(|r| &self.heads[r]);
+        let first = next.map(|head| head.mark.value).min();
+        first.map_or(-6.0, |value| if value == 1 { 3.0 } else { 1.0 })
     }
 
     /// A body goes on in a section of endnotes.

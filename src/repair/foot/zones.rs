@@ -191,7 +191,7 @@ impl Search<'_, '_> {
         stay.trail.note_row = row as u32 + 1;
         self.next.push(stay);
         for head in e.heads(row) {
-            self.start(row, h, head, Mode::End, 0.0);
+            self.start(row, h, head, Mode::End, e.finished(row));
         }
         if let Some(inner) = e.inner(row) {
             self.act(row, h, Act::Inner, Mode::End, inner);
