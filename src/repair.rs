@@ -1,6 +1,7 @@
 //! The repairs. In: a [`Galley`] as set from the sources, and the [`Rules`]. Out: the galley repaired and labelled, and
 //! the [`Ledger`] of all that was done and asked. Each pass is a file and a row of [`PASSES`].
 
+mod alike;
 pub mod characters;
 pub mod columns;
 pub mod corrections;

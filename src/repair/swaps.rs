@@ -5,12 +5,14 @@
 //! words weighing more, and by the kinds of calls and notes that this text pairs. Numbers have no say here.
 
 mod kinds;
+mod lemma;
 mod meaning;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Answer, Label, NoteId, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use kinds::{Customs, Kind, Place};
+use lemma::Lemma;
 use meaning::{Counts, Note, Sentence};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -34,6 +36,8 @@ const PART: f32 = 1.75;
 const OWN: f32 = 2.0;
 /// Where words and kinds both speak for it, each by this much, less will do.
 const BOTH: (f32, f32, f32) = (1.2, 2.0, 4.0);
+/// A body that opens with the word at the other's call gains this much at least.
+const LEMMA: f32 = 2.0;
 /// From this gain on the editor is asked.
 const ASK: f32 = 4.0;
 
@@ -286,6 +290,10 @@ impl Notes {
             sentence: Sentence::around(&self.text, call.at),
             place: Place::new(&self.text[..call.at]),
             note: Note::new(&body.text),
+            lemmas: [
+                Lemma::before(&self.text[..call.at]),
+                Lemma::heading(&body.text),
+            ],
             kind: Kind::new(&body.text),
             is_ibid: is_ibid(&body.text),
         }
@@ -321,6 +329,8 @@ struct Side {
     sentence: Sentence,
     place: Place,
     note: Note,
+    /// At the call, and at the head of the body.
+    lemmas: [Lemma; 2],
     kind: Kind,
     is_ibid: bool,
 }
@@ -333,6 +343,8 @@ struct Pair {
     /// What each call would gain by words and by kinds.
     words: [f32; 2],
     kinds: [f32; 2],
+    /// What each call would gain by the words that notes open with.
+    lemmas: [f32; 2],
     /// Whether one call stands after a quotation and the other after a name.
     is_telling: bool,
     /// Whether the note after them points back at the second.
@@ -343,6 +355,10 @@ impl Pair {
     fn new(sides: [&Side; 2], counts: &Counts, customs: &Customs, is_pointed_at: bool) -> Pair {
         let words =
             |call: usize, body: usize| sides[call].sentence.likeness(&sides[body].note, counts);
+        let lemmas = |call: usize, body: usize| {
+            let [before, _] = &sides[call].lemmas;
+            before.weigh(&sides[body].lemmas[1], counts)
+        };
         let kinds = |call: usize, body: usize| customs.weigh(sides[call].place, sides[body].kind);
         let own = [words(0, 0), words(1, 1)];
         let places = sides.map(|side| side.place);
@@ -351,13 +367,14 @@ impl Pair {
             own,
             words: [words(0, 1) - own[0], words(1, 0) - own[1]],
             kinds: [kinds(0, 1) - kinds(0, 0), kinds(1, 0) - kinds(1, 1)],
+            lemmas: [lemmas(0, 1) - lemmas(0, 0), lemmas(1, 0) - lemmas(1, 1)],
             is_telling: places.contains(&Place::Quotation) && places.contains(&Place::Name),
             is_pointed_at,
         }
     }
 
     fn part(&self, call: usize) -> f32 {
-        self.words[call] + self.kinds[call]
+        self.words[call] + self.kinds[call] + self.lemmas[call]
     }
 
     fn sum(&self) -> f32 {
@@ -374,7 +391,19 @@ impl Pair {
             && kinds >= BOTH.1
             && self.sum() >= BOTH.2
             && parts > 0.0;
-        (by_words || by_both) && own < OWN && !self.is_pointed_at
+        (by_words || by_both) && own < OWN && !self.is_pointed_at || self.is_explained()
+    }
+
+    /// Whether one body opens with the word at the other's call, and nothing but chance speaks against it.
+    fn is_explained(&self) -> bool {
+        let [one, other] = self.lemmas;
+        let by_both = one.min(other) >= LEMMA;
+        let call = usize::from(one < other);
+        let by_one = one.max(other) >= LEMMA
+            && one.min(other) >= 0.0
+            && self.words[1 - call] >= PART
+            && self.sum() >= SUM;
+        (by_both || by_one) && !self.is_pointed_at
     }
 
     fn certainty(&self) -> Certainty {
@@ -392,6 +421,10 @@ impl Pair {
                 .because(
                     format!("words of the {name} call's sentence"),
                     self.words[call],
+                )
+                .because(
+                    format!("the word at the {name} call, that a note opens with"),
+                    self.lemmas[call],
                 )
                 .because(
                     format!("kind of the {name} call and of the notes"),

@@ -1,10 +1,10 @@
 //! Heads and folios at the edges of pages. In: lines with their pages. Out: those that furniture prints on every page.
 
-use super::alike::Folded;
 use super::numerals::{self, Numbered, Numeral};
 use super::{Printed, printed};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
+use crate::repair::alike::Folded;
 use std::collections::BTreeMap;
 
 /// How many lines from an edge may be furniture: head, folio, and a rule or a date between.

@@ -19,7 +19,9 @@ impl Counts {
         }
     }
 
-    fn share(&self, stem: &str) -> f32 {
+    /// The share of a stem in all.
+    #[must_use]
+    pub fn share(&self, stem: &str) -> f32 {
         self.stems.get(stem).copied().unwrap_or(1).max(1) as f32 / self.total.max(1.0)
     }
 }
@@ -116,7 +118,9 @@ const ENDINGS: [&str; 27] = [
     "s", "e",
 ];
 
-fn stem(word: &str) -> Option<String> {
+/// The stem of a word that has one.
+#[must_use]
+pub fn stem(word: &str) -> Option<String> {
     let word = word.trim_matches(['’', '\'']);
     let word = word
         .strip_suffix("’s")

@@ -1,11 +1,11 @@
-//! Whether short lines say the same. In: lines. Out: [`Folded`], a line as it is compared: letters in lower case and
-//! digits, folded once, since each line is compared with those of many pages.
+//! Whether short strings say the same. In: lines or words. Out: [`Folded`], a line as it is compared, folded once, since
+//! each line is compared with those of many pages; and whether two words are within a few letters of each other.
 
 /// Of this many characters one may differ.
 const TOLERANCE: usize = 10;
 
 /// A line without its case, blanks and stops.
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The length of the line, in bytes.
     pub bytes: usize,
     chars: Vec<char>,
@@ -13,7 +13,7 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub(super) fn new(line: &str) -> Folded {
+    pub(crate) fn new(line: &str) -> Folded {
         let chars = line.chars().filter(|c| c.is_alphanumeric());
         let chars: Vec<char> = chars.flat_map(char::to_lowercase).collect();
         Folded {
@@ -24,7 +24,7 @@ impl Folded {
     }
 
     /// Whether one character in ten at the most differs. Digits must be the same.
-    pub(super) fn is_like(&self, other: &Folded) -> bool {
+    pub(crate) fn is_like(&self, other: &Folded) -> bool {
         let is_longer = self.bytes.abs_diff(other.bytes) * 4 > self.bytes;
         if self.chars.is_empty() || is_longer || self.digits != other.digits {
             return false;
@@ -35,7 +35,7 @@ impl Folded {
 }
 
 /// Whether Levenshtein's edit distance is no more than `most`; found by rows, of which only the middle matters.
-fn is_within(a: &[char], b: &[char], most: usize) -> bool {
+pub(crate) fn is_within(a: &[char], b: &[char], most: usize) -> bool {
     if a.len().abs_diff(b.len()) > most {
         return false;
     }
