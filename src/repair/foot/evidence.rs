@@ -27,6 +27,25 @@ pub struct Head {
     pub mark: Mark,
     near: f32,
     far: f32,
+    /// How well near calls of the number before it and of the number after it would support it.
+    beside: [f32; 2],
+}
+
+/// What it costs that a body has its neighbour's number.
+const EXCHANGED: f32 = -0.7;
+
+impl Head {
+    /// How well calls support it, if it stands for `number`.
+    #[must_use]
+    pub fn support(&self, number: u32, mode: Mode) -> f32 {
+        let [below, above] = self.beside.map(|near| (near + EXCHANGED).max(self.near));
+        match i64::from(number) - i64::from(self.mark.value) {
+            _ if mode == Mode::End => self.far + 1.0,
+            -1 => below,
+            1 => above,
+            _ => self.near,
+        }
+    }
 }
 
 impl From<Mark> for Head {
@@ -35,6 +54,7 @@ impl From<Mark> for Head {
             mark,
             near: 0.0,
             far: 0.0,
+            beside: [0.0; 2],
         }
     }
 }
@@ -172,12 +192,16 @@ impl<'r> Evidence<'r> {
         for (row, here) in rows.iter().enumerate() {
             for index in 0..self.heads[row].len() {
                 let value = self.heads[row][index].mark.value;
-                let near = last.get(&value);
-                let near = near.map_or(-1.5, |&(at, weight)| self.nearness(at, row, weight));
+                let near = |value: u32| {
+                    let call = last.get(&value);
+                    call.map_or(-1.5, |&(at, weight)| self.nearness(at, row, weight))
+                };
+                let beside = [near(value.saturating_sub(1)), near(value.saturating_add(1))];
+                let near = near(value);
                 let far = ever.get(&value);
                 let far = far.map_or(-1.0, |&w| if w > 1.0 { 1.5 } else { 0.0 });
                 let head = &mut self.heads[row][index];
-                (head.near, head.far) = (near, far);
+                (head.near, head.far, head.beside) = (near, far, beside);
             }
             while next < calls.len() && calls[next].range.start < here.ink.end {
                 let call = &calls[next];
@@ -262,21 +286,16 @@ impl<'r> Evidence<'r> {
         self.looks[row].note
     }
 
-    /// A body begins at a row.
+    /// A body begins at a row, whatever calls there are.
     #[must_use]
-    pub fn start(&self, row: usize, head: &Head, mode: Mode) -> f32 {
+    pub fn start(&self, row: usize, head: &Head) -> f32 {
         let mark = &head.mark;
-        let support = if mode == Mode::End {
-            head.far + 1.0
-        } else {
-            head.near
-        };
         let misread = match mark.misread {
             0 => 0.0,
             9 => -3.5,
             n => -0.5 - f32::from(n),
         };
-        -2.0 + support + misread + self.habit(mark) + self.words(row, mark)
+        -2.0 + misread + self.habit(mark) + self.words(row, mark)
     }
 
     fn habit(&self, mark: &Mark) -> f32 {
@@ -304,6 +323,8 @@ impl<'r> Evidence<'r> {
         alone
             + match first {
                 c if c.is_uppercase() => 0.3,
+                // A Greek word that the note explains.
+                '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => 0.0,
                 '“' | '‘' | '"' | '«' | '(' | '[' | '„' | '¿' | '¡' => 0.3,
                 c if c.is_lowercase() => -0.8,
                 c if c.is_ascii_digit() => -0.8,
@@ -538,7 +559,8 @@ impl<'r> Evidence<'r> {
     }
 }
 
-/// Whether a line ends with a full stop or what stands for one; calls after it are passed over.
+/// Whether a line ends with a full stop or what stands for one, or with the name that signs a note; calls after it are
+/// passed over.
 #[must_use]
 pub fn ends_sentence(ink: &str) -> bool {
     let ink = ink.trim_end_matches(|c: char| {
@@ -547,7 +569,17 @@ pub fn ends_sentence(ink: &str) -> bool {
             || super::marks::symbol(c).is_some()
     });
     let ink = ink.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '[', '(']);
-    ink.ends_with(['.', '!', '?', '…', ':'])
+    ink.ends_with(['.', '!', '?', '…', ':']) || is_signed(ink)
+}
+
+/// Whether a line ends with a dash and a name: `—Editor`, `—A. Bremm`.
+#[must_use]
+pub fn is_signed(ink: &str) -> bool {
+    let Some((_, name)) = ink.rsplit_once(['—', '―']) else {
+        return false;
+    };
+    let mut words = name.split_whitespace();
+    name.len() < 30 && !name.is_empty() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether a line begins in the middle of a sentence.

@@ -5,7 +5,7 @@
 //! notes, but that of a short note often after the notes that follow, or several in a heap. Their values tell between
 //! which neighbours their bodies begin; where, the ends of lines and sentences tell.
 
-use super::evidence::{ends_sentence, starts_lower};
+use super::evidence::{ends_sentence, is_signed, starts_lower};
 use super::marks::{Gap, Mark, marks};
 use super::measure::Measure;
 use super::rows::Reading;
@@ -309,10 +309,12 @@ impl<'z> Zone<'z> {
 
     /// How well a body may begin with a row of words after another, in natural-log units.
     fn beginning(&self, before: usize, row: usize) -> f32 {
-        let ends = if ends_sentence(self.reading.ink(before)) {
-            1.0
-        } else {
-            -2.0
+        let ink = self.reading.ink(before);
+        let ends = match (ends_sentence(ink), is_signed(ink)) {
+            // What an author signed an editor may go on with.
+            (true, true) => 0.0,
+            (true, false) => 1.0,
+            (false, _) => -2.0,
         };
         let fullness = self.measure.fullness(&self.reading.rows[before]);
         let blank = if self.reading.rows[row].blank {

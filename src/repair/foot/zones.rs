@@ -206,7 +206,7 @@ impl Search<'_, '_> {
     fn start(&mut self, row: usize, h: Hypothesis, head: &Head, mode: Mode, score: f32) {
         let e = self.evidence;
         let mark = head.mark;
-        let score = score + e.start(row, head, mode);
+        let score = score + e.start(row, head);
         let act = Act::Start(mark);
         let is_new = h.is_fresh || h.mode == Mode::Text;
         let mut h = h;
@@ -219,6 +219,7 @@ impl Search<'_, '_> {
                 rank == h.symbol + 1
             };
             h.symbol = rank;
+            let score = score + head.support(mark.value, mode);
             self.act(row, h, act, mode, score + if due { 1.0 } else { -0.5 });
             return;
         }
@@ -230,13 +231,16 @@ impl Search<'_, '_> {
         };
         let mut printed = h;
         printed.number = mark.value;
-        self.act(row, printed, act, mode, score + step.weigh(mark.value));
+        let support = head.support(mark.value, mode);
+        let step = step.weigh(mark.value);
+        self.act(row, printed, act, mode, score + support + step);
         if h.number > 0 && mark.value != h.number + 1 {
             let mut misprint = h;
             misprint.number = h.number + 1;
             let is_near = mark.value.abs_diff(h.number + 1) <= 2;
             let price = if is_near { -1.8 } else { -3.2 };
-            self.act(row, misprint, act, mode, score + price);
+            let support = head.support(misprint.number, mode);
+            self.act(row, misprint, act, mode, score + support + price);
         }
     }
 

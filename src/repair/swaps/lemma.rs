@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_note_takes_up_the_word_at_its_call() {
-        assert!(weigh("They were sent to Aldern,", "Aldern was then a village.") > 3.0);
+        assert!(weigh("They were sent to Aldern,", "Aldern was then a village.") > 2.0);
         assert!(
             weigh(
                 "They were sent to Aldern,",
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn names_are_spelt_in_more_than_one_way() {
-        assert!(weigh("the fall of his brother Thorlow.", "John Thurloe, a clerk.") > 3.0);
+        assert!(weigh("the fall of his brother Thorlow.", "John Thurloe, a clerk.") > 2.0);
         assert!(weigh("the fall of his brother Thorlow.", "John Thaxted, a clerk.") == 0.0);
     }
 
