@@ -59,7 +59,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let reading = Reading::new(pen.galley(), |label| {
         matches!(label, Label::Body | Label::Folio)
     });
-    let (acts, measure) = best(&reading, rules.notes.regime);
+    let (acts, measure) = best(&reading, rules);
     let strays = strays::settle(&reading, &measure, &acts);
     let found = gather(&reading, &strays);
     found.heads.iter().for_each(|&row| head(pen, &reading, row));
@@ -74,10 +74,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// The best reading over the regimes, or under the one that the editor names. A first reading by numbers and places
 /// gives the measures of text and notes; the second goes by these, too.
-fn best(reading: &Reading, regime: Option<Regime>) -> (Vec<(usize, Act)>, Measure) {
-    let calls = candidates::candidates(reading.text());
+fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
+    let calls = candidates::candidates(reading.text(), &rules.lexicon);
     let mut evidence = Evidence::new(reading, &calls);
-    let regimes = match regime {
+    let regimes = match rules.notes.regime {
         Some(regime) => vec![(regime, 0.0)],
         None => vec![
             (Regime::Continuous, 0.0),
@@ -106,6 +106,7 @@ fn best(reading: &Reading, regime: Option<Regime>) -> (Vec<(usize, Act)>, Measur
         }
         evidence.measured(&is_note(reading.rows.len(), &acts));
     }
+    evidence.drop_lists(&mut acts);
     let measure = Measure::new(&reading.rows, &is_note(reading.rows.len(), &acts));
     (acts, measure)
 }

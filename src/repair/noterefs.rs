@@ -43,7 +43,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// The candidates that the editor does not forbid.
 fn allowed(pen: &mut Pen<'_>, rules: &Rules, reading: &Reading) -> Vec<Candidate> {
-    let mut calls = candidates::candidates(reading.text());
+    let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
     for word in &rules.notes.not_a_call {
         let before = calls.len();
         calls.retain(|call| !is_inside(reading.text(), word, call));

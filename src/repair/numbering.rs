@@ -21,7 +21,7 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let notes = Notes::read(pen.galley());
     if notes.calls.is_empty() && notes.bodies.is_empty() {
         return;
@@ -31,7 +31,7 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
         renumber(pen, range, numbers[id]);
     }
     loose_bodies(pen, &notes, &numbers);
-    loose_calls(pen, &notes);
+    loose_calls(pen, &notes, rules);
     references::check(pen, &notes.printed(&numbers));
 }
 
@@ -135,7 +135,7 @@ fn loose_bodies(pen: &mut Pen<'_>, notes: &Notes, numbers: &BTreeMap<NoteId, u32
 const PLAIN: f32 = 3.0;
 
 /// Marks that look like calls and have no body.
-fn loose_calls(pen: &mut Pen<'_>, notes: &Notes) {
+fn loose_calls(pen: &mut Pen<'_>, notes: &Notes, rules: &Rules) {
     let reading = Reading::new(pen.galley(), Label::is_block);
     let values: Vec<u32> = notes
         .bodies
@@ -147,7 +147,7 @@ fn loose_calls(pen: &mut Pen<'_>, notes: &Notes) {
         .bodies
         .values()
         .any(|(_, mark)| mark.starts_with(|c| marks::symbol(c).is_some()));
-    for call in candidates::candidates(reading.text()) {
+    for call in candidates::candidates(reading.text(), &rules.lexicon) {
         let is_symbol = call.stand == Stand::Symbol;
         let fits = if is_symbol {
             has_symbols

@@ -5,7 +5,7 @@ use super::looks::{Look, looks};
 use super::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::measure::Measure;
 use super::rows::Reading;
-use super::zones::Mode;
+use super::zones::{Act, Mode};
 use crate::hash::HashMap;
 use crate::repair::noterefs::candidates::Candidate;
 
@@ -551,6 +551,30 @@ impl<'r> Evidence<'r> {
             (_, _, true) => -4.5,
             _ => -7.0,
         }
+    }
+
+    /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and that nothing
+    /// calls: a list, not notes.
+    pub fn drop_lists(&self, acts: &mut Vec<(usize, Act)>) {
+        let mut kept = Vec::new();
+        let is_close = |act: &(usize, Act)| act.1 == Act::Close;
+        for zone in acts.split_inclusive(is_close) {
+            let ends_page = match zone.last() {
+                Some(&(row, Act::Close)) => self.is_turn(row),
+                _ => self.reading.is_paged,
+            };
+            let is_called = |&(row, act): &(usize, Act)| match act {
+                Act::Start(mark) => self.heads[row]
+                    .iter()
+                    .any(|head| head.mark == mark && head.support(mark.value, Mode::Foot) > 0.0),
+                _ => true,
+            };
+            let is_list = !ends_page && !zone.iter().filter(|act| !is_close(act)).any(is_called);
+            if !is_list {
+                kept.extend_from_slice(zone);
+            }
+        }
+        *acts = kept;
     }
 
     /// Whether a row ends a sentence.

@@ -2,6 +2,7 @@
 //! bodies. The decoys (years, sums, dates, ordinals, list numbers) get little or are left out.
 
 use crate::hash::HashMap;
+use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use std::ops::Range;
 
@@ -45,7 +46,7 @@ pub struct Candidate {
 
 /// All candidates of a text, in order; two readings of one place follow each other.
 #[must_use]
-pub fn candidates(text: &str) -> Vec<Candidate> {
+pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
     let counts = counts(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -63,7 +64,7 @@ pub fn candidates(text: &str) -> Vec<Candidate> {
             None
         };
         if taken.is_none() && matches!(c, 'l' | 'I' | 'S' | 'O' | 'B' | '|' | 'o') {
-            misread(text, at, &counts, &mut found);
+            found.extend(misread(text, at, &counts, lexicon));
         }
         at += taken.unwrap_or(len);
     }
@@ -407,39 +408,45 @@ fn stray(text: &str, at: usize, end: usize) -> f32 {
 }
 
 /// Letters that may be digits, at the end of a word or after a stop.
-fn misread(text: &str, at: usize, counts: &HashMap<&str, u32>, found: &mut Vec<Candidate>) {
-    let Some((value, letters, len)) = marks::number(&text[at..]) else {
-        return;
-    };
-    let before = text[..at].chars().next_back();
+fn misread(
+    text: &str,
+    at: usize,
+    counts: &HashMap<&str, u32>,
+    lexicon: &Lexicon,
+) -> Option<Candidate> {
+    let (value, letters, len) = marks::number(&text[at..])?;
     let end = at + len;
     if text[end..].starts_with(|c: char| c.is_alphanumeric()) || value == 0 || len > 3 {
-        return;
+        return None;
     }
-    let (weight, stand) = match before {
-        Some(c) if c.is_alphabetic() => {
+    let weight = match text[..at].chars().next_back()? {
+        c if c.is_alphabetic() => {
             let stem = word_before(text, at);
             let whole = &text[at - stem.len()..end];
-            let is_new = counts.get(whole).copied().unwrap_or(0) <= 2;
+            let is_new = counts.get(whole).copied().unwrap_or(0) <= 2 && !lexicon.is_known(whole);
             let is_word = counts.get(stem).copied().unwrap_or(0) > 0 || letters < 9;
             if stem.chars().count() < 3 || !is_new || !stem.ends_with(char::is_lowercase) {
-                return;
+                return None;
             }
             let known = if is_word { 1.0 } else { -1.5 };
-            (if letters < 9 { 1.5 } else { known - 2.0 }, Stand::Misread)
+            if letters < 9 { 1.5 } else { known - 2.0 }
         }
-        Some('.' | ',' | ';' | ':' | '!' | '?' | '”' | '’' | ')' | '"') => {
-            (if letters < 9 { 2.0 } else { 0.5 }, Stand::Misread)
+        '.' | ',' | ';' | ':' | '!' | '?' | '”' | '’' | ')' | '"' => {
+            if letters < 9 {
+                2.0
+            } else {
+                0.5
+            }
         }
-        _ => return,
+        _ => return None,
     };
-    found.push(Candidate {
+    Some(Candidate {
         range: at..end,
         value,
         weight,
-        stand,
+        stand: Stand::Misread,
         blank: 0,
-    });
+    })
 }
 
 /// How often each word stands in a text.
