@@ -93,7 +93,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
             evidence.set_columns(columns);
             for &(regime, prior) in &regimes {
                 let (score, acts) = zones::read(&evidence, regime);
-                let score = score + prior - if columns { 6.0 } else { 0.0 };
+                let score = score + prior - if columns { 4.0 } else { 0.0 };
                 // The first of equals, so that the order of the table decides.
                 if best.as_ref().is_none_or(|b| score > b.0) {
                     best = Some((score, acts));

@@ -56,7 +56,7 @@ impl Lemma {
             .iter()
             .flat_map(|a| note.0.iter().map(move |b| (a, b)));
         let found = pairs.filter(|(a, b)| a.is_like(b)).map(|(a, b)| {
-            let share = counts.share(&a.stem).max(counts.share(&b.stem));
+            let share = counts.share_elsewhere([&a.stem, &b.stem]);
             (1.0 + TAKEN_UP / (share * HEAD as f32)).ln()
         });
         found.fold(0.0, f32::max)
@@ -103,6 +103,8 @@ mod tests {
     fn weigh(before: &str, note: &str) -> f32 {
         let mut counts = Counts::default();
         counts.add(&"the price of a quarter of corn in the market of the town ".repeat(200));
+        counts.add(before);
+        counts.add(note);
         Lemma::before(before).weigh(&Lemma::heading(note), &counts)
     }
 

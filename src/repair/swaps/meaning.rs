@@ -19,12 +19,26 @@ impl Counts {
         }
     }
 
-    /// The share of a stem in all.
+    /// The share of two stems in the text without one occurrence of each.
     #[must_use]
-    pub fn share(&self, stem: &str) -> f32 {
+    pub fn share_elsewhere(&self, stems: [&str; 2]) -> f32 {
+        let count = |stem: &str| self.stems.get(stem).copied().unwrap_or(0);
+        let [one, other] = stems.map(count);
+        let all = if stems[0] == stems[1] {
+            one
+        } else {
+            one + other
+        };
+        (all.saturating_sub(2) as f32 + 0.5) / self.total.max(TELLING)
+    }
+
+    fn share(&self, stem: &str) -> f32 {
         self.stems.get(stem).copied().unwrap_or(1).max(1) as f32 / self.total.max(1.0)
     }
 }
+
+/// Words that a text has at least before it can tell rare words from common ones.
+const TELLING: f32 = 4000.0;
 
 /// The sentence of a call: what stands before the call, and what after it.
 #[derive(Clone, Debug, Default)]
