@@ -1,5 +1,7 @@
 //! The command line, as typed. In: arguments. Out: [`Arguments`]; nothing is read or checked here but their form.
 
+use crate::repair::PASSES;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -126,6 +128,17 @@ pub struct Repair {
     /// The text's language, such as en-GB [default: guessed]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+    /// Passes to leave out; `list passes` names them
+    #[arg(long, value_name = "PASS", value_delimiter = ',', value_parser = passes(), hide_possible_values = true)]
+    pub off: Vec<String>,
+}
+
+fn passes() -> PossibleValuesParser {
+    PASSES
+        .iter()
+        .map(|pass| pass.name)
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// What can be listed.

@@ -234,6 +234,7 @@ fn compose(order: &Repair, report: &mut Report) -> Result<Book, Trouble> {
     }
     let mut settings = Settings::default();
     settings.repair.language.clone_from(&order.language);
+    settings.repair.off.clone_from(&order.off);
     let (book, _, ledger) = pipeline::repair_sources(&report.sources, &settings);
     report.ledger = ledger;
     Ok(book)

@@ -147,6 +147,26 @@ fn a_full_disk_leaves_the_last_build_as_it_was() {
 }
 
 #[test]
+fn repair_leaves_a_pass_out() {
+    let folder = book("markdown");
+    let repaired = |arguments: &[&str]| {
+        let made = pamphleteer(
+            folder.path(),
+            &[&["repair", "text.txt", "-q"], arguments].concat(),
+        );
+        (
+            code(&made),
+            String::from_utf8_lossy(&made.stdout).into_owned(),
+        )
+    };
+    let heading = "# THE FREE SCHOOL";
+    assert!(repaired(&[]).1.contains(heading));
+    let (code, bare) = repaired(&["--off", "headings,swaps"]);
+    assert!(code == 0 && !bare.contains(heading), "{bare}");
+    assert_eq!(repaired(&["--off", "heading"]).0, 2);
+}
+
+#[test]
 fn repair_is_a_filter() {
     let folder = book("markdown");
     let to_stdout = pamphleteer(folder.path(), &["repair", "text.txt", "--quiet"]);
