@@ -3,10 +3,11 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod order;
 mod words;
 
 use lopdf::Document;
-use pamphleteer::book::{self, Block};
+use pamphleteer::book::{self, Block, Book};
 use pamphleteer::editions::{self, Job};
 use pamphleteer::manifest::Settings;
 use pamphleteer::pipeline;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 
 /// A text's pages and files.
 struct Printed {
+    book: Book,
     layout: Layout,
     files: BTreeMap<&'static str, Vec<u8>>,
     /// The text edition, and the words of the book's headings.
@@ -58,11 +60,13 @@ fn print(text: PathBuf) -> Printed {
         Block::Heading { text, .. } => book::words(text) + " ",
         _ => String::new(),
     });
+    let layout = job.layout().unwrap().value.clone();
     Printed {
+        book: book.clone(),
         text: String::from_utf8(text).unwrap(),
         headings: headings.collect(),
         files: files.collect(),
-        layout: job.layout().unwrap().value.clone(),
+        layout,
     }
 }
 

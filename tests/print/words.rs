@@ -59,13 +59,15 @@ fn made(book: &Book, settings: &Settings, name: &str) -> Vec<u8> {
 /// A title of one word that no text has. A long book's half title says it once more.
 const TITLE: &str = "Titelwort";
 
-/// Without running heads and contents the PDF says each word as often as the text edition does.
+/// Without running heads and contents the PDF says each word as often as the text edition does, those whose first letter
+/// is a dropped initial too.
 fn assert_same_words(case: &str, truth: String) {
     let mut book = markdown::read(&[Source::new(case, truth)]).unwrap().value;
     book.meta.title = TITLE.into();
     let mut settings = Settings::default();
     settings.page.running_heads = RunningHeads::None;
     settings.page.contents = Some(false);
+    settings.page.drop_caps = true;
     settings.text.measure = None;
     settings.meta = book.meta.clone();
     let text = String::from_utf8(made(&book, &settings, "text")).unwrap();
