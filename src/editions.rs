@@ -9,7 +9,6 @@ pub mod markdown;
 pub mod numbers;
 pub mod pdf;
 pub mod text;
-pub mod wording;
 pub(crate) mod xml;
 
 use crate::book::Book;

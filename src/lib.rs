@@ -29,3 +29,4 @@ pub mod report;
 pub mod source;
 pub mod summary;
 pub mod typeset;
+pub mod wording;

@@ -11,8 +11,8 @@ mod publication;
 
 use crate::diagnostic::Diagnostics;
 use crate::editions::facts::Facts;
-use crate::editions::wording::{Wording, wording};
 use crate::output::Document;
+use crate::wording::{Wording, wording};
 use publication::Publication;
 pub(crate) use publication::Shelved;
 use std::path::Path;

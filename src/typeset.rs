@@ -21,7 +21,6 @@ pub mod rivers;
 pub mod set;
 pub mod shape;
 pub mod take;
-pub mod terms;
 pub mod words;
 
 pub use length::Length;

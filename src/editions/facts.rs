@@ -4,7 +4,7 @@ use crate::book::{Book, Contributor, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::date::timestamp;
 use crate::manifest::{self, Settings};
-use crate::typeset::terms::terms;
+use crate::wording::wording;
 use uuid::Uuid;
 
 /// What the title page says, fit for a package or a catalogue: nothing empty, no character that XML lacks, a language, a date.
@@ -99,7 +99,7 @@ impl Facts {
 
 /// A line for each translator and editor, and the names of those who did something else but the writing.
 pub(crate) fn credits(language: &str, people: &[Contributor]) -> Vec<String> {
-    let terms = terms(language);
+    let terms = wording(language);
     let others = people.iter().filter(|p| p.role != "aut");
     let lines = others.map(|p| terms.credit(p).unwrap_or_else(|| p.name.clone()));
     lines.collect()

@@ -6,11 +6,11 @@ mod rag;
 mod setter;
 
 use super::facts::credits;
-use super::wording::wording;
 use super::{Audience, Edition, Job, numbers};
 use crate::book::{Book, Meta};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::settings::{NotePlace, Numbering, TextSettings};
+use crate::wording::wording;
 use setter::Setter;
 
 /// The row of the table.

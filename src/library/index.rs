@@ -3,9 +3,9 @@
 use super::publication::{Offer, Publication};
 use super::{ATOM, Catalogue, GENERATOR, JSON};
 use crate::editions::Audience;
-use crate::editions::wording::Wording;
 use crate::editions::xml::escaped;
 use crate::summary::size;
+use crate::wording::Wording;
 
 /// The style sheet.
 const STYLE: &str = include_str!("library.css");

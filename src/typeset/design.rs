@@ -4,11 +4,11 @@
 use super::length::Length;
 use super::makeup::Frame;
 use super::page::{Side, Size};
-use super::terms::{Terms, terms};
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Settings;
 use crate::manifest::settings::{Numbering, PageSettings, RunningHeads};
+use crate::wording::{Wording, wording};
 
 /// A row of the table of papers. Lengths in millimetres, type in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -175,7 +175,7 @@ pub struct Design {
     /// Whether sections open pages.
     pub has_openings: bool,
     /// The words that we add.
-    pub terms: &'static Terms,
+    pub terms: &'static Wording,
     outer: Length,
 }
 
@@ -220,7 +220,7 @@ impl Design {
             running_heads: page.running_heads.clone(),
             numbering: settings.notes.numbering,
             has_openings: false,
-            terms: terms(&book.meta.language),
+            terms: wording(&book.meta.language),
         };
         design.has_openings = design.opens_chapters(book);
         Ok(design)

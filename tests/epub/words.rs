@@ -5,11 +5,12 @@ use super::library::{all, make};
 use super::markup::{content, plain, tags};
 use super::unpacked::Unpacked;
 use pamphleteer::book::Book;
-use pamphleteer::editions::{text, wording::wording};
+use pamphleteer::editions::text;
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{Numbering, TextSettings};
 use pamphleteer::pipeline::{read_text, repair_sources};
 use pamphleteer::source::{Source, markdown};
+use pamphleteer::wording::wording;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 

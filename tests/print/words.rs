@@ -2,11 +2,11 @@
 
 use super::{PRINTED, asked, common, settings};
 use pamphleteer::book::Book;
-use pamphleteer::editions::wording::wording;
 use pamphleteer::editions::{self, Job};
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::RunningHeads;
 use pamphleteer::source::{Source, markdown};
+use pamphleteer::wording::wording;
 use std::collections::BTreeMap;
 
 /// How often each word stands in a text. Letters only: in the PDF a call's figure adjoins the word before it.

@@ -4,9 +4,9 @@
 use crate::book::Book;
 use crate::editions::facts::Facts;
 use crate::editions::numbers::{self, Placed};
-use crate::editions::wording::{Wording, wording};
 use crate::editions::xml::escaped;
 use crate::manifest::Settings;
+use crate::wording::{Wording, wording};
 
 /// A file of the EPUB.
 pub(super) struct File {

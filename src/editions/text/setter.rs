@@ -3,8 +3,8 @@
 use super::{ascii, rag};
 use crate::book::{Block, Book, Inline, NoteIndex, Section, VerseLine, visit_calls};
 use crate::editions::numbers::Placed;
-use crate::editions::wording::wording;
 use crate::manifest::settings::{NotePlace, TextSettings};
+use crate::wording::wording;
 
 /// Columns by which quotations and verse stand in.
 const INDENT: usize = 4;

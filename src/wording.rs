@@ -1,10 +1,16 @@
-//! The few words that editions add to a text. In: the book's language. Out: [`Wording`].
+//! The few words that a book gets from us, on its pages and in all editions. In: its language. Out: [`Wording`].
+
+use crate::book::Contributor;
 
 /// Words in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// The primary subtag of its language.
     pub language: &'static str,
+    /// Before the name of a translator.
+    pub translated_by: &'static str,
+    /// Before the name of an editor.
+    pub edited_by: &'static str,
     /// Over the notes.
     pub notes: &'static str,
     /// Over the notes that nothing in the text calls.
@@ -37,10 +43,25 @@ pub struct Wording {
     pub opds: &'static str,
 }
 
+impl Wording {
+    /// A line of the title page for a translator or an editor: `Translated by Paul Stone`.
+    #[must_use]
+    pub fn credit(&self, person: &Contributor) -> Option<String> {
+        let words = match person.role.as_str() {
+            "trl" => self.translated_by,
+            "edt" => self.edited_by,
+            _ => return None,
+        };
+        Some(format!("{words} {}", person.name))
+    }
+}
+
 /// The table; the first row serves every other language.
 const WORDINGS: &[Wording] = &[
     Wording {
         language: "en",
+        translated_by: "Translated by",
+        edited_by: "Edited by",
         notes: "Notes",
         loose_notes: "Notes without a call in the text",
         contents: "Contents",
@@ -59,6 +80,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "de",
+        translated_by: "Übersetzt von",
+        edited_by: "Herausgegeben von",
         notes: "Anmerkungen",
         loose_notes: "Anmerkungen ohne Verweis im Text",
         contents: "Inhalt",
@@ -77,6 +100,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "fr",
+        translated_by: "Traduit par",
+        edited_by: "Édité par",
         notes: "Notes",
         loose_notes: "Notes sans appel dans le texte",
         contents: "Table des matières",
@@ -95,6 +120,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "es",
+        translated_by: "Traducción de",
+        edited_by: "Edición de",
         notes: "Notas",
         loose_notes: "Notas sin llamada en el texto",
         contents: "Índice",
@@ -113,6 +140,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "it",
+        translated_by: "Traduzione di",
+        edited_by: "A cura di",
         notes: "Note",
         loose_notes: "Note senza richiamo nel testo",
         contents: "Indice",
@@ -131,6 +160,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "pt",
+        translated_by: "Tradução de",
+        edited_by: "Edição de",
         notes: "Notas",
         loose_notes: "Notas sem chamada no texto",
         contents: "Índice",
@@ -149,6 +180,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "nl",
+        translated_by: "Vertaald door",
+        edited_by: "Bezorgd door",
         notes: "Noten",
         loose_notes: "Noten zonder verwijzing in de tekst",
         contents: "Inhoud",
@@ -167,6 +200,8 @@ const WORDINGS: &[Wording] = &[
     },
     Wording {
         language: "ru",
+        translated_by: "Перевод:",
+        edited_by: "Под редакцией:",
         notes: "Примечания",
         loose_notes: "Примечания без отсылки в тексте",
         contents: "Содержание",
@@ -188,7 +223,7 @@ const WORDINGS: &[Wording] = &[
 /// The words for a BCP 47 tag.
 #[must_use]
 pub fn wording(tag: &str) -> &'static Wording {
-    let primary = tag.split('-').next().unwrap_or_default();
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
     let found = WORDINGS
         .iter()
         .find(|w| w.language.eq_ignore_ascii_case(primary));
