@@ -223,7 +223,7 @@ mod tests {
         let (back, front) = (sheet.front.width, sheet.front.width + sheet.spine);
         for item in &sheet.layout.pages[0].items {
             let width = match &item.ink {
-                Ink::Glyphs(run) => run.glyphs.iter().map(|glyph| glyph.advance).sum(),
+                Ink::Glyphs(run) => run.glyphs.iter().map(|glyph| glyph.advance()).sum(),
                 Ink::Rule { width, .. } => *width,
                 Ink::Picture(picture) => picture.width,
             };

@@ -114,19 +114,73 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
-/// A glyph.
+/// A glyph, in 16 bytes: a long book has millions. Its lengths reach 32,767 pt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// Its number in the face.
     pub id: u16,
-    /// From its origin to the next glyph's on the page: scale, kerning, tracking and stretched spaces included.
-    pub advance: Length,
-    /// Its drawing moved right by this much, and up by `rise`, without moving what follows.
-    pub shift: Length,
-    /// See `shift`.
-    pub rise: Length,
     /// How many bytes of the run's text it says; the first glyph of a cluster says all of it, the others nothing.
     pub bytes: u8,
+    advance: i32,
+    shift: i32,
+    rise: i32,
+}
+
+impl Glyph {
+    /// A glyph with its advance; its drawing is not moved.
+    #[must_use]
+    pub fn new(id: u16, bytes: u8, advance: Length) -> Glyph {
+        Glyph {
+            id,
+            bytes,
+            advance: short(advance),
+            shift: 0,
+            rise: 0,
+        }
+    }
+
+    /// The same with its drawing moved right and up, without moving what follows.
+    #[must_use]
+    pub fn moved(self, shift: Length, rise: Length) -> Glyph {
+        Glyph {
+            shift: short(shift),
+            rise: short(rise),
+            ..self
+        }
+    }
+
+    /// The same with another advance.
+    #[must_use]
+    pub fn with_advance(self, advance: Length) -> Glyph {
+        Glyph {
+            advance: short(advance),
+            ..self
+        }
+    }
+
+    /// From its origin to the next glyph's on the page: scale, kerning, tracking and stretched spaces included.
+    #[must_use]
+    pub fn advance(&self) -> Length {
+        Length(self.advance.into())
+    }
+
+    /// How far its drawing is moved right.
+    #[must_use]
+    pub fn shift(&self) -> Length {
+        Length(self.shift.into())
+    }
+
+    /// How far its drawing is moved up.
+    #[must_use]
+    pub fn rise(&self) -> Length {
+        Length(self.rise.into())
+    }
+}
+
+/// A length on a page; no page is wider than 32,767 pt.
+fn short(length: Length) -> i32 {
+    let limits = (i32::MIN.into(), i32::MAX.into());
+    length.0.clamp(limits.0, limits.1) as i32
 }
 
 /// Names an element of [`Layout::structure`].

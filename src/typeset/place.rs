@@ -310,7 +310,7 @@ impl LineBox {
         let inked = segments.iter().filter(|s| !s.is_space && s.text != " ");
         let inked = inked.flat_map(|s| &s.shaped.sorts);
         let advance =
-            |sort: &super::shape::Sort| glyph(sort, fitted.scale, fitted.tracking).advance.0;
+            |sort: &super::shape::Sort| glyph(sort, fitted.scale, fitted.tracking).advance().0;
         let ink: i64 = inked.map(advance).sum();
         let target = self.width + self.hang_left + self.hang_right - ink;
         let mut done = 0;
@@ -334,13 +334,9 @@ fn scaled(advance: i32, scale: i32) -> i64 {
 }
 
 fn glyph(sort: &super::shape::Sort, scale: i32, tracking: i32) -> Glyph {
-    Glyph {
-        id: sort.id,
-        advance: Length(scaled(sort.advance, scale) + i64::from(tracking)),
-        shift: Length(scaled(sort.shift, scale)),
-        rise: Length(i64::from(sort.rise)),
-        bytes: sort.bytes,
-    }
+    let advance = Length(scaled(sort.advance, scale) + i64::from(tracking));
+    let shift = Length(scaled(sort.shift, scale));
+    Glyph::new(sort.id, sort.bytes, advance).moved(shift, Length(sort.rise.into()))
 }
 
 /// A line on its way to runs.
@@ -382,10 +378,10 @@ impl<'a> Casting<'a> {
             let width = self.spaces.get(self.next_space).copied();
             self.next_space += 1;
             if let ([space], Some(width)) = (glyphs.as_mut_slice(), width) {
-                space.advance = Length(width);
+                *space = space.with_advance(Length(width));
             }
         }
-        self.x += glyphs.iter().map(|g| g.advance.0).sum::<i64>();
+        self.x += glyphs.iter().map(|g| g.advance().0).sum::<i64>();
         if let Some(Item {
             ink: Ink::Glyphs(run),
             ..

@@ -88,7 +88,7 @@ pub(super) fn overruns(layout: &Layout, settings: &design::Paper) -> Vec<String>
             if let Ink::Glyphs(run) = &item.ink {
                 let closing = run.text.ends_with(' ');
                 let glyphs = &run.glyphs[..run.glyphs.len() - usize::from(closing)];
-                let end = item.x + glyphs.iter().map(|g| g.advance).sum();
+                let end = item.x + glyphs.iter().map(|g| g.advance()).sum();
                 if end > right + run.size / 4 || item.x < left - run.size / 4 {
                     found.push(run.text.clone());
                 }

@@ -40,8 +40,8 @@ fn glyphs(paths: &mut PathBuilder, face: &Face, (item, run): (&Item, &Run), scal
     for glyph in &run.glyphs {
         let mut pen = Pen {
             paths,
-            x: (x + glyph.shift).0 as f64 * scale,
-            y: (item.y - glyph.rise).0 as f64 * scale,
+            x: (x + glyph.shift()).0 as f64 * scale,
+            y: (item.y - glyph.rise()).0 as f64 * scale,
             em,
         };
         if let Some(outline) = outlines.get(GlyphId::new(glyph.id.into())) {
@@ -49,7 +49,7 @@ fn glyphs(paths: &mut PathBuilder, face: &Face, (item, run): (&Item, &Run), scal
             // An outline that breaks off leaves what it had.
             let _ = outline.draw(plain, &mut pen);
         }
-        x += glyph.advance;
+        x += glyph.advance();
     }
 }
 

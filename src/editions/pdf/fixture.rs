@@ -109,7 +109,7 @@ impl Setter {
     /// Sets a piece of a line; returns where the next one begins.
     pub(crate) fn set(&mut self, x: Length, y: f64, style: &Style, text: &str) -> Length {
         let run = self.shape(style, text);
-        let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        let width: Length = run.glyphs.iter().map(|glyph| glyph.advance()).sum();
         self.item(x, y, style, Ink::Glyphs(run));
         x + width
     }
@@ -153,12 +153,10 @@ impl Setter {
             .iter()
             .zip(buffer.glyph_positions())
             .enumerate();
-        let glyphs = glyphs.map(|(at, (info, position))| Glyph {
-            id: info.glyph_id as u16,
-            advance: scaled(position.x_advance),
-            shift: scaled(position.x_offset),
-            rise: scaled(position.y_offset) + Length::pt(style.rise),
-            bytes: bytes(at),
+        let glyphs = glyphs.map(|(at, (info, position))| {
+            let rise = scaled(position.y_offset) + Length::pt(style.rise);
+            Glyph::new(info.glyph_id as u16, bytes(at), scaled(position.x_advance))
+                .moved(scaled(position.x_offset), rise)
         });
         Run {
             face: FaceId(style.face),

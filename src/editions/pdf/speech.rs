@@ -100,7 +100,7 @@ fn is_lower(layout: &Layout, (page, item): (usize, usize), lower: (usize, usize)
 
 /// Whether there is white between a run and the next on its line.
 fn is_apart(item: &Item, run: &Run, next: &Item) -> bool {
-    let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    let width: Length = run.glyphs.iter().map(|glyph| glyph.advance()).sum();
     next.x - (item.x + width) > run.size / 3
 }
 

@@ -141,7 +141,7 @@ impl<'a> Setter<'a> {
             .map(|part| self.run(piece, part))
             .collect();
         let glyphs = runs.iter().flat_map(|run| &run.glyphs);
-        let width = glyphs.map(|glyph| glyph.advance).sum();
+        let width = glyphs.map(|glyph| glyph.advance()).sum();
         (runs, width)
     }
 
@@ -151,12 +151,9 @@ impl<'a> Setter<'a> {
             false => Type::text(face, piece.size),
         };
         let shaped = self.founts.shaper().shape(&text, style);
-        let glyphs = shaped.sorts.iter().map(|sort| Glyph {
-            id: sort.id,
-            advance: Length(i64::from(sort.advance)),
-            shift: Length(i64::from(sort.shift)),
-            rise: Length(i64::from(sort.rise)),
-            bytes: sort.bytes,
+        let glyphs = shaped.sorts.iter().map(|sort| {
+            let glyph = Glyph::new(sort.id, sort.bytes, Length(sort.advance.into()));
+            glyph.moved(Length(sort.shift.into()), Length(sort.rise.into()))
         });
         Run {
             face,
@@ -170,7 +167,7 @@ impl<'a> Setter<'a> {
 
     fn place(&mut self, runs: Vec<Run>, (mut x, y): (Length, Length)) {
         for run in runs {
-            let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            let width: Length = run.glyphs.iter().map(|glyph| glyph.advance()).sum();
             self.items.push(item((x, y), Ink::Glyphs(run)));
             x += width;
         }

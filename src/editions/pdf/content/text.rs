@@ -117,12 +117,12 @@ impl Pen<'_> {
         let tracking = unscaled_tracking(run) as f64 * 0.65536 * f64::from(run.scale) / 10_000.0;
         let mut array = Array::Closed;
         for glyph in &run.glyphs[stretch.glyphs.clone()] {
-            let rise = milli(glyph.rise);
+            let rise = milli(glyph.rise());
             if rise != self.rise {
                 array.close(self.out());
                 self.set_rise(rise);
             }
-            let wanted = (place.wanted + glyph.shift).0 as f64;
+            let wanted = (place.wanted + glyph.shift()).0 as f64;
             let step = ((place.pen - wanted) / unit).round();
             if step != 0.0 {
                 place.pen -= step * unit;
@@ -131,7 +131,7 @@ impl Pen<'_> {
             let code = font.code(glyph.id);
             array.code(self.out(), code);
             place.pen += font.widths[usize::from(code)] as f64 / 100.0 * unit + tracking;
-            place.wanted += glyph.advance;
+            place.wanted += glyph.advance();
         }
         array.close(self.out());
     }
@@ -198,8 +198,8 @@ impl Array {
 
 /// The box of a run for a click: from a descender's depth to an ascender's height.
 fn line_box(item: &Item, run: &Run, height: Length) -> Box2 {
-    let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-    let rise = run.glyphs.iter().map(|glyph| glyph.rise).max();
+    let width: Length = run.glyphs.iter().map(|glyph| glyph.advance()).sum();
+    let rise = run.glyphs.iter().map(|glyph| glyph.rise()).max();
     let baseline = height - item.y + rise.unwrap_or_default();
     Box2 {
         left: milli(item.x),

@@ -55,8 +55,11 @@ fn wanted(layout: &Layout, item: &Item) -> Vec<(f64, f64)> {
     };
     let mut x = item.x;
     let place = |glyph: &crate::typeset::page::Glyph| {
-        let here = (x + glyph.shift, layout.trim.height - item.y + glyph.rise);
-        x += glyph.advance;
+        let here = (
+            x + glyph.shift(),
+            layout.trim.height - item.y + glyph.rise(),
+        );
+        x += glyph.advance();
         (here.0.to_pt(), here.1.to_pt())
     };
     run.glyphs.iter().map(place).collect()
