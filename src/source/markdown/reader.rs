@@ -126,7 +126,11 @@ impl Reader<'_> {
             Tag::Emphasis => self.leaf().open(Wrap::Emphasis),
             Tag::Strong => self.leaf().open(Wrap::Strong),
             Tag::Link { dest_url, .. } => self.leaf().open(Wrap::Link(dest_url.into_string())),
-            Tag::Image { .. } => self.leaf().open(Wrap::Nothing),
+            Tag::Image { .. } => {
+                self.leaf().open(Wrap::Nothing);
+                let message = "a picture in the text is not set: its description takes its place";
+                self.warn("markdown-picture", message, range);
+            }
             Tag::Heading { level, .. } => {
                 self.end_leaf();
                 self.leaf = Some(Leaf::heading(level as u8));

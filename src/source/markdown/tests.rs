@@ -91,6 +91,7 @@ fn brackets_without_class_stay() {
 #[test]
 fn what_a_book_cannot_hold_is_told() {
     assert_eq!(warnings("a <u>b</u>\n\n<!-- no -->\n\n    code\n").len(), 3);
+    assert_eq!(warnings("a ![lamp](lamp.png) b\n").len(), 1);
     assert_eq!(warnings("---\ntitle: [\n---\n\na\n").len(), 1);
 }
 
