@@ -383,10 +383,7 @@ impl<'r> Evidence<'r> {
     #[must_use]
     pub fn resume(&self, row: usize, trail: &Trail) -> f32 {
         let rows = &self.reading.rows;
-        let (note, text) = (
-            trail.note_row as usize - 1,
-            trail.text_row.max(1) as usize - 1,
-        );
+        let note = trail.note_row as usize - 1;
         let is_next_column = self.has_columns
             && rows[note].page == rows[row].page
             && row - note > COLUMN
@@ -405,12 +402,13 @@ impl<'r> Evidence<'r> {
             (false, false) => 1.5,
         };
         let fits = match (before.ends, self.looks[row].is_lower) {
+            (false, true) if before.is_cut => 2.5,
             (false, true) => 1.0,
             (true, true) => -1.5,
             _ => 0.0,
         };
-        let broken = if self.ends(text) { 0.0 } else { 0.8 };
-        -3.0 + unfinished + fits + broken
+        // Whether the text before it breaks off says nothing: at the foot of a page it mostly does.
+        -2.7 + unfinished + fits
     }
 
     /// A body goes on.
