@@ -349,11 +349,30 @@ impl<'r> Evidence<'r> {
     /// Running text goes on.
     #[must_use]
     pub fn run_on(&self, row: usize, trail: &Trail) -> f32 {
-        if self.reading.rows[row].turn {
+        let before = trail
+            .text_row
+            .checked_sub(1)
+            .map(|text| self.looks[text as usize]);
+        let fits = match (before, self.looks[row].is_lower) {
+            (Some(before), true) if before.ends => -1.5,
+            _ => 0.0,
+        };
+        let scrap = if self.is_turn(row) {
             self.scrap(row, trail)
         } else {
             0.0
-        }
+        };
+        fits + scrap
+    }
+
+    /// The row of words at or before a row: numbers that an extractor set apart end nothing.
+    fn words_at(&self, row: usize) -> usize {
+        let is_apart = |row: usize| {
+            self.heads[row]
+                .iter()
+                .any(|head| head.mark.gap == Gap::Alone)
+        };
+        (0..=row).rev().find(|&row| !is_apart(row)).unwrap_or(row)
     }
 
     /// What speaks against running text that ends before `row`, where it stands at the head of a page or another foot: a
@@ -394,7 +413,7 @@ impl<'r> Evidence<'r> {
         if !self.reading.is_paged && row - note > REACH {
             return -30.0;
         }
-        let before = self.looks[note];
+        let before = self.looks[self.words_at(note)];
         let unfinished = match (before.ends, before.is_short) {
             (true, true) => -3.5,
             (true, false) => -2.0,
@@ -607,7 +626,8 @@ pub fn is_signed(ink: &str) -> bool {
 /// Whether a line begins in the middle of a sentence.
 #[must_use]
 pub fn starts_lower(ink: &str) -> bool {
-    ink.starts_with(|c: char| c.is_lowercase())
+    ink.trim_start_matches(['“', '‘', '"', '(', '[', '«'])
+        .starts_with(|c: char| c.is_lowercase())
 }
 
 pub(crate) fn is_title(ink: &str) -> bool {
