@@ -420,8 +420,9 @@ impl<'r> Evidence<'r> {
             (false, true) => -1.5,
             (false, false) => 1.5,
         };
-        let fits = match (before.ends, self.looks[row].is_lower) {
-            (false, true) if before.is_cut => 2.5,
+        let here = self.looks[row];
+        let fits = match (before.ends, here.is_lower) {
+            (false, _) if before.is_cut && (here.is_lower || here.is_number) => 2.5,
             (false, true) => 1.0,
             (true, true) => -1.5,
             _ => 0.0,

@@ -10,10 +10,12 @@ use super::rows::Reading;
 pub struct Look {
     /// Whether it ends a sentence.
     pub ends: bool,
-    /// Whether its last word is cut.
+    /// Whether its last word, or range of numbers, is cut.
     pub is_cut: bool,
     /// Whether it begins in the middle of a sentence.
     pub is_lower: bool,
+    /// Whether it begins with a digit.
+    pub is_number: bool,
     /// Whether it is clearly shorter than a full line of notes.
     pub is_short: bool,
     /// What its length and the calls in it say for note matter, in natural-log units.
@@ -28,8 +30,9 @@ pub fn looks(reading: &Reading, calls: &[u8], measure: &Measure) -> Vec<Look> {
         let ink = reading.ink(index);
         Look {
             ends: ends_sentence(ink),
-            is_cut: ink.ends_with(['-', '‐', '\u{ad}', '¬']),
+            is_cut: ink.ends_with(['-', '‐', '–', '\u{ad}', '¬']),
             is_lower: starts_lower(ink),
+            is_number: ink.starts_with(|c: char| c.is_ascii_digit()),
             is_short: measure.is_short(row, true),
             note: measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02,
         }
