@@ -303,6 +303,12 @@ const SLIPS: &[(&str, &str, &str, &str)] = &[
         "did you mean `people.1`",
     ),
     (
+        "notes: {not_a_call: [people.1]}\nrepair: {off: [noterefs]}",
+        NOTES,
+        "`people.1` is not taken for a note call anywhere",
+        "the pass `noterefs` would see to it; `repair.off` leaves it out",
+    ),
+    (
         "notes: {numbering: by-chapter}",
         NOTES,
         "`by-chapter`",

@@ -7,12 +7,17 @@ use super::names::{listed, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::galley::{Galley, Label, Override};
 use crate::ledger::Ledger;
+use crate::repair::{corrections, headings, hyphens, lines, noterefs, swaps};
 use crate::source::Source;
 use std::collections::BTreeSet;
 
 /// The overrides of a manifest, and where they stand in it.
 #[derive(Clone, Debug, Default)]
-pub struct Overrides(Vec<Entry>);
+pub struct Overrides {
+    entries: Vec<Entry>,
+    /// The passes that `repair.off` leaves out.
+    off: Vec<String>,
+}
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -23,6 +28,10 @@ struct Entry {
 }
 
 impl Overrides {
+    pub(super) fn leave_out(&mut self, passes: &[String]) {
+        self.off = passes.to_vec();
+    }
+
     pub(super) fn value(&mut self, list: Override, words: Placed<String>) {
         self.enter(list, words, Target::Value);
     }
@@ -38,7 +47,7 @@ impl Overrides {
 
     fn enter(&mut self, list: Override, words: Placed<String>, target: Target) {
         let (words, path) = (words.value, words.path);
-        self.0.push(Entry {
+        self.entries.push(Entry {
             list,
             words,
             path,
@@ -62,18 +71,36 @@ impl Overrides {
             Override::Words => text.contains(&entry.words.to_lowercase()),
             list => ledger.is_used(list, &entry.words),
         };
-        let mut unmet: Vec<&Entry> = self.0.iter().filter(|entry| !is_met(entry)).collect();
+        let mut unmet: Vec<&Entry> = self.entries.iter().filter(|entry| !is_met(entry)).collect();
         unmet.sort_by(|a, b| a.path.cmp(&b.path));
         let is_repaired = galley.pieces().next().is_some();
         let faults = unmet.into_iter().map(|entry| {
             let fault = fault(entry).at(place(file, &entry.path, entry.target));
-            if is_repaired {
-                fault.hint(hint(entry, &candidates(entry, sources, repaired)))
-            } else {
-                fault.hint("clean Markdown is not repaired: what speaks of repairs must go")
+            let pass = pass(entry.list).filter(|pass| self.off.iter().any(|off| off == pass));
+            match pass {
+                _ if !is_repaired => {
+                    fault.hint("clean Markdown is not repaired: what speaks of repairs must go")
+                }
+                Some(pass) => fault.hint(format!(
+                    "the pass `{pass}` would see to it; `repair.off` leaves it out"
+                )),
+                None => fault.hint(hint(entry, &candidates(entry, sources, repaired))),
             }
         });
         Diagnostics(faults.collect())
+    }
+}
+
+/// The pass that obeys an override. Decisions are the pen's.
+fn pass(list: Override) -> Option<&'static str> {
+    match list {
+        Override::Words | Override::NeverSplit | Override::Decisions => None,
+        Override::KeepHyphens | Override::JoinHyphens => Some(hyphens::PASS.name),
+        Override::Headings => Some(headings::PASS.name),
+        Override::Paragraphs => Some(lines::PASS.name),
+        Override::Corrections => Some(corrections::PASS.name),
+        Override::Link | Override::LinkBody | Override::Swap => Some(swaps::PASS.name),
+        Override::NotACall => Some(noterefs::PASS.name),
     }
 }
 

@@ -276,6 +276,8 @@ fn repair(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
     corrections
         .iter()
         .for_each(|(find, _)| overrides.key(Override::Corrections, find.clone()));
+    let off: Vec<String> = rows(raw.off);
+    overrides.leave_out(&off);
     RepairSettings {
         language: value(raw.language).map(|tag| tag.0),
         words: words(raw.words),
@@ -287,7 +289,7 @@ fn repair(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
             .map(|(line, level)| (line.value, level.value.0))
             .collect(),
         paragraphs: words(raw.paragraphs),
-        off: rows(raw.off),
+        off,
         corrections: corrections
             .into_iter()
             .map(|(find, replace)| Correction {
