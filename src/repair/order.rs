@@ -3,14 +3,19 @@
 //!
 //! Nothing shows it but the seams: a sentence that ends where the next block goes on in small letters, a broken sentence
 //! that the next block does not take up. One such seam may be the author's; two blocks are exchanged only when every seam
-//! of the page fits better afterwards.
+//! of the page fits better afterwards. Rows at the foot that fit nowhere may be the last page's note that goes on.
 
+mod fragments;
+
+use super::lines::measure::Measure;
 use super::lines::rows::{self, Row};
 use super::lines::sentence::{End, Start};
 use super::{GoesBy, Pass, Rules};
-use crate::galley::Pen;
+use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Lexicon;
+use fragments::Halves;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The row of the table.
@@ -27,26 +32,106 @@ const ENOUGH: f32 = 8.0;
 const FEWEST: usize = 4;
 /// A title at the head of a page is shorter, in characters.
 const TITLE: usize = 40;
+/// So many rows at the foot of a page may be a note that goes on.
+const TAIL: usize = 8;
 /// What a seam weighs at least over which a sentence goes on.
 const GOES_ON: f32 = 1.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let rows = rows::of_flow(pen);
+    for halves in fragments::find(&rows, &Measure::of(&rows)) {
+        make_one(pen, &rows, halves);
+    }
+    pen.apply();
+    let rows = rows::of_flow(pen);
+    let unfinished = unfinished(pen.galley());
     let mut first = 0;
     for page in rows.chunk_by(|a, b| a.page == b.page) {
         let range = first..first + page.len();
         first = range.end;
-        if let Some((cut, gain)) = exchange(&rows, range.clone(), &rules.lexicon) {
-            let (start, middle, end) = (
-                rows[range.start + titles(&rows[range.clone()])].start,
-                rows[cut].start,
-                range_end(&rows, range.end - 1),
-            );
-            let why = Reason::from("the sentences go on only if the second block is read first")
-                .because("how the seams fit", gain);
-            pen.reorder(vec![middle..end, start..middle], why, Certainty::Likely);
+        let note = unfinished.get(&page[0].page).copied();
+        let whole = exchange(&rows, range.clone(), range.end, &rules.lexicon);
+        let tails = tails(&rows, range.clone()).filter(|_| note.is_some());
+        let parts = tails.filter_map(|tail| exchange(&rows, range.clone(), tail, &rules.lexicon));
+        let found = whole.into_iter().chain(parts);
+        if let Some(found) = found.max_by(|a, b| a.gain.total_cmp(&b.gain)) {
+            enter(pen, &rows, range, &found, note);
         }
     }
+}
+
+/// Writes the halves of a line on one line.
+fn make_one(pen: &mut Pen<'_>, rows: &[Row], halves: Halves) {
+    let (one, two) = (&rows[halves.row], &rows[halves.row + 1]);
+    let end = |row: usize| range_end(rows, row);
+    let first = if halves.is_turned {
+        let why = "the line's second half stood before its first";
+        let order = vec![two.start..end(halves.row + 1), one.start..end(halves.row)];
+        pen.reorder(order, why, Certainty::Likely);
+        halves.row + 1
+    } else {
+        halves.row
+    };
+    let gap = rows[first].end..end(first);
+    let why = "halves of one line, parted at the blank between sentences";
+    pen.edit(Edit::sure(gap, " ", why).certainty(Certainty::Likely));
+}
+
+/// Two blocks of a page to be exchanged, as rows.
+struct Exchange {
+    first: usize,
+    /// Where the block begins that must be read first, and where it ends.
+    cut: usize,
+    end: usize,
+    gain: f32,
+}
+
+fn enter(
+    pen: &mut Pen<'_>,
+    rows: &[Row],
+    page: Range<usize>,
+    found: &Exchange,
+    note: Option<NoteId>,
+) {
+    let start = rows[found.first].start;
+    let (middle, end) = (rows[found.cut].start, range_end(rows, found.end - 1));
+    let why = Reason::from("the sentences go on only if the second block is read first")
+        .because("how the seams fit", found.gain);
+    pen.reorder(vec![middle..end, start..middle], why, Certainty::Likely);
+    if let Some(note) = note.filter(|_| found.end < page.end) {
+        let tail = rows[found.end].start..range_end(rows, page.end - 1);
+        let why = "the sentences go on only if these lines belong to the last page's note";
+        pen.mark(tail, Label::NoteBody(note), why, Certainty::Likely);
+    }
+}
+
+/// For each page the note that its notes may begin with: the last one before it, where that breaks off.
+fn unfinished(galley: &Galley) -> BTreeMap<u32, NoteId> {
+    let mut found = BTreeMap::new();
+    let mut page = 0;
+    let mut last: Option<(NoteId, End)> = None;
+    for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
+        let words = galley.text()[range].trim();
+        match piece.label() {
+            Label::PageTurn => {
+                page += 1;
+                let open = last.take().filter(|(_, end)| *end != End::Sentence);
+                found.extend(open.map(|(note, _)| (page, note)));
+            }
+            Label::NoteBody(note) if !words.is_empty() => last = Some((note, End::of(words))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where the last rows of a page may be a note that goes on: behind a blank line or other notes.
+fn tails(rows: &[Row], page: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    // What follows the text's last row is not seen.
+    let has_notes = rows[page.end - 1].gap.parted || page.end == rows.len();
+    let start = page.end.saturating_sub(TAIL).max(page.start + 1);
+    let is_apart = |row: usize| rows[row - 1].gap.is_blank() || rows[row - 1].gap.parted;
+    (start..page.end).filter(move |&row| has_notes && is_apart(row))
 }
 
 /// One past the blanks that follow a row.
@@ -56,39 +141,67 @@ fn range_end(rows: &[Row], row: usize) -> usize {
     blank.map_or(end, |blank| blank.end)
 }
 
-/// Where the page's second block begins that must be read first, and the gain.
-fn exchange(rows: &[Row], page: Range<usize>, lexicon: &Lexicon) -> Option<(usize, f32)> {
-    if page.len() < 2 * FEWEST {
+/// The page's second block that must be read first; the page's text ends at `end`.
+fn exchange(rows: &[Row], page: Range<usize>, end: usize, lexicon: &Lexicon) -> Option<Exchange> {
+    if end - page.start < 2 * FEWEST {
         return None;
     }
     let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
     let title = titles(&rows[page.clone()]);
     let start = page.start + title;
     let is_title = title > 0;
-    let before = page
-        .start
-        .checked_sub(1)
-        .and_then(row)
-        .filter(|_| !is_title);
+    let before = last_read(rows, page.start).and_then(row);
+    let before = before.filter(|_| !is_title);
     let after = row(page.end);
-    let (head, foot) = (row(start), row(page.end - 1));
-    let cuts = start + FEWEST..(page.end + 1).saturating_sub(FEWEST);
+    let (head, foot) = (row(start), row(end - 1));
+    // Where the extractor wove the foot with a note, it tells nothing.
+    let is_woven = foot.is_some_and(is_woven);
+    let weigh = |a: Option<&str>, b: Option<&str>| {
+        let is_foot = is_woven && a == foot;
+        if is_foot { 0.0 } else { seam(a, b, lexicon) }
+    };
+    let cuts = start + FEWEST..(end + 1).saturating_sub(FEWEST);
     let gains = cuts.filter(|&cut| rows[cut - 1].gap.is_blank()).map(|cut| {
         let (last, next) = (row(cut - 1), row(cut));
         let now = [(before, head), (last, next), (foot, after)];
         let then = [(before, next), (foot, head), (last, after)];
-        let sum = |seams: [(Option<&str>, Option<&str>); 3]| -> f32 {
-            seams.iter().map(|(a, b)| seam(*a, *b, lexicon)).sum()
-        };
+        let fits = then.map(|(a, b)| weigh(a, b));
+        let sum = fits.iter().sum::<f32>() - now.iter().map(|(a, b)| weigh(*a, *b)).sum::<f32>();
         // Two sentences must go on, and nothing may break off.
-        let fits = then.map(|(a, b)| seam(a, b, lexicon));
         let least = if is_title { 0.0 } else { GOES_ON };
-        let is_sound = fits[0] >= least && fits[1] >= GOES_ON && fits[2] >= 0.0;
-        (cut, if is_sound { sum(then) - sum(now) } else { 0.0 })
+        let inner = if is_woven { 0.0 } else { GOES_ON };
+        let is_sound = fits[0] >= least && fits[1] >= inner && fits[2] >= 0.0;
+        (cut, if is_sound { sum } else { 0.0 })
     });
-    gains
+    let (cut, gain) = gains
         .filter(|(_, gain)| *gain >= ENOUGH)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(Exchange {
+        first: start,
+        cut,
+        end,
+        gain,
+    })
+}
+
+/// The last row before `row` that is running text for sure: a row or two between notes are rather theirs.
+fn last_read(rows: &[Row], row: usize) -> Option<usize> {
+    let last = row.checked_sub(1)?;
+    let is_apart = |at: usize| rows[at].gap.parted && !rows[at].gap.turned;
+    let strays = (1..3).find(|&n| last >= n && is_apart(last - n));
+    let is_between = rows[last].gap.parted;
+    Some(last - strays.filter(|_| is_between).unwrap_or(0))
+}
+
+/// Whether a note's number and its first words stand in the middle of a row: `… and pointed 1 The precise …`.
+fn is_woven(row: &str) -> bool {
+    let words: Vec<&str> = row.split_whitespace().collect();
+    words.windows(3).any(|three| {
+        three[0].ends_with(char::is_lowercase)
+            && three[1].len() <= 3
+            && three[1].bytes().all(|b| b.is_ascii_digit())
+            && three[2].starts_with(char::is_uppercase)
+    })
 }
 
 /// How many rows at the head of a page are a title: short, and a blank line after them.
@@ -138,4 +251,52 @@ fn broken(last: Option<&str>, next: Option<&str>, lexicon: &Lexicon) -> f32 {
         .unwrap_or_default();
     let is_word = lexicon.is_known(&format!("{first}{second}"));
     if is_word { 3.0 } else { -1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+    use crate::manifest::settings::{NoteSettings, RepairSettings};
+    use crate::source::Source;
+
+    const NOTE: &str = "1 The hall was let in that year to the sons of the miller of\n";
+    const RIGHT: &str = "for the road was under water to the bridge.\nThe chairman read the letter twice.\n\
+        Nobody in the hall believed it or what it said\nof the mill. Then they went home.\n";
+    const LEFT: &str = "what they sang in all the years, and counted the\ncoal in the bucket. They waited\n\
+        in the cold until eight, and then somebody said that\nthe meeting could not begin without him\n";
+    const TAIL: &str = "the town, and was never paid for.\n";
+    const NEXT: &str = "2 The bridge fell in the flood.\n";
+
+    /// The foot of the right column goes on from a note of the page before.
+    #[test]
+    fn the_rest_of_a_note_is_no_seam() {
+        let head = "In the winter they met in the hall, and sang\n";
+        let text = format!("{head}\n{NOTE}\u{c}{RIGHT}\n{LEFT}\n{TAIL}{NEXT}");
+        let mut galley = Galley::set(&[Source::new("a.txt", text.clone())]);
+        let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
+        let mut pen = Pen::new(&mut galley, &mut ledger, "order", &decisions);
+        for (words, note) in [(NOTE, 1), (NEXT, 2)] {
+            let at = text.find(words).expect("the words stand there");
+            let label = Label::NoteBody(NoteId(note));
+            pen.mark(at..at + words.len(), label, "a test", Certainty::Sure);
+        }
+        pen.apply();
+        let rules = Rules {
+            repair: RepairSettings::default(),
+            notes: NoteSettings::default(),
+            lexicon: Lexicon::new("en", &[]),
+        };
+        run(&mut pen, &rules);
+        pen.apply();
+        let flow = galley.flow(Label::is_flow).text().replace('\n', " ");
+        let (left, right) = (LEFT.replace('\n', " "), RIGHT.replace('\n', " "));
+        assert!(
+            flow.contains(&format!("{left} {right}")) || flow.contains(&(left + &right)),
+            "{flow}"
+        );
+        let notes = galley.flow(|label| label == Label::NoteBody(NoteId(1)));
+        assert_eq!(notes.text().trim_end(), format!("{NOTE}{TAIL}").trim_end());
+        assert_eq!(galley.undone(&ledger), text);
+    }
 }

@@ -1,0 +1,72 @@
+//! Halves of a line. In: rows and their measure. Out: pairs of rows that were printed as one line: an extractor parts it
+//! at a wide blank between sentences, and may write the second half before the first.
+
+use crate::galley::Label;
+use crate::repair::lines::measure::Measure;
+use crate::repair::lines::rows::Row;
+use crate::repair::lines::sentence::{End, Start};
+use crate::repair::lines::width;
+
+/// Two rows that make one line: the index of the first of them, and whether they stand in the wrong order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Halves {
+    pub row: usize,
+    pub is_turned: bool,
+}
+
+/// Both halves together fill the measure, from here to there: word spaces give.
+const FULL: std::ops::Range<f32> = 0.86..1.04;
+/// Each of them is shorter than this.
+const HALF: f32 = 0.88;
+
+/// The halves of lines among some rows.
+pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Halves> {
+    if !measure.is_wrapped {
+        return Vec::new();
+    }
+    let places = 1..rows.len().saturating_sub(2);
+    let mut found: Vec<Halves> = Vec::new();
+    for row in places {
+        let is_free = found.last().is_none_or(|last| last.row + 1 < row);
+        if is_free && is_one_line(rows, measure, row) {
+            found.extend(halves(rows, row));
+        }
+    }
+    found
+}
+
+/// Whether two rows have room on one line, and nothing stands between them.
+fn is_one_line(rows: &[Row], measure: &Measure, row: usize) -> bool {
+    // The share of the measure as it is: `fill` counts the last line of a row that an extractor has lengthened.
+    let share = |row: &Row| width::of(row.print.trim()) / measure.width;
+    let (a, b) = (share(&rows[row]), share(&rows[row + 1]));
+    let gap = &rows[row].gap;
+    let is_plain = |row: &Row| row.label == Label::Body;
+    a < HALF
+        && b < HALF
+        && FULL.contains(&(a + b))
+        && is_plain(&rows[row])
+        && is_plain(&rows[row + 1])
+        && gap.ends == 1
+        && !gap.turned
+        && !gap.parted
+        && !gap.closed
+}
+
+/// How the sentences stand to each other: one ends with the line's first half, and another begins with its second,
+/// which the next row takes up.
+fn halves(rows: &[Row], row: usize) -> Option<Halves> {
+    let goes_on = |row: &Row| matches!(End::of(&row.text), End::Letter | End::Comma | End::Hyphen);
+    let starts = |row: &Row, start: Start| Start::of(&row.text) == start;
+    let is_end = |row: &Row| End::of(&row.text) == End::Sentence;
+    let (before, first, second, after) =
+        (&rows[row - 1], &rows[row], &rows[row + 1], &rows[row + 2]);
+    let is_taken_up = starts(after, Start::Lower);
+    let is_turned = goes_on(before)
+        && starts(first, Start::Upper)
+        && goes_on(first)
+        && starts(second, Start::Lower)
+        && is_end(second);
+    let is_parted = is_end(first) && starts(second, Start::Upper) && goes_on(second);
+    (is_taken_up && (is_turned || is_parted)).then_some(Halves { row, is_turned })
+}
