@@ -42,6 +42,9 @@ const SENTENCE_ENDS: f32 = 0.007;
 /// The share of full lines that look short (a wide word that could not be broken, a line cut by the extractor).
 const ODD_LINES: f32 = 0.012;
 
+/// What a row that is a whole paragraph is held against at least: three lines of some 65 characters, as few titles take more.
+const FEW_LINES: f32 = 81_000.0;
+
 impl Measure {
     /// Learns from rows.
     pub fn of(rows: &[Row]) -> Measure {
@@ -51,7 +54,11 @@ impl Measure {
         let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
         measure.is_wrapped = full.len() * 12 >= rows.len() && full.len() >= 2;
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
-        measure.fill = widths.iter().map(|w| fill(*w, measure.width)).collect();
+        measure.fill = if measure.is_wrapped {
+            widths.iter().map(|w| fill(*w, measure.width)).collect()
+        } else {
+            unwrapped(&widths)
+        };
         let off = full.iter().map(|&i| (measure.fill[i] - 1.0).abs());
         let mut off: Vec<f32> = off.filter(|off| *off < 0.12).collect();
         measure.spread = (median(&mut off) * 1.48).clamp(0.012, 0.06);
@@ -293,6 +300,12 @@ fn margins(rows: &[Row]) -> Vec<usize> {
             .map_or(0, |(i, _)| *i)
     };
     counts.iter().map(usual).collect()
+}
+
+/// Shares for rows that are whole paragraphs and know no measure: of the usual row, or of [`FEW_LINES`] where that is more.
+fn unwrapped(widths: &[f32]) -> Vec<f32> {
+    let width = median(&mut widths.to_vec()).max(FEW_LINES);
+    widths.iter().map(|w| (w / width).min(1.0)).collect()
 }
 
 /// The middle of the densest stretch of widths, a twentieth long: where most full lines end.
