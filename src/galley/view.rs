@@ -1,7 +1,7 @@
 //! Ways to read a galley. In: [`Galley`]. Out: its [`Line`]s by page, and the [`Flow`] of all pieces with some labels,
 //! in the order of reading, as one string whose bytes lead back to the galley.
 
-use super::{Galley, Label};
+use super::{Galley, Label, NoteId, Piece};
 use std::ops::Range;
 
 /// One line of the galley's text, in the order of the source.
@@ -93,12 +93,32 @@ impl Galley {
         }
     }
 
-    /// The text of all pieces whose label is wanted, in the order of reading.
+    /// The pieces in the order of reading, each with the note whose mark or body is being read: a call
+    /// inside a body is the body's own.
+    pub fn reading_of_notes(&self) -> impl Iterator<Item = (&Piece, Range<usize>, Option<NoteId>)> {
+        let mut inside = None;
+        self.reading().map(move |(piece, range)| {
+            inside = match piece.label() {
+                _ if range.is_empty() => inside,
+                Label::NoteMark(id) | Label::NoteBody(id) => Some(id),
+                Label::Call(_) | Label::PageTurn => inside,
+                _ => None,
+            };
+            (piece, range, inside)
+        })
+    }
+
+    /// The text of all pieces whose label is wanted, in the order of reading. A call inside a note's body is wanted where
+    /// the body is.
     #[must_use]
     pub fn flow(&self, wanted: impl Fn(Label) -> bool) -> Flow {
         let mut flow = Flow::default();
-        for (piece, range) in self.reading() {
-            if wanted(piece.label()) && !range.is_empty() {
+        for (piece, range, inside) in self.reading_of_notes() {
+            let label = match (piece.label(), inside) {
+                (Label::Call(_), Some(note)) => Label::NoteBody(note),
+                (label, _) => label,
+            };
+            if wanted(label) && !range.is_empty() {
                 flow.runs.push((flow.text.len(), range.start));
                 flow.text.push_str(&self.text[range]);
             }

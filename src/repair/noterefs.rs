@@ -1,8 +1,10 @@
 //! The calls of notes. In: running text and note bodies. Out: each call labelled with its note; blanks and line ends that
 //! set a call apart from its word are closed up.
 
+mod again;
 pub(crate) mod align;
 pub(crate) mod candidates;
+mod inner;
 pub(crate) mod scope;
 pub(crate) mod sheet;
 
@@ -36,9 +38,33 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         return;
     }
     let calls = allowed(pen, rules, &reading);
-    for link in align::align(&sheet, &reading, &calls) {
+    let sheet = inner_calls(pen, rules, sheet, (&reading, &calls));
+    let mut links = align::align(&sheet, &reading, &calls);
+    links.extend(again::again(&sheet, &reading, &calls, &links));
+    for link in links {
         call(pen, &reading, &calls[link.call], &link, &sheet);
     }
+}
+
+/// Labels the calls that stand in bodies, and takes the notes that they call off the sheet.
+fn inner_calls(
+    pen: &mut Pen<'_>,
+    rules: &Rules,
+    mut sheet: Sheet,
+    text: (&Reading, &[Candidate]),
+) -> Sheet {
+    let words = Reading::new(pen.galley(), |label| matches!(label, Label::NoteBody(_)));
+    let calls = allowed(pen, rules, &words);
+    let links = inner::inner(pen.galley(), &sheet, (&words, &calls), text);
+    for link in &links {
+        call(pen, &words, &calls[link.call], link, &sheet);
+    }
+    let mut index = 0;
+    sheet.bodies.retain(|_| {
+        index += 1;
+        links.iter().all(|link| link.body != index - 1)
+    });
+    sheet
 }
 
 /// The candidates that the editor does not forbid.

@@ -27,17 +27,25 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         return;
     }
     let numbers = notes.numbers();
-    for (id, range) in &notes.calls {
-        renumber(pen, range, numbers[id]);
+    for call in &notes.calls {
+        renumber(pen, &call.range, numbers[&call.id]);
     }
     loose_bodies(pen, &notes, &numbers);
     loose_calls(pen, &notes, rules);
     references::check(pen, &notes.printed(&numbers));
 }
 
+/// A call.
+struct Call {
+    id: NoteId,
+    range: Range<usize>,
+    /// The note whose body it stands in.
+    inside: Option<NoteId>,
+}
+
 /// Calls and bodies of a galley.
 struct Notes {
-    calls: Vec<(NoteId, Range<usize>)>,
+    calls: Vec<Call>,
     /// Where each body's mark stands, and what it says.
     bodies: BTreeMap<NoteId, (Range<usize>, String)>,
 }
@@ -48,13 +56,13 @@ impl Notes {
             calls: Vec::new(),
             bodies: BTreeMap::new(),
         };
-        for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
+        for (piece, range, inside) in galley.reading_of_notes() {
+            if range.is_empty() {
+                continue;
+            }
             let words = galley.text()[range.clone()].trim();
             match piece.label() {
-                Label::Call(id) => match notes.calls.last_mut() {
-                    Some((last, at)) if *last == id && at.end == range.start => at.end = range.end,
-                    _ => notes.calls.push((id, range)),
-                },
+                Label::Call(id) => notes.call(id, range, inside),
                 Label::NoteMark(id) => {
                     notes
                         .bodies
@@ -67,12 +75,34 @@ impl Notes {
         notes
     }
 
-    /// Our number of each note that is called.
+    fn call(&mut self, id: NoteId, range: Range<usize>, inside: Option<NoteId>) {
+        match self.calls.last_mut() {
+            Some(last) if last.id == id && last.range.end == range.start => {
+                last.range.end = range.end;
+            }
+            _ => self.calls.push(Call { id, range, inside }),
+        }
+    }
+
+    /// Our number of each note that is called: those called in the running text come first, then those called in the
+    /// notes, note by note.
     fn numbers(&self) -> BTreeMap<NoteId, u32> {
+        let mut called: BTreeMap<Option<NoteId>, Vec<NoteId>> = BTreeMap::new();
+        for call in &self.calls {
+            called.entry(call.inside).or_default().push(call.id);
+        }
         let mut numbers = BTreeMap::new();
-        for (id, _) in &self.calls {
-            let next = numbers.len() as u32 + 1;
-            numbers.entry(*id).or_insert(next);
+        let mut order = vec![None];
+        let mut next = 0;
+        while next < order.len() {
+            for id in called.remove(&order[next]).unwrap_or_default() {
+                let number = numbers.len() as u32 + 1;
+                numbers.entry(id).or_insert_with(|| {
+                    order.push(Some(id));
+                    number
+                });
+            }
+            next += 1;
         }
         numbers
     }

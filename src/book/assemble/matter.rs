@@ -42,9 +42,7 @@ pub(super) fn gather(galley: &Galley, sources: &[Source]) -> Matter {
     let mut matter = Matter::default();
     let pages = pages(galley);
     let mut page = 0;
-    // The note that is being read: a call inside it is its own.
-    let mut inside = None;
-    for (piece, range) in galley.reading() {
+    for (piece, range, inside) in galley.reading_of_notes() {
         let (label, at) = (piece.label(), piece.span());
         if range.is_empty() {
             continue;
@@ -63,20 +61,14 @@ pub(super) fn gather(galley: &Galley, sources: &[Source]) -> Matter {
                 if note.printed.is_empty() {
                     note.printed = printed;
                 }
-                inside = Some(id);
             }
-            (Label::NoteBody(id), _) => {
-                matter.note(id, at).scraps.push(scrap);
-                inside = Some(id);
+            (Label::NoteBody(id), _) | (Label::Call(_), Some(id)) => {
+                matter.note(id, at).scraps.push(scrap)
             }
-            (Label::Call(_), Some(id)) => matter.note(id, at).scraps.push(scrap),
             (Label::PageTurn, _) => matter.flow.push(scrap),
             // Note matter that was never told apart is kept, in place, as running text.
-            _ if label.is_flow() || label == Label::NoteZone => {
-                matter.flow.push(scrap);
-                inside = None;
-            }
-            _ => inside = None,
+            _ if label.is_flow() || label == Label::NoteZone => matter.flow.push(scrap),
+            _ => {}
         }
     }
     matter

@@ -54,7 +54,7 @@ impl Gap {
 pub(in crate::repair) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
     let mut flow = Gatherer::default();
     for scrap in scraps(pen) {
-        if scrap.label.is_flow() {
+        if scrap.label.is_flow() && scrap.inside.is_none() {
             flow.piece(pen.galley().text(), scrap);
         }
     }
@@ -65,7 +65,8 @@ pub(in crate::repair) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
 pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> BTreeMap<NoteId, Vec<Row>> {
     let mut notes: BTreeMap<NoteId, Gatherer> = BTreeMap::new();
     for scrap in scraps(pen) {
-        if let Label::NoteBody(note) = scrap.label {
+        let is_body = matches!(scrap.label, Label::NoteBody(_) | Label::Call(_));
+        if let Some(note) = scrap.inside.filter(|_| is_body) {
             let body = notes.entry(note).or_default();
             body.piece(pen.galley().text(), scrap);
         }
@@ -78,6 +79,8 @@ pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> BTreeMap<NoteId, Vec<Row>> {
 struct Scrap {
     label: Label,
     range: Range<usize>,
+    /// The note that is being read.
+    inside: Option<NoteId>,
     /// How many pieces with text, and how many page turns, come before it.
     serial: usize,
     page: u32,
@@ -89,13 +92,14 @@ struct Scrap {
 fn scraps(pen: &Pen<'_>) -> Vec<Scrap> {
     let (mut serial, mut page) = (0, 0);
     let mut scraps = Vec::new();
-    for (piece, range) in pen.galley().reading() {
+    for (piece, range, inside) in pen.galley().reading_of_notes() {
         let is_turn = piece.label() == Label::PageTurn;
         serial += usize::from(!range.is_empty());
         page += u32::from(is_turn && !range.is_empty());
         scraps.push(Scrap {
             label: piece.label(),
             range,
+            inside,
             serial,
             page,
             source: piece.change().map(|change| pen.undone(change)),
