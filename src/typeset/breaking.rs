@@ -221,7 +221,7 @@ impl<'a> Solver<'a> {
         for to in self.shortest_line(from, widest)..self.points.len() {
             let end = &self.points[to];
             let natural = end.ink_end - start.ink_start + end.space_end - start.space_start;
-            if natural > widest + widest / 4 && !(emergency && to == from + 1) {
+            if natural > widest + widest / 6 && !(emergency && to == from + 1) {
                 break;
             }
             for group in states.chunk_by(|a, b| a.lines == b.lines) {
@@ -236,9 +236,11 @@ impl<'a> Solver<'a> {
         self.states[from] = states;
     }
 
-    /// The first point at which a line from `from` can end; points before it would leave a line half empty.
+    /// The first point at which a line from `from` can end; points before it would leave more to fill than glyphs,
+    /// tracking and spaces can give together: 22 % even where every word has one letter.
     fn shortest_line(&self, from: usize, widest: i64) -> usize {
         let share = match self.tolerance {
+            tolerance if tolerance == TOLERANCES[0] && self.room.is_justified() => 78,
             tolerance if tolerance == TOLERANCES[0] => 60,
             tolerance if tolerance == TOLERANCES[1] => 30,
             _ => return from + 1,

@@ -80,12 +80,17 @@ fn tracking(rest: i64, space: i64, (sorts, em): (i64, i64)) -> i64 {
     }
     let sign = rest.signum();
     let rest = rest.abs();
-    let step = |taken: i64, (easy, wider, closer): (i64, i64, i64)| {
-        let limit = em * if sign < 0 { closer } else { wider } / 10_000;
+    let mut taken = 0;
+    for (easy, wider, closer) in STEPS {
         let excess = rest - space * easy / 1000 - taken * sorts;
-        taken + (excess / sorts).clamp(0, (limit - taken).max(0))
-    };
-    sign * STEPS.into_iter().fold(0, step)
+        // What the spaces take at this step they take at the next ones, too.
+        if excess <= 0 {
+            break;
+        }
+        let limit = em * if sign < 0 { closer } else { wider } / 10_000;
+        taken += (excess / sorts).min((limit - taken).max(0));
+    }
+    sign * taken
 }
 
 /// What a filled line costs by itself: spaces wider than natural by a tenth cost 10, by a fifth 42, by a third 174, by
