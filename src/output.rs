@@ -1,5 +1,6 @@
 //! The only door to the disk. In: files with their bytes. Out: all of them, whole, or none: each is written to a
-//! temporary file beside its place, forced to the disk, and only then given its name.
+//! temporary file beside its place, forced to the disk, and only then given its name. A link keeps pointing where it
+//! does; devices and pipes are written to as they are.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use std::fs::{self, File, OpenOptions};
@@ -29,20 +30,36 @@ pub fn write(documents: &[Document]) -> Result<(), Diagnostics> {
         ));
     }
     for file in staged.into_iter().flatten() {
-        file.name()?;
+        file.finish()?;
     }
     Ok(())
 }
 
-/// A file whose bytes are on the disk under another name; removed when dropped without [`Staged::name`].
-struct Staged<'a> {
+/// What can still be undone.
+enum Staged<'a> {
+    /// A file whose bytes are on the disk under another name.
+    Named(Named),
+    /// A device or a pipe, which nothing has been written to.
+    Special(&'a Document),
+}
+
+/// A file under a temporary name; removed when dropped without [`Named::give`].
+struct Named {
     temporary: PathBuf,
-    path: &'a Path,
+    path: PathBuf,
 }
 
 fn stage(document: &Document) -> Result<Staged<'_>, Diagnostic> {
     let path = &document.path;
     let refused = |e: io::Error| refusal(path, &e);
+    // A file given the name of a device or a link would take its place.
+    let path = match fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            return Ok(Staged::Special(document));
+        }
+        Ok(_) => &fs::canonicalize(path).map_err(refused)?,
+        Err(_) => path,
+    };
     let folder = folder(path);
     fs::create_dir_all(folder).map_err(|e| refusal(folder, &e))?;
     if path.is_dir() {
@@ -50,25 +67,39 @@ fn stage(document: &Document) -> Result<Staged<'_>, Diagnostic> {
         return Err(Diagnostic::error("unwritable", message).at(Place::Path(path.clone())));
     }
     let (mut file, temporary) = create(path).map_err(refused)?;
-    let staged = Staged { temporary, path };
+    let path = path.clone();
+    let staged = Named { temporary, path };
     file.write_all(&document.bytes).map_err(refused)?;
     file.sync_all().map_err(refused)?;
-    Ok(staged)
+    Ok(Staged::Named(staged))
 }
 
 impl Staged<'_> {
-    fn name(self) -> Result<(), Diagnostic> {
-        fs::rename(&self.temporary, self.path).map_err(|e| refusal(self.path, &e))?;
+    fn finish(self) -> Result<(), Diagnostic> {
+        match self {
+            Staged::Named(file) => file.give(),
+            Staged::Special(Document { path, bytes }) => {
+                let opened = OpenOptions::new().write(true).open(path);
+                let written = opened.and_then(|mut file| file.write_all(bytes));
+                written.map_err(|e| refusal(path, &e))
+            }
+        }
+    }
+}
+
+impl Named {
+    fn give(self) -> Result<(), Diagnostic> {
+        fs::rename(&self.temporary, &self.path).map_err(|e| refusal(&self.path, &e))?;
         // The new name reaches the disk with its folder. Not every system can open one: then it goes when the system likes.
-        if let Ok(folder) = File::open(folder(self.path)) {
+        if let Ok(folder) = File::open(folder(&self.path)) {
             let _ = folder.sync_all();
         }
         Ok(())
     }
 }
 
-impl Drop for Staged<'_> {
-    /// After [`Staged::name`] there is nothing left under the temporary name.
+impl Drop for Named {
+    /// After [`Named::give`] there is nothing left under the temporary name.
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.temporary);
     }
@@ -158,5 +189,28 @@ mod tests {
         write(&documents[..1]).expect("room");
         assert_eq!(fs::read(&good).expect("the new file"), b"new");
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 2);
+    }
+
+    /// What would be lost if a file took the place of a link, or of the null device.
+    #[cfg(unix)]
+    #[test]
+    fn links_and_devices_stay_what_they_are() {
+        use std::os::unix::fs::{FileTypeExt, symlink};
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, link) = (folder.path().join("a.txt"), folder.path().join("link.txt"));
+        fs::write(&file, "old").expect("a file");
+        symlink(&file, &link).expect("a link");
+        write(&[document(link.clone(), b"new")]).expect("room");
+        assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
+        assert_eq!(fs::read(&file).expect("the new file"), b"new");
+
+        // By a link of our own: if this fails, the machine keeps its null device.
+        let null = folder.path().join("null");
+        symlink("/dev/null", &null).expect("a link");
+        write(&[document(null.clone(), b"new")]).expect("a device takes all");
+        assert!(fs::symlink_metadata(&null).expect("the link").is_symlink());
+        let device = fs::metadata(&null).expect("the device");
+        assert!(device.file_type().is_char_device());
     }
 }
