@@ -200,6 +200,30 @@ fn each_override_is_obeyed() {
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
+/// What speaks of a line speaks of every line that reads so.
+#[test]
+fn a_line_that_stands_twice_is_meant_twice() {
+    let twice = format!("{ROOM}\n{ROOM}");
+    for (manifest, shown) in [
+        (
+            "repair: {headings: {What was left of it all in the end.: 2}}",
+            "## What was left",
+        ),
+        (
+            "repair: {paragraphs: [ever sent away]}",
+            "\n\never sent away",
+        ),
+        (
+            "repair: {corrections: {overseer: owner}}",
+            "Not even the owner",
+        ),
+    ] {
+        let (_, made) = built(manifest, "markdown", &twice);
+        let lines = if shown.contains("sent") { 4 } else { 2 };
+        assert_eq!(made.matches(shown).count(), lines, "{manifest}\n{made}");
+    }
+}
+
 /// A decision speaks of an entry of the ledger: a rejected change is not done, an accepted proposal is.
 #[test]
 fn decisions_are_obeyed() {

@@ -69,19 +69,18 @@ impl Heading {
 fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], found: &mut Vec<Heading>) {
     for (text, level) in &rules.repair.headings {
         let wanted = squeeze(text);
-        let Some(group) = group::with_words(rows, &wanted) else {
-            continue;
-        };
-        pen.used(crate::galley::Override::Headings, text);
-        found.retain(|h| h.group.last < group.first || h.group.first > group.last);
-        if *level > 0 {
-            found.push(Heading {
-                kind: Kind::of(&wanted),
-                group,
-                score: 10.0,
-                evidence: vec![("the manifest says so", 10.0)],
-                level: Some((*level).min(6)),
-            });
+        for group in group::with_words(rows, &wanted) {
+            pen.used(crate::galley::Override::Headings, text);
+            found.retain(|h| h.group.last < group.first || h.group.first > group.last);
+            if *level > 0 {
+                found.push(Heading {
+                    kind: Kind::of(&wanted),
+                    group,
+                    score: 10.0,
+                    evidence: vec![("the manifest says so", 10.0)],
+                    level: Some((*level).min(6)),
+                });
+            }
         }
     }
     found.sort_by_key(|h| h.group.first);

@@ -159,8 +159,8 @@ pub(super) fn is_call_alone(print: &str) -> bool {
 }
 
 /// The rows that hold just these words.
-pub(super) fn with_words(rows: &[Row], words: &str) -> Option<Group> {
-    (0..rows.len()).find_map(|first| {
+pub(super) fn with_words(rows: &[Row], words: &str) -> Vec<Group> {
+    let groups = (0..rows.len()).filter_map(|first| {
         let lasts = first..rows.len().min(first + MOST);
         let is_start = words.starts_with(
             rows[first]
@@ -172,5 +172,6 @@ pub(super) fn with_words(rows: &[Row], words: &str) -> Option<Group> {
             .filter(|_| is_start)
             .map(|last| Group { first, last })
             .find(|g| g.text(rows).split_whitespace().eq(words.split_whitespace()))
-    })
+    });
+    groups.collect()
 }
