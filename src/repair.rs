@@ -4,6 +4,7 @@
 mod alike;
 pub mod characters;
 pub mod columns;
+pub mod contents;
 pub mod corrections;
 pub mod foot;
 pub mod furniture;
@@ -68,6 +69,7 @@ pub const PASSES: &[Pass] = &[
     order::PASS,
     noterefs::PASS,
     numbering::PASS,
+    contents::PASS,
     hyphens::PASS,
     spacing::PASS,
     headings::PASS,

@@ -23,12 +23,13 @@ use unicode_normalization::char::is_combining_mark;
 /// Resolves a manifest; what comes out is only of use if no fault is an error.
 pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Manifest {
     let mut overrides = Overrides::default();
+    let no_text = || missing("text", "name the file: `text: pamphlet.txt`");
     if !raw.given.contains(&"text") && !faults.suggest("text") {
-        faults.value(&[], missing("text", "name the file: `text: pamphlet.txt`"));
+        faults.value(&[], no_text());
     }
     let texts = texts(raw.text.as_ref(), folder, faults);
     if texts.is_empty() && faults.is_empty() {
-        faults.value(&[], missing("text", "name the file: `text: pamphlet.txt`"));
+        faults.value(&[], no_text());
     }
     let cover = raw
         .cover
@@ -39,20 +40,13 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
         repair.decisions.insert(id.value.clone(), decision.value.0);
         overrides.key(Override::Decisions, id);
     }
-    let notes = notes(
-        raw.notes.clone().unwrap_or_default(),
-        &mut overrides,
-        faults,
-    );
+    let raw_notes = raw.notes.clone().unwrap_or_default();
+    let notes = notes(raw_notes, &mut overrides, faults);
     let meta = meta(&raw, faults);
     repair.language = repair
         .language
         .or_else(|| Some(meta.language.clone()).filter(|l| !l.is_empty()));
     let foreign = raw.foreign.map_or(Vec::new(), |pairs| pairs.0);
-    let foreign = foreign
-        .into_iter()
-        .map(|(words, tag)| (words.value, tag.value.0))
-        .collect();
     let editions = raw.editions.unwrap_or_default();
     let slug = editions
         .name
@@ -69,7 +63,10 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
         settings: Settings {
             meta,
             cover,
-            foreign,
+            foreign: foreign
+                .into_iter()
+                .map(|(words, tag)| (words.value, tag.value.0))
+                .collect(),
             repair,
             notes,
             editions: rows(editions.make),

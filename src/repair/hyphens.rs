@@ -101,7 +101,20 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
                 let edit = Edit::sure(0..0, first, verdict.why).certainty(verdict.certainty);
                 move_down(pen, flow, part, edit.words(&shown.0, &shown.1));
             }
-            _ => move_up(pen, flow, chain, &written, &verdict, &shown),
+            _ => {
+                let edit = Edit::sure(0..0, "", verdict.why).certainty(verdict.certainty);
+                let edit = edit.words(&shown.0, &shown.1);
+                let written = &written;
+                move_up(
+                    pen,
+                    &Move {
+                        flow,
+                        chain,
+                        written,
+                        edit,
+                    },
+                );
+            }
         }
     }
 }
@@ -214,73 +227,95 @@ fn ask(
     }
 }
 
-/// Replaces the first hyphen by what follows it, and takes that away from where it stood.
-fn move_up(
-    pen: &mut Pen<'_>,
-    flow: &Flow,
-    chain: &[Break],
-    written: &str,
-    verdict: &Verdict,
-    shown: &(String, String),
-) {
-    let text = flow.text();
-    let (first, last) = (&chain[0], &chain[chain.len() - 1]);
-    let edit = |range: Range<usize>, after: String| {
-        Edit::sure(range, after, verdict.why.clone())
-            .certainty(verdict.certainty)
-            .words(&shown.0, &shown.1)
-    };
-    let whole = first.hyphen.start..breaks::end_of_move(text, &last.chunk);
-    if let Some(call) = call_in(pen, flow, &last.chunk) {
-        let moved = last.chunk.start..call;
-        let gap = &text[first.hyphen.end..first.chunk.start];
-        let stays = written.strip_suffix(&text[last.chunk.clone()]);
-        if let ([range], [head], [tail], Some(stays)) = (
-            contiguous(flow, whole.clone()).as_slice(),
-            contiguous(flow, first.hyphen.start..first.chunk.start).as_slice(),
-            contiguous(flow, last.chunk.end..whole.end).as_slice(),
-            stays,
-        ) && chain.len() == 1
-            && range.end == tail.end
-        {
-            // The call stays where it is: the lines are joined, and parted after the word.
-            pen.edit(edit(head.clone(), stays.into()));
-            pen.edit(Edit::sure(tail.clone(), gap, verdict.why.clone()));
-            return;
+/// A word on its way up to the line where it begins.
+struct Move<'a> {
+    flow: &'a Flow,
+    chain: &'a [Break],
+    /// What takes the place of the first hyphen.
+    written: &'a str,
+    /// Carries the reason, the certainty and the words.
+    edit: Edit,
+}
+
+impl Move<'_> {
+    fn edit(&self, range: Range<usize>, after: impl Into<String>) -> Edit {
+        Edit {
+            range,
+            after: after.into(),
+            ..self.edit.clone()
         }
-        if let Some(written) = written.strip_suffix(&text[call..last.chunk.end]) {
-            let at = flow.place(first.hyphen.start);
-            pen.edit(edit(at..at + first.hyphen.len(), written.into()));
-            for part in &chain[..chain.len() - 1] {
-                let end = breaks::end_of_move(text, &part.chunk);
-                for range in contiguous(flow, part.chunk.start..end) {
-                    pen.edit(edit(range, String::new()));
-                }
-            }
-            for range in contiguous(flow, moved) {
-                pen.edit(edit(range, String::new()));
-            }
-        }
-        return;
     }
+
+    fn last(&self) -> &Range<usize> {
+        &self.chain[self.chain.len() - 1].chunk
+    }
+
+    /// From the first hyphen to the end of what moves.
+    fn whole(&self) -> Range<usize> {
+        let end = breaks::end_of_move(self.flow.text(), self.last());
+        self.chain[0].hyphen.start..end
+    }
+
+    /// Takes ranges of the flow away.
+    fn take(&self, pen: &mut Pen<'_>, range: Range<usize>) {
+        for range in contiguous(self.flow, range) {
+            pen.edit(self.edit(range, ""));
+        }
+    }
+
+    /// Writes in the place of the first hyphen, and takes the parts away from where they stood.
+    fn in_pieces(&self, pen: &mut Pen<'_>, written: &str, parts: &[Break]) {
+        let hyphen = &self.chain[0].hyphen;
+        let at = self.flow.place(hyphen.start);
+        pen.edit(self.edit(at..at + hyphen.len(), written));
+        for part in parts {
+            let end = breaks::end_of_move(self.flow.text(), &part.chunk);
+            self.take(pen, part.chunk.start..end);
+        }
+    }
+}
+
+/// Replaces the first hyphen by what follows it, and takes that away from where it stood.
+fn move_up(pen: &mut Pen<'_>, word: &Move<'_>) {
+    let (flow, text) = (word.flow, word.flow.text());
+    if let Some(call) = call_in(pen, flow, word.last()) {
+        return move_to_call(pen, word, call);
+    }
+    let whole = word.whole();
     if let [range] = contiguous(flow, whole.clone()).as_slice() {
-        let gap = if whole.end > last.chunk.end && text[last.chunk.end..whole.end].contains('\n') {
-            &text[last.chunk.end..whole.end]
+        let behind = &text[word.last().end..whole.end];
+        let gap = if behind.contains('\n') {
+            behind
         } else {
+            let first = &word.chain[0];
             &text[first.hyphen.end..first.chunk.start]
         };
-        pen.edit(edit(range.clone(), format!("{written}{gap}")));
-        return;
+        let written = format!("{}{gap}", word.written);
+        return pen.edit(word.edit(range.clone(), written));
     }
-    let at = flow.place(first.hyphen.start);
-    pen.edit(edit(at..at + first.hyphen.len(), written.into()));
-    for part in chain {
-        for range in contiguous(
-            flow,
-            part.chunk.start..breaks::end_of_move(text, &part.chunk),
-        ) {
-            pen.edit(edit(range, String::new()));
-        }
+    word.in_pieces(pen, word.written, word.chain);
+}
+
+/// The same where a call stands behind the word's second half: it stays where it is, and the lines are joined up to it.
+fn move_to_call(pen: &mut Pen<'_>, word: &Move<'_>, call: usize) {
+    let (flow, text) = (word.flow, word.flow.text());
+    let (first, last, whole) = (&word.chain[0], word.last(), word.whole());
+    let stays = word.written.strip_suffix(&text[last.clone()]);
+    if let ([range], [head], [tail], Some(stays), 1) = (
+        contiguous(flow, whole.clone()).as_slice(),
+        contiguous(flow, first.hyphen.start..first.chunk.start).as_slice(),
+        contiguous(flow, last.end..whole.end).as_slice(),
+        stays,
+        word.chain.len(),
+    ) && range.end == tail.end
+    {
+        let gap = &text[first.hyphen.end..first.chunk.start];
+        pen.edit(word.edit(head.clone(), stays));
+        return pen.edit(Edit::sure(tail.clone(), gap, word.edit.why.clone()));
+    }
+    if let Some(written) = word.written.strip_suffix(&text[call..last.end]) {
+        word.in_pieces(pen, written, &word.chain[..word.chain.len() - 1]);
+        word.take(pen, last.start..call);
     }
 }
 

@@ -5,6 +5,7 @@
 //! whether the next word would have fitted, how the sentence stands, blank lines, indents (see `measure`).
 
 mod joints;
+mod lists;
 pub(super) mod measure;
 mod paragraphs;
 pub(super) mod rows;
@@ -25,11 +26,19 @@ pub const PASS: Pass = Pass {
     run,
 };
 
+/// What speaks for a paragraph that begins with the next letter or number of a list.
+const ITEM: f32 = 5.0;
+
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let rows = rows::of_flow(pen);
     let measure = Measure::of(&rows);
     let shapes = shapes::find(&rows, &measure);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
+    for row in lists::enumerated(&rows, &measure) {
+        if !ends[row - 1].is_end && ends[row - 1].score.is_finite() {
+            ends[row - 1] = Judged::by(ITEM, [ITEM, 0.0, 0.0]);
+        }
+    }
     overrule(pen, rules, &rows, &mut ends);
     shapes::enter(pen, &rows, &shapes);
     joints::close(pen, &rows, &ends);

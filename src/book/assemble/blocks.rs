@@ -160,7 +160,11 @@ impl Builder {
             _ => None,
         });
         if let Some(text) = first {
-            *text = text.trim_start_matches(['•', '‣', '▪', '◦', ' ']).into();
+            let dashed = ["- ", "– ", "* "]
+                .iter()
+                .find_map(|mark| text.strip_prefix(mark));
+            let bare = dashed.unwrap_or(text);
+            *text = bare.trim_start_matches(['•', '‣', '▪', '◦', ' ']).into();
         }
         let item = vec![Block::Paragraph(inlines)];
         match self.blocks.last_mut() {

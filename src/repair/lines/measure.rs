@@ -163,6 +163,11 @@ impl Measure {
         rows[row].indent > margin && rows[row].indent < margin + 16
     }
 
+    /// A row's share of the measure as it is printed, also where an extractor has lengthened it (see `fill`).
+    pub fn share(&self, row: &Row) -> f32 {
+        printed_width(row) / self.width
+    }
+
     /// What speaks for the end of a paragraph after a row, and against it.
     pub fn score(&self, rows: &[Row], row: usize) -> Score {
         self.signs(rows, row).iter().sum()

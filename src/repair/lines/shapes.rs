@@ -1,6 +1,7 @@
 //! Lines that are not prose. In: rows and their measure. Out: the [`Shape`] of each row: verse, quotations, lists,
-//! ornaments, tables of contents.
+//! ornaments.
 
+use super::lists;
 use super::measure::Measure;
 use super::rows::Row;
 use super::sentence::{End, Start};
@@ -15,13 +16,12 @@ pub(super) enum Shape {
     Quote,
     Item(u32),
     Ornament,
-    Contents,
 }
 
 impl Shape {
     /// Whether each row is a block, or a line that stays one.
     pub fn keeps_lines(self) -> bool {
-        matches!(self, Shape::Verse | Shape::Ornament | Shape::Contents)
+        matches!(self, Shape::Verse | Shape::Ornament)
     }
 }
 
@@ -34,35 +34,12 @@ pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Shape> {
             shapes[i] = Shape::Ornament;
         }
     }
-    runs(rows, &mut shapes, Shape::Contents, 4, |i| {
-        leads_to_page(&rows[i].print)
-    });
     if measure.is_wrapped {
         verse(rows, measure, &mut shapes);
         quotations(rows, measure, &mut shapes);
     }
     items(rows, measure, &mut shapes);
     shapes
-}
-
-/// Gives a shape to runs of open prose rows that have a property.
-fn runs(
-    rows: &[Row],
-    shapes: &mut [Shape],
-    shape: Shape,
-    fewest: usize,
-    has: impl Fn(usize) -> bool,
-) {
-    let mut first = 0;
-    while first < rows.len() {
-        let is_own =
-            |i: &usize| rows[*i].label == Label::Body && shapes[*i] == Shape::Prose && has(*i);
-        let run = (first..rows.len()).take_while(is_own).count();
-        if run >= fewest {
-            shapes[first..first + run].fill(shape);
-        }
-        first += run.max(1);
-    }
 }
 
 /// A line of nothing but marks: `* * *`, `⁂`, `———`, `~`.
@@ -104,38 +81,19 @@ fn is_ornament(print: &str) -> bool {
     is_single || stars >= 3
 }
 
-/// A line of a table of contents: words, leaders or a wide blank, a page number.
-fn leads_to_page(print: &str) -> bool {
-    let number = print
-        .rsplit(|c: char| c.is_whitespace() || c == '.')
-        .next()
-        .unwrap_or_default();
-    let is_page = !number.is_empty()
-        && number.len() <= 4
-        && number
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x' | 'l'));
-    let rest = &print[..print.len() - number.len()];
-    let has_leaders = rest.ends_with("..")
-        || rest.ends_with(". . ")
-        || rest.ends_with(" . ")
-        || rest.ends_with("… ")
-        || rest.ends_with("   ");
-    is_page && has_leaders && rest.contains(char::is_alphabetic)
-}
-
 /// Runs of three rows and more that are short though the sentence goes on, and begin with capitals.
 fn verse(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
-    let is_short =
-        |i: usize| measure.fill[i] < 0.78 && measure.fill[i] > 0.1 && !rows[i].gap.closed;
+    let is_short = |i: usize| (0.1..0.78).contains(&measure.share(&rows[i])) && !rows[i].gap.closed;
     let is_line = |i: usize| {
         is_short(i)
+            && shapes[i] == Shape::Prose
             && matches!(Start::of(&rows[i].text), Start::Upper)
             && rows[i].label == Label::Body
     };
+    let is_line: Vec<bool> = (0..rows.len()).map(is_line).collect();
     let mut first = 0;
     while first < rows.len() {
-        let run = (first..rows.len()).take_while(|&i| is_line(i)).count();
+        let run = (first..rows.len()).take_while(|&i| is_line[i]).count();
         let ragged = (first..(first + run).saturating_sub(1)).filter(|&i| {
             matches!(End::of(&rows[i].text), End::Letter | End::Comma) && !rows[i].gap.is_blank()
         });
@@ -165,8 +123,11 @@ fn quotations(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
 
 /// Rows that begin with a bullet, and the rows that go on from them.
 fn items(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
-    let is_bullet =
-        |i: usize| rows[i].text.starts_with(['•', '‣', '▪', '◦']) && rows[i].label == Label::Body;
+    let dashed = lists::dashed(rows);
+    let is_bullet = |i: usize| {
+        let has_bullet = rows[i].text.starts_with(['•', '‣', '▪', '◦']);
+        has_bullet && rows[i].label == Label::Body || dashed.binary_search(&i).is_ok()
+    };
     let mut item = 0;
     for i in 0..rows.len() {
         if shapes[i] != Shape::Prose {
@@ -205,11 +166,6 @@ pub(super) fn enter(pen: &mut Pen<'_>, rows: &[Row], shapes: &[Shape]) {
             Shape::Ornament => Some((
                 Label::Ornament,
                 "a line of nothing but marks",
-                Certainty::Likely,
-            )),
-            Shape::Contents => Some((
-                Label::Contents,
-                "titles that lead to page numbers",
                 Certainty::Likely,
             )),
         };

@@ -5,7 +5,6 @@ use crate::galley::Label;
 use crate::repair::lines::measure::Measure;
 use crate::repair::lines::rows::Row;
 use crate::repair::lines::sentence::{End, Start};
-use crate::repair::lines::width;
 
 /// Two rows that make one line: the index of the first of them, and whether they stand in the wrong order.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,9 +36,7 @@ pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Halves> {
 
 /// Whether two rows have room on one line, and nothing stands between them.
 fn is_one_line(rows: &[Row], measure: &Measure, row: usize) -> bool {
-    // The share of the measure as it is: `fill` counts the last line of a row that an extractor has lengthened.
-    let share = |row: &Row| width::of(row.print.trim()) / measure.width;
-    let (a, b) = (share(&rows[row]), share(&rows[row + 1]));
+    let (a, b) = (measure.share(&rows[row]), measure.share(&rows[row + 1]));
     let gap = &rows[row].gap;
     let is_plain = |row: &Row| row.label == Label::Body;
     a < HALF
