@@ -170,6 +170,18 @@ impl<'a> Pen<'a> {
         self.edits.push(edit);
     }
 
+    /// Edits that are one repair: where the editor refused one of them, none is carried out.
+    pub fn edit_all(&mut self, edits: Vec<Edit>) {
+        let is_refused = edits.iter().any(|edit| {
+            let before = self.galley.text.get(edit.range.clone());
+            let edit = before.and_then(|b| sweep::trimmed(self.galley, edit.clone(), b));
+            edit.is_some_and(|edit| self.is_refused(&edit.range, &edit.after))
+        });
+        if !is_refused {
+            self.edits.extend(edits);
+        }
+    }
+
     /// Another label. What already has it is passed over.
     pub fn mark(
         &mut self,

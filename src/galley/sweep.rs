@@ -36,15 +36,22 @@ fn admit(pen: &mut Pen<'_>) -> Vec<Edit> {
     for edit in edits {
         let is_clear = edit.range.start >= end && edit.range.start <= edit.range.end;
         if let (true, Some(before)) = (is_clear, pen.galley.text.get(edit.range.clone())) {
-            let whole = edit.range.clone();
-            if let Some(mut edit) = trim(edit.clone(), before) {
-                keep_label(pen.galley, &whole, &mut edit);
-                end = whole.end;
+            let whole = edit.range.end;
+            if let Some(edit) = trimmed(pen.galley, edit.clone(), before) {
+                end = whole;
                 admitted.push(edit);
             }
         }
     }
     admitted
+}
+
+/// The edit as it is carried out and named; None if it changes nothing.
+pub(super) fn trimmed(galley: &Galley, edit: Edit, before: &str) -> Option<Edit> {
+    let whole = edit.range.clone();
+    let mut edit = trim(edit, before)?;
+    keep_label(galley, &whole, &mut edit);
+    Some(edit)
 }
 
 /// The edit without the characters that it leaves as they are; None if it changes nothing.

@@ -256,22 +256,25 @@ impl Move<'_> {
         self.chain[0].hyphen.start..end
     }
 
-    /// Takes ranges of the flow away.
-    fn take(&self, pen: &mut Pen<'_>, range: Range<usize>) {
-        for range in contiguous(self.flow, range) {
-            pen.edit(self.edit(range, ""));
-        }
-    }
-
-    /// Writes in the place of the first hyphen, and takes the parts away from where they stood.
-    fn in_pieces(&self, pen: &mut Pen<'_>, written: &str, parts: &[Break]) {
+    /// Writes in the place of the first hyphen, and takes ranges of the flow away: one repair in several strokes.
+    fn in_pieces(&self, pen: &mut Pen<'_>, written: &str, taken: Vec<Range<usize>>) {
         let hyphen = &self.chain[0].hyphen;
         let at = self.flow.place(hyphen.start);
-        pen.edit(self.edit(at..at + hyphen.len(), written));
-        for part in parts {
-            let end = breaks::end_of_move(self.flow.text(), &part.chunk);
-            self.take(pen, part.chunk.start..end);
-        }
+        let mut edits = vec![self.edit(at..at + hyphen.len(), written)];
+        let ranges = taken
+            .into_iter()
+            .flat_map(|range| contiguous(self.flow, range));
+        edits.extend(ranges.map(|range| self.edit(range, "")));
+        pen.edit_all(edits);
+    }
+
+    /// What moves of each part of the word.
+    fn moved(&self) -> Vec<Range<usize>> {
+        let end = |part: &Break| breaks::end_of_move(self.flow.text(), &part.chunk);
+        self.chain
+            .iter()
+            .map(|part| part.chunk.start..end(part))
+            .collect()
     }
 }
 
@@ -293,7 +296,7 @@ fn move_up(pen: &mut Pen<'_>, word: &Move<'_>) {
         let written = format!("{}{gap}", word.written);
         return pen.edit(word.edit(range.clone(), written));
     }
-    word.in_pieces(pen, word.written, word.chain);
+    word.in_pieces(pen, word.written, word.moved());
 }
 
 /// The same where a call stands behind the word's second half: it stays where it is, and the lines are joined up to it.
@@ -314,8 +317,10 @@ fn move_to_call(pen: &mut Pen<'_>, word: &Move<'_>, call: usize) {
         return pen.edit(Edit::sure(tail.clone(), gap, word.edit.why.clone()));
     }
     if let Some(written) = word.written.strip_suffix(&text[call..last.end]) {
-        word.in_pieces(pen, written, &word.chain[..word.chain.len() - 1]);
-        word.take(pen, last.start..call);
+        let mut taken = word.moved();
+        taken.pop();
+        taken.push(last.start..call);
+        word.in_pieces(pen, written, taken);
     }
 }
 
@@ -336,4 +341,44 @@ fn contiguous(flow: &Flow, range: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::galley::Decision;
+    use crate::ledger::Ledger;
+    use crate::lexicon::Lexicon;
+    use crate::manifest::settings::{NoteSettings, RepairSettings};
+    use crate::source::Source;
+
+    fn mended(text: &str, refused: Option<&str>) -> (String, Ledger) {
+        let mut galley = Galley::set(&[Source::new("a.txt", text.into())]);
+        let mut ledger = Ledger::default();
+        let decisions = refused.map(|id| (id.to_owned(), Decision::Reject));
+        let decisions = decisions.into_iter().collect();
+        let rules = Rules {
+            repair: RepairSettings::default(),
+            notes: NoteSettings::default(),
+            lexicon: Lexicon::new("en", &[]),
+        };
+        let mut pen = Pen::new(&mut galley, &mut ledger, PASS.name, &decisions);
+        run(&mut pen, &rules);
+        pen.apply();
+        (galley.text().to_owned(), ledger)
+    }
+
+    /// A word over a page turn is mended in two strokes: who refuses one refuses both.
+    #[test]
+    fn a_word_in_two_strokes_is_refused_as_a_whole() {
+        let text = "They stood and waited for the revolu-\n\u{c}tion that never came.\n";
+        let (whole, ledger) = mended(text, None);
+        assert!(whole.contains("revolution\n"), "{whole}");
+        assert_eq!(ledger.changes().len(), 2);
+        for change in ledger.changes() {
+            let (left, after) = mended(text, Some(&change.id.to_string()));
+            assert_eq!(left, text);
+            assert_eq!(after.refused(), [change.id]);
+        }
+    }
 }
