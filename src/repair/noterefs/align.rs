@@ -33,7 +33,7 @@ const DRIFT: i64 = 3;
 const CHANGE: f32 = 6.0;
 
 /// What numbers say that agree.
-const SAME: f32 = 4.0;
+pub const SAME: f32 = 4.0;
 
 /// What numbers say that do not.
 const OTHER: f32 = -2.5;

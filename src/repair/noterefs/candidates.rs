@@ -44,6 +44,15 @@ pub struct Candidate {
     pub blank: usize,
 }
 
+impl Candidate {
+    /// Whether it is set as calls are and weighs enough, whatever else there is.
+    #[must_use]
+    pub fn is_plain(&self, weight: f32) -> bool {
+        let is_set_as_one = matches!(self.stand, Stand::Superior | Stand::Word | Stand::Stop);
+        is_set_as_one && self.weight >= weight
+    }
+}
+
 /// All candidates of a text, in order; two readings of one place follow each other.
 #[must_use]
 pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {

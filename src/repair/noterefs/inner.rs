@@ -2,10 +2,12 @@
 //! bodies that nothing in the running text calls; where a note stands among its page's is as likely a matter of the
 //! typesetter as of the order of calls, so these are found by their numbers, before all others are aligned.
 
-use super::align::Link;
-use super::candidates::{Candidate, Stand};
+use super::align::{Link, SAME};
+use super::candidates::Candidate;
+use super::scope::OWN_PAGE;
 use super::sheet::Sheet;
-use crate::galley::{Galley, Label};
+use crate::galley::{Galley, Label, NoteId};
+use crate::hash::HashMap;
 use crate::repair::foot::rows::Reading;
 
 /// Weight from which a mark in a body is taken for a call.
@@ -21,42 +23,47 @@ pub fn inner(
     (words, calls): (&Reading, &[Candidate]),
     (text, rivals): (&Reading, &[Candidate]),
 ) -> Vec<Link> {
+    let bodies = sheet.bodies.iter().enumerate();
+    let places: HashMap<NoteId, usize> = bodies.map(|(index, body)| (body.id, index)).collect();
+    let claims = claims(text, rivals);
     let mut links: Vec<Link> = Vec::new();
-    for (index, call) in calls.iter().enumerate().filter(|(_, call)| is_plain(call)) {
-        let Some(range) = words.range(call.range.clone()) else {
+    for (index, call) in calls
+        .iter()
+        .enumerate()
+        .filter(|(_, call)| call.is_plain(PLAIN))
+    {
+        let place = words
+            .range(call.range.clone())
+            .map_or(0, |range| range.start);
+        let Label::NoteBody(id) = galley.label_at(place) else {
             continue;
         };
-        let Label::NoteBody(id) = galley.label_at(range.start) else {
+        let own = places[&id];
+        let below = sheet.bodies.iter().enumerate().skip(own + 1);
+        let mut below = below.take_while(|(_, body)| body.zone == sheet.bodies[own].zone);
+        let Some((body, found)) = below.find(|(_, body)| body.value == call.value) else {
             continue;
         };
-        let Some(own) = sheet.bodies.iter().position(|body| body.id == id) else {
-            continue;
-        };
-        let zone = sheet.bodies[own].zone;
-        let after = sheet.bodies.iter().enumerate().skip(own + 1);
-        let mut bodies = after.take_while(|(_, body)| body.zone == zone);
-        let Some((body, found)) = bodies.find(|(_, body)| body.value == call.value) else {
-            continue;
-        };
-        let is_claimed = rivals.iter().any(|rival| {
-            rival.value == call.value
-                && rival.weight >= RIVAL
-                && text.page(rival.range.start).abs_diff(found.page) <= 1
-        });
-        if !is_claimed && links.iter().all(|link| link.body != body) {
+        let pages = claims.get(&call.value).map_or(&[][..], Vec::as_slice);
+        let is_claimed = pages.iter().any(|page| page.abs_diff(found.page) <= 1);
+        if !is_claimed && links.last().is_none_or(|link| link.body < body) {
             links.push(Link {
                 call: index,
                 body,
-                number: 4.0,
-                place: 3.0,
+                number: SAME,
+                place: OWN_PAGE,
             });
         }
     }
     links
 }
 
-/// Whether a mark looks like a call whatever else there is.
-fn is_plain(call: &Candidate) -> bool {
-    let is_set_as_one = matches!(call.stand, Stand::Superior | Stand::Word | Stand::Stop);
-    is_set_as_one && call.weight >= PLAIN
+/// The pages on which marks of each number stand in the running text.
+fn claims(text: &Reading, rivals: &[Candidate]) -> HashMap<u32, Vec<u32>> {
+    let mut claims: HashMap<u32, Vec<u32>> = HashMap::default();
+    for rival in rivals.iter().filter(|rival| rival.weight >= RIVAL) {
+        let page = text.page(rival.range.start);
+        claims.entry(rival.value).or_default().push(page);
+    }
+    claims
 }

@@ -27,6 +27,9 @@ pub struct Scope<'s> {
     firsts: Vec<usize>,
 }
 
+/// What the pages say of a body on the call's own page.
+pub const OWN_PAGE: f32 = 3.0;
+
 /// A section of endnotes with more bodies than this is searched by number only.
 const WIDE: usize = 400;
 
@@ -90,7 +93,7 @@ impl<'s> Scope<'s> {
             };
         }
         match i64::from(body.page) - i64::from(page) {
-            0 => 3.0,
+            0 => OWN_PAGE,
             1 if zones == 0 => 0.0,
             1 => -1.5,
             -1 => -2.0,
