@@ -9,6 +9,7 @@ pub(crate) mod looks;
 pub(crate) mod marks;
 pub(crate) mod measure;
 pub(crate) mod rows;
+pub(crate) mod sentence;
 mod strays;
 pub(crate) mod zones;
 

@@ -7,6 +7,7 @@ pub(crate) mod candidates;
 mod inner;
 pub(crate) mod scope;
 pub(crate) mod sheet;
+mod words;
 
 use super::foot::rows::Reading;
 use super::{GoesBy, Pass, Rules};

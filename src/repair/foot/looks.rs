@@ -1,9 +1,9 @@
 //! What each row looks like by itself. In: the rows and their measures. Out: [`Look`]s, found once, since the search for
 //! the best reading asks for them many times.
 
-use super::evidence::{ends_sentence, starts_lower};
 use super::measure::Measure;
 use super::rows::Reading;
+use super::sentence::{ends_sentence, starts_lower};
 
 /// How a row looks.
 #[derive(Clone, Copy, Debug)]

@@ -5,10 +5,10 @@
 //! notes, but that of a short note often after the notes that follow, or several in a heap. Their values tell between
 //! which neighbours their bodies begin; where, the ends of lines and sentences tell.
 
-use super::evidence::{ends_sentence, is_signed, starts_lower};
 use super::marks::{Gap, Mark, marks};
 use super::measure::Measure;
 use super::rows::Reading;
+use super::sentence::{ends_sentence, is_signed, starts_lower};
 use super::zones::Act;
 use std::ops::Range;
 

@@ -1,6 +1,7 @@
 //! What may be a call. In: running text. Out: [`Candidate`]s with what speaks for each before anything is known of the
 //! bodies. The decoys (years, sums, dates, ordinals, list numbers) get little or are left out.
 
+use super::words::{is_month, is_reference};
 use crate::hash::HashMap;
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
@@ -471,39 +472,6 @@ fn counts(text: &str) -> HashMap<&str, u32> {
 fn word_before(text: &str, at: usize) -> &str {
     let head = &text[..at];
     &head[head.trim_end_matches(|c: char| c.is_alphabetic()).len()..]
-}
-
-/// Words that a number follows which is no call: `No. 52`, `Vol 25`, `p. 9`.
-fn is_reference(word: &str) -> bool {
-    const WORDS: [&str; 34] = [
-        "no", "nos", "nr", "vol", "vols", "p", "pp", "page", "pages", "ch", "chap", "chapter",
-        "book", "part", "sec", "section", "fig", "table", "art", "cap", "lib", "note", "notes",
-        "bd", "tom", "t", "kap", "seite", "s", "vers", "verse", "cf", "act", "n",
-    ];
-    let lower = word.to_lowercase();
-    WORDS.contains(&lower.as_str())
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 14] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "year",
-    ];
-    const LONG: [&str; 11] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = word.to_lowercase();
-    MONTHS.contains(&lower.as_str()) || LONG.contains(&lower.as_str())
 }
 
 /// Whether nothing else stands in the lines of a range.

@@ -1,0 +1,94 @@
+//! Sections of endnotes. In: the rows. Out: what speaks for a section that begins, goes on and ends, with its heading or
+//! without, and for headings inside it.
+
+use super::Evidence;
+use crate::repair::foot::sentence::starts_lower;
+
+/// Words that head a section of endnotes.
+const TITLES: [&str; 22] = [
+    "notes",
+    "endnotes",
+    "end notes",
+    "footnotes",
+    "note",
+    "notes and references",
+    "references",
+    "anmerkungen",
+    "fußnoten",
+    "endnoten",
+    "noten",
+    "notas",
+    "notas al pie",
+    "notes de bas de page",
+    "notes et références",
+    "références",
+    "référence",
+    "note al testo",
+    "notas finales",
+    "annotations",
+    "author’s notes",
+    "editor’s notes",
+];
+
+impl Evidence<'_> {
+    /// A section of endnotes begins at a row without a heading.
+    #[must_use]
+    pub fn open_end(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        if here.turn || here.blank { -6.0 } else { -8.0 }
+    }
+
+    /// The heading of a section of endnotes.
+    #[must_use]
+    pub fn title(&self, row: usize) -> f32 {
+        let next = (row + 1..self.len().min(row + 4)).flat_map(|r| &self.heads[r]);
+        let first = next.map(|head| head.mark.value).min();
+        first.map_or(-6.0, |value| if value == 1 { 3.0 } else { 1.0 })
+    }
+
+    /// A body goes on in a section of endnotes.
+    #[must_use]
+    pub fn go_on_end(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
+        blank - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
+    }
+
+    /// A heading inside a section of endnotes.
+    #[must_use]
+    pub fn inner(&self, row: usize) -> Option<f32> {
+        let here = &self.reading.rows[row];
+        let ink = self.reading.ink(row);
+        let set_apart =
+            here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
+        let next = (row + 1..self.len().min(row + 3)).any(|r| {
+            self.heads[r]
+                .iter()
+                .any(|h| h.mark.value <= 1 || here.blank)
+        });
+        let is_short =
+            here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
+        (is_short && next && set_apart && self.heads[row].is_empty()).then_some(-1.0)
+    }
+
+    /// Running text begins after a section of endnotes.
+    #[must_use]
+    pub fn close_end(&self, row: usize) -> f32 {
+        let here = &self.reading.rows[row];
+        let ink = self.reading.ink(row);
+        let heading = here.length <= 60 && !starts_lower(ink) && self.heads[row].is_empty();
+        match (here.turn, here.blank || here.gap, heading) {
+            (true, ..) => -2.0,
+            (_, true, true) => -2.5,
+            (_, true, false) => -4.0,
+            (_, _, true) => -4.5,
+            _ => -7.0,
+        }
+    }
+}
+
+/// Whether a line is the heading of a section of endnotes.
+pub(crate) fn is_title(ink: &str) -> bool {
+    let bare = ink.trim_end_matches(['.', ':']).to_lowercase();
+    bare.len() < 40 && TITLES.contains(&bare.as_str())
+}

@@ -1,0 +1,114 @@
+//! The marks that rows begin with, and the calls that speak for them. In: rows and candidates for calls. Out: for each
+//! [`Head`] how well a call of its number supports it: near before it, anywhere before it, and for its neighbours.
+
+use super::Evidence;
+use crate::hash::HashMap;
+use crate::repair::foot::marks::Mark;
+use crate::repair::foot::zones::Mode;
+use crate::repair::noterefs::candidates::Candidate;
+
+/// A mark that a row may begin with, and how well a call of its number supports it: near before it, anywhere before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// The mark.
+    pub mark: Mark,
+    pub(super) near: f32,
+    pub(super) far: f32,
+    /// How well near calls of the number before it and of the number after it would support it.
+    beside: [f32; 2],
+}
+
+/// What it costs that a body has its neighbour's number.
+const EXCHANGED: f32 = -0.7;
+
+impl Head {
+    /// How well calls support it, if it stands for `number`.
+    #[must_use]
+    pub fn support(&self, number: u32, mode: Mode) -> f32 {
+        let [below, above] = self.beside.map(|near| (near + EXCHANGED).max(self.near));
+        match i64::from(number) - i64::from(self.mark.value) {
+            _ if mode == Mode::End => self.far + 1.0,
+            -1 => below,
+            1 => above,
+            _ => self.near,
+        }
+    }
+}
+
+impl From<Mark> for Head {
+    fn from(mark: Mark) -> Head {
+        Head {
+            mark,
+            near: 0.0,
+            far: 0.0,
+            beside: [0.0; 2],
+        }
+    }
+}
+
+/// Rows before a body in which its call is looked for where page turns are lost.
+pub(super) const REACH: usize = 130;
+
+impl Evidence<'_> {
+    /// Looks for calls of each mark's number before it: in its own page or near, and anywhere.
+    pub(super) fn support(&mut self, calls: &[Candidate]) {
+        let mut last: HashMap<u32, (usize, f32)> = HashMap::default();
+        let mut ever: HashMap<u32, f32> = HashMap::default();
+        let mut next = 0;
+        let rows = &self.reading.rows;
+        for (row, here) in rows.iter().enumerate() {
+            for index in 0..self.heads[row].len() {
+                let value = self.heads[row][index].mark.value;
+                let near = |value: u32| {
+                    let call = last.get(&value);
+                    call.map_or(-1.5, |&(at, weight)| self.nearness(at, row, weight))
+                };
+                let beside = [near(value.saturating_sub(1)), near(value.saturating_add(1))];
+                let near = near(value);
+                let far = ever.get(&value);
+                let far = far.map_or(-1.0, |&w| if w > 1.0 { 1.5 } else { 0.0 });
+                let head = &mut self.heads[row][index];
+                (head.near, head.far, head.beside) = (near, far, beside);
+            }
+            while next < calls.len() && calls[next].range.start < here.ink.end {
+                let call = &calls[next];
+                next += 1;
+                // The mark at the head of a row may head a body.
+                let heads = call.range.start == here.ink.start;
+                let alone = call.range.len() == here.ink.len();
+                if call.range.start < here.ink.start
+                    || heads && !alone && !self.heads[row].is_empty()
+                {
+                    continue;
+                }
+                self.calls[row] += u8::from(call.weight >= 2.0);
+                let best = ever.entry(call.value).or_insert(call.weight);
+                *best = best.max(call.weight);
+                let old = last.get(&call.value).copied();
+                if old.is_none_or(|(at, weight)| {
+                    weight <= call.weight || self.nearness(at, row, 4.0) < 2.0
+                }) {
+                    last.insert(call.value, (row, call.weight));
+                }
+            }
+        }
+    }
+
+    /// How well a call in row `at` supports a body in `row`.
+    fn nearness(&self, at: usize, row: usize, weight: f32) -> f32 {
+        let rows = &self.reading.rows;
+        let is_near = if self.reading.is_paged {
+            rows[at].page == rows[row].page
+        } else {
+            row - at < REACH
+        };
+        let is_next = self.reading.is_paged && rows[at].page + 1 == rows[row].page;
+        match (is_near, is_next, weight) {
+            (true, _, w) if w >= 2.0 => 3.0,
+            (true, _, w) if w >= 0.0 => 1.0,
+            (true, _, _) => 0.0,
+            (_, true, w) if w >= 2.0 => 0.5,
+            _ => -1.5,
+        }
+    }
+}
