@@ -100,7 +100,10 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
         .get(group.last + 2)
         .is_none_or(|r| Start::of(&r.text) != Start::Lower);
     let is_shorter = measure.fill[group.last + 1] <= fill + 0.05;
-    if !is_last || !is_shorter || fill < 0.6 {
+    // Headings are set larger: between blank lines a shorter row may be full.
+    let is_enclosed = row.gap.ends == 1 && next.gap.is_blank() && Kind::of(&text).is_numbered();
+    let least = if is_enclosed { 0.45 } else { 0.6 };
+    if !is_last || !is_shorter || fill < least {
         return false;
     }
     if Kind::of(&text).is_numbered() && End::of(&row.text) == End::Letter && is_tail(&next.text) {
