@@ -217,15 +217,7 @@ impl<'a> Case<'a> {
     /// Most of what is said to be note matter is.
     fn note(&self, change: &Change, after: Label) -> Verdict {
         let places = self.places(change).filter(|p| p.label == after);
-        let (mut inside, mut all) = (0, 0);
-        for place in places {
-            all += place.range.len();
-            inside += place
-                .range
-                .clone()
-                .filter(|&at| self.notes[at].is_some())
-                .count();
-        }
+        let (inside, all) = found(places, &self.notes);
         match all {
             0 => Unjudged,
             _ if inside * 10 >= all * 9 => Right,
@@ -286,15 +278,7 @@ impl<'a> Case<'a> {
     /// Most of what was moved stands in the order of the truth.
     fn order(&self, change: &Change) -> Verdict {
         let places = self.places(change).filter(|p| p.label.is_block());
-        let (mut inside, mut all) = (0, 0);
-        for place in places {
-            all += place.range.len();
-            inside += place
-                .range
-                .clone()
-                .filter(|&at| self.body[at].is_some())
-                .count();
-        }
+        let (inside, all) = found(places, &self.body);
         match all {
             0 => Unjudged,
             _ if inside * 10 >= all * 9 => Right,
@@ -325,6 +309,15 @@ impl<'a> Case<'a> {
             .filter_map(|(note, votes)| Some((note, most(votes)?)))
             .collect()
     }
+}
+
+/// How many characters of some places the truth has, and how many there are.
+fn found<'p>(places: impl Iterator<Item = &'p Place>, map: &[Option<usize>]) -> (usize, usize) {
+    places.fold((0, 0), |(inside, all), place| {
+        let range = place.range.clone();
+        let known = map[range.clone()].iter().flatten().count();
+        (inside + known, all + range.len())
+    })
 }
 
 /// The gap before a character of ours, and the truth's at the same place; None where they don't meet.
