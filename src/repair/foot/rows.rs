@@ -54,6 +54,7 @@ impl Reading {
         };
         reading.rows = reading.cut();
         reading.set_folios_aside(galley);
+        reading.forget_blanks();
         reading
     }
 
@@ -108,6 +109,14 @@ impl Reading {
             }
             (row.turn, row.blank, row.gap) = (index > 0 && row.page != page, blank, gap);
             (page, blank, gap) = (row.page, false, false);
+        }
+    }
+
+    /// Where an empty line stands between nearly all rows, it says nothing.
+    fn forget_blanks(&mut self) {
+        let blanks = self.rows.iter().filter(|row| row.blank).count();
+        if blanks * 5 > self.rows.len() * 4 {
+            self.rows.iter_mut().for_each(|row| row.blank = false);
         }
     }
 

@@ -20,7 +20,7 @@ impl Evidence<'_> {
             _ => 0.8,
         };
         let top = if here.turn { -3.0 } else { 0.0 };
-        blank + broken + top - 0.5 + self.scrap(row, trail)
+        blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
     }
 
     /// Running text goes on.
@@ -122,7 +122,16 @@ impl Evidence<'_> {
             (_, true) => -1.5,
             _ => 0.0,
         };
-        place + self.finished(row)
+        place + self.finished(row) + self.titled(row)
+    }
+
+    /// A heading of notes has endnotes below it, not the notes of a page.
+    fn titled(&self, row: usize) -> f32 {
+        if row > 0 && self.is_title(row - 1) {
+            -6.0
+        } else {
+            0.0
+        }
     }
 
     /// Whether the body before `row` is at its end there.

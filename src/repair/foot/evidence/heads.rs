@@ -27,7 +27,7 @@ impl Head {
     pub fn support(&self, number: u32, mode: Mode) -> f32 {
         let [below, above] = self.beside.map(|near| (near + EXCHANGED).max(self.near));
         match i64::from(number) - i64::from(self.mark.value) {
-            _ if mode == Mode::End => self.far + 1.0,
+            _ if mode == Mode::End => self.far + 1.5,
             -1 => below,
             1 => above,
             _ => self.near,

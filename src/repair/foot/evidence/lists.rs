@@ -5,26 +5,68 @@ use crate::repair::foot::zones::{Act, Mode};
 
 impl Evidence<'_> {
     /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and that nothing
-    /// calls: a list, not notes.
+    /// calls, or whose numbers a section of endnotes has, too: a list, not notes.
     pub fn drop_lists(&self, acts: &mut Vec<(usize, Act)>) {
-        let mut kept = Vec::new();
+        let endnotes = endnotes(acts);
+        let recurs = |&(row, act): &(usize, Act)| match act {
+            Act::Start(mark) => endnotes
+                .iter()
+                .any(|&(other, value)| other > row && value == mark.value),
+            _ => false,
+        };
+        let mut kept: Vec<(usize, Act)> = Vec::new();
+        let mut was_list = false;
         let is_close = |act: &(usize, Act)| act.1 == Act::Close;
         for zone in acts.split_inclusive(is_close) {
             let ends_page = match zone.last() {
                 Some(&(row, Act::Close)) => self.is_turn(row),
                 _ => self.reading.is_paged,
             };
-            let is_called = |&(row, act): &(usize, Act)| match act {
-                Act::Start(mark) => self.heads[row]
-                    .iter()
-                    .any(|head| head.mark == mark && head.support(mark.value, Mode::Foot) > 0.0),
-                _ => true,
-            };
-            let is_list = !ends_page && !zone.iter().filter(|act| !is_close(act)).any(is_called);
-            if !is_list {
-                kept.extend_from_slice(zone);
+            let bodies = || zone.iter().filter(|act| matches!(act.1, Act::Start(_)));
+            let shared = bodies().filter(|act| recurs(act)).count();
+            let is_titled = zone.iter().any(|act| act.1 == Act::Title);
+            let is_called = bodies().any(|act| self.is_called(act));
+            let is_list = !ends_page
+                && !is_titled
+                && bodies().count() > 0
+                && (!is_called || shared * 4 >= bodies().count() * 3);
+            if is_list {
+                was_list = true;
+                continue;
             }
+            // What would go on with a list is running text, too.
+            let rest = zone
+                .iter()
+                .skip_while(|act| was_list && act.1 == Act::Resume);
+            kept.extend(rest);
+            was_list = false;
         }
         *acts = kept;
     }
+
+    /// Whether a call near a body speaks for it.
+    fn is_called(&self, &(row, act): &(usize, Act)) -> bool {
+        let Act::Start(mark) = act else {
+            return false;
+        };
+        let heads = self.heads[row].iter().filter(|head| head.mark == mark);
+        heads
+            .into_iter()
+            .any(|head| head.support(mark.value, Mode::Foot) > 0.0)
+    }
+}
+
+/// The rows and numbers of the bodies under headings of their own, which a list in the text before them may share.
+fn endnotes(acts: &[(usize, Act)]) -> Vec<(usize, u32)> {
+    let mut is_end = false;
+    let mut found = Vec::new();
+    for &(row, act) in acts {
+        match act {
+            Act::Title => is_end = true,
+            Act::Close => is_end = false,
+            Act::Start(mark) if is_end => found.push((row, mark.value)),
+            _ => {}
+        }
+    }
+    found
 }
