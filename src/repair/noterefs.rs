@@ -25,6 +25,10 @@ pub const PASS: Pass = Pass {
     run,
 };
 
+/// Evidence from which a link is likely. Measured on 123 texts, 1 in 50 of those above it is wrong, nearly all for bodies that
+/// stand exchanged, and 1 in 10 of those below it.
+const LIKELY: f32 = 6.0;
+
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let has_calls = pen
         .galley()
@@ -117,9 +121,8 @@ fn call(pen: &mut Pen<'_>, reading: &Reading, call: &Candidate, link: &Link, she
         .because("stands where calls stand", call.weight)
         .because("number against the body's", link.number)
         .because("page against the body's", link.place);
-    let certainty = if link.number > 0.0 && call.weight >= 2.0 && link.place >= 0.0 {
-        Certainty::Sure
-    } else if link.number > 0.0 || call.weight >= 2.0 {
+    // Numbers and pages can't tell whether two bodies stand exchanged: no link is sure.
+    let certainty = if call.weight + link.number + link.place >= LIKELY {
         Certainty::Likely
     } else {
         Certainty::Doubtful

@@ -16,8 +16,10 @@ impl Evidence<'_> {
         };
         let mut kept: Vec<(usize, Act)> = Vec::new();
         let mut was_list = false;
-        let is_close = |act: &(usize, Act)| act.1 == Act::Close;
-        for zone in acts.split_inclusive(is_close) {
+        let is_seam = |before: &(usize, Act), after: &(usize, Act)| {
+            before.1 == Act::Close || after.1 == Act::Title
+        };
+        for zone in acts.chunk_by(|before, after| !is_seam(before, after)) {
             let ends_page = match zone.last() {
                 Some(&(row, Act::Close)) => self.is_turn(row),
                 _ => self.reading.is_paged,
