@@ -10,6 +10,7 @@ mod gaps;
 mod glued;
 mod loss;
 mod model;
+mod particles;
 mod segment;
 
 use super::{GoesBy, Pass, Rules};

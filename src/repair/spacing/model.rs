@@ -1,6 +1,7 @@
 //! How likely words are. In: the language's list, the text's own words and pairs of words. Out: the scores from which
 //! `segment` finds the best parting of a run of letters. All scores are natural logarithms of probabilities.
 
+use super::particles::{CONTRACTIONS, ELISIONS, ENDINGS, LEADS, PARTICLES, SHORT, TAILS};
 use super::segment::{self, Parting};
 use super::{gaps, loss};
 use crate::hash::{HashMap, hash};
@@ -62,50 +63,6 @@ struct From<'t> {
     is_elided: bool,
     is_collapsed: bool,
 }
-
-/// What English puts behind an apostrophe.
-const CONTRACTIONS: &[&str] = &[
-    "s", "t", "d", "ll", "re", "ve", "m", "em", "tis", "er", "clock",
-];
-
-/// What Romance languages put before one.
-const ELISIONS: &[&str] = &[
-    "l", "d", "qu", "j", "n", "s", "m", "t", "c", "quelqu", "presqu", "jusqu", "lorsqu", "puisqu",
-    "quoiqu", "aujourd", "dell", "all", "nell", "un",
-];
-
-/// Words that often are the first half of compounds: `overcareful`, `aufgewöhnt`.
-const LEADS: &[&str] = &[
-    "over", "under", "out", "up", "off", "down", "after", "fore", "back", "through", "non", "mid",
-    "self", "ab", "an", "auf", "aus", "bei", "durch", "ein", "fort", "für", "her", "hin", "los",
-    "mit", "nach", "um", "unter", "über", "vor", "weg", "zu", "da", "dar", "hinter", "wohl",
-    "ober", "sur", "sous", "entre", "contre", "sobre", "gleich", "viel",
-];
-
-/// Small words that sometimes are.
-const PARTICLES: &[&str] = &[
-    "a", "all", "be", "by", "in", "on", "per", "well", "so", "con", "des", "ex", "wo", "als",
-    "allein",
-];
-
-/// Words that are also the second half of compounds: `manlike`, `passersby`.
-const TAILS: &[&str] = &[
-    "like", "self", "selves", "wise", "ward", "wards", "less", "full", "man", "men", "ship",
-    "hood", "some", "fold", "most", "ever", "on", "up", "off", "out", "over", "by", "way", "ways",
-    "house", "zu", "her", "hin", "mal", "weise",
-];
-
-/// Words that names and foreign words end with: `Martialis`, `publica`.
-const ENDINGS: &[&str] = &[
-    "a", "i", "o", "al", "am", "an", "as", "at", "de", "des", "er", "es", "est", "et", "in", "is",
-    "it", "la", "land", "las", "le", "les", "lo", "los", "man", "me", "nos", "on", "or", "se",
-    "son", "te", "ton", "um", "us",
-];
-
-/// Words of two letters that are no function words and yet common.
-const SHORT: &[&str] = &[
-    "am", "go", "ye", "oh", "ah", "mr", "dr", "st", "hé", "eh", "va", "vi", "ve", "ir",
-];
 
 impl<'a> Model<'a> {
     pub fn new(rules: &'a Rules, text: &str) -> Model<'a> {
