@@ -193,7 +193,7 @@ fn last_read(rows: &[Row], row: usize) -> Option<usize> {
     Some(last - strays.filter(|_| is_between).unwrap_or(0))
 }
 
-/// Whether a note's number and its first words stand in the middle of a row: `… and pointed 1 The precise …`.
+/// Whether a note's number and its first words stand in the middle of a row: `… at the mill 1 The miller …`.
 fn is_woven(row: &str) -> bool {
     let words: Vec<&str> = row.split_whitespace().collect();
     words.windows(3).any(|three| {

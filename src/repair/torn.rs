@@ -110,7 +110,7 @@ impl Words<'_> {
         Some(edit.words(&text[run], &parted))
     }
 
-    /// The end of a first half with a note's number behind it: `quan9. Aristotle`.
+    /// The end of a first half with a note's number behind it: `quan9. Bremm`.
     fn before_number(&self, text: &str, run: &Range<usize>, second: &str) -> Option<usize> {
         let first = letters(&text[run.clone()])?;
         let rest = &text[run.start + first.len()..];
@@ -127,7 +127,7 @@ impl Words<'_> {
         (is_note || is_end && is_half).then_some(run.start + first.len())
     }
 
-    /// The end of a first half with a note's word behind it: `prothe employer`, from `provisions`.
+    /// The end of a first half with a note's word behind it: `provithe miller`, from `provided`.
     fn before_word(&self, text: &str, run: &Range<usize>, second: &str) -> Option<usize> {
         let whole = letters(&text[run.clone()]).filter(|w| w.chars().count() > 4)?;
         if self.is_word(whole) || whole.starts_with(char::is_uppercase) {
@@ -148,7 +148,7 @@ impl Words<'_> {
         cuts.filter(fits).last().map(|cut| run.start + cut)
     }
 
-    /// A word that only a call tore: `accessi91` and `ble.` on the next line.
+    /// A word that only a call tore: `possi91` and `ble.` on the next line.
     fn called(&self, galley: &Galley, line: &Line, next: &Line) -> Option<Edit> {
         let second = small_letters(galley, next)?;
         let text = &galley.text()[line.range.clone()];
