@@ -131,6 +131,11 @@ fn gather(reading: &Reading, strays: &Strays) -> Found {
         let end = acts
             .get(index + 1)
             .map_or(reading.rows.len(), |next| next.0);
+        let opens = index == 0 || acts[index - 1].1 == Act::Close;
+        // Each page's notes may have a heading of their own.
+        if opens && row > 0 && evidence::is_title(reading.ink(row - 1)) {
+            found.heads.push(row - 1);
+        }
         match act {
             Act::Start(mark) => found.bodies.push(Body {
                 mark,

@@ -125,9 +125,9 @@ impl Evidence<'_> {
         place + self.finished(row) + self.titled(row)
     }
 
-    /// A heading of notes has endnotes below it, not the notes of a page.
+    /// In a text without pages a heading of notes has endnotes below it; with pages each may have one.
     fn titled(&self, row: usize) -> f32 {
-        if row > 0 && self.is_title(row - 1) {
+        if !self.reading.is_paged && row > 0 && self.is_title(row - 1) {
             -6.0
         } else {
             0.0
