@@ -28,7 +28,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     }
     let numbers = notes.numbers();
     for call in &notes.calls {
-        renumber(pen, &call.range, numbers[&call.id]);
+        // A call in a note that nothing calls leads nowhere: it stays as printed.
+        if let Some(&number) = numbers.get(&call.id) {
+            renumber(pen, &call.range, number);
+        }
     }
     loose_bodies(pen, &notes, &numbers);
     loose_calls(pen, &notes, rules);

@@ -80,18 +80,33 @@ impl Full {
     }
 }
 
-/// Mean and spread of the full ones of some lines: those within a fifth of the length that nine in ten stay under.
+/// How far the lengths of full lines lie apart, as a share of the shortest of them.
+const BREADTH: f32 = 1.2;
+
+/// Mean and spread of the full ones of some lines: the lengths about which most of the ink stands. Lines that an extractor
+/// has joined at a hyphen are twice as long, so the longest say little.
 fn full(mut lengths: Vec<f32>) -> Option<Full> {
     if lengths.len() < ENOUGH {
         return None;
     }
     lengths.sort_by(f32::total_cmp);
-    let high = lengths[lengths.len() * 4 / 5];
-    lengths.retain(|&l| l > high * 0.85 && l < high * 1.2);
-    let count = lengths.len() as f32;
+    let (mut end, mut ink) = (0, 0.0);
+    let (mut most, mut peak) = (0.0, 0..0);
+    for start in 0..lengths.len() {
+        while end < lengths.len() && lengths[end] <= lengths[start] * BREADTH {
+            ink += lengths[end];
+            end += 1;
+        }
+        if ink > most {
+            (most, peak) = (ink, start..end);
+        }
+        ink -= lengths[start];
+    }
+    let lengths = &lengths[peak];
     if lengths.len() < ENOUGH / 2 {
         return None;
     }
+    let count = lengths.len() as f32;
     let mean = lengths.iter().sum::<f32>() / count;
     let variance = lengths.iter().map(|l| (l - mean).powi(2)).sum::<f32>() / count;
     let spread = variance.sqrt().max(1.5);

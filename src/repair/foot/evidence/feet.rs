@@ -8,6 +8,9 @@ use crate::repair::foot::marks::Gap;
 /// Rows of running text that a column has at least, above its notes.
 const COLUMN: usize = 4;
 
+/// What each further row of a note says against it where page turns are lost.
+const LONG: f32 = -0.05;
+
 impl Evidence<'_> {
     /// Note matter begins at a row, with a body.
     #[must_use]
@@ -105,7 +108,9 @@ impl Evidence<'_> {
     #[must_use]
     pub fn go_on(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        match (here.turn, here.gap, here.blank) {
+        // With pages the foot ends the note; without, most notes are short.
+        let long = if self.reading.is_paged { 0.0 } else { LONG };
+        long + match (here.turn, here.gap, here.blank) {
             (true, ..) => -3.5,
             (_, true, _) => -2.0,
             (_, _, true) => -0.4,
