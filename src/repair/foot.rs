@@ -20,7 +20,7 @@ use crate::ledger::{Certainty, Reason};
 use crate::manifest::settings::Regime;
 use evidence::Evidence;
 use marks::Mark;
-use measure::Measure;
+use measure::{Matter, Measure};
 use rows::Reading;
 use std::ops::Range;
 use strays::Strays;
@@ -95,6 +95,19 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
             for &(regime, prior) in &regimes {
                 let (score, acts) = zones::read(&evidence, regime);
                 let score = score + prior - if columns { 4.0 } else { 0.0 };
+                eprintln!("{columns} {regime:?} {score}");
+                for &(row, act) in &acts {
+                    let t: String = reading.ink(row).chars().take(60).collect();
+                    let a = match act {
+                        Act::Start(m) => format!("S{}", m.value),
+                        a => format!("{a:?}"),
+                    };
+                    eprintln!(
+                        "   {row} {a} note={:.1} p{} {t}",
+                        evidence.note(row),
+                        reading.rows[row].page
+                    );
+                }
                 // The first of equals, so that the order of the table decides.
                 if best.as_ref().is_none_or(|b| score > b.0) {
                     best = Some((score, acts));
@@ -105,21 +118,27 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
         if acts.is_empty() {
             break;
         }
-        evidence.measured(&is_note(reading.rows.len(), &acts));
+        evidence.measured(&matter(reading.rows.len(), &acts));
     }
     evidence.drop_lists(&mut acts);
-    let measure = Measure::new(&reading.rows, &is_note(reading.rows.len(), &acts));
+    let measure = Measure::new(&reading.rows, &matter(reading.rows.len(), &acts));
     (acts, measure)
 }
 
-/// Which rows the acts make note matter at a foot.
-fn is_note(rows: usize, acts: &[(usize, Act)]) -> Vec<bool> {
-    let mut notes = vec![false; rows];
+/// What the acts make of each row.
+fn matter(rows: usize, acts: &[(usize, Act)]) -> Vec<Matter> {
+    let mut matter = vec![Matter::Text; rows];
+    let mut now = Matter::Text;
     for (index, &(row, act)) in acts.iter().enumerate() {
         let end = acts.get(index + 1).map_or(rows, |next| next.0);
-        notes[row..end].fill(act != Act::Close);
+        now = match (act, now) {
+            (Act::Close, _) => Matter::Text,
+            (Act::Title, _) | (_, Matter::End) => Matter::End,
+            _ => Matter::Foot,
+        };
+        matter[row..end].fill(now);
     }
-    notes
+    matter
 }
 
 /// The bodies that the acts make.

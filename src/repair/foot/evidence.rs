@@ -14,7 +14,7 @@ pub use heads::Head;
 use super::looks::{Look, looks};
 use super::marks::Mark;
 use super::marks::{Gap, marks};
-use super::measure::Measure;
+use super::measure::{Matter, Measure};
 use super::rows::Reading;
 use crate::repair::noterefs::candidates::Candidate;
 use habits::Habits;
@@ -72,8 +72,8 @@ impl<'r> Evidence<'r> {
     }
 
     /// The same with measures, taken from a first reading.
-    pub fn measured(&mut self, is_note: &[bool]) {
-        self.look(&Measure::new(&self.reading.rows, is_note));
+    pub fn measured(&mut self, matter: &[Matter]) {
+        self.look(&Measure::new(&self.reading.rows, matter));
     }
 
     fn look(&mut self, measure: &Measure) {

@@ -3,11 +3,24 @@
 
 use super::rows::Row;
 
+/// What a row belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// Running text.
+    Text,
+    /// Notes at a foot.
+    Foot,
+    /// A section of endnotes.
+    End,
+}
+
 /// The measures of running text and notes, in characters.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Measure {
     text: Option<Full>,
     notes: Option<Full>,
+    /// Of the notes at feet alone: endnotes may be set in another size.
+    feet: Option<Full>,
 }
 
 /// Mean and spread of full lines.
@@ -21,25 +34,26 @@ struct Full {
 const ENOUGH: usize = 6;
 
 impl Measure {
-    /// Measures rows; `is_note` says which are note matter.
+    /// Measures rows; `matter` says what each belongs to.
     #[must_use]
-    pub fn new(rows: &[Row], is_note: &[bool]) -> Measure {
-        let lengths = |wanted: bool| {
-            let rows = rows.iter().zip(is_note);
-            rows.filter(|&(_, &note)| note == wanted)
+    pub fn new(rows: &[Row], matter: &[Matter]) -> Measure {
+        let lengths = |wanted: &[Matter]| {
+            let rows = rows.iter().zip(matter);
+            rows.filter(|(_, matter)| wanted.contains(matter))
                 .map(|(row, _)| row.length as f32)
                 .collect()
         };
         Measure {
-            text: full(lengths(false)),
-            notes: full(lengths(true)),
+            text: full(lengths(&[Matter::Text])),
+            notes: full(lengths(&[Matter::Foot, Matter::End])),
+            feet: full(lengths(&[Matter::Foot])),
         }
     }
 
-    /// What a row's length says for note matter (positive) or running text (negative), in natural-log units.
+    /// What a row's length says for notes at a foot (positive) or running text (negative), in natural-log units.
     #[must_use]
     pub fn weigh(&self, row: &Row) -> f32 {
-        match (self.text, self.notes) {
+        match (self.text, self.feet) {
             (Some(text), Some(notes)) => {
                 let length = row.length as f32;
                 (notes.likelihood(length) / text.likelihood(length))

@@ -51,7 +51,9 @@ impl Evidence<'_> {
     pub fn go_on_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
         let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
-        blank - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
+        // Another section has a heading of its own: this one ended before it.
+        let title = if self.is_title(row) { -6.0 } else { 0.0 };
+        blank + title - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
     }
 
     /// A heading inside a section of endnotes.
@@ -71,19 +73,24 @@ impl Evidence<'_> {
         (is_short && next && set_apart && self.heads[row].is_empty()).then_some(-1.0)
     }
 
-    /// Running text begins after a section of endnotes.
+    /// Running text begins after a section of endnotes: at best with a heading, below a body that is done.
     #[must_use]
     pub fn close_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        let heading = here.length <= 60 && !starts_lower(ink) && self.heads[row].is_empty();
-        match (here.turn, here.blank || here.gap, heading) {
+        let is_free = !starts_lower(ink) && self.heads[row].is_empty();
+        let is_heading =
+            here.length <= 60 && is_free && !self.ends(row) && !ink.ends_with([',', ';', '-']);
+        let place = match (here.turn, here.blank || here.gap, is_heading) {
+            (true, _, true) => 0.0,
             (true, ..) => -2.0,
-            (_, true, true) => -2.5,
+            (_, true, true) => -2.0,
             (_, true, false) => -4.0,
-            (_, _, true) => -4.5,
-            _ => -7.0,
-        }
+            (_, _, true) => -3.3,
+            _ => -6.5,
+        };
+        let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
+        place + if is_done { 0.7 } else { -1.0 }
     }
 }
 

@@ -130,12 +130,17 @@ impl Evidence<'_> {
         place + self.finished(row) + self.titled(row)
     }
 
-    /// In a text without pages a heading of notes has endnotes below it; with pages each may have one.
+    /// A heading of notes has endnotes below it; where there are pages, each may have one.
     fn titled(&self, row: usize) -> f32 {
-        if !self.reading.is_paged && row > 0 && self.is_title(row - 1) {
-            -6.0
-        } else {
-            0.0
+        match row.checked_sub(1) {
+            Some(above) if self.is_title(above) => {
+                if self.reading.is_paged {
+                    -3.0
+                } else {
+                    -6.0
+                }
+            }
+            _ => 0.0,
         }
     }
 
