@@ -95,19 +95,6 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
             for &(regime, prior) in &regimes {
                 let (score, acts) = zones::read(&evidence, regime);
                 let score = score + prior - if columns { 4.0 } else { 0.0 };
-                eprintln!("{columns} {regime:?} {score}");
-                for &(row, act) in &acts {
-                    let t: String = reading.ink(row).chars().take(60).collect();
-                    let a = match act {
-                        Act::Start(m) => format!("S{}", m.value),
-                        a => format!("{a:?}"),
-                    };
-                    eprintln!(
-                        "   {row} {a} note={:.1} p{} {t}",
-                        evidence.note(row),
-                        reading.rows[row].page
-                    );
-                }
                 // The first of equals, so that the order of the table decides.
                 if best.as_ref().is_none_or(|b| score > b.0) {
                     best = Some((score, acts));
@@ -137,6 +124,9 @@ fn matter(rows: usize, acts: &[(usize, Act)]) -> Vec<Matter> {
             _ => Matter::Foot,
         };
         matter[row..end].fill(now);
+        if now != Matter::Text {
+            matter[end - 1] = Matter::Last;
+        }
     }
     matter
 }

@@ -12,6 +12,8 @@ pub enum Matter {
     Foot,
     /// A section of endnotes.
     End,
+    /// The last row of a body, which may end anywhere.
+    Last,
 }
 
 /// The measures of running text and notes, in characters.

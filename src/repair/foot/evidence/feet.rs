@@ -10,6 +10,8 @@ const COLUMN: usize = 4;
 
 /// What each further row of a note says against it where page turns are lost.
 const LONG: f32 = -0.05;
+/// The same where the row above is the last of a paragraph.
+const DONE: f32 = -1.0;
 
 impl Evidence<'_> {
     /// Note matter begins at a row, with a body.
@@ -109,7 +111,11 @@ impl Evidence<'_> {
     pub fn go_on(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
         // With pages the foot ends the note; without, most notes are short.
-        let long = if self.reading.is_paged { 0.0 } else { LONG };
+        let long = match (self.reading.is_paged, self.looks[row - 1]) {
+            (true, _) => 0.0,
+            (_, above) if above.ends && above.is_short => LONG + DONE,
+            _ => LONG,
+        };
         long + match (here.turn, here.gap, here.blank) {
             (true, ..) => -3.5,
             (_, true, _) => -2.0,
@@ -197,7 +203,8 @@ impl Evidence<'_> {
             (true, true) => 0.8,
             (true, false) => 0.3,
             (false, _) if note.is_cut && lower => -4.0,
-            (false, _) => -1.5,
+            (false, true) => -0.7,
+            (false, false) => -1.5,
         };
         let Some(text) = trail.text_row.checked_sub(1) else {
             return body;
