@@ -44,6 +44,9 @@ pub struct Evidence<'r> {
     titles: Vec<bool>,
 }
 
+/// Support from which a body's number is called on its page.
+const CALLED: f32 = 3.0;
+
 impl<'r> Evidence<'r> {
     /// Gathers it.
     #[must_use]
@@ -67,8 +70,27 @@ impl<'r> Evidence<'r> {
         };
         evidence.support(calls);
         evidence.habits = evidence.habits();
-        evidence.look(&Measure::default());
+        evidence.look(&evidence.first_measure());
         evidence
+    }
+
+    /// The measures before any reading: the rows that a number called on their page heads and that go on in the next row are
+    /// full lines of notes; nearly all others are running text. Without such notes nothing is known.
+    fn first_measure(&self) -> Measure {
+        let is_head = |row: usize| self.heads.get(row).is_some_and(|heads| !heads.is_empty());
+        let is_called = |row: usize| self.heads[row].iter().any(|head| head.near >= CALLED);
+        let matter = |row: usize| match (is_called(row), is_head(row + 1)) {
+            (true, false) => Matter::Foot,
+            (true, true) => Matter::Last,
+            _ => Matter::Text,
+        };
+        let matter: Vec<Matter> = (0..self.len()).map(matter).collect();
+        let measure = Measure::new(&self.reading.rows, &matter);
+        if measure.knows_feet() {
+            measure
+        } else {
+            Measure::default()
+        }
     }
 
     /// The same with measures, taken from a first reading.

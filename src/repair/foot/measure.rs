@@ -52,6 +52,12 @@ impl Measure {
         }
     }
 
+    /// Whether enough lines of notes at feet were measured.
+    #[must_use]
+    pub fn knows_feet(&self) -> bool {
+        self.feet.is_some()
+    }
+
     /// What a row's length says for notes at a foot (positive) or running text (negative), in natural-log units.
     #[must_use]
     pub fn weigh(&self, row: &Row) -> f32 {
