@@ -151,10 +151,16 @@ impl Lexicon {
         // The German list is of before 1996, and Swiss texts have no ß at all.
         let is_reformed = self.language == "de" && word.contains("ss");
         map.get(word).or_else(|| {
-            is_reformed
-                .then(|| map.get(word.replacen("ss", "ß", 1)))
-                .flatten()
+            let newer = is_reformed.then(|| word.replacen("ss", "ß", 1));
+            map.get(newer.or_else(|| self.without_digraph(word))?)
         })
+    }
+
+    /// A German word with the capital that old type had no sort for: `Ueber`.
+    fn without_digraph(&self, word: &str) -> Option<String> {
+        let heads = [("ae", "ä"), ("oe", "ö"), ("ue", "ü")];
+        let mut heads = heads.iter().filter(|_| self.language == "de");
+        heads.find_map(|(two, one)| Some(format!("{one}{}", word.strip_prefix(two)?)))
     }
 
     /// The words that a text begins with, as their length in bytes and how common they are. A word must be in lower case.

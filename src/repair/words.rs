@@ -50,14 +50,20 @@ const INFLECTIONS: &[(&str, &str)] = &[
     (
         "fr",
         "s e es é ée és ées er ez ons ont ai as a ait ais aient ent ant ante ants antes era erai eras erez erons eront erait \
-            eraient issime issimes asse âmes âtes èrent ir it is issait issant ment eur eurs euse aux al ale",
+            eraient irai ira irons iront irais irait iraient ions iez issons issez issent issante issants issantes issais \
+            issaient îmes îtes ât ît ût urent ut issement issements issime issimes asse âmes âtes èrent ir it is issait issant ment eur eurs euse aux al ale",
     ),
     (
         "es",
         "s es o a os as e en an ar er ir ado ada ados adas ido ida idos idas ando iendo aba aban ía ían ó é í aron ieron ase \
             ases iese ara iera ará aré aría arán eré erá irá arían amente mente arlo arla arlos arlas arle arles arse arme \
             arte arnos erlo erla erlos erlas erle erles erse irlo irla irlos irlas irle irse ándose ándolo ándola ándole \
-            ándoselo iéndose iéndolo iéndole ose óse ole áronse ábase",
+            ándoselo iéndose iéndolo iéndole ose óse ole áronse ábase \
+            ándome ándote ándoles ándolas ándolos ándonos ándoos ándosela ándoselos ándoselas iéndome iéndote iéndola \
+            iéndoles iéndolas iéndolos iéndonos iéndoos iéndoselo iéndosela iéndoselos iéndoselas aros erme erte ernos \
+            eros irme irte irles irnos iros árselo ársela árselos árselas ársele érselo érsela érselos érselas érsele \
+            írselo írsela írselos írselas írsele ábanse íase íanse iéronse árase áranse iérase iéranse éranse érase \
+            ábale íale ólo óla áronle iéronle ísimo ísima ísimos ísimas",
     ),
 ];
 
@@ -105,9 +111,17 @@ fn is_inflected(lexicon: &Lexicon, word: &str) -> bool {
     let endings = inflections(lexicon.language());
     let mut is_formed = false;
     lexicon.beginnings(word, usize::MAX, |end, _| {
-        is_formed |= end > 3 && endings.contains(&&word[end..]);
+        is_formed |=
+            end > 3 && (endings.contains(&&word[end..]) || is_participle(lexicon, word, end));
     });
     is_formed
+}
+
+/// Whether a German word is a participle of the verb that its first bytes are: `erweiternden`.
+fn is_participle(lexicon: &Lexicon, word: &str, end: usize) -> bool {
+    let (verb, ending) = word.split_at(end);
+    let is_ending = matches!(ending, "d" | "de" | "den" | "der" | "des" | "dem");
+    is_ending && lexicon.language() == "de" && (verb.ends_with("ern") || verb.ends_with("eln"))
 }
 
 #[cfg(test)]

@@ -124,12 +124,21 @@ fn joint(before: &str, after: &str, tight: bool) -> &'static str {
     let is_hyphen = is_glued('-') && after.starts_with(char::is_alphanumeric);
     // Marks that the line end tore off their words.
     let is_closing = after.starts_with(['”', ',', '.', ')', ']']) && !after.starts_with("..");
-    let is_opening = before.ends_with(['“', '(', '[', '„', '‘']);
-    if is_hyphen || is_closing || is_opening || is_dash && tight {
+    let is_opening = before.ends_with(['(', '[', '„']) || is_opened(before, ['“', '‘']);
+    // A dash behind a full stop opens speech, or a sentence.
+    let is_speech = after.starts_with('—') && before.ends_with(['.', '!', '?', '…', '”', '»']);
+    if is_hyphen || is_closing || is_opening || is_dash && tight && !is_speech {
         ""
     } else {
         " "
     }
+}
+
+/// Whether a row ends with a mark that opens a quotation: German closes with the same marks, behind a word.
+fn is_opened(before: &str, marks: [char; 2]) -> bool {
+    before
+        .strip_suffix(marks)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(', '[', '—']))
 }
 
 /// Whether the text sets its dashes without blanks.

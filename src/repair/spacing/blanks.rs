@@ -3,7 +3,7 @@
 
 use super::model::Model;
 use super::{loss, segment};
-use crate::galley::{Edit, Line, Pen};
+use crate::galley::{Answer, Edit, Line, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
 use std::ops::Range;
@@ -133,8 +133,11 @@ fn between(
             .words(&before, &after)
     };
     if closes_up(left, right, model) {
-        // After a number it may be the extractor's, behind a raised call; else it is often the author's.
-        pen.edit(edit("", "a blank before the stop", Certainty::Likely));
+        let why = "a blank before the stop";
+        if is_authors(left, right) && ask(pen, gap.clone(), left, right) != Answer::Accepted {
+            return;
+        }
+        pen.edit(edit("", why, Certainty::Likely));
     } else if !model.has_gaps() && is_inside_brackets(left, right) {
         pen.edit(edit("", "a blank inside the bracket", Certainty::Doubtful));
     } else if is_broken(left, right, model) {
@@ -162,6 +165,17 @@ fn closes_up(left: &str, right: &str, model: &Model<'_>) -> bool {
     let is_after_word =
         left.ends_with(|c: char| is_letter(c) || c.is_ascii_digit() || "”’\"'»)]*†‡".contains(c));
     is_alone && is_after_word
+}
+
+/// Whether a blank before a stop may be meant: before `;` or `:`, and no number is before it, which may be a raised call.
+fn is_authors(left: &str, right: &str) -> bool {
+    right.starts_with([';', ':', '!', '?']) && left.ends_with(is_letter)
+}
+
+fn ask(pen: &mut Pen<'_>, gap: Range<usize>, left: &str, right: &str) -> Answer {
+    let question = format!("is the blank in `{left} {right}` meant?");
+    let proposal = format!("close it up: {left}{right}");
+    pen.ask(gap, question, proposal, "a blank before the stop")
 }
 
 fn is_inside_brackets(left: &str, right: &str) -> bool {

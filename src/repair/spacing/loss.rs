@@ -59,6 +59,18 @@ struct Count {
     foreign: usize,
 }
 
+impl Count {
+    /// How many words so many letters are.
+    fn expected(&self, language: &str) -> f32 {
+        self.letters as f32 / mean_length(language)
+    }
+
+    /// Whether most blanks of the line are lost.
+    fn is_collapsed(&self, language: &str) -> bool {
+        self.letters >= 20 && self.expected(language) > 1.7 * self.words as f32
+    }
+}
+
 /// A parting counts as evidence of losses from here on, in nats.
 const EVIDENCE: f32 = 4.0;
 
@@ -74,8 +86,14 @@ impl Loss {
             .iter()
             .map(|line| count(text, line, model, (known, &mut letters)))
             .collect();
-        let words: usize = counts.iter().map(|c| c.words).sum();
-        let parted: usize = counts.iter().map(|c| c.parted).sum();
+        // Lines without blanks say nothing of the others.
+        let language = model.lexicon.language();
+        let whole: Vec<&Count> = counts
+            .iter()
+            .filter(|c| !c.is_collapsed(language))
+            .collect();
+        let words: usize = whole.iter().map(|c| c.words).sum();
+        let parted: usize = whole.iter().map(|c| c.parted).sum();
         let share = (parted as f32 + 0.5) / (words as f32 + 200.0);
         let lines = counts.iter().enumerate().map(|(index, count)| {
             let around = &counts[index.saturating_sub(1)..(index + 2).min(counts.len())];
@@ -105,7 +123,7 @@ fn factors(letters: Letters) -> HashMap<char, f32> {
     let is_enough = lost >= 5;
     let factor = |(all, lost): (u32, u32)| {
         let own = (lost as f32 + 20.0 * mean) / (all as f32 + 20.0);
-        (own / mean).clamp(0.25, 10.0)
+        (own / mean).clamp(0.05, 10.0)
     };
     let factors = letters.into_iter().filter(|_| is_enough);
     factors
@@ -114,8 +132,8 @@ fn factors(letters: Letters) -> HashMap<char, f32> {
 }
 
 fn line(count: &Count, around: &[Count], share: f32, model: &Model<'_>) -> Line<'static> {
-    let expected = count.letters as f32 / mean_length(model.lexicon.language());
-    let is_collapsed = count.letters >= 20 && expected > 1.7 * count.words as f32;
+    let language = model.lexicon.language();
+    let (expected, is_collapsed) = (count.expected(language), count.is_collapsed(language));
     let local = (count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
     let words: usize = around.iter().map(|c| c.words).sum();
     let foreign: usize = around.iter().map(|c| c.foreign).sum();

@@ -1,7 +1,10 @@
 //! How likely words are. In: the language's list, the text's own words and pairs of words. Out: the scores from which
 //! `segment` finds the best parting of a run of letters. All scores are natural logarithms of probabilities.
 
-use super::particles::{CONTRACTIONS, ELISIONS, ENDINGS, LEADS, PARTICLES, SHORT, TAILS};
+use super::particles::{
+    CONTRACTIONS, ELISIONS, ENDINGS, GERMAN_LEADS, GERMAN_TAILS, LEADS, PARTICLES, PREFIXES, SHORT,
+    TAILS,
+};
 use super::segment::{self, Parting};
 use super::{gaps, loss};
 use crate::hash::{HashMap, hash};
@@ -40,8 +43,17 @@ const APART: u32 = 3;
 /// What a form of a word costs where most blanks are in their places: the run may be another such form as a whole.
 const FORMED_AMID: f32 = 3.0;
 
+/// Endings of German nouns.
+const NOUN_ENDINGS: &[&str] = &["e", "en", "er", "es", "n", "s", "ern"];
+
 /// What an ending costs behind a known word, which is then no longer that word.
 const ENDED: f32 = 5.0;
+
+/// How likely a word is that only the text has, and twice.
+const TWICE: f32 = -13.0;
+
+/// What an elision before a word costs.
+const ELIDED: f32 = -1.5;
 
 /// Whether a word may stand alone, or be a part of a compound.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +62,10 @@ pub(super) enum Stand {
     Alone,
     /// Only as a part: a German noun in small letters.
     Part,
+    /// Alone, or as a part before others: `ein`, `durch`.
+    Lead,
+    /// Both, but no noun: a German word that is written small.
+    Small,
     /// Both.
     Either,
 }
@@ -131,9 +147,19 @@ impl<'a> Model<'a> {
 
     /// A word of the text's own that no list has, as likely as it is common in the text.
     pub fn own(&self, word: &str) -> Option<f32> {
+        // `rrr` stammers.
+        let mut letters = word.as_bytes().windows(3);
+        if letters.any(|three| three[0] == three[1] && three[1] == three[2]) {
+            return None;
+        }
         let count = self.vocabulary.occurrences(word);
         let share = (count as f32 / self.vocabulary.total().max(1) as f32).ln();
-        (count > 2).then_some(share.min(-9.0))
+        match count {
+            0 | 1 => None,
+            // A long one twice: two words run together stand there twice more rarely.
+            2 => (word.len() > 6).then_some(TWICE),
+            _ => Some(share.min(-9.0)),
+        }
     }
 
     /// Whether a run is a word as it stands, with or without an apostrophe; in lower case.
@@ -208,7 +234,7 @@ impl<'a> Model<'a> {
                 after,
                 end,
                 false,
-                &mut |end, share, stand| found(end, share - 1.5, stand),
+                &mut |end, share, stand| found(end, share + ELIDED, stand),
             );
         }
     }
@@ -227,6 +253,16 @@ impl<'a> Model<'a> {
             is_capital: written[start..].starts_with(char::is_uppercase),
             is_elided: written[..start].ends_with(['\'', '’']),
             is_collapsed,
+        };
+        // No word begins or ends at an apostrophe that stands between letters.
+        if stop == start || written[start..].starts_with(['\'', '’']) {
+            return;
+        }
+        let is_torn = |end: usize| written[start + end..].starts_with(['\'', '’']);
+        let found = &mut |end: usize, share, stand| {
+            if !is_torn(end - start) {
+                found(end, share, stand);
+            }
         };
         if let Some(numeral) = numeral(&written[start..]) {
             found(start + numeral, NUMERAL, Stand::Alone);
@@ -250,9 +286,16 @@ impl<'a> Model<'a> {
                 let own = self.own(&from.text[..end]);
                 let own = own.filter(|_| letters > 3 || from.is_capital);
                 let share = own.or_else(|| may_be_unseen.then(|| Self::unseen(letters)));
-                share
-                    .into_iter()
-                    .for_each(|share| found(start + end, share, Stand::Either));
+                if let Some(share) = share {
+                    found(start + end, share, Stand::Either);
+                }
+                if let Some(own) = own.filter(|_| letters > 4) {
+                    let rest = &from.text[end..];
+                    let endings = self.inflections.iter();
+                    for ending in endings.filter(|ending| rest.starts_with(**ending)) {
+                        found(start + end + ending.len(), own - ENDED, Stand::Either);
+                    }
+                }
             }
         }
     }
@@ -266,8 +309,8 @@ impl<'a> Model<'a> {
         self.lexicon.beginnings(from.text, LONGEST, |end, share| {
             let word = &from.text[..end];
             let letters = word.chars().count();
-            // No word of one letter stands behind an elision: `d’A quitaine`.
-            let is_lone = from.is_elided && letters == 1;
+            // No capital stands alone behind an elision: `d’A quitaine`, but `qu’à` and `n’a`.
+            let is_lone = from.is_elided && letters == 1 && from.is_capital;
             let share = share.filter(|_| !is_lone && !self.apart.contains(word));
             if let Some(share) = share.filter(|&s| self.is_piece(word, letters, s, from.is_capital))
             {
@@ -275,9 +318,18 @@ impl<'a> Model<'a> {
                 found(end, share.max(-18.0), self.stand(word, letters, from));
             }
             let formed = share.map_or(FORMED - 1.0, |share| (share - ended).max(FORMED - 1.0));
+            let is_noun = is_noun_language && self.lexicon.is_name(word);
             let endings = self.inflections.iter().filter(|_| letters > 3);
+            let endings = endings.filter(|ending| !is_noun || NOUN_ENDINGS.contains(ending));
             for ending in endings.filter(|ending| from.text[end..].starts_with(**ending)) {
-                found(end + ending.len(), formed - amid, Stand::Either);
+                let stop = end + ending.len();
+                let is_linked = is_noun_language && is_linked(&from.text[..stop]);
+                let stand = if is_linked {
+                    Stand::Part
+                } else {
+                    Stand::Either
+                };
+                found(stop, formed - amid, stand);
             }
         });
         known
@@ -288,12 +340,18 @@ impl<'a> Model<'a> {
         let is_noun_language = self.lexicon.language() == "de";
         let is_noun =
             self.lexicon.is_name(word) || is_noun_language && self.is_written_as_noun(word);
-        if is_noun_language && !from.is_capital && is_noun {
+        if is_noun_language && is_linked(word) {
             Stand::Part
-        } else if letters > 2 && !self.lexicon.is_function_word(word) {
-            Stand::Either
-        } else {
+        } else if is_noun_language && (LEADS.contains(&word) || GERMAN_LEADS.contains(&word)) {
+            Stand::Lead
+        } else if is_noun_language && !from.is_capital && is_noun {
+            Stand::Part
+        } else if letters < 3 || self.lexicon.is_function_word(word) {
             Stand::Alone
+        } else if is_noun_language && !from.is_capital {
+            Stand::Small
+        } else {
+            Stand::Either
         }
     }
 
@@ -323,15 +381,17 @@ impl<'a> Model<'a> {
     /// How likely it is that the run is one word after all, given its best parting.
     pub fn whole(&self, run: &str, parting: &Parting) -> f32 {
         let word = run.to_lowercase();
-        let letters = word.chars().count();
+        let (stem, elision) = self.without_elision(&word);
+        let letters = stem.chars().count();
         // Short runs are often words of other languages, abbreviations, signs.
         let mut best = Self::unseen(letters).max(if letters < 5 { -14.5 } else { f32::MIN });
-        if let Some(share) = self.lexicon.log_probability(&word) {
+        if let Some(share) = self.lexicon.log_probability(stem) {
             best = best.max(share);
         }
-        if is_derived(self.lexicon, &word) {
+        if is_derived(self.lexicon, stem) {
             best = best.max(FORMED + 2.0);
         }
+        best += elision;
         if parting.capitals > 0 {
             return best;
         }
@@ -348,6 +408,15 @@ impl<'a> Model<'a> {
             }
         }
         best
+    }
+
+    /// A word without what Romance languages elide before it, and what the elision costs.
+    fn without_elision<'w>(&self, word: &'w str) -> (&'w str, f32) {
+        let parts = word.split_once(['\'', '’']);
+        match parts.filter(|(before, _)| ELISIONS.contains(before)) {
+            Some((_, stem)) if self.lexicon.language() != "en" => (stem, ELIDED),
+            _ => (word, 0.0),
+        }
     }
 
     /// The share of pairs of words that the language writes as one: compounds.
@@ -368,13 +437,29 @@ impl<'a> Model<'a> {
             (false, _) if ENDINGS.contains(&second) && is_inflected => 0.05,
             (false, _) if ENDINGS.contains(&second) => 2e-3,
             _ if LEADS.contains(&first) || TAILS.contains(&second) => 0.02,
+            (true, false) if is_inflected && self.is_prefixed(first, second) => 0.05,
             (true, _) if PARTICLES.contains(&first) => 1e-3,
             (true, _) | (_, true) if is_german => 2e-3,
             (_, true) if is_inflected => 1e-3,
             (true, _) | (_, true) => 1e-5,
+            _ if is_german && self.is_small_behind_noun(first, second, run) => 0.02,
             _ if is_german => 0.5,
             _ => 2e-3,
         }
+    }
+
+    /// Whether a Romance word may begin with a small one: any may with `ante`, but `de` is oftener itself before a word that
+    /// the list has.
+    fn is_prefixed(&self, first: &str, second: &str) -> bool {
+        let is_listed = self.lexicon.log_probability(second).is_some();
+        PREFIXES.contains(&first) && (first.len() > 3 || !is_listed)
+    }
+
+    /// Whether a German run begins with a noun and goes on with a word that is none, as compounds rarely do.
+    fn is_small_behind_noun(&self, first: &str, second: &str, run: &str) -> bool {
+        let is_noun = run.starts_with(char::is_uppercase) && run.to_lowercase().starts_with(first);
+        let is_listed = self.lexicon.log_probability(second).is_some();
+        is_noun && is_listed && !self.lexicon.is_name(second) && !LEADS.contains(&first)
     }
 
     /// Whether the language's list has nearly all forms of its words: without them no parting is sure.
@@ -392,12 +477,24 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// How likely two words are one compound, as a natural logarithm; None in languages that rarely join them.
-    /// Nouns and particles are oftener the first part than other words.
-    pub fn joint(&self, piece: &str) -> Option<f32> {
-        let is_first = piece.starts_with(char::is_uppercase) || LEADS.contains(&piece);
-        let weight = if is_first { -0.5 } else { -2.5 };
-        matches!(self.lexicon.language(), "de").then_some(weight)
+    /// How likely a word is the beginning of a compound, as a natural logarithm; None in languages that rarely have any.
+    /// Nouns are oftener than other words, and small words before the participles and infinitives of verbs.
+    pub fn joint(&self, piece: &str, stand: Stand, (rest, is_behind): (&str, bool)) -> Option<f32> {
+        if self.lexicon.language() != "de" {
+            return None;
+        }
+        let is_capital = piece.starts_with(char::is_uppercase);
+        let is_verb = rest.starts_with("ge") || rest.starts_with("zu");
+        // Behind another word a capital makes it a noun, `Einpressen`; at the head of a run it may open a sentence.
+        Some(match stand {
+            Stand::Lead if is_capital && is_behind || is_verb => -0.5,
+            Stand::Lead if !self.lexicon.is_function_word(&piece.to_lowercase()) => -0.5,
+            Stand::Lead => -3.0,
+            Stand::Small => -4.5,
+            Stand::Part => -0.7,
+            _ if is_capital => -0.5,
+            _ => -2.5,
+        })
     }
 
     /// Whether the run is written like a name: a capital inside a sentence, and its first word is no name.
@@ -419,6 +516,22 @@ impl<'a> Model<'a> {
         let is_name = self.lexicon.is_name(&first) || self.vocabulary.is_name(&first);
         !opens && !is_name && first != "i"
     }
+}
+
+/// Whether a German word has the `s` that only stands before the next part of a compound: `Entstehungsweise`.
+fn is_linked(word: &str) -> bool {
+    ["ungs", "heits", "keits", "schafts", "ions", "itäts"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// Whether a German word often ends compounds: `wasserfrei`, `schwefelsaures`.
+pub(super) fn is_tail(word: &str) -> bool {
+    GERMAN_TAILS.iter().any(|tail| {
+        word.strip_prefix(tail).is_some_and(|ending| {
+            ending.is_empty() || NOUN_ENDINGS.contains(&ending) || ending == "em"
+        })
+    })
 }
 
 /// Two words written as one, if the list has that.

@@ -9,7 +9,7 @@ pub(super) const CONTRACTIONS: &[&str] = &[
 /// What Romance languages put before one.
 pub(super) const ELISIONS: &[&str] = &[
     "l", "d", "qu", "j", "n", "s", "m", "t", "c", "quelqu", "presqu", "jusqu", "lorsqu", "puisqu",
-    "quoiqu", "aujourd", "dell", "all", "nell", "un",
+    "quoiqu", "entr", "aujourd", "dell", "all", "nell", "un",
 ];
 
 /// Words that often are the first half of compounds: `overcareful`, `aufgewöhnt`.
@@ -18,6 +18,18 @@ pub(super) const LEADS: &[&str] = &[
     "self", "ab", "an", "auf", "aus", "bei", "durch", "ein", "fort", "für", "her", "hin", "los",
     "mit", "nach", "um", "unter", "über", "vor", "weg", "zu", "da", "dar", "hinter", "wohl",
     "ober", "sur", "sous", "entre", "contre", "sobre", "gleich", "viel",
+];
+
+/// Words that German parts from their verbs and writes with their participles: `zurückgetrieben`.
+pub(super) const GERMAN_LEADS: &[&str] = &[
+    "zurück", "zurük", "entgegen", "zusammen", "wieder", "voraus", "herum", "herab", "heraus",
+    "hinein", "hinaus", "herein", "hervor", "hinzu", "empor", "nieder", "davon", "vorbei",
+    "hinauf", "herauf", "hinab", "herunter", "hinweg", "voran", "umher", "entzwei",
+];
+
+/// Small words that Romance languages also begin words with: `devers`, `engualdrapado`.
+pub(super) const PREFIXES: &[&str] = &[
+    "en", "con", "de", "ante", "sin", "sous", "sur", "sobre", "entre", "par", "contre", "a",
 ];
 
 /// Small words that sometimes are.
@@ -31,6 +43,12 @@ pub(super) const TAILS: &[&str] = &[
     "like", "self", "selves", "wise", "ward", "wards", "less", "full", "man", "men", "ship",
     "hood", "some", "fold", "most", "ever", "on", "up", "off", "out", "over", "by", "way", "ways",
     "house", "zu", "her", "hin", "mal", "weise",
+];
+
+/// Words that end German compounds of small letters, without their endings.
+pub(super) const GERMAN_TAILS: &[&str] = &[
+    "frei", "artig", "sauer", "saur", "reich", "förmig", "los", "voll", "haltig", "fach", "weis",
+    "mäßig", "farbig", "haft", "fest", "dicht", "gelb", "roth", "rot", "blau", "grün", "braun",
 ];
 
 /// Words that names and foreign words end with: `Martialis`, `publica`.

@@ -1,7 +1,7 @@
 //! Partings. In: a run of letters and the model. Out: the most likely way to part it into words, and what speaks for it.
 
 use super::loss;
-use super::model::{Model, Stand};
+use super::model::{self, Model, Stand};
 use crate::ledger::Reason;
 
 /// Runs longer than this are no words run together: they are data.
@@ -87,24 +87,35 @@ impl Parting {
             .into_iter()
             .map(str::to_lowercase)
             .collect();
-        let credit = |pair: &[String]| {
-            let count = model.side_by_side(&pair[0], &pair[1]);
-            if count > 0 {
-                1.0 + (count as f32).ln().min(3.0)
-            } else {
-                0.0
-            }
-        };
-        pieces.windows(2).map(credit).sum()
+        pieces
+            .windows(2)
+            .map(|pair| credit(model, &pair[0], &pair[1]))
+            .sum()
     }
 }
 
-/// The best way to a place: how likely it is, and where its last piece begins. Two for each place: after a whole word,
-/// and inside a compound.
+/// What two words earn that stand side by side elsewhere in the text.
+fn credit(model: &Model<'_>, first: &str, second: &str) -> f32 {
+    match model.side_by_side(first, second) {
+        0 => 0.0,
+        count => 1.0 + (count as f32).ln().min(3.0),
+    }
+}
+
+/// The best way to a place: how likely it is, and from where its last piece comes. There are three for each place: after
+/// a whole word, inside a compound, and inside one that begins with a noun.
 type Way = Option<(f32, usize)>;
 
+/// Ways for each place.
+const WAYS: usize = 3;
 /// Inside a compound, no blank before the next piece.
 const INSIDE: usize = 1;
+/// Inside a compound that begins with a noun.
+const IN_NOUN: usize = 2;
+/// What it costs a compound to begin with a noun and to end with a word that is none: `Jahrespäter`.
+const NO_NOUN: f32 = -5.0;
+/// What it earns to end with a word that often ends one: `wasserfrei`.
+const TAIL: f32 = 2.0;
 
 /// The most likely parting of a run into at least two words, if there is any.
 pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Option<Parting> {
@@ -118,27 +129,30 @@ pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Optio
         return None;
     }
     let ways = forward(run, &lower, (model, loss), |_| ());
-    let (total, _) = ways[2 * run.len()]?;
+    let (total, _) = ways[WAYS * run.len()]?;
     let cuts = trace(&ways);
     let capitals = cuts.iter().filter(|&&cut| is_capital(run, cut)).count();
     let likelihood = total - loss.share.ln() * cuts.len() as f32 - CAPITAL * capitals as f32;
-    Some(Parting {
+    let mut parting = Parting {
         cuts,
         likelihood,
         capitals,
-    })
-    .filter(|p| !p.cuts.is_empty())
+    };
+    if loss.is_collapsed {
+        parting.likelihood -= parting.pairs(run, model);
+    }
+    Some(parting).filter(|p| !p.cuts.is_empty())
 }
 
-/// How much likelier the best parting of a run is than the next best, in nats: `cut off` and `cutoff` are near each
-/// other.
-pub(super) fn margin(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> f32 {
+/// How sure each cut of the best parting is: how much likelier that parting is than the best one without the cut, in
+/// nats. `cut off` and `cutoff` are near each other.
+pub(super) fn margins(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Vec<f32> {
     let lower = run.to_lowercase();
     let mut steps = Vec::new();
     let ways = forward(run, &lower, (model, loss), |step| steps.push(step));
-    let last = 2 * run.len();
+    let last = WAYS * run.len();
     let Some((total, _)) = ways[last] else {
-        return 0.0;
+        return Vec::new();
     };
     // The best way from each place to the end.
     let mut onward = vec![f32::NEG_INFINITY; last + 1];
@@ -146,14 +160,15 @@ pub(super) fn margin(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> f32
     for step in steps.iter().rev() {
         onward[step.from] = onward[step.from].max(step.weight + onward[step.to]);
     }
-    let taken: Vec<(usize, usize)> = path(&ways).collect();
-    let others = steps
-        .iter()
-        .filter(|step| !taken.contains(&(step.from, step.to)));
-    let next = others
-        .filter_map(|step| Some(ways[step.from]?.0 + step.weight + onward[step.to]))
-        .fold(f32::NEG_INFINITY, f32::max);
-    total - next
+    let without = |cut: usize| {
+        let over = steps
+            .iter()
+            .filter(|step| step.from < WAYS * cut && step.to > WAYS * cut)
+            .filter_map(|step| Some(ways[step.from]?.0 + step.weight + onward[step.to]));
+        over.fold(f32::NEG_INFINITY, f32::max)
+    };
+    let cuts = trace(&ways).into_iter();
+    cuts.map(|cut| total - without(cut)).collect()
 }
 
 /// A piece in its place: from where to where, and its weight with that of the blank before it.
@@ -163,20 +178,28 @@ struct Step {
     weight: f32,
 }
 
-/// The best way to each place of a run. Place and kind are one index: twice the place, and one more inside a compound.
+/// The best way to each place of a run. Place and kind are one index: [`WAYS`] times the place, and the kind.
 fn forward(
     run: &str,
     lower: &str,
     by: (&Model<'_>, &loss::Line<'_>),
     mut seen: impl FnMut(Step),
 ) -> Vec<Way> {
-    let mut ways: Vec<Way> = vec![None; 2 * run.len() + 2];
+    let mut ways: Vec<Way> = vec![None; WAYS * (run.len() + 1)];
     ways[0] = Some((0.0, 0));
-    for from in 0..2 * run.len() {
-        let Some((so_far, _)) = ways[from] else {
+    for from in 0..WAYS * run.len() {
+        let Some((so_far, before)) = ways[from] else {
             continue;
         };
+        // The word before, on the best way.
+        let is_behind = by.1.is_collapsed && from > 0 && from % WAYS == 0 && before % WAYS == 0;
+        let last = is_behind.then(|| &lower[before / WAYS..from / WAYS]);
         steps((run, lower), from, by, |to, weight| {
+            let next = lower.get(from / WAYS..to / WAYS).filter(|_| to % WAYS == 0);
+            let pair = last
+                .zip(next)
+                .map_or(0.0, |(last, next)| credit(by.0, last, next));
+            let weight = weight + pair;
             let total = so_far + weight;
             if ways[to].is_none_or(|(best, _)| total > best) {
                 ways[to] = Some((total, from));
@@ -194,7 +217,8 @@ fn steps(
     (model, loss): (&Model<'_>, &loss::Line<'_>),
     mut take: impl FnMut(usize, f32),
 ) {
-    let (start, is_inside) = (from / 2, from % 2 == INSIDE);
+    let (start, state) = (from / WAYS, from % WAYS);
+    let is_inside = state != 0;
     let is_cut = start > 0 && !is_inside;
     let cut = if is_cut {
         loss.share.ln() - model.unlisted(loss)
@@ -216,13 +240,25 @@ fn steps(
         loss.is_collapsed,
         |end, share, stand| {
             let is_all = start == 0 && end == run.len();
+            let piece = run.get(start..end).unwrap_or_default();
             let may_be_part = stand != Stand::Alone;
-            if !is_all && (may_be_part && is_inside || stand != Stand::Part && !is_inside) {
-                take(2 * end, before + share);
+            let may_end = may_be_part && (stand != Stand::Lead || model::is_tail(piece));
+            let is_noun_ended = state != IN_NOUN || stand != Stand::Small;
+            let is_tail = state == INSIDE && model::is_tail(piece);
+            let ending = match (is_noun_ended, is_tail) {
+                (false, _) => NO_NOUN,
+                (true, false) => 0.0,
+                (true, true) => TAIL,
+            };
+            if !is_all && (may_end && is_inside || stand != Stand::Part && !is_inside) {
+                take(WAYS * end, before + share + ending);
             }
-            let joint = model.joint(run.get(start..end).unwrap_or_default());
+            let rest = lower.get(end..).unwrap_or_default();
+            let joint = model.joint(piece, stand, (rest, start > 0));
             if let Some(joint) = joint.filter(|_| may_be_part && end < run.len()) {
-                take(2 * end + INSIDE, before + share + joint);
+                let is_noun = piece.starts_with(char::is_uppercase) && stand != Stand::Lead;
+                let next = if is_noun { IN_NOUN } else { state.max(INSIDE) };
+                take(WAYS * end + next, before + share + joint);
             }
         },
     );
@@ -232,8 +268,8 @@ fn steps(
 fn trace(ways: &[Way]) -> Vec<usize> {
     let starts = path(ways).map(|(from, _)| from);
     let mut cuts: Vec<usize> = starts
-        .filter(|from| *from > 0 && from % 2 != INSIDE)
-        .map(|from| from / 2)
+        .filter(|from| *from > 0 && from % WAYS == 0)
+        .map(|from| from / WAYS)
         .collect();
     cuts.reverse();
     cuts
@@ -241,7 +277,7 @@ fn trace(ways: &[Way]) -> Vec<usize> {
 
 /// The steps of the best way, the last one first.
 fn path(ways: &[Way]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let mut at = ways.len() - 2;
+    let mut at = ways.len() - WAYS;
     std::iter::from_fn(move || {
         let (_, from) = ways[at].filter(|_| at > 0)?;
         let step = (from, at);
