@@ -2,12 +2,13 @@
 //! that they are left out of the text: the editions make their own.
 //!
 //! Leaders or wide blanks before the numbers show a table by themselves; without them its title must, and numbers that
-//! never go back.
+//! never go back, or titles that stand again further on, in the same order.
 
 use super::lines::rows::{self, Row};
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The row of the table.
@@ -43,17 +44,19 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     let rows = rows::of_flow(pen);
     let mut first = 0;
     while first < rows.len() {
-        let table = table(&rows, first);
+        let (table, why) = table(&rows, first);
         for row in &rows[table.clone()] {
-            let why = "titles that lead to page numbers";
             pen.mark(row.start..row.end, Label::Contents, why, Certainty::Likely);
         }
         first = table.end.max(first + 1);
     }
 }
 
-/// The table that begins with a row; empty if none does.
-fn table(rows: &[Row], first: usize) -> Range<usize> {
+const LEAD: &str = "titles that lead to page numbers";
+const AGAIN: &str = "titles that stand again below";
+
+/// The table that begins with a row, and what shows it; empty if none does.
+fn table(rows: &[Row], first: usize) -> (Range<usize>, &'static str) {
     let is_titled = is_title(&rows[first].text);
     let start = first + usize::from(is_titled);
     let is_led = |row: &&Row| row.label == Label::Body && leads_to_page(&row.print);
@@ -63,10 +66,13 @@ fn table(rows: &[Row], first: usize) -> Range<usize> {
     } else {
         (led, LED)
     };
-    if length >= enough {
-        first..start + length
+    let again = if is_titled { repeated(rows, start) } else { 0 };
+    if again > length.max(enough - 1) {
+        (first..start + again, AGAIN)
+    } else if length >= enough {
+        (first..start + length, LEAD)
     } else {
-        first..first
+        (first..first, LEAD)
     }
 }
 
@@ -89,6 +95,34 @@ fn entries(rows: &[Row]) -> usize {
         length = index + 1;
     }
     length
+}
+
+/// How many rows from one on have words that stand again as rows of their own further on, in the same order: a table that
+/// lost its page numbers. One row in a place may fail, where a title is broken otherwise.
+fn repeated(rows: &[Row], first: usize) -> usize {
+    let words = |row: &Row| -> String {
+        let kept = row.text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (row, words) in rows.iter().map(words).enumerate().skip(first) {
+        if !words.is_empty() {
+            places.entry(words).or_default().push(row);
+        }
+    }
+    let (mut end, mut last, mut found, mut body) = (first, first, 0, rows.len());
+    for row in first..rows.len() {
+        if row >= body || row > end + 1 || rows[row].label != Label::Body {
+            break;
+        }
+        let same = places.get(&words(&rows[row])).into_iter().flatten();
+        if let Some(&place) = same.into_iter().find(|place| **place > last.max(row)) {
+            body = body.min(place);
+            (end, last, found) = (row + 1, place, found + 1);
+        }
+    }
+    let is_table = found >= TITLED && found * 3 >= (end - first) * 2 && end <= body;
+    if is_table { end - first } else { 0 }
 }
 
 enum Page {

@@ -5,6 +5,8 @@
 
 mod group;
 mod numbering;
+mod siblings;
+mod unfinished;
 mod weigh;
 
 use super::lines::measure::Measure;
@@ -54,6 +56,19 @@ struct Heading {
 }
 
 impl Heading {
+    /// Adds what speaks for it, or against it.
+    fn add(&mut self, what: &'static str, weight: f32) {
+        if weight != 0.0 {
+            self.evidence.push((what, weight));
+            self.score += weight;
+        }
+    }
+
+    /// Whether nothing stands between it and another.
+    fn touches(&self, below: &Heading) -> bool {
+        self.group.last + 1 == below.group.first
+    }
+
     fn certainty(&self) -> Certainty {
         if self.score >= 7.0 {
             Certainty::Sure

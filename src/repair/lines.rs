@@ -34,7 +34,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let measure = Measure::of(&rows);
     let shapes = shapes::find(&rows, &measure);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
-    for row in lists::enumerated(&rows, &measure) {
+    let items = lists::enumerated(&rows, &measure);
+    for row in items.into_iter().chain(lists::numbered(&rows, &measure)) {
         if !ends[row - 1].is_end && ends[row - 1].score.is_finite() {
             ends[row - 1] = Judged::by(ITEM, [ITEM, 0.0, 0.0]);
         }

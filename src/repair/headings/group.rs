@@ -1,9 +1,10 @@
 //! Rows that may make up one heading. In: rows and their measure. Out: [`Group`]s of one to five rows.
 
 use super::numbering::{self, Kind};
+use super::unfinished::{is_unfinished, names_author};
 use crate::galley::Label;
 use crate::repair::lines::measure::Measure;
-use crate::repair::lines::rows::Row;
+use crate::repair::lines::rows::{Gap, Row};
 use crate::repair::lines::sentence::{End, Start};
 
 /// The rows from `first` to `last`, both included.
@@ -52,7 +53,7 @@ fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
     let text = &rows[row].text;
     let is_fresh = rows[row].label == Label::Body && !is_call_alone(&rows[row].print);
     let starts =
-        !matches!(Start::of(text), Start::Lower | Start::Dash) || numbering::is_number_alone(text);
+        !matches!(Start::of(text), Start::Lower | Start::Dash) || numbering::is_sign_first(text);
     let Some(before) = row.checked_sub(1).map(|b| &rows[b]) else {
         return is_fresh && starts;
     };
@@ -93,15 +94,29 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
             );
     }
     let text = group.text(rows);
+    let is_dashed = ["-- ", "— ", "– "]
+        .into_iter()
+        .any(|d| next.text.starts_with(d) && text.contains(&format!(" {d}")));
+    if is_dashed && !is_apart {
+        return true;
+    }
+    if group.first == 0 && !is_apart && opens_on(measure, group, &text, next) {
+        return true;
+    }
     if is_apart || is_unfinished(&text) {
         return is_unfinished(&text) && !(is_apart && row.gap.ends > 1);
+    }
+    if Kind::of(&next.text).value(&next.text).is_some() {
+        return false;
     }
     let is_last = rows
         .get(group.last + 2)
         .is_none_or(|r| Start::of(&r.text) != Start::Lower);
     let is_shorter = measure.fill[group.last + 1] <= fill + 0.05;
     // Headings are set larger: between blank lines a shorter row may be full.
-    let is_enclosed = row.gap.ends == 1 && next.gap.is_blank() && Kind::of(&text).is_numbered();
+    let is_enclosed = row.gap.ends == 1
+        && (next.gap.is_blank() || numbering::is_title(&next.text) && next.text.len() < 40)
+        && Kind::of(&text).is_numbered();
     let least = if is_enclosed { 0.45 } else { 0.6 };
     if !is_last || !is_shorter || fill < least {
         return false;
@@ -109,37 +124,27 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     if Kind::of(&text).is_numbered() && End::of(&row.text) == End::Letter && is_tail(&next.text) {
         return true;
     }
-    let dash = ["-- ", "— ", "– "]
-        .into_iter()
-        .find(|d| next.text.starts_with(d));
-    if dash.is_some_and(|d| text.contains(&format!(" {d}"))) {
-        return true;
-    }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
     is_title && End::of(&row.text) == End::Letter && End::of(&next.text) == End::Letter
+}
+
+/// Whether the title that opens the text goes on: its author's name was cut, or it is set in lines that all end early.
+fn opens_on(measure: &Measure, group: Group, text: &str, next: &Row) -> bool {
+    let is_name = next.text.split_whitespace().count() <= 4;
+    if names_author(text) && is_name && End::of(text) != End::Letter {
+        return measure.fill[group.last + 1] < 0.5;
+    }
+    let is_narrow = |row: usize| (0.5..0.9).contains(&measure.fill[row]);
+    is_narrow(group.last)
+        && is_narrow(group.last + 1)
+        && next.gap.is_blank()
+        && End::of(text) == End::Letter
+        && End::of(&next.text) == End::Letter
 }
 
 /// Whether a row can be the last words of a title.
 fn is_tail(text: &str) -> bool {
     text.split_whitespace().count() <= 4 && !matches!(Start::of(text), Start::Dash | Start::Number)
-}
-
-/// Whether a title must go on: an open bracket, or a last word that ends no title.
-pub(super) fn is_unfinished(text: &str) -> bool {
-    const INNER: &[&str] = &[
-        "the", "a", "an", "of", "and", "or", "in", "on", "to", "for", "from", "with", "by", "at",
-        "as", "its", "their", "de", "du", "des", "la", "le", "les", "et", "en", "y", "del", "los",
-        "las", "der", "die", "das", "und", "von", "zur", "zum", "mit", "nach", "bei", "zu", "im",
-        "am", "dem", "den", "ein", "eine", "einer", "eines", "que", "une", "un", "una", "por",
-        "con", "para", "par", "pour", "sur", "dans", "that", "which", "is", "was", "are", "were",
-    ];
-    let last = text
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    let open = text.matches('(').count() > text.matches(')').count();
-    open || INNER.contains(&last.as_str()) || text.ends_with([',', '—', '–'])
 }
 
 /// Whether the row after a group begins something new, and the group's last row is not full.
@@ -148,7 +153,22 @@ fn can_end(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let is_apart = last.gap.is_blank() && measure.score_of_blank(last) > 1.0;
     let next = rows.get(group.last + 1).map(|r| Start::of(&r.text));
     let is_new = next.is_none_or(|s| s != Start::Lower || is_apart);
-    is_new && !last.gap.closed && measure.fill[group.last] < 0.97
+    is_new && !last.gap.closed && (measure.fill[group.last] < 0.97 || is_full_title(rows, group))
+}
+
+/// Whether a full row is a title all the same: behind a blank line, a number and capitals as in titles without a stop, or
+/// the last row of several below the name of a chapter.
+fn is_full_title(rows: &[Row], group: Group) -> bool {
+    let text = group.text(rows);
+    let is_high = matches!(
+        Kind::of(&text),
+        Kind::Part | Kind::Chapter | Kind::Roman | Kind::Section
+    );
+    let before = group.first.checked_sub(1).map(|row| &rows[row].gap);
+    let is_parted = before.is_none_or(Gap::is_blank);
+    let is_plain_title = numbering::is_title(&text) && End::of(&text) == End::Letter;
+    let is_lower_row = Kind::of(&text) == Kind::Chapter && group.last > group.first;
+    is_high && is_parted && (is_plain_title || is_lower_row)
 }
 
 /// Whether a row holds nothing but what may be the call of a note.

@@ -233,6 +233,25 @@ pub(super) fn is_number_alone(text: &str) -> bool {
         && roman(inner).is_some()
 }
 
+/// Whether the words are a number and nothing else: `IV`, `Chapter 3`.
+pub(super) fn is_bare(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let number = words
+        .last()
+        .is_some_and(|word| is_number(word) || roman(word).is_some());
+    number && words.len() <= 2 && Kind::of(text).is_numbered()
+}
+
+/// Whether a line that does not begin with a capital still begins like a title: `- IV -`, `b) Of Salt`.
+pub(super) fn is_sign_first(text: &str) -> bool {
+    let is_lettered = text.split_once(") ").is_some_and(|(sign, rest)| {
+        sign.len() == 1
+            && sign.bytes().all(|b| b.is_ascii_lowercase())
+            && rest.starts_with(char::is_uppercase)
+    });
+    is_lettered || is_number_alone(text)
+}
+
 /// Whether all letters are capitals, and there are enough of them.
 pub(super) fn is_capitals(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());

@@ -1,17 +1,13 @@
 //! Weighs what may be headings. In: rows and their measure. Out: the headings, with what spoke for each.
 
-use super::group::{Group, is_unfinished};
+use super::Heading;
+use super::group::Group;
 use super::numbering::{self, Kind};
-use super::{Heading, squeeze};
+use super::siblings;
+use super::unfinished::{is_unfinished, names_author};
 use crate::repair::lines::measure::Measure;
 use crate::repair::lines::rows::Row;
 use crate::repair::lines::sentence::{End, Start};
-use std::collections::BTreeMap;
-
-/// A heading has this much evidence.
-const ENOUGH: f32 = 3.5;
-/// A heading without number that may raise doubtful siblings has this much.
-const PLAIN: f32 = 4.5;
 
 /// The headings among some rows.
 pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
@@ -23,10 +19,7 @@ pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
         row = heading.as_ref().map_or(row + 1, |h| h.group.last + 1);
         candidates.extend(heading);
     }
-    drop_lists(&mut candidates);
-    compare(rows, &mut candidates);
-    candidates.retain(|h| h.score >= ENOUGH);
-    drop_sources(rows, &mut candidates);
+    siblings::compare(rows, &mut candidates);
     candidates
 }
 
@@ -106,7 +99,22 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
             if numbering::is_title(text) { 1.5 } else { 0.0 },
         ),
         ("many words", if words > 14 { -1.0 } else { 0.0 }),
+        ("a sentence", weigh_sentence(text, kind, words)),
     ]
+}
+
+/// What a remark in brackets, a long question or more than one sentence counts, where no number speaks for it.
+fn weigh_sentence(text: &str, kind: Kind, words: usize) -> f32 {
+    let is_remark = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
+    let is_question = words > 12 && text.ends_with(['?', '!']);
+    let is_prose = last_sign(text).is_some_and(|sign| matches!(sign, '.' | '?' | '!'))
+        && has_sentences(text)
+        && !names_author(text);
+    if kind == Kind::Plain && (is_remark || is_question || is_prose) {
+        -2.5
+    } else {
+        0.0
+    }
 }
 
 fn is_item(text: &str) -> bool {
@@ -120,7 +128,7 @@ fn ends_in_number(text: &str) -> bool {
     !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn last_sign(text: &str) -> Option<char> {
+pub(super) fn last_sign(text: &str) -> Option<char> {
     let bare = text.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '”' | '"' | ')' | '’' | ']' | '*' | '†')
     });
@@ -129,31 +137,63 @@ fn last_sign(text: &str) -> Option<char> {
 
 fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
     let fill = measure.fill[group.last];
+    let kind = Kind::of(&group.text(rows));
     let short = match fill {
         f if f < 0.6 => 0.7,
         f if f < 0.88 => 0.0,
+        _ if kind.is_numbered() && group.last > group.first => -1.0,
         _ => -2.5,
     };
-    let after = rows.get(group.last + 1).map_or(-0.5, |_| {
+    let after = rows.get(group.last + 1).map_or(-2.5, |_| {
         let next = measure.fill[group.last + 1];
         if next > 0.85 { 1.0 } else { -0.4 }
     });
+    let is_announced = !kind.is_numbered()
+        && group.first > 0
+        && End::of(&rows[group.first - 1].text) == End::Colon;
     let is_top = group.first == 0 || rows[group.first - 1].gap.turned;
     vec![
         ("shorter than the measure", short),
         ("what follows", after),
+        (
+            "a colon announces it",
+            if is_announced { -4.0 } else { 0.0 },
+        ),
         ("first on its page", if is_top { 0.7 } else { 0.0 }),
         (
             "first of the text",
             if group.first == 0 { 2.0 } else { 0.0 },
         ),
         (
+            "the author is named",
+            if group.first == 0 && names_author(&group.text(rows)) {
+                2.0
+            } else {
+                0.0
+            },
+        ),
+        (
             "its lines end early, as in a title of larger type",
             if is_narrow(measure, group) { 2.0 } else { 0.0 },
+        ),
+        (
+            "a small letter begins its last word, and nouns have capitals",
+            weigh_last_word(measure, kind, &group.text(rows)),
         ),
         ("blank lines around", weigh_blanks(rows, measure, group)),
         ("indent", weigh_indent(rows, measure, group)),
     ]
+}
+
+/// Where nouns have capitals, few titles end in a word without one.
+fn weigh_last_word(measure: &Measure, kind: Kind, text: &str) -> f32 {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_low = last.starts_with(char::is_lowercase) && End::of(text) == End::Letter;
+    if kind == Kind::Plain && is_low && measure.has_capital_nouns {
+        -2.0
+    } else {
+        0.0
+    }
 }
 
 /// Whether a group of several rows opens the text and none of them is full.
@@ -188,126 +228,5 @@ fn weigh_indent(rows: &[Row], measure: &Measure, group: Group) -> f32 {
         -2.0
     } else {
         0.0
-    }
-}
-
-/// Weighs the candidates against each other: siblings speak for each other.
-fn compare(rows: &[Row], candidates: &mut [Heading]) {
-    number(rows, candidates);
-    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    let ends = |h: &Heading| (End::of(&h.group.text(rows)), last_sign(&h.group.text(rows)));
-    let (mut plain, mut asking, mut stopped) = (0, 0, 0);
-    for heading in candidates.iter() {
-        let end = ends(heading);
-        let is_asking = end.0 == End::Sentence && end.1 != Some('.');
-        plain += usize::from(
-            heading.score >= PLAIN && end.0 == End::Letter && heading.kind == Kind::Plain,
-        );
-        let is_titled = heading.kind.is_numbered() || heading.group.first == 0;
-        let enough = if is_titled { ENOUGH - 2.0 } else { ENOUGH };
-        stopped += usize::from(heading.score >= enough && end == (End::Sentence, Some('.')));
-        asking += usize::from(is_asking && heading.score >= 0.5);
-        if heading.score >= ENOUGH {
-            *kinds.entry(heading.kind).or_insert(0) += 1;
-        }
-    }
-    for heading in candidates.iter_mut() {
-        let (end, sign) = ends(heading);
-        let others = kinds.get(&heading.kind).copied().unwrap_or(0);
-        let siblings = if others >= 2 { 0.7 } else { 0.0 };
-        let likeness = match (end, sign) {
-            (End::Sentence, Some('.'))
-                if stopped >= 2 && (heading.kind.is_numbered() || is_brief(rows, heading)) =>
-            {
-                1.5
-            }
-            (End::Sentence, Some('?' | '!')) if plain >= 1 && asking <= 2 * plain + 1 => 2.0,
-            (End::Sentence, Some('?' | '!')) if !heading.kind.is_numbered() => -2.0,
-            _ => 0.0,
-        };
-        for (what, weight) in [
-            ("others of its kind", siblings),
-            ("others end like it", likeness),
-        ] {
-            if weight != 0.0 {
-                heading.evidence.push((what, weight));
-                heading.score += weight;
-            }
-        }
-    }
-}
-
-/// Numbered lines with nothing between them are the items of a list.
-fn drop_lists(candidates: &mut Vec<Heading>) {
-    let is_low = |h: &Heading| matches!(h.kind, Kind::Arabic | Kind::Letter);
-    let touch = |a: &Heading, b: &Heading| {
-        is_low(a) && a.kind == b.kind && a.group.last + 1 == b.group.first
-    };
-    let pairs = candidates.windows(2).enumerate();
-    let listed: Vec<usize> = pairs
-        .filter(|(_, pair)| touch(&pair[0], &pair[1]))
-        .flat_map(|(i, _)| [i, i + 1])
-        .collect();
-    let mut index = 0;
-    candidates.retain(|_| {
-        index += 1;
-        listed.binary_search(&(index - 1)).is_err()
-    });
-}
-
-/// A candidate whose number follows on that of another of its kind, or comes before it, is hardly chance.
-fn number(rows: &[Row], candidates: &mut [Heading]) {
-    let mut last: BTreeMap<Kind, (u32, usize)> = BTreeMap::new();
-    let mut in_row = vec![false; candidates.len()];
-    for (i, heading) in candidates.iter().enumerate() {
-        let Some(value) = heading.kind.value(&heading.group.text(rows)) else {
-            continue;
-        };
-        if let Some(&(before, other)) = last.get(&heading.kind)
-            && (value == before + 1 || value == before + 2)
-        {
-            in_row[i] = true;
-            in_row[other] = true;
-        }
-        last.insert(heading.kind, (value, i));
-    }
-    for (heading, _) in candidates
-        .iter_mut()
-        .zip(in_row)
-        .filter(|(_, is_in)| *is_in)
-    {
-        heading
-            .evidence
-            .push(("its number follows on another's", 2.0));
-        heading.score += 2.0;
-    }
-}
-
-fn is_brief(rows: &[Row], heading: &Heading) -> bool {
-    heading.group.text(rows).split_whitespace().count() <= 6
-}
-
-/// A name under a heading that stands under another, too, says who is quoted there: it is no heading, nor are its like.
-fn drop_sources(rows: &[Row], found: &mut Vec<Heading>) {
-    let is_under = |i: usize, found: &[Heading]| {
-        i > 0
-            && found[i - 1].group.last + 1 == found[i].group.first
-            && found[i - 1].kind.is_numbered()
-    };
-    let is_name = |h: &Heading| {
-        h.kind == Kind::Capitals && h.group.text(rows).split_whitespace().count() <= 3
-    };
-    let names: Vec<usize> = (0..found.len())
-        .filter(|&i| is_name(&found[i]) && is_under(i, found))
-        .collect();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for &i in &names {
-        *counts
-            .entry(squeeze(&found[i].group.text(rows)))
-            .or_insert(0) += 1;
-    }
-    if counts.values().any(|&n| n >= 2) {
-        let starts: Vec<usize> = names.iter().map(|&i| found[i].group.first).collect();
-        found.retain(|h| !starts.contains(&h.group.first));
     }
 }

@@ -5,11 +5,15 @@ use super::measure::Measure;
 use super::rows::Row;
 use super::sentence::End;
 use crate::galley::Label;
+use crate::repair::furniture::numerals::roman;
 
 /// The next item is so many rows away at most.
 const REACH: usize = 30;
 /// A row that ends before this share of the measure was not full.
 const SHORT: f32 = 0.93;
+/// An item of a row ends before this share of it, and so many of them are a list.
+const SHORT_ITEM: f32 = 0.7;
+const NUMBERED: usize = 3;
 /// So many dashes in a row of items at least: a dash also opens speech, and a clause.
 const DASHES: usize = 3;
 
@@ -17,16 +21,17 @@ const DASHES: usize = 3;
 /// enumeration inside a sentence seldom falls on the heads of rows.
 pub(super) fn enumerated(rows: &[Row], measure: &Measure) -> Vec<usize> {
     let mut chains: Vec<Vec<(usize, u32)>> = Vec::new();
-    for (row, value) in (1..rows.len()).filter_map(|row| Some((row, enumerator(rows, row)?))) {
-        let is_next = |chain: &&mut Vec<(usize, u32)>| {
-            chain
-                .last()
-                .is_some_and(|&(last, before)| before + 1 == value && row - last <= REACH)
-        };
-        match chains.iter_mut().rev().find(is_next) {
-            Some(chain) => chain.push((row, value)),
-            None if value % KIND == 1 => chains.push(vec![(row, value)]),
-            None => {}
+    for row in 1..rows.len() {
+        let values = enumerator(rows, row);
+        let next = chains.iter().rposition(|chain| {
+            let (last, before) = chain[chain.len() - 1];
+            values.contains(&(before + 1)) && row - last <= REACH
+        });
+        if let Some(next) = next {
+            let value = chains[next][chains[next].len() - 1].1 + 1;
+            chains[next].push((row, value));
+        } else if let Some(&first) = values.iter().find(|value| *value % KIND == 1) {
+            chains.push(vec![(row, first)]);
         }
     }
     let is_short =
@@ -38,37 +43,68 @@ pub(super) fn enumerated(rows: &[Row], measure: &Measure) -> Vec<usize> {
     chains.into_iter().flatten().map(|(row, _)| row).collect()
 }
 
-/// Kinds of enumerators are told apart by the thousands: letters, numbers, with one bracket and two.
+/// Kinds of enumerators are told apart by the thousands: letters, numbers, Roman ones, with one bracket and two.
 const KIND: u32 = 1000;
 
-/// The value of the letter or number in brackets that a row begins with, behind the end of a clause.
-fn enumerator(rows: &[Row], row: usize) -> Option<u32> {
+/// What the letter or number in brackets may stand for that a row begins with, behind the end of a clause: `(i)` is the
+/// ninth letter or the first number.
+fn enumerator(rows: &[Row], row: usize) -> Vec<u32> {
     let before = &rows[row - 1];
     let is_ended = match End::of(&before.text) {
         End::Sentence | End::Colon => true,
         End::Comma => before.text.ends_with(';'),
         _ => false,
     };
-    if !is_ended || rows[row].label != Label::Body || before.label != Label::Body {
-        return None;
-    }
-    let (sign, rest) = rows[row].text.split_once(')')?;
+    let is_open = rows[row].label == Label::Body && before.label == Label::Body;
+    let sign = rows[row].text.split_once(')');
+    let Some((sign, _)) = sign.filter(|(_, rest)| is_ended && is_open && rest.starts_with(' '))
+    else {
+        return Vec::new();
+    };
     let (bare, kind) = match sign.strip_prefix('(') {
         Some(bare) => (bare, 0),
         None => (sign, 1),
     };
     let number = bare.parse().ok().filter(|n| (1..100).contains(n));
-    let letter = bare
-        .bytes()
-        .next()
-        .filter(|b| bare.len() == 1 && b.is_ascii_lowercase());
-    let (value, of_letters) = match (number, letter) {
-        (Some(number), _) => (number, 0),
-        (_, Some(letter)) => (u32::from(letter - b'a') + 1, 2),
-        _ => return None,
+    let is_low = bare.bytes().all(|b| b.is_ascii_lowercase());
+    let letter = bare.bytes().next().filter(|_| is_low && bare.len() == 1);
+    let letter = letter.map(|letter| u32::from(letter - b'a') + 1);
+    let numeral = roman(bare).filter(|n| is_low && *n < 100);
+    let values = [(number, 0), (letter, 2), (numeral, 4)];
+    let values = values.into_iter();
+    values
+        .filter_map(|(value, of)| Some((kind + of) * KIND + value?))
+        .collect()
+}
+
+/// Short rows that each begin with the next number: `1. Salt`, `2. Coal`; and the row after them.
+pub(super) fn numbered(rows: &[Row], measure: &Measure) -> Vec<usize> {
+    let value = |row: usize| {
+        let text = &rows[row].text;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let title = text[digits..].strip_prefix(['.', ')']);
+        let is_item = title.is_some_and(|t| t.trim_start().starts_with(char::is_uppercase));
+        let is_open = rows[row].label == Label::Body && digits < 3;
+        text[..digits]
+            .parse::<u32>()
+            .ok()
+            .filter(|_| is_item && is_open)
     };
-    rest.starts_with(' ')
-        .then_some((kind + of_letters) * KIND + value)
+    let is_item =
+        |row: usize, number| value(row) == Some(number) && measure.share(&rows[row]) < SHORT_ITEM;
+    let mut found = Vec::new();
+    let mut first = 1;
+    while first < rows.len() {
+        let items = (first..rows.len()).zip(1..);
+        let run = items
+            .take_while(|&(row, number)| is_item(row, number))
+            .count();
+        if run >= NUMBERED {
+            found.extend(first..(first + run + 1).min(rows.len()));
+        }
+        first += run.max(1);
+    }
+    found
 }
 
 /// Rows that begin an item with a dash and a small letter, near others that do.

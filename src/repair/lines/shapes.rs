@@ -30,7 +30,7 @@ pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Shape> {
     let mut shapes = vec![Shape::Prose; rows.len()];
     let is_open = |i: usize| matches!(rows[i].label, Label::Body | Label::Call(_));
     for i in (0..rows.len()).filter(|&i| is_open(i)) {
-        if is_ornament(&rows[i].print) {
+        if is_ornament(&rows[i].print) || is_dash_between(rows, i) {
             shapes[i] = Shape::Ornament;
         }
     }
@@ -81,6 +81,16 @@ fn is_ornament(print: &str) -> bool {
     is_single || stars >= 3
 }
 
+/// Whether a dash stands on a line of its own between the end of a sentence and the beginning of one.
+fn is_dash_between(rows: &[Row], i: usize) -> bool {
+    let is_dash = matches!(rows[i].print.trim(), "—" | "–" | "——" | "--");
+    let is_after = i > 0 && End::of(&rows[i - 1].text) == End::Sentence;
+    let is_before = rows
+        .get(i + 1)
+        .is_some_and(|next| Start::of(&next.text) == Start::Upper);
+    is_dash && is_after && is_before && !rows[i].gap.closed && !rows[i - 1].gap.closed
+}
+
 /// Runs of three rows and more that are short though the sentence goes on, and begin with capitals.
 fn verse(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
     let is_short = |i: usize| (0.1..0.78).contains(&measure.share(&rows[i])) && !rows[i].gap.closed;
@@ -98,10 +108,26 @@ fn verse(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
             matches!(End::of(&rows[i].text), End::Letter | End::Comma) && !rows[i].gap.is_blank()
         });
         if run >= 3 && ragged.count() * 2 >= run {
-            shapes[first..first + run].fill(Shape::Verse);
+            let last = first + run - 1;
+            let more = usize::from(is_last_of_verse(rows, measure, last) && is_short(last + 1));
+            shapes[first..first + run + more].fill(Shape::Verse);
         }
         first += run.max(1);
     }
+}
+
+/// Whether the row after some verse belongs to it though it begins with a small letter: it stands in as they do, and
+/// something else comes after it.
+fn is_last_of_verse(rows: &[Row], measure: &Measure, last: usize) -> bool {
+    let Some(next) = rows.get(last + 1) else {
+        return false;
+    };
+    let is_parted = |row: usize| rows[row].gap.is_blank() || rows[row].gap.turned;
+    let is_end = rows
+        .get(last + 2)
+        .is_none_or(|after| is_parted(last + 1) || after.indent != next.indent);
+    let stands_in = measure.is_indented(rows, last) && next.indent == rows[last].indent;
+    stands_in && is_end && next.label == Label::Body && !is_parted(last)
 }
 
 /// Runs of rows that stand in although the sentence goes on from one to the next.

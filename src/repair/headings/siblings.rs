@@ -1,0 +1,253 @@
+//! What candidates tell of each other. In: candidates, each with what speaks for it alone. Out: the headings among them:
+//! numbers that count on, others of a kind, others that end alike; lists, speakers and signatures are none.
+
+use super::numbering::{self, Kind};
+use super::weigh::last_sign;
+use super::{Heading, squeeze};
+use crate::galley::Label;
+use crate::repair::lines::rows::Row;
+use crate::repair::lines::sentence::End;
+use std::collections::BTreeMap;
+
+/// A heading has this much evidence.
+const ENOUGH: f32 = 3.5;
+/// A heading without number that may raise doubtful siblings has this much.
+const PLAIN: f32 = 4.5;
+
+/// Weighs the candidates against each other and keeps the headings.
+pub(super) fn compare(rows: &[Row], candidates: &mut Vec<Heading>) {
+    drop_lists(candidates);
+    number(rows, candidates);
+    drop_speakers(rows, candidates);
+    follow(rows, candidates);
+    raise(rows, candidates);
+    candidates.retain(|h| h.score >= ENOUGH);
+    drop_sources(rows, candidates);
+    drop_signatures(rows, candidates);
+}
+
+/// How a candidate's words end.
+fn end(rows: &[Row], heading: &Heading) -> (End, Option<char>) {
+    let text = heading.group.text(rows);
+    (End::of(&text), last_sign(&text))
+}
+
+/// How many candidates there are of each sort that may speak for others.
+#[derive(Default)]
+struct Company {
+    kinds: BTreeMap<Kind, usize>,
+    /// Titles without number that end in a letter.
+    plain: usize,
+    /// Those that end in `?` or `!`.
+    asking: usize,
+    /// Those that end in a stop.
+    stopped: usize,
+    /// Headings of any sort that end in a letter.
+    lettered: usize,
+    /// Titles in capitals right below a number.
+    below: usize,
+}
+
+impl Company {
+    fn of(rows: &[Row], candidates: &[Heading]) -> Company {
+        // What is labelled already counts, too: a second reading must not find more.
+        let is_below = |pair: &&[Row]| {
+            let are_headings = pair
+                .iter()
+                .all(|row| matches!(row.label, Label::Heading(_)));
+            are_headings
+                && numbering::is_bare(&pair[0].text)
+                && numbering::is_capitals(&pair[1].text)
+        };
+        let mut company = Company {
+            below: rows.windows(2).filter(is_below).count(),
+            ..Company::default()
+        };
+        for heading in candidates {
+            let end = end(rows, heading);
+            let is_asking = end.0 == End::Sentence && end.1 != Some('.');
+            let is_plain = end.0 == End::Letter && heading.kind == Kind::Plain;
+            let is_titled = heading.kind != Kind::Plain || heading.group.first == 0;
+            let enough = if is_titled { ENOUGH - 2.0 } else { ENOUGH };
+            let is_stopped = end == (End::Sentence, Some('.'));
+            company.plain += usize::from(heading.score >= PLAIN && is_plain);
+            company.stopped += usize::from(heading.score >= enough && is_stopped);
+            company.asking += usize::from(is_asking && heading.score >= 0.5);
+            company.below += usize::from(heading.is_below_number());
+            company.lettered += usize::from(heading.score >= ENOUGH && end.0 == End::Letter);
+            if heading.score >= ENOUGH {
+                *company.kinds.entry(heading.kind).or_insert(0) += 1;
+            }
+        }
+        company
+    }
+
+    /// What speaks for a heading because others end as it does.
+    fn likeness(&self, rows: &[Row], heading: &Heading) -> f32 {
+        let words = heading.group.text(rows).split_whitespace().count();
+        let is_titled = heading.kind != Kind::Plain;
+        match end(rows, heading) {
+            (End::Sentence, Some('.')) if self.stopped >= 2 && (is_titled || words <= 3) => {
+                // Where each title ends in a stop, a stop says nothing against one.
+                let all = self.stopped >= 3 && self.lettered == 0;
+                let text = heading.group.text(rows);
+                if all && numbering::is_title(&text) {
+                    2.5
+                } else {
+                    1.5
+                }
+            }
+            (End::Sentence, Some('!')) if !is_titled => -1.0,
+            (End::Sentence, Some('?' | '!'))
+                if self.plain >= 1 && self.asking <= 2 * self.plain + 1 && words > 2 =>
+            {
+                2.0
+            }
+            (End::Sentence, Some('?' | '!')) if !heading.kind.is_numbered() => -2.0,
+            _ => 0.0,
+        }
+    }
+}
+
+/// Siblings speak for each other.
+fn raise(rows: &[Row], candidates: &mut [Heading]) {
+    let company = Company::of(rows, candidates);
+    for heading in candidates.iter_mut() {
+        let others = company.kinds.get(&heading.kind).copied().unwrap_or(0);
+        let likeness = company.likeness(rows, heading);
+        heading.add("others of its kind", if others >= 2 { 0.7 } else { 0.0 });
+        heading.add("others end like it", likeness);
+        let is_apart = heading.kind == Kind::Capitals && !heading.is_below_number();
+        let apart = if is_apart && company.below >= 3 {
+            -2.0
+        } else {
+            0.0
+        };
+        heading.add("others stand below a number", apart);
+    }
+}
+
+/// Numbered lines with nothing between them are the items of a list.
+fn drop_lists(candidates: &mut Vec<Heading>) {
+    let is_low = |h: &Heading| matches!(h.kind, Kind::Arabic | Kind::Letter);
+    let touch = |a: &Heading, b: &Heading| is_low(a) && a.kind == b.kind && a.touches(b);
+    let pairs = candidates.windows(2).enumerate();
+    let listed: Vec<usize> = pairs
+        .filter(|(_, pair)| touch(&pair[0], &pair[1]))
+        .flat_map(|(i, _)| [i, i + 1])
+        .collect();
+    let mut index = 0;
+    candidates.retain(|_| {
+        index += 1;
+        listed.binary_search(&(index - 1)).is_err()
+    });
+}
+
+/// What says that a number counts on.
+const COUNTS_ON: &str = "its number follows on another's";
+
+/// A candidate whose number follows on that of another of its kind, or comes before it, is hardly chance. A scan may
+/// have one chapter's number twice.
+fn number(rows: &[Row], candidates: &mut [Heading]) {
+    let mut last: BTreeMap<Kind, (u32, usize)> = BTreeMap::new();
+    let mut in_row = vec![false; candidates.len()];
+    for (i, heading) in candidates.iter().enumerate() {
+        let Some(value) = heading.kind.value(&heading.group.text(rows)) else {
+            continue;
+        };
+        if let Some(&(before, other)) = last.get(&heading.kind) {
+            let is_twice = value == before && matches!(heading.kind, Kind::Part | Kind::Chapter);
+            if value == before + 1 || value == before + 2 || is_twice {
+                in_row[i] = true;
+                in_row[other] = true;
+            }
+        }
+        last.insert(heading.kind, (value, i));
+    }
+    for (heading, _) in candidates.iter_mut().zip(in_row).filter(|(_, is)| *is) {
+        heading.add(COUNTS_ON, 2.0);
+    }
+}
+
+/// Letters that return and do not count on say who speaks: `Q. What do you mean?`
+fn drop_speakers(rows: &[Row], candidates: &mut Vec<Heading>) {
+    let counts_on = |h: &Heading| h.evidence.iter().any(|(what, _)| *what == COUNTS_ON);
+    let letter = |h: &Heading| {
+        let value = h.kind.value(&h.group.text(rows));
+        value.filter(|_| h.kind == Kind::Letter && !counts_on(h))
+    };
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for value in candidates.iter().filter_map(letter) {
+        *counts.entry(value).or_insert(0) += 1;
+    }
+    candidates.retain(|h| letter(h).is_none_or(|value| counts[&value] < 2));
+}
+
+/// What says that a title stands below a number.
+const BELOW_NUMBER: &str = "right below a number";
+
+impl Heading {
+    fn is_below_number(&self) -> bool {
+        let is_it = |(what, _): &(&str, f32)| *what == BELOW_NUMBER;
+        self.kind == Kind::Capitals && self.evidence.iter().any(is_it)
+    }
+}
+
+/// A heading right below a number speaks for itself, and a heading of another kind right below a numbered one for both.
+fn follow(rows: &[Row], candidates: &mut [Heading]) {
+    for i in 1..candidates.len() {
+        let (above, below) = candidates.split_at_mut(i);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else {
+            continue;
+        };
+        if !above.touches(below) || above.kind == below.kind {
+            continue;
+        }
+        let is_title = below.kind == Kind::Capitals || end(rows, below).0 == End::Letter;
+        let is_bare = numbering::is_bare(&above.group.text(rows));
+        if is_bare && is_title && !below.kind.is_numbered() {
+            below.add(BELOW_NUMBER, 2.5);
+        }
+        if above.kind.is_numbered() && below.kind.is_numbered() {
+            above.add("a heading follows", 1.4);
+        }
+    }
+}
+
+/// A name under a heading that stands under another, too, says who is quoted there: it is no heading, nor are its like.
+fn drop_sources(rows: &[Row], found: &mut Vec<Heading>) {
+    let is_under = |i: usize, found: &[Heading]| {
+        i > 0 && found[i - 1].touches(&found[i]) && found[i - 1].kind.is_numbered()
+    };
+    let is_name = |h: &Heading| {
+        h.kind == Kind::Capitals && h.group.text(rows).split_whitespace().count() <= 3
+    };
+    let names: Vec<usize> = (0..found.len())
+        .filter(|&i| is_name(&found[i]) && is_under(i, found))
+        .collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for &i in &names {
+        *counts
+            .entry(squeeze(&found[i].group.text(rows)))
+            .or_insert(0) += 1;
+    }
+    if counts.values().any(|&n| n >= 2) {
+        let starts: Vec<usize> = names.iter().map(|&i| found[i].group.first).collect();
+        found.retain(|h| !starts.contains(&h.group.first));
+    }
+}
+
+/// A name that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
+fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
+    let firsts: Vec<usize> = found.iter().map(|h| h.group.first).collect();
+    let is_last = |h: &Heading| {
+        let gap = &rows[h.group.last].gap;
+        let next = h.group.last + 1;
+        gap.parted
+            || gap.turned
+            || firsts.binary_search(&next).is_ok()
+            || rows.get(next).is_none_or(|row| row.label != Label::Body)
+    };
+    let twice = |text: &str| rows.iter().filter(|row| row.text == text).count() > 1;
+    found.retain(|h| h.kind.is_numbered() || !is_last(h) || !twice(&h.group.text(rows)));
+}
