@@ -111,14 +111,14 @@ fn repeated(rows: &[Row], first: usize) -> usize {
         }
     }
     let (mut end, mut last, mut found, mut body) = (first, first, 0, rows.len());
-    for row in first..rows.len() {
-        if row >= body || row > end + 1 || rows[row].label != Label::Body {
+    for (index, row) in rows.iter().enumerate().skip(first) {
+        if index >= body || index > end + 1 || row.label != Label::Body {
             break;
         }
-        let same = places.get(&words(&rows[row])).into_iter().flatten();
-        if let Some(&place) = same.into_iter().find(|place| **place > last.max(row)) {
+        let same = places.get(&words(row)).into_iter().flatten();
+        if let Some(&place) = same.into_iter().find(|place| **place > last.max(index)) {
             body = body.min(place);
-            (end, last, found) = (row + 1, place, found + 1);
+            (end, last, found) = (index + 1, place, found + 1);
         }
     }
     let is_table = found >= TITLED && found * 3 >= (end - first) * 2 && end <= body;

@@ -97,12 +97,12 @@ impl Company {
                     1.5
                 }
             }
-            (End::Sentence, Some('!')) if !is_titled => -1.0,
             (End::Sentence, Some('?' | '!'))
                 if self.plain >= 1 && self.asking <= 2 * self.plain + 1 && words > 2 =>
             {
                 2.0
             }
+            (End::Sentence, Some('!')) if !is_titled => -1.0,
             (End::Sentence, Some('?' | '!')) if !heading.kind.is_numbered() => -2.0,
             _ => 0.0,
         }
