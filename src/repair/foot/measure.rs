@@ -134,3 +134,21 @@ fn full(mut lengths: Vec<f32>) -> Option<Full> {
     let spread = variance.sqrt().max(1.5);
     Some(Full { mean, spread })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubled_lines_are_not_the_full_ones() {
+        let mut lengths = vec![60.0; 12];
+        lengths.extend([118.0, 119.0, 120.0, 20.0, 34.0]);
+        let full = full(lengths).expect("enough lines");
+        assert!((full.mean - 60.0).abs() < 0.1, "{full:?}");
+    }
+
+    #[test]
+    fn a_few_lines_tell_nothing() {
+        assert!(full(vec![60.0; ENOUGH - 1]).is_none());
+    }
+}
