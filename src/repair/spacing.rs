@@ -5,6 +5,7 @@
 //! clean bill, and two larger words in one are then taken for a compound.
 
 mod blanks;
+mod compounds;
 mod dashes;
 mod gaps;
 mod glued;
@@ -171,13 +172,13 @@ fn part<'t>(
     }
     let is_name = model.is_name_here(text, at.clone(), &parting);
     let (gain, why) = parting.weigh(run, model, &loss, is_name);
-    let by = if loss.is_collapsed {
-        loss
-    } else {
-        loss::Line::UNKNOWN
-    };
-    let margins = segment::margins(run, model, &by);
     if gain >= DECIDED {
+        let by = if loss.is_collapsed {
+            loss
+        } else {
+            loss::Line::UNKNOWN
+        };
+        let margins = segment::margins(run, model, &by);
         let (sure, margin) = settle(pen, (run, &at), &parting, (&margins, model));
         if sure.cuts.is_empty() {
             return;

@@ -167,7 +167,8 @@ fn closes_up(left: &str, right: &str, model: &Model<'_>) -> bool {
     is_alone && is_after_word
 }
 
-/// Whether a blank before a stop may be meant: before `;` or `:`, and no number is before it, which may be a raised call.
+/// Whether a blank before a stop may be meant: before `;`, `:`, `!` or `?` and behind a
+/// word: no number is before it, which may be a raised call.
 fn is_authors(left: &str, right: &str) -> bool {
     right.starts_with([';', ':', '!', '?']) && left.ends_with(is_letter)
 }

@@ -1,10 +1,8 @@
 //! How likely words are. In: the language's list, the text's own words and pairs of words. Out: the scores from which
 //! `segment` finds the best parting of a run of letters. All scores are natural logarithms of probabilities.
 
-use super::particles::{
-    CONTRACTIONS, ELISIONS, ENDINGS, GERMAN_LEADS, GERMAN_TAILS, LEADS, PARTICLES, PREFIXES, SHORT,
-    TAILS,
-};
+use super::compounds::{NOUN_ENDINGS, Stand, is_linked};
+use super::particles::{CONTRACTIONS, ELISIONS, SHORT};
 use super::segment::{self, Parting};
 use super::{gaps, loss};
 use crate::hash::{HashMap, hash};
@@ -21,13 +19,13 @@ use std::ops::Range;
 /// What the passes' decisions about blanks share.
 pub(super) struct Model<'a> {
     pub lexicon: &'a Lexicon,
-    vocabulary: Vocabulary,
+    pub(super) vocabulary: Vocabulary,
     /// How often two words follow each other, by the hash of both.
     pairs: HashMap<u64, u32>,
     never: HashSet<String>,
     /// Words of the list that the text writes as two, and never as one: `may be`.
     apart: HashSet<String>,
-    inflections: Vec<&'static str>,
+    pub(super) inflections: Vec<&'static str>,
     has_gaps: bool,
 }
 
@@ -43,9 +41,6 @@ const APART: u32 = 3;
 /// What a form of a word costs where most blanks are in their places: the run may be another such form as a whole.
 const FORMED_AMID: f32 = 3.0;
 
-/// Endings of German nouns.
-const NOUN_ENDINGS: &[&str] = &["e", "en", "er", "es", "n", "s", "ern"];
-
 /// What an ending costs behind a known word, which is then no longer that word.
 const ENDED: f32 = 5.0;
 
@@ -54,21 +49,6 @@ const TWICE: f32 = -13.0;
 
 /// What an elision before a word costs.
 const ELIDED: f32 = -1.5;
-
-/// Whether a word may stand alone, or be a part of a compound.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Stand {
-    /// Alone only.
-    Alone,
-    /// Only as a part: a German noun in small letters.
-    Part,
-    /// Alone, or as a part before others: `ein`, `durch`.
-    Lead,
-    /// Both, but no noun: a German word that is written small.
-    Small,
-    /// Both.
-    Either,
-}
 
 /// A place in a run from which words are looked for.
 struct From<'t> {
@@ -315,7 +295,11 @@ impl<'a> Model<'a> {
             if let Some(share) = share.filter(|&s| self.is_piece(word, letters, s, from.is_capital))
             {
                 known.push(end);
-                found(end, share.max(-18.0), self.stand(word, letters, from));
+                found(
+                    end,
+                    share.max(-18.0),
+                    self.stand(word, letters, from.is_capital),
+                );
             }
             let formed = share.map_or(FORMED - 1.0, |share| (share - ended).max(FORMED - 1.0));
             let is_noun = is_noun_language && self.lexicon.is_name(word);
@@ -333,31 +317,6 @@ impl<'a> Model<'a> {
             }
         });
         known
-    }
-
-    /// A German noun without its capital is part of a compound; small words stand alone.
-    fn stand(&self, word: &str, letters: usize, from: &From<'_>) -> Stand {
-        let is_noun_language = self.lexicon.language() == "de";
-        let is_noun =
-            self.lexicon.is_name(word) || is_noun_language && self.is_written_as_noun(word);
-        if is_noun_language && is_linked(word) {
-            Stand::Part
-        } else if is_noun_language && (LEADS.contains(&word) || GERMAN_LEADS.contains(&word)) {
-            Stand::Lead
-        } else if is_noun_language && !from.is_capital && is_noun {
-            Stand::Part
-        } else if letters < 3 || self.lexicon.is_function_word(word) {
-            Stand::Alone
-        } else if is_noun_language && !from.is_capital {
-            Stand::Small
-        } else {
-            Stand::Either
-        }
-    }
-
-    /// Whether the text itself always gives the word a capital.
-    fn is_written_as_noun(&self, word: &str) -> bool {
-        self.vocabulary.occurrences(word) > 1 && self.vocabulary.is_name(word)
     }
 
     /// Whether a listed word may be one of several: short ones are rarely what they seem.
@@ -419,49 +378,6 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The share of pairs of words that the language writes as one: compounds.
-    fn compound(&self, first: &str, second: &str, run: &str) -> f32 {
-        let is_german = matches!(
-            self.lexicon.language(),
-            "de" | "nl" | "sv" | "da" | "nb" | "fi" | "hu"
-        );
-        let is_inflected = !self.inflections.is_empty();
-        let is_small = |word: &str| self.lexicon.is_function_word(word);
-        let is_ending =
-            ENDINGS.contains(&second) && (run.starts_with(char::is_uppercase) || second.len() == 1);
-        match (is_small(first), is_small(second)) {
-            (true, true) if is_german => 3e-3,
-            (true, true) if is_inflected => 1e-3,
-            (true, true) => 1e-4,
-            (false, _) if is_ending => 0.03,
-            (false, _) if ENDINGS.contains(&second) && is_inflected => 0.05,
-            (false, _) if ENDINGS.contains(&second) => 2e-3,
-            _ if LEADS.contains(&first) || TAILS.contains(&second) => 0.02,
-            (true, false) if is_inflected && self.is_prefixed(first, second) => 0.05,
-            (true, _) if PARTICLES.contains(&first) => 1e-3,
-            (true, _) | (_, true) if is_german => 2e-3,
-            (_, true) if is_inflected => 1e-3,
-            (true, _) | (_, true) => 1e-5,
-            _ if is_german && self.is_small_behind_noun(first, second, run) => 0.02,
-            _ if is_german => 0.5,
-            _ => 2e-3,
-        }
-    }
-
-    /// Whether a Romance word may begin with a small one: any may with `ante`, but `de` is oftener itself before a word that
-    /// the list has.
-    fn is_prefixed(&self, first: &str, second: &str) -> bool {
-        let is_listed = self.lexicon.log_probability(second).is_some();
-        PREFIXES.contains(&first) && (first.len() > 3 || !is_listed)
-    }
-
-    /// Whether a German run begins with a noun and goes on with a word that is none, as compounds rarely do.
-    fn is_small_behind_noun(&self, first: &str, second: &str, run: &str) -> bool {
-        let is_noun = run.starts_with(char::is_uppercase) && run.to_lowercase().starts_with(first);
-        let is_listed = self.lexicon.log_probability(second).is_some();
-        is_noun && is_listed && !self.lexicon.is_name(second) && !LEADS.contains(&first)
-    }
-
     /// Whether the language's list has nearly all forms of its words: without them no parting is sure.
     pub fn is_well_listed(&self) -> bool {
         self.inflections.is_empty() && self.lexicon.has_list()
@@ -475,26 +391,6 @@ impl<'a> Model<'a> {
         } else {
             0.0
         }
-    }
-
-    /// How likely a word is the beginning of a compound, as a natural logarithm; None in languages that rarely have any.
-    /// Nouns are oftener than other words, and small words before the participles and infinitives of verbs.
-    pub fn joint(&self, piece: &str, stand: Stand, (rest, is_behind): (&str, bool)) -> Option<f32> {
-        if self.lexicon.language() != "de" {
-            return None;
-        }
-        let is_capital = piece.starts_with(char::is_uppercase);
-        let is_verb = rest.starts_with("ge") || rest.starts_with("zu");
-        // Behind another word a capital makes it a noun, `Einpressen`; at the head of a run it may open a sentence.
-        Some(match stand {
-            Stand::Lead if is_capital && is_behind || is_verb => -0.5,
-            Stand::Lead if !self.lexicon.is_function_word(&piece.to_lowercase()) => -0.5,
-            Stand::Lead => -3.0,
-            Stand::Small => -4.5,
-            Stand::Part => -0.7,
-            _ if is_capital => -0.5,
-            _ => -2.5,
-        })
     }
 
     /// Whether the run is written like a name: a capital inside a sentence, and its first word is no name.
@@ -516,22 +412,6 @@ impl<'a> Model<'a> {
         let is_name = self.lexicon.is_name(&first) || self.vocabulary.is_name(&first);
         !opens && !is_name && first != "i"
     }
-}
-
-/// Whether a German word has the `s` that only stands before the next part of a compound: `Entstehungsweise`.
-fn is_linked(word: &str) -> bool {
-    ["ungs", "heits", "keits", "schafts", "ions", "itäts"]
-        .iter()
-        .any(|end| word.ends_with(end))
-}
-
-/// Whether a German word often ends compounds: `wasserfrei`, `schwefelsaures`.
-pub(super) fn is_tail(word: &str) -> bool {
-    GERMAN_TAILS.iter().any(|tail| {
-        word.strip_prefix(tail).is_some_and(|ending| {
-            ending.is_empty() || NOUN_ENDINGS.contains(&ending) || ending == "em"
-        })
-    })
 }
 
 /// Two words written as one, if the list has that.

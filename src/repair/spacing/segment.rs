@@ -1,7 +1,8 @@
 //! Partings. In: a run of letters and the model. Out: the most likely way to part it into words, and what speaks for it.
 
+use super::compounds::{self, Stand};
 use super::loss;
-use super::model::{self, Model, Stand};
+use super::model::Model;
 use crate::ledger::Reason;
 
 /// Runs longer than this are no words run together: they are data.
@@ -242,9 +243,9 @@ fn steps(
             let is_all = start == 0 && end == run.len();
             let piece = run.get(start..end).unwrap_or_default();
             let may_be_part = stand != Stand::Alone;
-            let may_end = may_be_part && (stand != Stand::Lead || model::is_tail(piece));
+            let may_end = may_be_part && (stand != Stand::Lead || compounds::is_tail(piece));
             let is_noun_ended = state != IN_NOUN || stand != Stand::Small;
-            let is_tail = state == INSIDE && model::is_tail(piece);
+            let is_tail = state == INSIDE && compounds::is_tail(piece);
             let ending = match (is_noun_ended, is_tail) {
                 (false, _) => NO_NOUN,
                 (true, false) => 0.0,
