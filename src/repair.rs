@@ -2,6 +2,7 @@
 //! the [`Ledger`] of all that was done and asked. Each pass is a file and a row of [`PASSES`].
 
 mod alike;
+pub mod apparatus;
 pub mod characters;
 pub mod columns;
 pub mod contents;
@@ -65,6 +66,7 @@ pub const PASSES: &[Pass] = &[
     columns::PASS,
     furniture::PASS,
     torn::PASS,
+    apparatus::PASS,
     foot::PASS,
     order::PASS,
     noterefs::PASS,
