@@ -34,10 +34,11 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     for (at, page) in pages.iter().enumerate() {
         let next = pages.get(at + 1).and_then(|next| next.first());
         if let Some(second) = next.and_then(|line| small_letters(&galley, line)) {
-            let torn = page
-                .iter()
-                .rev()
-                .find_map(|line| words.torn(&galley, line, second));
+            let full = full_line(&galley, page);
+            let torn = page.iter().rev().find_map(|line| {
+                let is_double = length(&galley, line) as f32 > DOUBLE * full as f32;
+                words.torn(&galley, line, (second, is_double))
+            });
             if let Some(edit) = torn {
                 pen.edit(edit);
             }
@@ -57,6 +58,17 @@ fn inked(galley: &Galley) -> Vec<Line> {
         line.label == Label::Body && !galley.text()[line.range.clone()].trim().is_empty()
     });
     lines
+}
+
+fn length(galley: &Galley, line: &Line) -> usize {
+    galley.text()[line.range.clone()].trim().chars().count()
+}
+
+/// The characters of a full line: three lines in four of a page have no more.
+fn full_line(galley: &Galley, page: &[Line]) -> usize {
+    let mut lengths: Vec<usize> = page.iter().map(|line| length(galley, line)).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 3 / 4).copied().unwrap_or(0)
 }
 
 /// Whether broken words stand in the text as they were printed: such an extractor joins none to a note.
@@ -93,12 +105,18 @@ impl Words<'_> {
             || is_derived(self.lexicon, &word)
     }
 
-    /// The edit that parts a line's torn word from the note, if the line has one that `second` completes.
-    fn torn(&self, galley: &Galley, line: &Line, second: &str) -> Option<Edit> {
+    /// The edit that parts a line's torn word from the note, if the line has one that `second` completes. A line twice as
+    /// long as others is one of text and one of a note, whatever the halves make.
+    fn torn(
+        &self,
+        galley: &Galley,
+        line: &Line,
+        (second, is_double): (&str, bool),
+    ) -> Option<Edit> {
         let text = &galley.text()[line.range.clone()];
         let runs = words_of(text);
         let (run, cut) = runs.into_iter().rev().find_map(|run| {
-            let cut = self.before_number(text, &run, second);
+            let cut = self.before_number(text, &run, (second, is_double));
             let cut = cut.or_else(|| self.before_word(text, &run, second));
             cut.map(|cut| (run, cut))
         })?;
@@ -111,11 +129,17 @@ impl Words<'_> {
     }
 
     /// The end of a first half with a note's number behind it: `quan9. Bremm`.
-    fn before_number(&self, text: &str, run: &Range<usize>, second: &str) -> Option<usize> {
+    fn before_number(
+        &self,
+        text: &str,
+        run: &Range<usize>,
+        (second, is_double): (&str, bool),
+    ) -> Option<usize> {
         let first = letters(&text[run.clone()])?;
         let rest = &text[run.start + first.len()..];
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if !(1..=3).contains(&digits) || !self.is_word(&format!("{first}{second}")) {
+        let is_whole = self.is_word(&format!("{first}{second}"));
+        if !(1..=3).contains(&digits) || !(is_whole || is_double) {
             return None;
         }
         let rest = rest[digits..].trim_end();
@@ -124,7 +148,7 @@ impl Words<'_> {
         let is_note = note.len() < rest.len() && note.starts_with(char::is_uppercase);
         let is_rare = |half: &str| self.lexicon.log_probability(half).is_none_or(|p| p < RARE);
         let is_half = is_rare(first) || is_rare(second);
-        (is_note || is_end && is_half).then_some(run.start + first.len())
+        (is_note || is_end && is_half && is_whole).then_some(run.start + first.len())
     }
 
     /// The end of a first half with a note's word behind it: `provithe miller`, from `provided`.
@@ -176,6 +200,9 @@ impl Words<'_> {
         })
     }
 }
+
+/// A line with a note's first line behind it is this much longer than a full one.
+const DOUBLE: f32 = 1.4;
 
 /// A word that stands in any book: 1 in 100,000.
 const COMMON: f32 = -11.5;
