@@ -3,8 +3,9 @@
 //!
 //! Nothing shows it but the seams: a sentence that ends where the next block goes on in small letters, a broken sentence
 //! that the next block does not take up. One such seam may be the author's; two blocks are exchanged only when every seam
-//! of the page fits better afterwards. Rows at the foot that fit nowhere may be the last page's note that goes on.
+//! of the page fits better afterwards; the numbers of calls speak for or against it. Rows at the foot that fit nowhere may be the last page's note that goes on.
 
+mod calls;
 mod fragments;
 
 use super::lines::measure::Measure;
@@ -14,6 +15,7 @@ use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Lexicon;
+use calls::Calls;
 use fragments::Halves;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,10 +34,14 @@ const ENOUGH: f32 = 8.0;
 const FEWEST: usize = 4;
 /// A title at the head of a page is shorter, in characters.
 const TITLE: usize = 40;
+/// It has so many rows at most.
+const TITLES: usize = 3;
 /// So many rows at the foot of a page may be a note that goes on.
 const TAIL: usize = 8;
 /// What a seam weighs at least over which a sentence goes on.
 const GOES_ON: f32 = 1.0;
+/// What a capital inside a sentence says where nouns have one.
+const UNDECIDED: f32 = -0.3;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let rows = rows::of_flow(pen);
@@ -44,20 +50,34 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     }
     pen.apply();
     let rows = rows::of_flow(pen);
+    let text = Text {
+        rows: &rows,
+        calls: Calls::of(pen, &rules.lexicon),
+        lexicon: &rules.lexicon,
+        has_capital_nouns: Measure::of(&rows).has_capital_nouns,
+    };
     let unfinished = unfinished(pen.galley());
     let mut first = 0;
     for page in rows.chunk_by(|a, b| a.page == b.page) {
         let range = first..first + page.len();
         first = range.end;
         let note = unfinished.get(&page[0].page).copied();
-        let whole = exchange(&rows, range.clone(), range.end, &rules.lexicon);
+        let whole = text.exchange(range.clone(), range.end);
         let tails = tails(&rows, range.clone()).filter(|_| note.is_some());
-        let parts = tails.filter_map(|tail| exchange(&rows, range.clone(), tail, &rules.lexicon));
+        let parts = tails.filter_map(|tail| text.exchange(range.clone(), tail));
         let found = whole.into_iter().chain(parts);
         if let Some(found) = found.max_by(|a, b| a.gain.total_cmp(&b.gain)) {
             enter(pen, &rows, range, &found, note);
         }
     }
+}
+
+/// The running text and what is known of it.
+struct Text<'a> {
+    rows: &'a [Row],
+    calls: Calls,
+    lexicon: &'a Lexicon,
+    has_capital_nouns: bool,
 }
 
 /// Writes the halves of a line on one line.
@@ -141,47 +161,78 @@ fn range_end(rows: &[Row], row: usize) -> usize {
     blank.map_or(end, |blank| blank.end)
 }
 
-/// The page's second block that must be read first; the page's text ends at `end`.
-fn exchange(rows: &[Row], page: Range<usize>, end: usize, lexicon: &Lexicon) -> Option<Exchange> {
-    if end - page.start < 2 * FEWEST {
-        return None;
+impl Text<'_> {
+    /// The page's second block that must be read first; the page's text ends at `end`.
+    fn exchange(&self, page: Range<usize>, end: usize) -> Option<Exchange> {
+        if end - page.start < 2 * FEWEST {
+            return None;
+        }
+        let rows = self.rows;
+        let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
+        let title = titles(rows, page.clone());
+        let start = page.start + title;
+        let is_title = title > 0;
+        let before = last_read(rows, page.start).and_then(row);
+        let before = before.filter(|_| !is_title);
+        let after = row(page.end);
+        let (head, foot) = (row(start), row(end - 1));
+        // Where the extractor wove the foot with a note, it tells nothing.
+        let is_woven = foot.is_some_and(is_woven);
+        let weigh = |a: Option<&str>, b: Option<&str>| {
+            let is_foot = is_woven && a == foot;
+            if is_foot { 0.0 } else { self.seam(a, b) }
+        };
+        let cuts = start + FEWEST..(end + 1).saturating_sub(FEWEST);
+        let gains = cuts.filter(|&cut| rows[cut - 1].gap.is_blank()).map(|cut| {
+            let (last, next) = (row(cut - 1), row(cut));
+            let now = [(before, head), (last, next), (foot, after)];
+            let then = [(before, next), (foot, head), (last, after)];
+            let fits = then.map(|(a, b)| weigh(a, b));
+            let calls = self.calls.weigh(&rows[start..cut], &rows[cut..end]);
+            let now: f32 = now.iter().map(|(a, b)| weigh(*a, *b)).sum();
+            let gain = fits.iter().sum::<f32>() - now + calls;
+            // Two sentences must go on, and nothing may break off.
+            let least = if is_title { 0.0 } else { GOES_ON };
+            let inner = match () {
+                () if is_woven => 0.0,
+                () if calls > 0.0 => UNDECIDED,
+                () => GOES_ON,
+            };
+            let is_sound = fits[0] >= least && fits[1] >= inner && fits[2] >= 0.0;
+            (cut, if is_sound { gain } else { 0.0 })
+        });
+        let (cut, gain) = gains
+            .filter(|(_, gain)| *gain >= ENOUGH)
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some(Exchange {
+            first: start,
+            cut,
+            end,
+            gain,
+        })
     }
-    let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
-    let title = titles(&rows[page.clone()]);
-    let start = page.start + title;
-    let is_title = title > 0;
-    let before = last_read(rows, page.start).and_then(row);
-    let before = before.filter(|_| !is_title);
-    let after = row(page.end);
-    let (head, foot) = (row(start), row(end - 1));
-    // Where the extractor wove the foot with a note, it tells nothing.
-    let is_woven = foot.is_some_and(is_woven);
-    let weigh = |a: Option<&str>, b: Option<&str>| {
-        let is_foot = is_woven && a == foot;
-        if is_foot { 0.0 } else { seam(a, b, lexicon) }
-    };
-    let cuts = start + FEWEST..(end + 1).saturating_sub(FEWEST);
-    let gains = cuts.filter(|&cut| rows[cut - 1].gap.is_blank()).map(|cut| {
-        let (last, next) = (row(cut - 1), row(cut));
-        let now = [(before, head), (last, next), (foot, after)];
-        let then = [(before, next), (foot, head), (last, after)];
-        let fits = then.map(|(a, b)| weigh(a, b));
-        let sum = fits.iter().sum::<f32>() - now.iter().map(|(a, b)| weigh(*a, *b)).sum::<f32>();
-        // Two sentences must go on, and nothing may break off.
-        let least = if is_title { 0.0 } else { GOES_ON };
-        let inner = if is_woven { 0.0 } else { GOES_ON };
-        let is_sound = fits[0] >= least && fits[1] >= inner && fits[2] >= 0.0;
-        (cut, if is_sound { sum } else { 0.0 })
-    });
-    let (cut, gain) = gains
-        .filter(|(_, gain)| *gain >= ENOUGH)
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    Some(Exchange {
-        first: start,
-        cut,
-        end,
-        gain,
-    })
+
+    /// How well a row goes on in another, as a natural logarithm; None stands for the beginning or the end of the text.
+    fn seam(&self, last: Option<&str>, next: Option<&str>) -> f32 {
+        let starts = next.map(Start::of);
+        match (last.map(End::of), starts) {
+            (None, Some(Start::Lower)) => -5.0,
+            (None, _) => 0.0,
+            (Some(End::Sentence), None) => 0.0,
+            (Some(End::Hyphen), None) => -6.0,
+            (Some(_), None) => -3.0,
+            (Some(End::Hyphen), Some(Start::Lower)) => broken(last, next, self.lexicon),
+            (Some(End::Hyphen), Some(_)) => -3.0,
+            (Some(End::Sentence), Some(Start::Lower)) => -5.0,
+            (Some(End::Sentence), Some(_)) => 0.7,
+            (Some(End::Letter | End::Comma), Some(Start::Lower)) => 1.0,
+            (Some(End::Letter | End::Comma), Some(Start::Upper)) if self.has_capital_nouns => {
+                UNDECIDED
+            }
+            (Some(End::Letter | End::Comma), Some(Start::Upper)) => -1.5,
+            _ => 0.0,
+        }
+    }
 }
 
 /// The last row before `row` that is running text for sure: a row or two between notes are rather theirs.
@@ -204,38 +255,28 @@ fn is_woven(row: &str) -> bool {
     })
 }
 
-/// How many rows at the head of a page are a title: short, and a blank line after them.
-fn titles(page: &[Row]) -> usize {
-    let is_title = |row: &&Row| {
-        row.gap.is_blank()
-            && row.text.chars().count() < TITLE
-            && matches!(End::of(&row.text), End::Letter)
+/// How many rows at the head of a page are a title: short, a blank line after them, and no sentence. What stands above the
+/// text's first blank line may be one.
+fn titles(rows: &[Row], page: Range<usize>) -> usize {
+    let page = &rows[page.start..page.end];
+    let is_first = page[0].page == rows[0].page;
+    let is_short = |row: &&Row| {
+        row.text.chars().count() < TITLE
+            && (is_first || matches!(End::of(&row.text), End::Letter))
             && Start::of(&row.text) == Start::Upper
     };
-    page.iter().take(2).take_while(is_title).count()
-}
-
-/// How well a row goes on in another, as a natural logarithm; None stands for the beginning or the end of the text.
-fn seam(last: Option<&str>, next: Option<&str>, lexicon: &Lexicon) -> f32 {
-    let starts = next.map(Start::of);
-    match (last.map(End::of), starts) {
-        (None, Some(Start::Lower)) => -5.0,
-        (None, _) => 0.0,
-        (Some(End::Sentence), None) => 0.0,
-        (Some(End::Hyphen), None) => -6.0,
-        (Some(_), None) => -3.0,
-        (Some(End::Hyphen), Some(Start::Lower)) => broken(last, next, lexicon),
-        (Some(End::Hyphen), Some(_)) => -3.0,
-        (Some(End::Sentence), Some(Start::Lower)) => -5.0,
-        (Some(End::Sentence), Some(_)) => 0.7,
-        (Some(End::Letter | End::Comma), Some(Start::Lower)) => 1.0,
-        (Some(End::Letter | End::Comma), Some(Start::Upper)) => -1.5,
-        _ => 0.0,
-    }
+    let short = page.iter().take(TITLES).take_while(is_short).count();
+    (1..=short)
+        .rev()
+        .find(|&rows| page[rows - 1].gap.is_blank())
+        .unwrap_or(0)
 }
 
 /// The halves of a broken word: one that the language knows fits well.
 fn broken(last: Option<&str>, next: Option<&str>, lexicon: &Lexicon) -> f32 {
+    if !lexicon.has_list() {
+        return GOES_ON;
+    }
     let first = last
         .unwrap_or_default()
         .trim_end()
