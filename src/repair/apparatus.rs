@@ -125,9 +125,10 @@ fn follows(last: &Mark, next: &Mark) -> bool {
 fn measure(reading: &Reading, found: &[Turned]) -> Measure {
     let mut matter = vec![Matter::Text; reading.rows.len()];
     for turned in found {
-        for row in turned.right..turned.end {
+        let rows = turned.right..turned.end;
+        for (row, matter) in rows.clone().zip(&mut matter[rows]) {
             let is_last = row + 1 == turned.end || mark(reading, row + 1).is_some();
-            matter[row] = if is_last { Matter::Last } else { Matter::Foot };
+            *matter = if is_last { Matter::Last } else { Matter::Foot };
         }
     }
     Measure::new(&reading.rows, &matter)
