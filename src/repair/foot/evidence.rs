@@ -16,6 +16,7 @@ use super::marks::Mark;
 use super::marks::{Gap, marks};
 use super::measure::{Matter, Measure};
 use super::rows::Reading;
+use crate::hash::HashMap;
 use crate::repair::noterefs::candidates::Candidate;
 use habits::Habits;
 
@@ -28,12 +29,27 @@ pub struct Trail {
     pub note_row: u32,
     /// Where running text last began below notes.
     pub column_row: u32,
+    /// The section of endnotes.
+    pub section: Section,
+}
+
+/// What a hypothesis remembers of a section of endnotes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Section {
+    /// Its first row.
+    pub row: u32,
+    /// How often numbers began since the last heading of notes: each time takes calls of its own.
+    pub firsts: u32,
+    /// Whether it has a heading.
+    pub is_titled: bool,
 }
 
 /// The evidence of all rows.
 pub struct Evidence<'r> {
     reading: &'r Reading,
     heads: Vec<Vec<Head>>,
+    /// The rows of the calls of each number, those that look good.
+    called: HashMap<u32, Vec<u32>>,
     /// Candidates for calls in a row that look good.
     calls: Vec<u8>,
     habits: Habits,
@@ -62,6 +78,7 @@ impl<'r> Evidence<'r> {
                         .collect()
                 })
                 .collect(),
+            called: HashMap::default(),
             calls: vec![0; rows],
             habits: Habits::default(),
             looks: Vec::new(),

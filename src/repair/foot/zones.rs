@@ -3,7 +3,7 @@
 //! numbers around it, the calls on its page and the look of the page bear it out. No count is carried down the pages:
 //! each hypothesis remembers what it took the last number to be, and the best sum at the end of the text decides.
 
-use super::evidence::{Evidence, Head, Trail};
+use super::evidence::{Evidence, Head, Section, Trail};
 use super::marks::{Mark, SYMBOLS};
 use crate::manifest::settings::Regime;
 
@@ -211,6 +211,13 @@ impl Search<'_, '_> {
         let is_new = h.is_fresh || h.mode == Mode::Text;
         let mut h = h;
         h.is_fresh = false;
+        if mode == Mode::End {
+            h.trail.section = Self::section(row, &h, mark.value);
+        }
+        let support = |number| match mode {
+            Mode::End => e.support_end(head, &h.trail.section),
+            _ => head.support(number),
+        };
         if mark.value > SYMBOLS {
             let rank = mark.value - SYMBOLS;
             let due = if is_new {
@@ -219,7 +226,7 @@ impl Search<'_, '_> {
                 rank == h.symbol + 1
             };
             h.symbol = rank;
-            let score = score + head.support(mark.value, mode);
+            let score = score + support(mark.value);
             self.act(row, h, act, mode, score + if due { 1.0 } else { -0.5 });
             return;
         }
@@ -231,17 +238,27 @@ impl Search<'_, '_> {
         };
         let mut printed = h;
         printed.number = mark.value;
-        let support = head.support(mark.value, mode);
         let step = step.weigh(mark.value);
-        self.act(row, printed, act, mode, score + support + step);
+        self.act(row, printed, act, mode, score + support(mark.value) + step);
         if h.number > 0 && mark.value != h.number + 1 {
             let mut misprint = h;
             misprint.number = h.number + 1;
             let is_near = mark.value.abs_diff(h.number + 1) <= 2;
             let price = if is_near { -1.8 } else { -3.2 };
-            let support = head.support(misprint.number, mode);
+            let support = support(misprint.number);
             self.act(row, misprint, act, mode, score + support + price);
         }
+    }
+
+    /// The section of endnotes in which a body begins.
+    fn section(row: usize, h: &Hypothesis, value: u32) -> Section {
+        let mut section = h.trail.section;
+        if h.mode != Mode::End {
+            section.row = row as u32;
+            section.is_titled = false;
+        }
+        section.firsts += u32::from(value == 1);
+        section
     }
 
     fn act(&mut self, row: usize, mut h: Hypothesis, act: Act, mode: Mode, score: f32) {
@@ -257,6 +274,17 @@ impl Search<'_, '_> {
         });
         h.event = self.events.len() as u32;
         h.mode = mode;
+        if matches!(act, Act::Title | Act::Inner) {
+            h.is_fresh = true;
+        }
+        if act == Act::Title {
+            let row = row as u32;
+            h.trail.section = Section {
+                row,
+                firsts: 0,
+                is_titled: true,
+            };
+        }
         if mode == Mode::Text {
             h.is_fresh = true;
             h.trail.text_row = row as u32 + 1;
@@ -328,8 +356,9 @@ impl Step {
         }
         let ahead = i64::from(value) - i64::from(self.before);
         let restart = match self.regime {
+            _ if self.is_end && self.is_new => -0.3,
+            _ if self.is_end => -2.0,
             Regime::PerChapter => -0.5,
-            _ if self.is_end => -0.3,
             _ => -3.5,
         };
         match ahead {

@@ -1,7 +1,7 @@
 //! How a text writes the marks of its bodies. In: all marks, and the calls that speak for them. Out: [`Habits`], and what
 //! they say for a mark.
 
-use super::Evidence;
+use super::{CALLED, Evidence};
 use crate::hash::HashMap;
 use crate::repair::foot::marks::{Gap, Kind, Mark, SYMBOLS};
 
@@ -12,22 +12,55 @@ pub(super) struct Habits {
     has_symbols: bool,
 }
 
+/// What a number that follows another says for a style where nothing calls it: lists have these, too.
+const LISTED: f32 = 0.3;
+
+/// What it says below a heading of notes, for a style of endnotes.
+const TITLED: f32 = 1.0;
+
 impl Evidence<'_> {
-    /// The style of mark that most often stands in sequence and with a call.
-    pub(super) fn habits(&self) -> Habits {
+    /// How much each style of mark stands in sequence and with calls of its own.
+    fn votes(&self) -> HashMap<(Kind, Gap), f32> {
         let mut votes: HashMap<(Kind, Gap), f32> = HashMap::default();
         let mut before: HashMap<(Kind, Gap), u32> = HashMap::default();
-        for head in self.heads.iter().filter_map(|heads| heads.first()) {
+        let mut times: HashMap<(Kind, Gap, u32), usize> = HashMap::default();
+        let mut is_titled = false;
+        for (row, heads) in self.heads.iter().enumerate() {
+            is_titled |= self.is_title(row);
+            let Some(head) = heads.first() else {
+                continue;
+            };
             let mark = &head.mark;
             let style = (mark.kind, mark.gap);
-            let follows = before
-                .insert(style, mark.value)
-                .is_some_and(|b| b + 1 == mark.value);
-            let vote = f32::from(u8::from(follows)) + head.near.max(head.far - 0.5).max(0.0);
+            let before = before.insert(style, mark.value);
+            let follows = before.is_some_and(|before| before + 1 == mark.value);
+            // A list that begins anew has no calls of its own.
+            let time = times.entry((mark.kind, mark.gap, mark.value)).or_default();
+            *time += 1;
+            let has_own = self.calls_before(mark.value, row) >= *time;
+            let mut called = head.near.max(0.0);
+            if has_own {
+                called = called.max(head.far - 0.5);
+            }
             // Folios stand alone, too.
-            let trust = if mark.gap == Gap::Alone { 0.4 } else { 1.0 };
-            *votes.entry(style).or_default() += vote * trust;
+            let is_folio = mark.gap == Gap::Alone && called < CALLED;
+            if is_titled && follows {
+                called += TITLED;
+            }
+            let follows = match (follows, called > 0.0) {
+                (true, true) => 1.0,
+                (true, false) => LISTED,
+                _ => 0.0,
+            };
+            let trust = if is_folio { 0.4 } else { 1.0 };
+            *votes.entry(style).or_default() += (follows + called) * trust;
         }
+        votes
+    }
+
+    /// The style of mark that most often stands in sequence and with a call.
+    pub(super) fn habits(&self) -> Habits {
+        let votes = self.votes();
         let best = |wanted: &dyn Fn(&(Kind, Gap)) -> bool| {
             let votes = votes.iter().filter(|(style, _)| wanted(style));
             votes

@@ -1,10 +1,9 @@
 //! The marks that rows begin with, and the calls that speak for them. In: rows and candidates for calls. Out: for each
 //! [`Head`] how well a call of its number supports it: near before it, anywhere before it, and for its neighbours.
 
-use super::Evidence;
+use super::{Evidence, Section};
 use crate::hash::HashMap;
 use crate::repair::foot::marks::Mark;
-use crate::repair::foot::zones::Mode;
 use crate::repair::noterefs::candidates::Candidate;
 
 /// A mark that a row may begin with, and how well a call of its number supports it: near before it, anywhere before it.
@@ -20,14 +19,21 @@ pub struct Head {
 
 /// What it costs that a body has its neighbour's number.
 const EXCHANGED: f32 = -0.7;
+/// Above this weight a candidate for a call looks good.
+const GOOD: f32 = 1.0;
+/// What a body in a section of endnotes says for itself, by its place alone.
+const IN_SECTION: f32 = 1.5;
+/// What it costs there that no call of its own stands before the section.
+const UNCALLED: f32 = -1.0;
+/// The same in a section without a heading: a numbered list is no section of notes.
+const UNTITLED: f32 = -3.5;
 
 impl Head {
-    /// How well calls support it, if it stands for `number`.
+    /// How well calls support it at a foot, if it stands for `number`.
     #[must_use]
-    pub fn support(&self, number: u32, mode: Mode) -> f32 {
+    pub fn support(&self, number: u32) -> f32 {
         let [below, above] = self.beside.map(|near| (near + EXCHANGED).max(self.near));
         match i64::from(number) - i64::from(self.mark.value) {
-            _ if mode == Mode::End => self.far + 1.5,
             -1 => below,
             1 => above,
             _ => self.near,
@@ -50,6 +56,25 @@ impl From<Mark> for Head {
 pub(super) const REACH: usize = 130;
 
 impl Evidence<'_> {
+    /// How well calls support a body of a section of endnotes: it has one of its own that stands before the section.
+    #[must_use]
+    pub fn support_end(&self, head: &Head, section: &Section) -> f32 {
+        let before = self.calls_before(head.mark.value, section.row as usize);
+        let is_called = before >= section.firsts.max(1) as usize;
+        IN_SECTION
+            + match (is_called, section.is_titled) {
+                (true, _) => head.far,
+                (false, true) => UNCALLED,
+                (false, false) => UNTITLED,
+            }
+    }
+
+    /// How many calls of a number that look good stand before a row.
+    pub(super) fn calls_before(&self, value: u32, row: usize) -> usize {
+        let calls = self.called.get(&value);
+        calls.map_or(0, |calls| calls.partition_point(|&at| (at as usize) < row))
+    }
+
     /// Looks for calls of each mark's number before it: in its own page or near, and anywhere.
     pub(super) fn support(&mut self, calls: &[Candidate]) {
         let mut last: HashMap<u32, (usize, f32)> = HashMap::default();
@@ -66,7 +91,7 @@ impl Evidence<'_> {
                 let beside = [near(value.saturating_sub(1)), near(value.saturating_add(1))];
                 let near = near(value);
                 let far = ever.get(&value);
-                let far = far.map_or(-1.0, |&w| if w > 1.0 { 1.5 } else { 0.0 });
+                let far = far.map_or(-1.0, |&w| if w > GOOD { 1.5 } else { 0.0 });
                 let head = &mut self.heads[row][index];
                 (head.near, head.far, head.beside) = (near, far, beside);
             }
@@ -82,6 +107,9 @@ impl Evidence<'_> {
                     continue;
                 }
                 self.calls[row] += u8::from(call.weight >= 2.0);
+                if call.weight > GOOD {
+                    self.called.entry(call.value).or_default().push(row as u32);
+                }
                 let best = ever.entry(call.value).or_insert(call.weight);
                 *best = best.max(call.weight);
                 let old = last.get(&call.value).copied();

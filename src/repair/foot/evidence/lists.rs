@@ -1,7 +1,8 @@
 //! Numbered lists. In: what a reading took for notes. Out: the same without the lists in it.
 
 use super::Evidence;
-use crate::repair::foot::zones::{Act, Mode};
+use crate::hash::HashMap;
+use crate::repair::foot::zones::Act;
 
 impl Evidence<'_> {
     /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and that nothing
@@ -12,6 +13,12 @@ impl Evidence<'_> {
             Act::Start(mark) => endnotes
                 .iter()
                 .any(|&(other, value)| other > row && value == mark.value),
+            _ => false,
+        };
+        // Of two bodies that claim one call, that of the section has it.
+        let claims = claims(acts);
+        let is_short = |&(_, act): &(usize, Act)| match act {
+            Act::Start(mark) => self.calls_before(mark.value, usize::MAX) < claims[&mark.value],
             _ => false,
         };
         let mut kept: Vec<(usize, Act)> = Vec::new();
@@ -27,11 +34,16 @@ impl Evidence<'_> {
             let bodies = || zone.iter().filter(|act| matches!(act.1, Act::Start(_)));
             let shared = bodies().filter(|act| recurs(act)).count();
             let is_titled = zone.iter().any(|act| act.1 == Act::Title);
-            let is_called = bodies().any(|act| self.is_called(act));
-            let is_list = !ends_page
-                && !is_titled
-                && bodies().count() > 0
-                && (!is_called || shared * 4 >= bodies().count() * 3);
+            let count = bodies().count();
+            let called = bodies().filter(|act| self.is_called(act)).count();
+            let short = bodies().filter(|act| is_short(act)).count();
+            let recurs = shared * 4 >= count * 3;
+            let is_list = if ends_page {
+                recurs && (called * 3 <= count || short * 4 >= count * 3)
+            } else {
+                recurs || called == 0
+            };
+            let is_list = is_list && count > 0 && !is_titled;
             if is_list {
                 was_list = true;
                 continue;
@@ -52,10 +64,19 @@ impl Evidence<'_> {
             return false;
         };
         let heads = self.heads[row].iter().filter(|head| head.mark == mark);
-        heads
-            .into_iter()
-            .any(|head| head.support(mark.value, Mode::Foot) > 0.0)
+        heads.into_iter().any(|head| head.support(mark.value) > 0.0)
     }
+}
+
+/// How many bodies have each number.
+fn claims(acts: &[(usize, Act)]) -> HashMap<u32, usize> {
+    let mut claims = HashMap::default();
+    for &(_, act) in acts {
+        if let Act::Start(mark) = act {
+            *claims.entry(mark.value).or_default() += 1;
+        }
+    }
+    claims
 }
 
 /// The rows and numbers of the bodies under headings of their own, which a list in the text before them may share.
