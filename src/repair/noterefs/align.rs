@@ -38,12 +38,17 @@ pub const SAME: f32 = 4.0;
 /// What numbers say that do not.
 const OTHER: f32 = -2.5;
 
+/// What they say where two neighbours' are exchanged, for the second: one fault, not two.
+const EXCHANGED: f32 = 1.0;
+
 /// How far a drift may lag behind the best and still be followed.
 const LAG: f32 = 15.0;
 
 struct Node {
     link: Link,
     drift: i64,
+    /// The call's number less the body's.
+    ahead: Option<i64>,
     score: f32,
     before: Option<usize>,
 }
@@ -106,7 +111,6 @@ impl Search {
                 _ if call.weight >= STRONG && pair.place > -2.0 => OTHER,
                 _ => continue,
             };
-            let gain = call.weight + number + pair.place + ORPHAN;
             // Before the first link there is no drift.
             let own_score = if own.is_none() && drift != 0 {
                 f32::MIN
@@ -118,6 +122,11 @@ impl Search {
             } else {
                 (best, score - CHANGE)
             };
+            let number = match number {
+                OTHER if self.completes_exchange(before, pair) => EXCHANGED,
+                _ => number,
+            };
+            let gain = call.weight + number + pair.place + ORPHAN;
             let link = Link {
                 call: pair.call,
                 body: pair.body,
@@ -129,11 +138,22 @@ impl Search {
                 self.nodes.push(Node {
                     link,
                     drift,
+                    ahead: pair.ahead,
                     score,
                     before,
                 });
             }
         }
+    }
+
+    /// Whether a pair has the number that the pair before it lacks, and that one its number.
+    fn completes_exchange(&self, before: Option<usize>, pair: &Pair) -> bool {
+        before.map(|before| &self.nodes[before]).is_some_and(|b| {
+            let is_turned = b.ahead.zip(pair.ahead).is_some_and(|(b, here)| b == -here);
+            is_turned
+                && pair.ahead.is_some_and(|ahead| ahead.abs() == 1)
+                && b.link.body + 1 == pair.body
+        })
     }
 
     fn scored(&self, node: Option<usize>) -> (Option<usize>, f32) {
