@@ -32,6 +32,12 @@ const DRIFT: i64 = 3;
 /// far from each other, would gain by one.
 const CHANGE: f32 = 6.0;
 
+/// What it costs above that to end a drift other than by another: a skipped number shifts all that follow.
+const BACK: f32 = 6.0;
+
+/// What each pair of a drift says against it.
+const ADRIFT: f32 = 0.2;
+
 /// What numbers say that agree.
 pub const SAME: f32 = 4.0;
 
@@ -39,7 +45,7 @@ pub const SAME: f32 = 4.0;
 const OTHER: f32 = -2.5;
 
 /// What they say where two neighbours' are exchanged, for the second: one fault, not two.
-const EXCHANGED: f32 = 1.0;
+const EXCHANGED: f32 = 4.0;
 
 /// How far a drift may lag behind the best and still be followed.
 const LAG: f32 = 15.0;
@@ -107,7 +113,7 @@ impl Search {
             let number = match (is_same, drift) {
                 (true, 0) if pair.is_blurred => SAME - 1.0,
                 (true, 0) => SAME,
-                (true, _) => SAME - 0.1,
+                (true, _) => SAME - ADRIFT,
                 _ if call.weight >= STRONG && pair.place > -2.0 => OTHER,
                 _ => continue,
             };
@@ -117,10 +123,12 @@ impl Search {
             } else {
                 own_score
             };
-            let (before, base) = if own_score >= score - CHANGE {
+            let is_back = drift == 0 && best.is_some_and(|best| self.nodes[best].drift != 0);
+            let change = CHANGE + if is_back { BACK } else { 0.0 };
+            let (before, base) = if own_score >= score - change {
                 (own, own_score)
             } else {
-                (best, score - CHANGE)
+                (best, score - change)
             };
             let number = match number {
                 OTHER if self.completes_exchange(before, pair) => EXCHANGED,
