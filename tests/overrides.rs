@@ -76,7 +76,37 @@ The second year was the best of all the years that it had.3
 3. Minutes of the union, book two.
 ";
 
+const PAGES: &str = "\
+The room was opened in the spring by twenty people.1 It had no bell, no
+rules and no master, and nobody was ever sent away from it. In the summer
+they read under the trees behind the mill.
+
+1 Report of the first year, page 4.
+
+\u{c}The second year was the best of all the years that it had. There were
+forty readers who had no more than these
+
+2 Lamps of tin from the old mill.
+
+\u{c}The third year was the worst of all, and the room was shut at the end of
+it by the owner of the mill.1 He had not been asked.
+
+1 Told by the grandson of the clerk.
+";
+
 const CASES: &[Case] = &[
+    Case::new(
+        "repair: {language: fr}",
+        GLUED,
+        "of the town had no money",
+        "ofthe town hadno money",
+    ),
+    Case::new(
+        "notes: {regime: continuous}",
+        PAGES,
+        "\n2 Lamps of tin",
+        "[^loose-2]: Lamps of tin",
+    ),
     Case::new(
         "repair: {words: [Skelbeck]}",
         GLUED,
