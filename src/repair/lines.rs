@@ -8,6 +8,7 @@ mod joints;
 mod lists;
 pub(super) mod measure;
 mod paragraphs;
+mod quotations;
 pub(super) mod rows;
 pub(super) mod sentence;
 mod shapes;
@@ -31,8 +32,8 @@ const ITEM: f32 = 5.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let rows = rows::of_flow(pen);
-    let measure = Measure::of(&rows);
-    let shapes = shapes::find(&rows, &measure);
+    let mut measure = Measure::of(&rows);
+    let shapes = shapes::find(&rows, &mut measure);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
     let items = lists::enumerated(&rows, &measure);
     for row in items.into_iter().chain(lists::numbered(&rows, &measure)) {

@@ -4,6 +4,7 @@
 use super::rows::Row;
 use super::sentence::{End, Start};
 use super::width::{self, HYPHEN, SPACE};
+use std::ops::Range;
 
 /// Natural-log evidence: positive for the end of a paragraph, negative for a line that goes on.
 pub(in crate::repair) type Score = f32;
@@ -34,6 +35,7 @@ pub(in crate::repair) struct Measure {
     has_dashes: bool,
     /// Whether nouns are written with a capital.
     pub has_capital_nouns: bool,
+    /// Where the text begins, in blanks, at each row.
     margins: Vec<usize>,
 }
 
@@ -160,13 +162,18 @@ impl Measure {
         }
     }
 
-    /// Whether a row begins right of its page's margin.
+    /// Gives rows a measure and a margin of their own: `width` is the share of the text's measure that a full one takes.
+    pub fn narrow(&mut self, rows: &[Row], block: Range<usize>, width: f32) {
+        let margin = rows[block.clone()].iter().map(|row| row.indent).min();
+        self.margins[block.clone()].fill(margin.unwrap_or(0));
+        for fill in &mut self.fill[block] {
+            *fill /= width;
+        }
+    }
+
+    /// Whether a row begins right of the margin.
     pub fn is_indented(&self, rows: &[Row], row: usize) -> bool {
-        let margin = self
-            .margins
-            .get(rows[row].page as usize)
-            .copied()
-            .unwrap_or(0);
+        let margin = self.margins.get(row).copied().unwrap_or(0);
         rows[row].indent > margin && rows[row].indent < margin + 16
     }
 
@@ -326,7 +333,7 @@ fn odds<const N: usize>(
     counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))
 }
 
-/// The usual indent of each page's rows: the commonest, the smaller of two.
+/// The usual indent on the page of each row: the commonest, the smaller of two.
 fn margins(rows: &[Row]) -> Vec<usize> {
     let pages = rows.last().map_or(0, |r| r.page as usize + 1);
     let mut counts: Vec<std::collections::BTreeMap<usize, usize>> = vec![Default::default(); pages];
@@ -338,7 +345,8 @@ fn margins(rows: &[Row]) -> Vec<usize> {
             .max_by_key(|(indent, n)| (**n, usize::MAX - **indent))
             .map_or(0, |(i, _)| *i)
     };
-    counts.iter().map(usual).collect()
+    let margins: Vec<usize> = counts.iter().map(usual).collect();
+    rows.iter().map(|row| margins[row.page as usize]).collect()
 }
 
 /// Shares for rows that are whole paragraphs and know no measure: of the usual row, or of [`FEW_LINES`] where that is more.
@@ -348,7 +356,7 @@ fn unwrapped(widths: &[f32]) -> Vec<f32> {
 }
 
 /// The middle of the densest stretch of widths, a twentieth long: where most full lines end.
-fn usual(mut widths: Vec<f32>) -> f32 {
+pub(super) fn usual(mut widths: Vec<f32>) -> f32 {
     widths.sort_by(f32::total_cmp);
     let reach = |i: usize| widths.partition_point(|w| *w <= widths[i] * 1.05);
     let densest = (0..widths.len()).max_by_key(|&i| reach(i) - i);

@@ -3,6 +3,7 @@
 
 use super::lists;
 use super::measure::Measure;
+use super::quotations;
 use super::rows::Row;
 use super::sentence::{End, Start};
 use crate::galley::{Label, Pen};
@@ -13,7 +14,8 @@ use crate::ledger::Certainty;
 pub(super) enum Shape {
     Prose,
     Verse,
-    Quote,
+    /// A quotation, and what shows it.
+    Quote(&'static str),
     Item(u32),
     Ornament,
 }
@@ -25,8 +27,8 @@ impl Shape {
     }
 }
 
-/// The shapes of some rows.
-pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Shape> {
+/// The shapes of some rows. What is set off from the text gets its own measure.
+pub(super) fn find(rows: &[Row], measure: &mut Measure) -> Vec<Shape> {
     let mut shapes = vec![Shape::Prose; rows.len()];
     let is_open = |i: usize| matches!(rows[i].label, Label::Body | Label::Call(_));
     for i in (0..rows.len()).filter(|&i| is_open(i)) {
@@ -36,7 +38,11 @@ pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Shape> {
     }
     if measure.is_wrapped {
         verse(rows, measure, &mut shapes);
-        quotations(rows, measure, &mut shapes);
+        let is_prose = |i: usize| is_open(i) && shapes[i] == Shape::Prose;
+        for quotation in quotations::find(rows, measure, is_prose) {
+            measure.narrow(rows, quotation.rows.clone(), quotation.width);
+            shapes[quotation.rows].fill(Shape::Quote(quotation.why));
+        }
     }
     items(rows, measure, &mut shapes);
     shapes
@@ -130,23 +136,6 @@ fn is_last_of_verse(rows: &[Row], measure: &Measure, last: usize) -> bool {
     stands_in && is_end && next.label == Label::Body && !is_parted(last)
 }
 
-/// Runs of rows that stand in although the sentence goes on from one to the next.
-fn quotations(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
-    let stands_in = |i: usize| measure.is_indented(rows, i) && rows[i].label == Label::Body;
-    let mut first = 0;
-    while first < rows.len() {
-        let is_own = |i: &usize| stands_in(*i) && shapes[*i] == Shape::Prose;
-        let run = (first..rows.len()).take_while(is_own).count();
-        let inner = (first..(first + run).saturating_sub(1)).filter(|&i| {
-            End::of(&rows[i].text) != End::Sentence && Start::of(&rows[i + 1].text) == Start::Lower
-        });
-        if run >= 2 && inner.count() * 3 >= run {
-            shapes[first..first + run].fill(Shape::Quote);
-        }
-        first += run.max(1);
-    }
-}
-
 /// Rows that begin with a bullet, and the rows that go on from them.
 fn items(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
     let dashed = lists::dashed(rows);
@@ -187,7 +176,7 @@ pub(super) fn enter(pen: &mut Pen<'_>, rows: &[Row], shapes: &[Shape]) {
                 "short lines that do not fill the measure",
                 Certainty::Doubtful,
             )),
-            Shape::Quote => Some((Label::Quote, "lines that all stand in", Certainty::Likely)),
+            Shape::Quote(why) => Some((Label::Quote, why, Certainty::Likely)),
             Shape::Item(_) => Some((Label::Item, "a bullet", Certainty::Likely)),
             Shape::Ornament => Some((
                 Label::Ornament,
