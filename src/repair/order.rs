@@ -72,6 +72,18 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     }
 }
 
+/// Where the first of two blocks stands.
+struct Seat {
+    row: usize,
+    /// The row that is read before it.
+    before: Option<usize>,
+    /// How well what is put there must go on from that row at least.
+    least: f32,
+    /// Whether a part of the page stays before it. Then the calls' numbers can only speak against an exchange: where a new
+    /// chapter begins on the page they count anew.
+    is_inner: bool,
+}
+
 /// The running text and what is known of it.
 struct Text<'a> {
     rows: &'a [Row],
@@ -162,19 +174,40 @@ fn range_end(rows: &[Row], row: usize) -> usize {
 }
 
 impl Text<'_> {
-    /// The page's second block that must be read first; the page's text ends at `end`.
+    /// The block of a page that must be read before another; the page's text ends at `end`.
     fn exchange(&self, page: Range<usize>, end: usize) -> Option<Exchange> {
         if end - page.start < 2 * FEWEST {
             return None;
         }
         let rows = self.rows;
-        let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
         let title = titles(rows, page.clone());
-        let start = page.start + title;
-        let is_title = title > 0;
-        let before = last_read(rows, page.start).and_then(row);
-        let before = before.filter(|_| !is_title);
-        let after = row(page.end);
+        let first = Seat {
+            row: page.start + title,
+            before: last_read(rows, page.start).filter(|_| title == 0),
+            least: if title > 0 { 0.0 } else { GOES_ON },
+            is_inner: false,
+        };
+        // Above a heading in the left column, that column may have stayed in its place.
+        let is_apart = |row: &usize| rows[row - 1].gap.is_blank();
+        let others = (first.row + FEWEST..(end + 1).saturating_sub(2 * FEWEST)).filter(is_apart);
+        let others = others.map(|row| Seat {
+            row,
+            before: Some(row - 1),
+            least: 0.0,
+            is_inner: true,
+        });
+        let at = |seat: Seat| self.exchange_at(&seat, end, page.end);
+        let inner = || others.filter_map(at).max_by(|a, b| a.gain.total_cmp(&b.gain));
+        at(first).or_else(inner)
+    }
+
+    /// The best exchange of the rows from a seat on.
+    fn exchange_at(&self, seat: &Seat, end: usize, page_end: usize) -> Option<Exchange> {
+        let rows = self.rows;
+        let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
+        let start = seat.row;
+        let before = seat.before.and_then(row);
+        let after = row(page_end);
         let (head, foot) = (row(start), row(end - 1));
         // Where the extractor wove the foot with a note, it tells nothing.
         let is_woven = foot.is_some_and(is_woven);
@@ -189,16 +222,16 @@ impl Text<'_> {
             let then = [(before, next), (foot, head), (last, after)];
             let fits = then.map(|(a, b)| weigh(a, b));
             let calls = self.calls.weigh(&rows[start..cut], &rows[cut..end]);
+            let calls = if seat.is_inner { calls.min(0.0) } else { calls };
             let now: f32 = now.iter().map(|(a, b)| weigh(*a, *b)).sum();
             let gain = fits.iter().sum::<f32>() - now + calls;
             // Two sentences must go on, and nothing may break off.
-            let least = if is_title { 0.0 } else { GOES_ON };
             let inner = match () {
                 () if is_woven => 0.0,
                 () if calls > 0.0 => UNDECIDED,
                 () => GOES_ON,
             };
-            let is_sound = fits[0] >= least && fits[1] >= inner && fits[2] >= 0.0;
+            let is_sound = fits[0] >= seat.least && fits[1] >= inner && fits[2] >= 0.0;
             (cut, if is_sound { gain } else { 0.0 })
         });
         let (cut, gain) = gains

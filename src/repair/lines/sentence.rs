@@ -110,7 +110,21 @@ impl Start {
             c.is_whitespace()
                 || matches!(
                     c,
-                    '"' | '“' | '‘' | '\'' | '«' | '„' | '(' | '[' | '¿' | '¡' | '”' | '’'
+                    '"' | '“'
+                        | '‘'
+                        | '\''
+                        | '«'
+                        | '»'
+                        | '‹'
+                        | '›'
+                        | '„'
+                        | '‚'
+                        | '('
+                        | '['
+                        | '¿'
+                        | '¡'
+                        | '”'
+                        | '’'
                 )
         });
         let mut chars = bare.chars();
@@ -149,6 +163,7 @@ mod tests {
     #[test]
     fn starts_see_through_quotes() {
         assert_eq!(Start::of("“Then he"), Start::Upper);
+        assert_eq!(Start::of("»Aber ich"), Start::Upper);
         assert_eq!(Start::of("-¿Sabes que"), Start::Dash);
         assert_eq!(Start::of("-dijo él"), Start::Lower);
         assert_eq!(Start::of("18 days later"), Start::Number);
