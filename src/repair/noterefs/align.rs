@@ -25,6 +25,9 @@ const ORPHAN: f32 = 4.0;
 /// Weight from which a candidate may belong to a body of another number.
 const STRONG: f32 = 1.5;
 
+/// Weight up to which a candidate is none, whatever numbers and pages say: `January 14th`, `Paragraph 5`.
+const DECOY: f32 = -5.5;
+
 /// Where a number was skipped on one side only, calls and bodies differ by the same for a long way: the widest drift.
 const DRIFT: i64 = 3;
 
@@ -71,7 +74,8 @@ pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link>
         while end < calls.len() && calls[end].range.start < calls[end - 1].range.end {
             end += 1;
         }
-        for (index, call) in calls.iter().enumerate().take(end).skip(start) {
+        let others = calls.iter().enumerate().take(end).skip(start);
+        for (index, call) in others.filter(|(_, call)| call.weight > DECOY) {
             scope.offer(index, call, &mut |pair| search.weigh(&pair, call));
         }
         search.close();

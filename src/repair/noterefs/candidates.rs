@@ -115,6 +115,10 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
             .trim_start()
             .starts_with(|c: char| c.is_ascii_digit());
     let is_inside = after.is_some_and(char::is_alphanumeric);
+    // Bullets, and stars that are part of paths, patterns and rules.
+    let is_bullet = !glued && text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let is_pattern = glued && before.is_some_and(|c| matches!(c, '/' | '\\' | '_' | '|' | '='))
+        || after == Some('{');
     if is_section || (glued && is_inside && before.is_some_and(char::is_alphanumeric)) {
         return Some(len);
     }
@@ -122,6 +126,8 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
         range: at..at + len,
         value,
         weight: match (glued, is_inside) {
+            _ if is_pattern => -2.0,
+            (false, _) if is_bullet => -2.0,
             (true, false) => 4.0,
             (true, true) => 2.0,
             (false, false) => 0.5,
@@ -154,8 +160,11 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
     let before = text[..at].chars().next_back();
     let blank = blanks_before(text, at);
     let mut weight = match (close, before.is_some_and(|c| !c.is_whitespace())) {
+        // `on page [*]`: a reference that was never filled in.
+        (_, false) if is_reference(word_before(text, at - blank)) => -3.5,
         (']', true) => 5.0,
         (']', false) => 3.0,
+        _ if is_item(text, at, tail) => -3.5,
         (_, true) => 3.5,
         (_, false) => -0.5,
     };
@@ -173,6 +182,19 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         blank,
     });
     Some(whole)
+}
+
+/// Whether a number in parentheses counts the parts of a sentence, `(1) that …; (2) that …`, or heads a paragraph.
+fn is_item(text: &str, at: usize, tail: &str) -> bool {
+    let head = text[..at].trim_end_matches([' ', '\t']);
+    let rest = &tail[1..];
+    let opens = rest.starts_with(char::is_whitespace)
+        && rest
+            .trim_start()
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"' | '«'));
+    let blank = &head[head.trim_end().len()..];
+    let is_first = head.is_empty() || blank.matches('\n').count() > 1;
+    opens && (is_first || head.ends_with([':', ';', '—', '–']))
 }
 
 /// Two digits with a blank between: `3 0`.
@@ -225,7 +247,7 @@ fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
         weight += word_weight(text, at);
     }
     if stand == Stand::Stop {
-        weight += stop_weight(text, at);
+        weight += stop_weight(text, at, at + len);
     }
     let blank = if glue.is_some() {
         0
@@ -349,19 +371,38 @@ fn word_weight(text: &str, at: usize) -> f32 {
 }
 
 /// What the stop before a glued number says: after `No.` or a digit it is hardly a call.
-fn stop_weight(text: &str, at: usize) -> f32 {
+fn stop_weight(text: &str, at: usize, end: usize) -> f32 {
     let head = &text[..at];
     let stop = head.chars().next_back().unwrap_or(' ');
     let before = &head[..head.len() - stop.len_utf8()];
     let last = before.chars().next_back().unwrap_or(' ');
     let word = word_before(text, at - stop.len_utf8());
     match stop {
-        '.' | ',' | ':' if last.is_ascii_digit() => -2.0,
+        '.' | ',' | ':' if last.is_ascii_digit() => decimal_weight(before, &text[end..]),
+        // `1.E.7`.
+        '.' if word.len() == 1 && before[..before.len() - 1].ends_with('.') => -5.0,
         '.' if is_reference(word) || word.chars().count() == 1 => -3.5,
         '-' | '–' | '—' => -2.5,
         '“' | '‘' | '\'' => -1.5,
         '.' | ',' | ';' | '!' | '?' | '”' | '’' | '"' | ')' | '…' | ':' => 0.0,
         _ => -0.5,
+    }
+}
+
+/// What a number before the stop says. A year may end a sentence or a clause; `9.5`, `32.50` and `A2.1` are one number each,
+/// unless a new sentence begins behind it.
+fn decimal_weight(before: &str, rest: &str) -> f32 {
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &before[head.len()..];
+    let is_year = number.len() == 4 && (1000..2100).contains(&number.parse().unwrap_or(0));
+    let is_word = head.ends_with(' ');
+    let goes_on = rest
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    match (is_year, is_word && goes_on) {
+        (true, _) => -2.0,
+        (false, true) => -3.0,
+        (false, false) => -5.0,
     }
 }
 

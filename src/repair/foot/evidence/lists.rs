@@ -5,7 +5,7 @@ use crate::hash::HashMap;
 use crate::repair::foot::zones::Act;
 
 impl Evidence<'_> {
-    /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and that nothing
+    /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and most of which nothing
     /// calls, or whose numbers a section of endnotes has, too: a list, not notes.
     pub fn drop_lists(&self, acts: &mut Vec<(usize, Act)>) {
         let endnotes = endnotes(acts);
@@ -41,7 +41,7 @@ impl Evidence<'_> {
             let is_list = if ends_page {
                 recurs && (called * 3 <= count || short * 4 >= count * 3)
             } else {
-                recurs || called == 0
+                recurs || called * 2 < count
             };
             let is_list = is_list && count > 0 && !is_titled;
             if is_list {
