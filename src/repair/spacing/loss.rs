@@ -55,7 +55,12 @@ type Letters = BTreeMap<char, (u32, u32)>;
 struct Count {
     words: usize,
     letters: usize,
+    /// Words that nobody knows as they stand, and their letters.
+    strange: usize,
+    unknown: usize,
     parted: usize,
+    /// Words that were parted.
+    runs: usize,
     foreign: usize,
 }
 
@@ -65,11 +70,17 @@ impl Count {
         self.letters as f32 / mean_length(language)
     }
 
-    /// Whether most blanks of the line are lost.
+    /// Whether most blanks of the line are lost: two long words that are known may be a whole line, too.
     fn is_collapsed(&self, language: &str) -> bool {
-        self.letters >= 20 && self.expected(language) > 1.7 * self.words as f32
+        self.letters >= 20
+            && (self.strange > 1 || self.unknown * 2 >= self.letters)
+            && self.expected(language) > 1.7 * self.words as f32
     }
 }
+
+/// Of so many words one is taken for two in a text that lost no blank: names, dialects, other languages. Measured on 40 texts
+/// without damage: 0 to 1.8 in 10,000; texts that lost some show 5 and more.
+const MISTAKEN: f32 = 2e-4;
 
 /// A parting counts as evidence of losses from here on, in nats.
 const EVIDENCE: f32 = 4.0;
@@ -95,13 +106,14 @@ impl Loss {
         let words: usize = whole.iter().map(|c| c.words).sum();
         let parted: usize = whole.iter().map(|c| c.parted).sum();
         let share = (parted as f32 + 0.5) / (words as f32 + 200.0);
+        let trust = trust(share);
         let lines = counts.iter().enumerate().map(|(index, count)| {
             let around = &counts[index.saturating_sub(1)..(index + 2).min(counts.len())];
-            line(count, around, share, model)
+            line(count, around, (share, trust), language)
         });
         Loss {
             lines: lines.collect(),
-            letters: factors(letters),
+            letters: factors(letters, trust),
         }
     }
 
@@ -116,14 +128,15 @@ impl Loss {
 }
 
 /// A blank is narrowest before letters that lean back (W, T) or are wide (m, w): learnt from what is surely lost.
-fn factors(letters: Letters) -> HashMap<char, f32> {
+/// How far that can be trusted is given.
+fn factors(letters: Letters, trust: f32) -> HashMap<char, f32> {
     let all: u32 = letters.values().map(|l| l.0).sum();
     let lost: u32 = letters.values().map(|l| l.1).sum();
     let mean = lost as f32 / all.max(1) as f32;
     let is_enough = lost >= 5;
     let factor = |(all, lost): (u32, u32)| {
         let own = (lost as f32 + 20.0 * mean) / (all as f32 + 20.0);
-        (own / mean).clamp(0.05, 10.0)
+        (own / mean).clamp(0.05, 10.0).powf(trust)
     };
     let factors = letters.into_iter().filter(|_| is_enough);
     factors
@@ -131,10 +144,24 @@ fn factors(letters: Letters) -> HashMap<char, f32> {
         .collect()
 }
 
-fn line(count: &Count, around: &[Count], share: f32, model: &Model<'_>) -> Line<'static> {
-    let language = model.lexicon.language();
+/// How far partings speak for losses where a share of the blanks seems lost: not at all where it may be mistakes only.
+fn trust(share: f32) -> f32 {
+    (1.0 - (MISTAKEN / share).powi(2)).max(0.0)
+}
+
+/// What is known of a line, from its own words and from the share of lost blanks in the text, and how far partings can be
+/// trusted there.
+fn line(
+    count: &Count,
+    around: &[Count],
+    (share, trust): (f32, f32),
+    language: &str,
+) -> Line<'static> {
     let (expected, is_collapsed) = (count.expected(language), count.is_collapsed(language));
-    let local = (count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
+    // Two mistakes hardly stand side by side, and none beside a line that lost its blanks.
+    let is_trusted = count.runs > 1 || around.iter().any(|count| count.is_collapsed(language));
+    let trust = if is_trusted { 1.0 } else { trust };
+    let local = (trust * count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
     let words: usize = around.iter().map(|c| c.words).sum();
     let foreign: usize = around.iter().map(|c| c.foreign).sum();
     let foreign = foreign as f32 / words.max(1) as f32;
@@ -193,8 +220,14 @@ fn count<'t>(
             }
         };
         seen(0, 0);
+        let lower = run.to_lowercase();
+        if parting.is_some() || !model.is_word(&lower) {
+            count.strange += 1;
+            count.unknown += run.chars().count();
+        }
         if let Some(parting) = parting.filter(|_| gain > EVIDENCE) {
             count.parted += parting.cuts.len();
+            count.runs += 1;
             // Where a whole line ran together, its letters tell nothing.
             if parting.cuts.len() < 3 {
                 parting.cuts.iter().for_each(|&cut| seen(cut, 1));
@@ -213,4 +246,43 @@ pub(super) fn is_foreign(run: &str, model: &Model<'_>) -> bool {
         && run.starts_with(char::is_lowercase)
         && !model.is_word(&lower)
         && model.own(&lower).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(share: f32) -> f32 {
+        let count = Count {
+            words: 9,
+            letters: 42,
+            parted: 1,
+            runs: 1,
+            ..Count::default()
+        };
+        line(&count, &[count], (share, trust(share)), "en").share
+    }
+
+    #[test]
+    fn one_parting_on_a_line_shows_losses_only_where_the_text_has_others() {
+        assert!(local(1.3e-4) < 3e-4);
+        assert!(local(15e-4) > 0.06);
+    }
+
+    #[test]
+    fn two_long_words_that_are_known_are_no_line_without_blanks() {
+        let count = Count {
+            words: 2,
+            letters: 27,
+            strange: 1,
+            unknown: 12,
+            ..Count::default()
+        };
+        assert!(!count.is_collapsed("en"));
+        let strange = Count {
+            unknown: 24,
+            ..count
+        };
+        assert!(strange.is_collapsed("en"));
+    }
 }
