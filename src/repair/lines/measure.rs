@@ -52,6 +52,9 @@ const CAPITAL_NOUNS: f32 = 0.2;
 /// What a row that is a whole paragraph is held against at least: three lines of some 65 characters, as few titles take more.
 const FEW_LINES: f32 = 81_000.0;
 
+/// A row so many times as wide as the measure is a paragraph; if one in four is, each row is one.
+const WIDE: f32 = 4.0;
+
 impl Measure {
     /// Learns from rows.
     pub fn of(rows: &[Row]) -> Measure {
@@ -59,8 +62,10 @@ impl Measure {
         let mut measure = Measure::blank(margins(rows));
         let goes_on = |i: &usize| Start::of(&rows[i + 1].text) == Start::Lower;
         let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
-        measure.is_wrapped = full.len() * 12 >= rows.len() && full.len() >= 2;
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
+        let wide = widths.iter().filter(|w| **w > WIDE * measure.width).count();
+        measure.is_wrapped =
+            full.len() * 12 >= rows.len() && full.len() >= 2 && wide * 4 <= rows.len();
         measure.fill = if measure.is_wrapped {
             widths.iter().map(|w| fill(*w, measure.width)).collect()
         } else {
@@ -291,7 +296,7 @@ fn score_of_quotes(before: &str, after: &str) -> Score {
 }
 
 /// Opening and closing quotation marks.
-const QUOTES: [(char, char); 3] = [('“', '”'), ('„', '“'), ('«', '»')];
+const QUOTES: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«')];
 
 /// The width of a row as it was printed.
 fn printed_width(row: &Row) -> f32 {

@@ -61,7 +61,10 @@ impl End {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '›')
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '»' | '«' | '“' | '‘' | ')' | ']' | '›' | '‹'
+    )
 }
 
 /// Takes off what may be the call of a note: digits or a symbol glued to the text, or a number in brackets.
@@ -129,6 +132,8 @@ impl Start {
         });
         let mut chars = bare.chars();
         match chars.next() {
+            // A bullet; a dash before a small letter is inside speech.
+            Some('•' | '‣' | '*') if chars.as_str().starts_with(' ') => Start::Dash,
             Some('-' | '–' | '—' | '•' | '‣' | '·' | '*') => {
                 let next = chars.find(|c| c.is_alphanumeric());
                 if next.is_some_and(char::is_lowercase) {
@@ -153,6 +158,7 @@ mod tests {
     #[test]
     fn ends_see_through_calls_and_quotes() {
         assert_eq!(End::of("the soviets.”17"), End::Sentence);
+        assert_eq!(End::of("am Wehr.«"), End::Sentence);
         assert_eq!(End::of("in the year 1914"), End::Letter);
         assert_eq!(End::of("as he said (see Mr."), End::Abbreviation);
         assert_eq!(End::of("the call.[3]"), End::Sentence);
@@ -164,8 +170,10 @@ mod tests {
     fn starts_see_through_quotes() {
         assert_eq!(Start::of("“Then he"), Start::Upper);
         assert_eq!(Start::of("»Aber ich"), Start::Upper);
+        assert_eq!(Start::of("»Der Müller"), Start::Upper);
         assert_eq!(Start::of("-¿Sabes que"), Start::Dash);
         assert_eq!(Start::of("-dijo él"), Start::Lower);
+        assert_eq!(Start::of("* the lower weir"), Start::Dash);
         assert_eq!(Start::of("18 days later"), Start::Number);
     }
 }
