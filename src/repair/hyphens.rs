@@ -33,14 +33,16 @@ const SURE: f32 = 4.0;
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let vocabulary = Vocabulary::of(galley.text());
-    let evidence = Evidence::new(rules, &vocabulary);
+    let mut evidence = Evidence::new(rules, &vocabulary);
     let is_notes = |label: Label| {
         matches!(
             label,
             Label::NoteZone | Label::NoteBody(_) | Label::NoteMark(_)
         )
     };
-    for flow in [galley.flow(Label::is_flow), galley.flow(is_notes)] {
+    let flows = [galley.flow(Label::is_flow), galley.flow(is_notes)];
+    flows.iter().for_each(|flow| evidence.count(flow.text()));
+    for flow in flows {
         for chain in breaks::chains(flow.text()) {
             let parts_notes = chain.iter().any(|part| parts_notes(&galley, &flow, part));
             if parts_notes || evidence.is_suspended(flow.text(), &chain) {

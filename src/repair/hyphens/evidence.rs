@@ -1,7 +1,7 @@
 //! What speaks for joining a broken word and what for keeping its hyphen. In: the two halves, the text's own words and
 //! the language's. Out: a score in nats, positive for joining, and the evidence it is the sum of.
 
-use super::breaks::Break;
+use super::breaks::{Break, chains};
 use crate::ledger::Reason;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::Rules;
@@ -28,8 +28,12 @@ const ENCLITICS: &[&str] = &[
     "ils", "elles", "ce", "ci", "là", "y", "en", "même", "mêmes", "t",
 ];
 
-/// Most line-end hyphens stand for the line end only: 19 in 20 of those measured.
-const PRIOR: f32 = 1.5;
+/// Most line-end hyphens stand for the line end only: 19 in 20 of those measured. A text where no word is broken has only
+/// its words' own there: each text's clear cases speak, beside so many soft hyphens to one that is not.
+const SOFT: f32 = 4.5;
+
+/// From here on a case is clear, whatever is usual.
+const CLEAR: f32 = 2.0;
 
 /// A word list has rare words without a hyphen that few people write so: 1 in 20 million.
 const RARE: f32 = -16.8;
@@ -40,6 +44,8 @@ pub(super) struct Evidence<'a> {
     vocabulary: &'a Vocabulary,
     /// How many different words of the text begin, or end, with a part and its hyphen.
     families: HashMap<Box<str>, u32>,
+    /// How many line ends clearly break a word, and how many clearly do not.
+    breaks: (u32, u32),
 }
 
 impl<'a> Evidence<'a> {
@@ -57,7 +63,28 @@ impl<'a> Evidence<'a> {
             lexicon: &rules.lexicon,
             vocabulary,
             families,
+            breaks: (0, 0),
         }
+    }
+
+    /// Counts the clear cases of a text: broken words of which one half is none, and words with a hyphen of their own.
+    pub fn count(&mut self, text: &str) {
+        for part in chains(text).iter().flatten() {
+            let (first, second) = (&text[part.first.clone()], &text[part.second.clone()]);
+            let is_half = |half: &str| self.share(&half.to_lowercase()).is_none();
+            let score = self.weigh(text, part).0 - self.prior();
+            if score > CLEAR && (is_half(first) || is_half(second)) {
+                self.breaks.0 += 1;
+            } else if score < -CLEAR {
+                self.breaks.1 += 1;
+            }
+        }
+    }
+
+    /// How likely a hyphen at a line end stands for that only, before anything is known of the words: the odds' logarithm.
+    fn prior(&self) -> f32 {
+        let (soft, hard) = (self.breaks.0 as f32, self.breaks.1 as f32);
+        ((soft + SOFT) / (hard + 1.0)).ln().clamp(-2.5, SOFT.ln())
     }
 
     /// Whether the hyphen stands for a part that is named only later, and a blank follows it: `Verfassungs- und`.
@@ -77,9 +104,10 @@ impl<'a> Evidence<'a> {
     /// The score and its parts.
     pub fn weigh(&self, text: &str, part: &Break) -> (f32, Reason) {
         let (first, second) = (&text[part.first.clone()], &text[part.second.clone()]);
+        let prior = self.prior();
         let mut scale = Scale(
-            Reason::default().because("most line-end hyphens are soft", PRIOR),
-            PRIOR,
+            Reason::default().because("how many line-end hyphens are soft here", prior),
+            prior,
         );
         let hyphen = &text[part.hyphen.clone()];
         if matches!(hyphen, "\u{ad}" | "¬") {
@@ -213,8 +241,13 @@ impl<'a> Evidence<'a> {
         {
             scale.add("a number in words", -6.0);
         }
-        if self.lexicon.language() == "fr" && ENCLITICS.contains(&second.as_str()) && !is_known {
-            scale.add("a pronoun behind its verb", -3.0);
+        if self.lexicon.language() == "fr" && ENCLITICS.contains(&second.as_str()) {
+            // `dira-t-elle`, whatever `telle` is.
+            match (first.as_str(), is_compound) {
+                ("t", true) => scale.add("a pronoun behind its verb", -9.0),
+                _ if !is_known => scale.add("a pronoun behind its verb", -3.0),
+                _ => {}
+            }
         }
     }
 
