@@ -286,7 +286,13 @@ fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let joins = |c: Option<char>| matches!(c, Some(',' | '.' | ':' | '/' | '-' | '–' | '’' | '\''));
     let run = end - at;
-    let thousands = matches!(near, Some(',' | '.')) && is_digit(far) && run == 3;
+    // A year before the stop is no group of digits: `1916,121`.
+    let group = text.as_bytes()[..at.saturating_sub(1)]
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    let thousands = matches!(near, Some(',' | '.')) && is_digit(far) && run == 3 && group < 4;
     let time = matches!(near, Some(':' | '/')) && is_digit(far);
     let range = matches!(near, Some('-' | '–')) && is_digit(far);
     let goes_on = joins(next)
