@@ -197,7 +197,11 @@ impl Text<'_> {
             is_inner: true,
         });
         let at = |seat: Seat| self.exchange_at(&seat, end, page.end);
-        let inner = || others.filter_map(at).max_by(|a, b| a.gain.total_cmp(&b.gain));
+        let inner = || {
+            others
+                .filter_map(at)
+                .max_by(|a, b| a.gain.total_cmp(&b.gain))
+        };
         at(first).or_else(inner)
     }
 
