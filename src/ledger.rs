@@ -33,6 +33,8 @@ impl Reason {
     /// Adds a piece of evidence.
     #[must_use]
     pub fn because(mut self, what: impl Into<Cow<'static, str>>, weight: f32) -> Reason {
+        // There are many reasons, each with little evidence.
+        self.evidence.reserve_exact(1);
         self.evidence.push((what.into(), weight));
         self
     }

@@ -3,7 +3,7 @@
 
 use super::pen::{Decision, Edit, Mark, Shift};
 use super::{Galley, Label, Pen, Piece};
-use crate::ledger::{Act, Certainty, Change};
+use crate::ledger::{Act, Change};
 use std::ops::Range;
 
 /// Moves, then labels, then words: labels and moves speak of the text before the words change.
@@ -37,7 +37,7 @@ fn admit(pen: &mut Pen<'_>) -> Vec<Edit> {
         let is_clear = edit.range.start >= end && edit.range.start <= edit.range.end;
         if let (true, Some(before)) = (is_clear, pen.galley.text.get(edit.range.clone())) {
             let whole = edit.range.end;
-            if let Some(edit) = trimmed(pen.galley, edit.clone(), before) {
+            if let Some(edit) = trimmed(pen.galley, edit, before) {
                 end = whole;
                 admitted.push(edit);
             }
@@ -254,7 +254,7 @@ fn rewrite(pen: &mut Pen<'_>, edits: Vec<Edit>) {
         let reach = reached(pen.galley, index, &edit);
         (index..reach.start).for_each(|i| copy(pen.galley, i, &mut text, &mut pieces));
         let (reach, group) = gather(pen.galley, reach, edit, &mut edits);
-        for (mut piece, written) in write(pen, reach.clone(), &group) {
+        for (mut piece, written) in write(pen, reach.clone(), group) {
             piece.start = text.len();
             text.push_str(&written);
             pieces.push(piece);
@@ -321,7 +321,7 @@ fn gather(
 }
 
 /// The new pieces for a group of edits: one, or the old ones where the editor refused it or it spans two sources.
-fn write(pen: &mut Pen<'_>, reach: Range<usize>, group: &[Edit]) -> Vec<(Piece, String)> {
+fn write(pen: &mut Pen<'_>, reach: Range<usize>, mut group: Vec<Edit>) -> Vec<(Piece, String)> {
     let edit = &group[0];
     let (id, decision) = pen.name(&edit.range.clone(), &edit.after);
     let galley = &*pen.galley;
@@ -341,7 +341,9 @@ fn write(pen: &mut Pen<'_>, reach: Range<usize>, group: &[Edit]) -> Vec<(Piece, 
             .collect();
     }
     let model = model(galley, &reach);
-    let (before, covers, after) = words(pen, &reach, group);
+    let (before, covers, after) = words(pen, &reach, &group);
+    let certainty = group.iter().map(|e| e.certainty).min();
+    let edit = group.swap_remove(0);
     pen.ledger.changes.push(Change {
         id,
         at: model.at,
@@ -350,13 +352,9 @@ fn write(pen: &mut Pen<'_>, reach: Range<usize>, group: &[Edit]) -> Vec<(Piece, 
             after: after.clone(),
             covers,
         },
-        words: edit.words.clone(),
-        why: edit.why.clone(),
-        certainty: group
-            .iter()
-            .map(|e| e.certainty)
-            .min()
-            .unwrap_or(Certainty::Sure),
+        words: edit.words,
+        why: edit.why,
+        certainty: certainty.unwrap_or(edit.certainty),
     });
     let change = Some(pen.ledger.changes.len() as u32 - 1);
     vec![(Piece { change, ..model }, after)]

@@ -91,18 +91,12 @@ pub fn lower(word: &str, key: &mut String) {
 
 /// The runs of letters of a text. Marks that combine belong to their letter.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut chars = text.char_indices().peekable();
+    let mut done = 0;
     std::iter::from_fn(move || {
-        let (start, _) = chars.by_ref().find(|(_, c)| is_letter(*c))?;
-        let mut end = text.len();
-        while let Some(&(at, c)) = chars.peek() {
-            if !is_letter(c) {
-                end = at;
-                break;
-            }
-            chars.next();
-        }
-        Some(start..end)
+        let start = done + text[done..].find(is_letter)?;
+        let rest = text[start..].find(|c| !is_letter(c));
+        done = rest.map_or(text.len(), |len| start + len);
+        Some(start..done)
     })
 }
 

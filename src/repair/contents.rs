@@ -59,7 +59,7 @@ const AGAIN: &str = "titles that stand again below";
 fn table(rows: &[Row], first: usize) -> (Range<usize>, &'static str) {
     let is_titled = is_title(&rows[first].text);
     let start = first + usize::from(is_titled);
-    let is_led = |row: &&Row| row.label == Label::Body && leads_to_page(&row.print);
+    let is_led = |row: &&Row| row.label == Label::Body && leads_to_page(row.print());
     let led = rows[start..].iter().take_while(is_led).count();
     let (length, enough) = if is_titled {
         (entries(&rows[start..]).max(led), TITLED)
@@ -85,7 +85,7 @@ fn is_title(text: &str) -> bool {
 fn entries(rows: &[Row]) -> usize {
     let (mut length, mut last) = (0, 0);
     for (index, row) in rows.iter().enumerate() {
-        let number = page(&row.print).filter(|_| row.label == Label::Body);
+        let number = page(row.print()).filter(|_| row.label == Label::Body);
         match number {
             Some(Page::Arabic(number)) if number >= last => last = number,
             Some(Page::Roman) if last == 0 => {}

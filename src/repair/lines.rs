@@ -31,6 +31,12 @@ pub const PASS: Pass = Pass {
 const ITEM: f32 = 5.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    flow(pen, rules);
+    notes(pen);
+}
+
+/// The running text.
+fn flow(pen: &mut Pen<'_>, rules: &Rules) {
     let rows = rows::of_flow(pen);
     let mut measure = Measure::of(&rows);
     let shapes = shapes::find(&rows, &mut measure);
@@ -44,20 +50,15 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     overrule(pen, rules, &rows, &mut ends);
     shapes::enter(pen, &rows, &shapes);
     joints::close(pen, &rows, &ends);
-    notes(pen);
 }
 
 /// The bodies of notes: all of one measure, each joined on its own.
 fn notes(pen: &mut Pen<'_>) {
-    let notes = rows::of_notes(pen);
-    let all: Vec<Row> = notes.values().flatten().cloned().collect();
-    let measure = Measure::of(&all);
-    let mut first = 0;
-    for body in notes.values() {
-        let range = first..first + body.len();
-        let ends = paragraphs::ends_in_note(&all, range, &measure);
-        joints::close(pen, body, &ends);
-        first += body.len();
+    let (rows, bodies) = rows::of_notes(pen);
+    let measure = Measure::of(&rows);
+    for body in bodies {
+        let ends = paragraphs::ends_in_note(&rows, body.clone(), &measure);
+        joints::close(pen, &rows[body], &ends);
     }
 }
 

@@ -208,7 +208,7 @@ impl Text<'_> {
     /// The best exchange of the rows from a seat on.
     fn exchange_at(&self, seat: &Seat, end: usize, page_end: usize) -> Option<Exchange> {
         let rows = self.rows;
-        let row = |index: usize| rows.get(index).map(|row| row.text.as_str());
+        let row = |index: usize| rows.get(index).map(|row| &*row.text);
         let start = seat.row;
         let before = seat.before.and_then(row);
         let after = row(page_end);

@@ -3,12 +3,15 @@
 //! numbers around it, the calls on its page and the look of the page bear it out. No count is carried down the pages:
 //! each hypothesis remembers what it took the last number to be, and the best sum at the end of the text decides.
 
-use super::evidence::{Evidence, Head, Section, Trail};
+use super::evidence::{Evidence, Section, Trail};
 use super::marks::{Mark, SYMBOLS};
 use crate::manifest::settings::Regime;
 
 /// Hypotheses kept side by side.
 const BEAM: usize = 24;
+
+/// How far behind the best a hypothesis is still followed.
+const LAG: f32 = 25.0;
 
 /// What a row begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +55,8 @@ struct Hypothesis {
     trail: Trail,
     /// The last event, one more than its index; 0 for none.
     event: u32,
+    /// What begins with it at the row that is being read: an event only if the hypothesis is kept.
+    begun: Option<Begun>,
 }
 
 impl Hypothesis {
@@ -61,9 +66,20 @@ impl Hypothesis {
     }
 }
 
+/// An [`Act`], as small as the many events need it.
+#[derive(Clone, Copy, PartialEq)]
+enum Begun {
+    Resume,
+    /// A body, with one of the row's heads.
+    Start(u8),
+    Close,
+    Title,
+    Inner,
+}
+
 struct Event {
     row: u32,
-    act: Act,
+    begun: Begun,
     before: u32,
 }
 
@@ -75,6 +91,7 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         regime,
         events: Vec::new(),
         next: Vec::new(),
+        best: f32::NEG_INFINITY,
     };
     let mut beam = vec![Hypothesis {
         score: 0.0,
@@ -84,11 +101,13 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         is_fresh: true,
         trail: Trail::default(),
         event: 0,
+        begun: None,
     }];
     for row in 0..evidence.len() {
         search.step(row, &beam);
         std::mem::swap(&mut beam, &mut search.next);
-        prune(&mut beam);
+        prune(&mut beam, search.best - LAG);
+        search.enter(row, &mut beam);
     }
     let best = beam.iter().max_by(|a, b| a.score.total_cmp(&b.score));
     best.map_or((0.0, Vec::new()), |best| {
@@ -101,11 +120,14 @@ struct Search<'e, 'r> {
     regime: Regime,
     events: Vec<Event>,
     next: Vec<Hypothesis>,
+    /// The best score among them.
+    best: f32,
 }
 
 impl Search<'_, '_> {
     fn step(&mut self, row: usize, beam: &[Hypothesis]) {
         self.next.clear();
+        self.best = f32::NEG_INFINITY;
         if self.evidence.is_folio(row) {
             self.pass_folio(row, beam);
             return;
@@ -122,17 +144,17 @@ impl Search<'_, '_> {
     /// A folio belongs to nothing, unless it is the number of a body that was taken for one.
     fn pass_folio(&mut self, row: usize, beam: &[Hypothesis]) {
         let e = self.evidence;
-        self.next.extend_from_slice(beam);
-        let Some(head) = e.heads(row).first() else {
+        beam.iter().for_each(|&h| self.follow(h));
+        if e.heads(row).is_empty() {
             return;
-        };
+        }
         for &h in beam {
             let place = match h.mode {
                 Mode::Text => e.open(row, &h.trail),
                 Mode::Foot => e.again(row),
                 Mode::End => continue,
             };
-            self.start(row, h, head, Mode::Foot, place + e.note(row) - 1.0);
+            self.start(row, h, 0, Mode::Foot, place + e.note(row) - 1.0);
         }
     }
 
@@ -141,18 +163,18 @@ impl Search<'_, '_> {
         let mut stay = h;
         stay.trail.text_row = row as u32 + 1;
         stay.score += e.run_on(row, &h.trail);
-        self.next.push(stay);
+        self.follow(stay);
         if e.is_title(row) {
-            self.act(row, h, Act::Title, Mode::End, e.title(row));
+            self.act(row, h, Begun::Title, Mode::End, e.title(row));
         }
-        for head in e.heads(row) {
+        for head in 0..e.heads(row).len() {
             let open = e.open(row, &h.trail) + e.note(row);
             self.start(row, h, head, Mode::Foot, open);
             self.start(row, h, head, Mode::End, e.open_end(row));
         }
         if h.trail.note_row > 0 {
             let resume = e.resume(row, &h.trail) + e.note(row);
-            self.act(row, h, Act::Resume, Mode::Foot, resume);
+            self.act(row, h, Begun::Resume, Mode::Foot, resume);
         }
     }
 
@@ -161,15 +183,15 @@ impl Search<'_, '_> {
         let mut stay = h;
         stay.score += e.go_on(row) + e.note(row);
         stay.trail.note_row = row as u32 + 1;
-        self.next.push(stay);
-        for head in e.heads(row) {
+        self.follow(stay);
+        for head in 0..e.heads(row).len() {
             let again = e.again(row) + e.note(row);
             self.start(row, h, head, Mode::Foot, again);
         }
         let mut closed = h;
         closed.symbol = 0;
         if e.is_title(row) {
-            self.act(row, closed, Act::Title, Mode::End, e.title(row));
+            self.act(row, closed, Begun::Title, Mode::End, e.title(row));
         }
         if !e.is_turn(row) {
             closed.trail.column_row = row as u32 + 1;
@@ -181,7 +203,7 @@ impl Search<'_, '_> {
             0.0
         };
         let close = e.close(row, &h.trail) + rest;
-        self.act(row, closed, Act::Close, Mode::Text, close);
+        self.act(row, closed, Begun::Close, Mode::Text, close);
     }
 
     fn after_end(&mut self, row: usize, h: Hypothesis) {
@@ -189,25 +211,26 @@ impl Search<'_, '_> {
         let mut stay = h;
         stay.score += e.go_on_end(row);
         stay.trail.note_row = row as u32 + 1;
-        self.next.push(stay);
-        for head in e.heads(row) {
+        self.follow(stay);
+        for head in 0..e.heads(row).len() {
             self.start(row, h, head, Mode::End, e.finished(row));
         }
         if let Some(inner) = e.inner(row) {
-            self.act(row, h, Act::Inner, Mode::End, inner);
+            self.act(row, h, Begun::Inner, Mode::End, inner);
         }
         // What comes after a section of endnotes does not go on with its last body.
         let mut closed = h;
         closed.trail.note_row = 0;
-        self.act(row, closed, Act::Close, Mode::Text, e.close_end(row));
+        self.act(row, closed, Begun::Close, Mode::Text, e.close_end(row));
     }
 
     /// A body begins. Its number is taken as printed, or as a misprint of the number that was due.
-    fn start(&mut self, row: usize, h: Hypothesis, head: &Head, mode: Mode, score: f32) {
+    fn start(&mut self, row: usize, h: Hypothesis, index: usize, mode: Mode, score: f32) {
         let e = self.evidence;
+        let head = &e.heads(row)[index];
         let mark = head.mark;
         let score = score + e.start(row, head);
-        let act = Act::Start(mark);
+        let act = Begun::Start(index as u8);
         let is_new = h.is_fresh || h.mode == Mode::Text;
         let mut h = h;
         h.is_fresh = false;
@@ -261,23 +284,18 @@ impl Search<'_, '_> {
         section
     }
 
-    fn act(&mut self, row: usize, mut h: Hypothesis, act: Act, mode: Mode, score: f32) {
+    fn act(&mut self, row: usize, mut h: Hypothesis, begun: Begun, mode: Mode, score: f32) {
         h.score += score;
         // Hopeless hypotheses cost time.
         if score < -30.0 {
             return;
         }
-        self.events.push(Event {
-            row: row as u32,
-            act,
-            before: h.event,
-        });
-        h.event = self.events.len() as u32;
+        h.begun = Some(begun);
         h.mode = mode;
-        if matches!(act, Act::Title | Act::Inner) {
+        if matches!(begun, Begun::Title | Begun::Inner) {
             h.is_fresh = true;
         }
-        if act == Act::Title {
+        if begun == Begun::Title {
             let row = row as u32;
             h.trail.section = Section {
                 row,
@@ -291,14 +309,48 @@ impl Search<'_, '_> {
         } else {
             h.trail.note_row = row as u32 + 1;
         }
-        self.next.push(h);
+        self.follow(h);
+    }
+
+    /// Takes up a hypothesis, unless another is so much better that it would be dropped.
+    fn follow(&mut self, h: Hypothesis) {
+        if h.score >= self.best - LAG {
+            self.best = self.best.max(h.score);
+            self.next.push(h);
+        }
+    }
+
+    /// Makes events of what the kept hypotheses begin.
+    fn enter(&mut self, row: usize, beam: &mut [Hypothesis]) {
+        for h in beam {
+            if let Some(begun) = h.begun.take() {
+                self.events.push(Event {
+                    row: row as u32,
+                    begun,
+                    before: h.event,
+                });
+                h.event = self.events.len() as u32;
+            }
+        }
+    }
+
+    fn act_of(&self, event: &Event) -> Act {
+        match event.begun {
+            Begun::Resume => Act::Resume,
+            Begun::Start(head) => {
+                Act::Start(self.evidence.heads(event.row as usize)[usize::from(head)].mark)
+            }
+            Begun::Close => Act::Close,
+            Begun::Title => Act::Title,
+            Begun::Inner => Act::Inner,
+        }
     }
 
     fn trace(&self, mut event: u32) -> Vec<(usize, Act)> {
         let mut acts = Vec::new();
         while event > 0 {
             let e = &self.events[event as usize - 1];
-            acts.push((e.row as usize, e.act));
+            acts.push((e.row as usize, self.act_of(e)));
             event = e.before;
         }
         acts.reverse();
@@ -306,19 +358,16 @@ impl Search<'_, '_> {
     }
 }
 
-/// Keeps the best hypothesis of each kind, and the best kinds.
-fn prune(beam: &mut Vec<Hypothesis>) {
+/// Keeps the best hypothesis of each kind, and the best kinds, down to a score.
+fn prune(beam: &mut Vec<Hypothesis>, floor: f32) {
+    beam.retain(|h| h.score >= floor);
     beam.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let Some(best) = beam.first() else {
-        return;
-    };
-    let floor = best.score - 25.0;
     let mut kept = 0;
     for index in 0..beam.len() {
-        let hypothesis = beam[index];
-        if hypothesis.score < floor || kept == BEAM {
+        if kept == BEAM {
             break;
         }
+        let hypothesis = beam[index];
         // The beam is short: looking through it is faster than hashing.
         if !beam[..kept].iter().any(|h| h.kind() == hypothesis.kind()) {
             beam[kept] = hypothesis;

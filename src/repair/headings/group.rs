@@ -51,7 +51,7 @@ impl Group {
 /// Whether the row before ends a block, and this row begins like a title.
 fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
     let text = &rows[row].text;
-    let is_fresh = rows[row].label == Label::Body && !is_call_alone(&rows[row].print);
+    let is_fresh = rows[row].label == Label::Body && !is_call_alone(rows[row].print());
     let starts =
         !matches!(Start::of(text), Start::Lower | Start::Dash) || numbering::is_sign_first(text);
     let Some(before) = row.checked_sub(1).map(|b| &rows[b]) else {
@@ -78,7 +78,7 @@ fn stands_alone(rows: &[Row], measure: &Measure, row: usize) -> bool {
 /// Whether the row after a group is its next row.
 fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let (row, next) = (&rows[group.last], &rows[group.last + 1]);
-    if row.gap.closed || is_call_alone(&next.print) && !row.gap.turned {
+    if row.gap.closed || is_call_alone(next.print()) && !row.gap.turned {
         return true;
     }
     if row.gap.turned || row.gap.parted || row.gap.ends > 2 || next.label != Label::Body {

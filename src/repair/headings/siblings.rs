@@ -248,6 +248,6 @@ fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
             || firsts.binary_search(&next).is_ok()
             || rows.get(next).is_none_or(|row| row.label != Label::Body)
     };
-    let twice = |text: &str| rows.iter().filter(|row| row.text == text).count() > 1;
+    let twice = |text: &str| rows.iter().filter(|row| &*row.text == text).count() > 1;
     found.retain(|h| h.kind.is_numbered() || !is_last(h) || !twice(&h.group.text(rows)));
 }

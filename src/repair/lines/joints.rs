@@ -145,9 +145,9 @@ fn is_opened(before: &str, marks: [char; 2]) -> bool {
 fn has_tight_dashes(rows: &[Row]) -> bool {
     let (mut tight, mut loose) = (0, 0);
     for row in rows {
-        let spaced = row.print.matches(" — ").count();
+        let spaced = row.print().matches(" — ").count();
         loose += spaced;
-        tight += row.print.matches('—').count() - spaced;
+        tight += row.print().matches('—').count() - spaced;
     }
     tight > loose
 }

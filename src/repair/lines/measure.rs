@@ -300,7 +300,7 @@ const QUOTES: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'),
 
 /// The width of a row as it was printed.
 fn printed_width(row: &Row) -> f32 {
-    width::of(row.print.trim())
+    width::of(row.print().trim())
 }
 
 /// A row's share of the measure. Some extractors join a broken word and what follows it to one long row: then what

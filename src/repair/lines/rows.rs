@@ -3,15 +3,16 @@
 
 use crate::galley::{Label, NoteId, Pen};
 use std::collections::BTreeMap;
+use std::mem::{swap, take};
 use std::ops::Range;
 
 /// One printed line.
 #[derive(Clone, Debug)]
 pub(in crate::repair) struct Row {
     /// Its words, without blanks at the ends and without the marks that call notes.
-    pub text: String,
-    /// The line as the source prints it, calls and broken words included, whatever earlier passes have changed.
-    pub print: String,
+    pub text: Box<str>,
+    /// The line as the source prints it, where that is not the same.
+    print: Option<Box<str>>,
     /// Its first byte in the galley's text.
     pub start: usize,
     /// One past its last.
@@ -24,6 +25,13 @@ pub(in crate::repair) struct Row {
     pub indent: usize,
     /// What lies between it and the next row.
     pub gap: Gap,
+}
+
+impl Row {
+    /// The line as the source prints it, calls and broken words included, whatever earlier passes have changed.
+    pub fn print(&self) -> &str {
+        self.print.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// What lies between two rows.
@@ -61,8 +69,8 @@ pub(in crate::repair) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
     flow.finish()
 }
 
-/// The rows of each note's body.
-pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> BTreeMap<NoteId, Vec<Row>> {
+/// The rows of all bodies of notes, and which of them are one note's.
+pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> (Vec<Row>, Vec<Range<usize>>) {
     let mut notes: BTreeMap<NoteId, Gatherer> = BTreeMap::new();
     for scrap in scraps(pen) {
         let is_body = matches!(scrap.label, Label::NoteBody(_) | Label::Call(_));
@@ -71,8 +79,13 @@ pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> BTreeMap<NoteId, Vec<Row>> {
             body.piece(pen.galley().text(), scrap);
         }
     }
-    let finish = |(note, body): (NoteId, Gatherer)| (note, body.finish());
-    notes.into_iter().map(finish).collect()
+    let (mut rows, mut bodies) = (Vec::new(), Vec::new());
+    for body in notes.into_values() {
+        let first = rows.len();
+        rows.append(&mut body.finish());
+        bodies.push(first..rows.len());
+    }
+    (rows, bodies)
 }
 
 /// A piece as the gatherer needs it.
@@ -89,23 +102,22 @@ struct Scrap {
 }
 
 /// All pieces in the order of reading.
-fn scraps(pen: &Pen<'_>) -> Vec<Scrap> {
+fn scraps<'p>(pen: &'p Pen<'_>) -> impl Iterator<Item = Scrap> + 'p {
     let (mut serial, mut page) = (0, 0);
-    let mut scraps = Vec::new();
-    for (piece, range, inside) in pen.galley().reading_of_notes() {
+    let pieces = pen.galley().reading_of_notes();
+    pieces.map(move |(piece, range, inside)| {
         let is_turn = piece.label() == Label::PageTurn;
         serial += usize::from(!range.is_empty());
         page += u32::from(is_turn && !range.is_empty());
-        scraps.push(Scrap {
+        Scrap {
             label: piece.label(),
             range,
             inside,
             serial,
             page,
             source: piece.change().map(|change| pen.undone(change)),
-        });
-    }
-    scraps
+        }
+    })
 }
 
 #[derive(Default)]
@@ -119,6 +131,9 @@ struct Gatherer {
     /// Whether a row is being read.
     is_open: bool,
     indent: usize,
+    /// The words of the row that is being read, and what the source prints there.
+    text: String,
+    print: String,
     /// What the source prints at the head of the row that comes next.
     pending: String,
     /// Whether what is being read was written by a change: the source prints something else.
@@ -150,9 +165,12 @@ impl Gatherer {
 
     /// Adds what the source prints to the row that is being read, or to the next.
     fn print(&mut self, text: &str) {
-        let row = self.rows.last_mut().filter(|_| self.is_open);
-        row.map_or(&mut self.pending, |row| &mut row.print)
-            .push_str(text);
+        let row = if self.is_open {
+            &mut self.print
+        } else {
+            &mut self.pending
+        };
+        row.push_str(text);
     }
 
     /// Notes what stands between the last scrap and this one.
@@ -204,6 +222,8 @@ impl Gatherer {
 
     fn blank(&mut self, range: Range<usize>, ends: bool) {
         if !range.is_empty() {
+            // There are many gaps, and most have one.
+            self.gap.blanks.reserve_exact(1);
             self.gap.blanks.push(range);
         }
         if ends {
@@ -214,17 +234,17 @@ impl Gatherer {
     }
 
     fn begin(&mut self, ink: &str, at: usize, (label, is_call): (Label, bool), indent: usize) {
-        let gap = std::mem::take(&mut self.gap);
-        if let Some(last) = self.rows.last_mut() {
-            last.gap = gap;
-        }
-        let mut print = std::mem::take(&mut self.pending);
+        self.settle();
+        swap(&mut self.print, &mut self.pending);
         if !self.is_written {
-            print.push_str(ink);
+            self.print.push_str(ink);
+        }
+        if !is_call {
+            self.text.push_str(ink);
         }
         self.rows.push(Row {
-            text: if is_call { String::new() } else { ink.into() },
-            print,
+            text: Box::default(),
+            print: None,
             start: at,
             end: at + ink.len(),
             label,
@@ -248,8 +268,8 @@ impl Gatherer {
             ""
         };
         for target in [
-            (&mut row.text, !is_call),
-            (&mut row.print, !self.is_written),
+            (&mut self.text, !is_call),
+            (&mut self.print, !self.is_written),
         ] {
             if target.1 {
                 target.0.push_str(blank);
@@ -262,10 +282,20 @@ impl Gatherer {
         }
     }
 
-    fn finish(mut self) -> Vec<Row> {
-        if let Some(last) = self.rows.last_mut() {
-            last.gap = self.gap;
+    /// Gives the last row its words and its gap.
+    fn settle(&mut self) {
+        let gap = take(&mut self.gap);
+        if let Some(row) = self.rows.last_mut() {
+            row.text = self.text.as_str().into();
+            row.print = (self.print != self.text).then(|| self.print.as_str().into());
+            row.gap = gap;
         }
+        self.text.clear();
+        self.print.clear();
+    }
+
+    fn finish(mut self) -> Vec<Row> {
+        self.settle();
         self.rows
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn find(rows: &[Row], measure: &mut Measure) -> Vec<Shape> {
     let mut shapes = vec![Shape::Prose; rows.len()];
     let is_open = |i: usize| matches!(rows[i].label, Label::Body | Label::Call(_));
     for i in (0..rows.len()).filter(|&i| is_open(i)) {
-        if is_ornament(&rows[i].print) || is_dash_between(rows, i) {
+        if is_ornament(rows[i].print()) || is_dash_between(rows, i) {
             shapes[i] = Shape::Ornament;
         }
     }
@@ -89,7 +89,7 @@ fn is_ornament(print: &str) -> bool {
 
 /// Whether a dash stands on a line of its own between the end of a sentence and the beginning of one.
 fn is_dash_between(rows: &[Row], i: usize) -> bool {
-    let is_dash = matches!(rows[i].print.trim(), "—" | "–" | "——" | "--");
+    let is_dash = matches!(rows[i].print().trim(), "—" | "–" | "——" | "--");
     let is_after = i > 0 && End::of(&rows[i - 1].text) == End::Sentence;
     let is_before = rows
         .get(i + 1)

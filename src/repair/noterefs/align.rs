@@ -53,13 +53,28 @@ const EXCHANGED: f32 = 4.0;
 /// How far a drift may lag behind the best and still be followed.
 const LAG: f32 = 15.0;
 
+/// A [`Link`] and what it ends; small, for there are many.
 struct Node {
-    link: Link,
-    drift: i64,
-    /// The call's number less the body's.
-    ahead: Option<i64>,
+    call: u32,
+    body: u32,
+    number: f32,
+    place: f32,
+    drift: i8,
+    /// See [`beside`].
+    beside: i8,
     score: f32,
-    before: Option<usize>,
+    before: Option<u32>,
+}
+
+impl Node {
+    fn link(&self) -> Link {
+        Link {
+            call: self.call as usize,
+            body: self.body as usize,
+            number: self.number,
+            place: self.place,
+        }
+    }
 }
 
 /// The best links, in the order of the calls.
@@ -139,20 +154,16 @@ impl Search {
                 _ => number,
             };
             let gain = call.weight + number + pair.place + ORPHAN;
-            let link = Link {
-                call: pair.call,
-                body: pair.body,
-                number,
-                place: pair.place,
-            };
             if gain > 0.0 {
-                let score = base + gain;
                 self.nodes.push(Node {
-                    link,
-                    drift,
-                    ahead: pair.ahead,
-                    score,
-                    before,
+                    call: pair.call as u32,
+                    body: pair.body as u32,
+                    number,
+                    place: pair.place,
+                    drift: drift as i8,
+                    beside: beside(pair),
+                    score: base + gain,
+                    before: before.map(|before| before as u32),
                 });
             }
         }
@@ -161,10 +172,8 @@ impl Search {
     /// Whether a pair has the number that the pair before it lacks, and that one its number.
     fn completes_exchange(&self, before: Option<usize>, pair: &Pair) -> bool {
         before.map(|before| &self.nodes[before]).is_some_and(|b| {
-            let is_turned = b.ahead.zip(pair.ahead).is_some_and(|(b, here)| b == -here);
-            is_turned
-                && pair.ahead.is_some_and(|ahead| ahead.abs() == 1)
-                && b.link.body + 1 == pair.body
+            let here = beside(pair);
+            here != 0 && b.beside == -here && b.body as usize + 1 == pair.body
         })
     }
 
@@ -175,8 +184,10 @@ impl Search {
     /// Lets later calls follow the nodes that were taken up.
     fn close(&mut self) {
         for (index, node) in self.nodes.iter().enumerate().skip(self.closed) {
-            self.all.put(node.link.body, index, node.score);
-            self.drifts[(node.drift + DRIFT) as usize].put(node.link.body, index, node.score);
+            let drift = i64::from(node.drift) + DRIFT;
+            for best in [&mut self.all, &mut self.drifts[drift as usize]] {
+                best.put(node.body as usize, index, node.score);
+            }
         }
         self.closed = self.nodes.len();
     }
@@ -185,11 +196,20 @@ impl Search {
         let mut links = Vec::new();
         let mut node = self.all.up_to(bodies);
         while let Some(index) = node {
-            links.push(self.nodes[index].link);
-            node = self.nodes[index].before;
+            links.push(self.nodes[index].link());
+            node = self.nodes[index].before.map(|before| before as usize);
         }
         links.reverse();
         links
+    }
+}
+
+/// The call's number less the body's where they are neighbours, else 0.
+fn beside(pair: &Pair) -> i8 {
+    match pair.ahead {
+        Some(1) => 1,
+        Some(-1) => -1,
+        _ => 0,
     }
 }
 
