@@ -261,18 +261,30 @@ impl Notes {
             .iter()
             .filter(|c| uses[&c.id] == 1 && self.bodies.contains_key(&c.id))
             .collect();
-        let sides: Vec<Side> = calls.iter().map(|call| self.side(call)).collect();
-        let next = |i: usize| sides.get(i).is_some_and(|side: &Side| side.is_ibid);
+        let is_ibid: Vec<bool> = calls.iter().map(|call| self.is_ibid(call)).collect();
         // Bodies in another order than their calls have been exchanged: once is enough.
         let is_done =
             |i: usize| i > 0 && i < calls.len() && self.is_inverted(calls[i - 1].id, calls[i].id);
-        let pairs = (1..sides.len()).filter(|&i| {
-            let is_ibid = sides[i - 1].is_ibid || sides[i].is_ibid;
-            !is_ibid && !(i - 1..=i + 1).any(is_done)
-        });
+        let mut pairs = Vec::new();
+        let mut before: Option<Side> = None;
+        for (i, call) in calls.iter().enumerate() {
+            let side = self.side(call);
+            if let Some(before) = before
+                && !is_ibid[i - 1]
+                && !is_ibid[i]
+                && !(i - 1..=i + 1).any(is_done)
+            {
+                let is_pointed_at = is_ibid.get(i + 1) == Some(&true);
+                let sides = [&before, &side];
+                pairs.push(Pair::new(sides, &counts, &customs, is_pointed_at));
+            }
+            before = Some(side);
+        }
         pairs
-            .map(|i| Pair::new([&sides[i - 1], &sides[i]], &counts, &customs, next(i + 1)))
-            .collect()
+    }
+
+    fn is_ibid(&self, call: &Call) -> bool {
+        is_ibid(&self.bodies[&call.id].text)
     }
 
     /// Whether the second of two bodies stands before the first.
@@ -298,7 +310,6 @@ impl Notes {
                 Lemma::heading(&body.text),
             ],
             kind: Kind::new(&body.text),
-            is_ibid: is_ibid(&body.text),
         }
     }
 }
@@ -335,7 +346,6 @@ struct Side {
     /// At the call, and at the head of the body.
     lemmas: [Lemma; 2],
     kind: Kind,
-    is_ibid: bool,
 }
 
 /// Two neighbours, and what an exchange would gain.

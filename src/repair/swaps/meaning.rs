@@ -1,7 +1,7 @@
 //! Whether a sentence and a note speak of the same thing. In: their words. Out: a likeness in natural-log units: for each
 //! word they share, how much likelier it is there if the note belongs to the sentence than by chance.
 
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 
 /// How often each stem stands in the whole text, notes included.
 #[derive(Debug, Default)]
@@ -59,11 +59,11 @@ impl Sentence {
         let tail = &text[at..floor(text, at + REACH.1)];
         let start = ends(head).filter(|&end| end + 3 <= head.len()).last();
         let end = ends(tail).next();
-        let mut before = stems(&head[start.unwrap_or(0)..]);
+        let mut before: Vec<String> = stems(&head[start.unwrap_or(0)..]).collect();
         before.reverse();
         Sentence {
             before,
-            after: stems(&tail[..end.unwrap_or(tail.len())]),
+            after: stems(&tail[..end.unwrap_or(tail.len())]).collect(),
         }
     }
 
@@ -76,7 +76,7 @@ impl Sentence {
         let before = self.before.iter().enumerate();
         let before = before.map(|(i, stem)| (stem, if i < 4 { 0.25 } else { 0.12 }));
         for (stem, chance) in before.chain(self.after.iter().map(|stem| (stem, 0.06))) {
-            if note.stems.contains_key(stem) && !seen.contains(&stem.as_str()) {
+            if note.stems.contains(stem) && !seen.contains(&stem.as_str()) {
                 let by_chance = counts.share(stem) * note.length.min(60.0);
                 sum += (1.0 + chance / by_chance.max(1e-6)).ln().min(5.0);
                 seen.push(stem);
@@ -89,7 +89,7 @@ impl Sentence {
 /// The words of a note.
 #[derive(Clone, Debug, Default)]
 pub struct Note {
-    stems: HashMap<String, ()>,
+    stems: HashSet<String>,
     length: f32,
 }
 
@@ -97,11 +97,12 @@ impl Note {
     /// Of a body's text.
     #[must_use]
     pub fn new(text: &str) -> Note {
-        let stems = stems(text);
-        Note {
-            length: stems.len() as f32,
-            stems: stems.into_iter().map(|stem| (stem, ())).collect(),
+        let mut note = Note::default();
+        for stem in stems(text) {
+            note.stems.insert(stem);
+            note.length += 1.0;
         }
+        note
     }
 }
 
@@ -120,9 +121,9 @@ fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// The stems of a text: words of three letters and more, years and numbers of three and four digits.
 #[must_use]
-pub fn stems(text: &str) -> Vec<String> {
+pub fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
-    words.filter_map(stem).collect()
+    words.filter_map(stem)
 }
 
 /// Endings of English, the longer first; other languages are cut to their first letters only.
