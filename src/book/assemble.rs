@@ -34,7 +34,7 @@ pub fn assemble(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book,
             at: body.at,
         }
     });
-    let is_loose = |(id, _): &(&NoteId, &matter::Body)| !index.contains_key(id);
+    let is_loose = |(id, _): &(&NoteId, &matter::Body<'_>)| !index.contains_key(id);
     let loose = matter.notes.iter().filter(is_loose);
     let loose = loose.map(|(_, body)| LooseNote {
         printed: body.printed.clone(),
@@ -49,10 +49,10 @@ pub fn assemble(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book,
 type Index = BTreeMap<NoteId, NoteIndex>;
 
 /// The notes in the order of their first calls: in the running text, then in the notes that are called, in their order.
-fn call_order(matter: &Matter) -> Vec<NoteId> {
+fn call_order(matter: &Matter<'_>) -> Vec<NoteId> {
     let mut order = Vec::new();
     let mut seen = HashSet::new();
-    let mut read = |scraps: &[Scrap], order: &mut Vec<NoteId>| {
+    let mut read = |scraps: &[Scrap<'_>], order: &mut Vec<NoteId>| {
         for scrap in scraps {
             if let Label::Call(id) = scrap.label
                 && matter.notes.contains_key(&id)

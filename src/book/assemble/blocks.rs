@@ -7,7 +7,7 @@ use crate::galley::Label;
 use crate::source::Span;
 
 /// Splits scraps at line ends into blocks.
-pub(super) fn blocks(scraps: &[Scrap], index: &Index) -> Vec<Block> {
+pub(super) fn blocks(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> {
     let mut builder = Builder::default();
     for scrap in scraps {
         match scrap.label {
@@ -43,7 +43,7 @@ impl Builder {
         }
     }
 
-    fn text(&mut self, scrap: &Scrap) {
+    fn text(&mut self, scrap: &Scrap<'_>) {
         for (i, line) in scrap.text.split('\n').enumerate() {
             if i > 0 {
                 self.close();
@@ -58,7 +58,7 @@ impl Builder {
     }
 
     /// Adds words to the block, to the last words if nothing stands between; never two blanks in a row.
-    fn push(&mut self, words: String, scrap: &Scrap) {
+    fn push(&mut self, words: String, scrap: &Scrap<'_>) {
         match self.inlines.last_mut() {
             Some(Inline::Text { text, at }) if at.source == scrap.at.source => {
                 let words = if text.ends_with(' ') {
@@ -193,7 +193,7 @@ impl Builder {
 }
 
 /// The same for the body of a note: one without words is an empty paragraph.
-pub(super) fn blocks_of_note(scraps: &[Scrap], index: &Index) -> Vec<Block> {
+pub(super) fn blocks_of_note(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> {
     let mut found = blocks(scraps, index);
     if found.is_empty() {
         found.push(Block::Paragraph(Vec::new()));

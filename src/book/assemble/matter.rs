@@ -5,30 +5,30 @@ use crate::source::{Source, Span};
 use std::collections::BTreeMap;
 
 /// A bit of text and what it is.
-pub(super) struct Scrap {
-    pub text: String,
+pub(super) struct Scrap<'g> {
+    pub text: &'g str,
     pub label: Label,
     pub at: Span,
-    /// For page turns, the number of the page that begins.
+    /// For page turns, the number of the page that begins; else empty.
     pub page: String,
 }
 
 /// The matter of one note.
-pub(super) struct Body {
+pub(super) struct Body<'g> {
     pub printed: String,
     pub at: Span,
-    pub scraps: Vec<Scrap>,
+    pub scraps: Vec<Scrap<'g>>,
 }
 
 /// Running text and notes.
 #[derive(Default)]
-pub(super) struct Matter {
-    pub flow: Vec<Scrap>,
-    pub notes: BTreeMap<NoteId, Body>,
+pub(super) struct Matter<'g> {
+    pub flow: Vec<Scrap<'g>>,
+    pub notes: BTreeMap<NoteId, Body<'g>>,
 }
 
-impl Matter {
-    fn note(&mut self, id: NoteId, at: Span) -> &mut Body {
+impl<'g> Matter<'g> {
+    fn note(&mut self, id: NoteId, at: Span) -> &mut Body<'g> {
         self.notes.entry(id).or_insert_with(|| Body {
             printed: String::new(),
             at,
@@ -38,7 +38,7 @@ impl Matter {
 }
 
 /// Sorts the galley's pieces into running text and notes.
-pub(super) fn gather(galley: &Galley, sources: &[Source]) -> Matter {
+pub(super) fn gather<'g>(galley: &'g Galley, sources: &[Source]) -> Matter<'g> {
     let mut matter = Matter::default();
     let pages = pages(galley);
     let mut page = 0;
@@ -48,11 +48,12 @@ pub(super) fn gather(galley: &Galley, sources: &[Source]) -> Matter {
             continue;
         }
         page += usize::from(begins_page(label, at));
+        let begins = pages.get(page).filter(|_| label == Label::PageTurn);
         let scrap = Scrap {
-            text: galley.text()[range].into(),
+            text: &galley.text()[range],
             label,
             at,
-            page: pages.get(page).cloned().unwrap_or_default(),
+            page: begins.cloned().unwrap_or_default(),
         };
         match (label, inside) {
             (Label::NoteMark(id), _) => {
