@@ -14,6 +14,7 @@ pub use view::{Flow, Line};
 use crate::ledger::Ledger;
 use crate::source::{Source, Span, pages};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Names a note of this galley, from 1. Bodies that no call reaches have one, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,10 +139,12 @@ impl Piece {
 }
 
 /// The text, its pieces and their order of reading. All ranges are bytes of [`Galley::text`].
+///
+/// A clone shares both until one of the two is changed: a pass keeps the galley as it found it while it collects edits.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Galley {
-    text: String,
-    pieces: Vec<Piece>,
+    text: Arc<String>,
+    pieces: Arc<Vec<Piece>>,
     is_repaired: bool,
 }
 
@@ -167,7 +170,7 @@ impl Galley {
         if range.is_empty() && !text.is_empty() {
             return;
         }
-        self.pieces.push(Piece {
+        Arc::make_mut(&mut self.pieces).push(Piece {
             start: self.text.len(),
             at: Span {
                 source: source as u16,
@@ -178,7 +181,7 @@ impl Galley {
             place: 0,
             change: None,
         });
-        self.text.push_str(&text[range]);
+        Arc::make_mut(&mut self.text).push_str(&text[range]);
     }
 
     /// The whole text as it stands, in the order of the source, furniture and notes included.

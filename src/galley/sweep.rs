@@ -5,10 +5,23 @@ use super::pen::{Decision, Edit, Mark, Shift};
 use super::{Galley, Label, Pen, Piece};
 use crate::ledger::{Act, Change};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Moves, then labels, then words: labels and moves speak of the text before the words change.
 pub(super) fn sweep(pen: &mut Pen<'_>) {
     let edits = admit(pen);
+    let cuts = cuts(pen, &edits);
+    cut(pen.galley, cuts);
+    let shifts = std::mem::take(&mut pen.shifts);
+    place(pen, shifts);
+    for mark in std::mem::take(&mut pen.marks) {
+        relabel(pen, mark);
+    }
+    rewrite(pen, edits);
+}
+
+/// Where pieces must end for the strokes, in order.
+fn cuts(pen: &Pen<'_>, edits: &[Edit]) -> Vec<usize> {
     let mut cuts: Vec<usize> = edits
         .iter()
         .map(|e| &e.range)
@@ -18,32 +31,24 @@ pub(super) fn sweep(pen: &mut Pen<'_>) {
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
-    cut(pen.galley, &cuts);
-    let shifts = std::mem::take(&mut pen.shifts);
-    place(pen, shifts);
-    for mark in std::mem::take(&mut pen.marks) {
-        relabel(pen, mark);
-    }
-    rewrite(pen, edits);
+    cuts
 }
 
 /// The collected edits in order, trimmed to what differs, without overlaps and ranges that are none.
 fn admit(pen: &mut Pen<'_>) -> Vec<Edit> {
     let mut edits = std::mem::take(&mut pen.edits);
     edits.sort_by_key(|e| (e.range.start, e.range.end));
+    let galley = &*pen.galley;
     let mut end = 0;
-    let mut admitted = Vec::with_capacity(edits.len());
-    for edit in edits {
-        let is_clear = edit.range.start >= end && edit.range.start <= edit.range.end;
-        if let (true, Some(before)) = (is_clear, pen.galley.text.get(edit.range.clone())) {
-            let whole = edit.range.end;
-            if let Some(edit) = trimmed(pen.galley, edit, before) {
-                end = whole;
-                admitted.push(edit);
-            }
-        }
-    }
-    admitted
+    let admitted = edits.into_iter().filter_map(|edit| {
+        let whole = edit.range.clone();
+        let is_clear = whole.start >= end && whole.start <= whole.end;
+        let before = galley.text.get(whole.clone()).filter(|_| is_clear)?;
+        let edit = trimmed(galley, edit, before)?;
+        end = whole.end;
+        Some(edit)
+    });
+    admitted.collect()
 }
 
 /// The edit as it is carried out and named; None if it changes nothing.
@@ -93,7 +98,10 @@ fn keep_label(galley: &Galley, whole: &Range<usize>, edit: &mut Edit) {
 }
 
 /// Splits the untouched pieces at the cuts, which are sorted.
-fn cut(galley: &mut Galley, cuts: &[usize]) {
+fn cut(galley: &mut Galley, cuts: Vec<usize>) {
+    if cuts.is_empty() {
+        return;
+    }
     let mut pieces = Vec::with_capacity(galley.pieces.len() + cuts.len());
     let mut next = 0;
     for index in 0..galley.pieces.len() {
@@ -114,7 +122,7 @@ fn cut(galley: &mut Galley, cuts: &[usize]) {
         }
         pieces.push(rest);
     }
-    galley.pieces = pieces;
+    galley.pieces = Arc::new(pieces);
 }
 
 /// The indices of the pieces with text inside a range, cut or touched.
@@ -157,7 +165,7 @@ fn label_run(pen: &mut Pen<'_>, run: Range<usize>, before: Label, mark: &Mark) {
         pen.ledger.refused.push(id);
         return;
     }
-    let pieces = &mut pen.galley.pieces[run];
+    let pieces = &mut Arc::make_mut(&mut pen.galley.pieces)[run];
     let at = pieces[0].at.joined(pieces[pieces.len() - 1].at);
     pieces.iter_mut().for_each(|p| p.label = mark.label);
     pen.ledger.changes.push(Change {
@@ -233,19 +241,23 @@ fn move_pieces(pen: &mut Pen<'_>, shift: Shift, order: &mut [usize], slots: &mut
 
 /// Writes an order of reading into the pieces: a new place wherever it leaves the order of the source.
 fn number(galley: &mut Galley, order: &[usize]) {
+    let pieces = Arc::make_mut(&mut galley.pieces);
     let mut place = 0;
     let mut before = None;
     for &index in order {
         if before.is_some_and(|b: usize| b + 1 != index) {
             place += 1;
         }
-        galley.pieces[index].place = place;
+        pieces[index].place = place;
         before = Some(index);
     }
 }
 
 /// Carries the edits out and builds the text anew.
 fn rewrite(pen: &mut Pen<'_>, edits: Vec<Edit>) {
+    if edits.is_empty() {
+        return;
+    }
     let mut text = String::with_capacity(pen.galley.text.len() + edits.len());
     let mut pieces: Vec<Piece> = Vec::with_capacity(pen.galley.pieces.len() + edits.len());
     let mut edits = edits.into_iter().peekable();
@@ -262,8 +274,8 @@ fn rewrite(pen: &mut Pen<'_>, edits: Vec<Edit>) {
         index = reach.end;
     }
     (index..pen.galley.pieces.len()).for_each(|i| copy(pen.galley, i, &mut text, &mut pieces));
-    pen.galley.text = text;
-    pen.galley.pieces = pieces;
+    pen.galley.text = Arc::new(text);
+    pen.galley.pieces = Arc::new(pieces);
 }
 
 fn copy(galley: &Galley, index: usize, text: &mut String, pieces: &mut Vec<Piece>) {

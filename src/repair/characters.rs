@@ -89,7 +89,8 @@ fn better(c: char, next: Option<char>) -> Option<(&'static str, &'static str)> {
 
 /// Letters and the accents behind them made one character (NFC).
 fn compose(pen: &mut Pen<'_>, _rules: &Rules) {
-    let text = pen.galley().text().to_owned();
+    let galley = pen.galley().clone();
+    let text = galley.text();
     if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return;
     }
@@ -116,8 +117,9 @@ pub(super) fn mend_french_blanks(pen: &mut Pen<'_>, rules: &Rules) {
     if rules.lexicon.language() != "fr" {
         return;
     }
-    let text = pen.galley().text().to_owned();
-    french::put_blanks(pen, &text);
+    let galley = pen.galley().clone();
+    let text = galley.text();
+    french::put_blanks(pen, text);
     for (at, _) in text.match_indices(' ') {
         let before = text[..at].chars().next_back();
         let next = text[at + 1..].chars().next();

@@ -17,9 +17,8 @@ pub const PASS: Pass = Pass {
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
-    let body = galley.flow(Label::is_flow);
-    let notes = galley.flow(|label| matches!(label, Label::NoteZone | Label::NoteBody(_)));
+    let is_note = |label| matches!(label, Label::NoteZone | Label::NoteBody(_));
     spellings::list(pen, galley.text(), rules);
-    quotes::list(pen, &body);
-    numbers::list(pen, &notes);
+    quotes::list(pen, &galley.flow(Label::is_flow));
+    numbers::list(pen, &galley.flow(is_note));
 }

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 /// Mends each run of characters that is the UTF-8 of others.
 pub(super) fn mend(pen: &mut Pen<'_>, _rules: &Rules) {
-    let text = pen.galley().text().to_owned();
-    for run in runs(&text) {
+    let galley = pen.galley().clone();
+    let text = galley.text();
+    for run in runs(text) {
         let before = &text[run.clone()];
         if let Some(after) = undone(before) {
             let after = undone(&after).unwrap_or(after);

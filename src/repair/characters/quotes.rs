@@ -20,7 +20,8 @@ fn marks(language: &str) -> [&'static str; 4] {
 
 /// Makes every straight mark curly.
 pub(super) fn curl(pen: &mut Pen<'_>, rules: &Rules) {
-    let text = pen.galley().text().to_owned();
+    let galley = pen.galley().clone();
+    let text = galley.text();
     let [open, close, inner, outer] = marks(rules.lexicon.language());
     for (at, mark) in text.match_indices(['"', '\'']) {
         let before = text[..at].chars().next_back();
