@@ -61,8 +61,8 @@ struct Hypothesis {
 
 impl Hypothesis {
     /// Of hypotheses that expect the same next number only the best is kept.
-    fn kind(&self) -> (Mode, u32, u32, bool) {
-        (self.mode, self.number, self.symbol, self.is_fresh)
+    fn kind(&self) -> (u32, u32, Mode, bool) {
+        (self.number, self.symbol, self.mode, self.is_fresh)
     }
 }
 
@@ -91,7 +91,6 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         regime,
         events: Vec::new(),
         next: Vec::new(),
-        best: f32::NEG_INFINITY,
     };
     let mut beam = vec![Hypothesis {
         score: 0.0,
@@ -105,9 +104,8 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
     }];
     for row in 0..evidence.len() {
         search.step(row, &beam);
+        search.enter(row);
         std::mem::swap(&mut beam, &mut search.next);
-        prune(&mut beam, search.best - LAG);
-        search.enter(row, &mut beam);
     }
     let best = beam.iter().max_by(|a, b| a.score.total_cmp(&b.score));
     best.map_or((0.0, Vec::new()), |best| {
@@ -119,15 +117,13 @@ struct Search<'e, 'r> {
     evidence: &'e Evidence<'r>,
     regime: Regime,
     events: Vec<Event>,
+    /// The hypotheses after the row that is being read, the best first.
     next: Vec<Hypothesis>,
-    /// The best score among them.
-    best: f32,
 }
 
 impl Search<'_, '_> {
     fn step(&mut self, row: usize, beam: &[Hypothesis]) {
         self.next.clear();
-        self.best = f32::NEG_INFINITY;
         if self.evidence.is_folio(row) {
             self.pass_folio(row, beam);
             return;
@@ -312,17 +308,36 @@ impl Search<'_, '_> {
         self.follow(h);
     }
 
-    /// Takes up a hypothesis, unless another is so much better that it would be dropped.
+    /// Takes up a hypothesis if it is among the best, and the best of its kind; the first of equals.
     fn follow(&mut self, h: Hypothesis) {
-        if h.score >= self.best - LAG {
-            self.best = self.best.max(h.score);
-            self.next.push(h);
+        let is_full = self.next.len() == BEAM;
+        if is_full && self.next[BEAM - 1].score >= h.score || h.score < self.floor() {
+            return;
         }
+        let place = self.next.partition_point(|other| other.score >= h.score);
+        // The beam is short: looking through it is faster than hashing.
+        match self.next.iter().position(|other| other.kind() == h.kind()) {
+            Some(same) if same < place => return,
+            Some(same) => {
+                self.next.remove(same);
+            }
+            None => self.next.truncate(BEAM - 1),
+        }
+        self.next.insert(place, h);
     }
 
-    /// Makes events of what the kept hypotheses begin.
-    fn enter(&mut self, row: usize, beam: &mut [Hypothesis]) {
-        for h in beam {
+    /// The score down to which a hypothesis is followed, as far as is known.
+    fn floor(&self) -> f32 {
+        let best = self.next.first();
+        best.map_or(f32::NEG_INFINITY, |best| best.score - LAG)
+    }
+
+    /// Drops what lags behind, and makes events of what the others begin.
+    fn enter(&mut self, row: usize) {
+        let floor = self.floor();
+        let kept = self.next.partition_point(|h| h.score >= floor);
+        self.next.truncate(kept);
+        for h in &mut self.next {
             if let Some(begun) = h.begun.take() {
                 self.events.push(Event {
                     row: row as u32,
@@ -356,25 +371,6 @@ impl Search<'_, '_> {
         acts.reverse();
         acts
     }
-}
-
-/// Keeps the best hypothesis of each kind, and the best kinds, down to a score.
-fn prune(beam: &mut Vec<Hypothesis>, floor: f32) {
-    beam.retain(|h| h.score >= floor);
-    beam.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut kept = 0;
-    for index in 0..beam.len() {
-        if kept == BEAM {
-            break;
-        }
-        let hypothesis = beam[index];
-        // The beam is short: looking through it is faster than hashing.
-        if !beam[..kept].iter().any(|h| h.kind() == hypothesis.kind()) {
-            beam[kept] = hypothesis;
-            kept += 1;
-        }
-    }
-    beam.truncate(kept);
 }
 
 /// From one number to the next.

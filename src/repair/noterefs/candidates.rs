@@ -60,7 +60,9 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
     let counts = counts(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(skipped) = text[at..].find(may_begin) {
+        at += skipped;
+        let c = text[at..].chars().next().unwrap_or_default();
         let len = c.len_utf8();
         let taken = if c.is_ascii_digit() {
             digits(text, at, &mut found)
@@ -73,13 +75,27 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         } else {
             None
         };
-        if taken.is_none() && matches!(c, 'l' | 'I' | 'S' | 'O' | 'B' | '|' | 'o') {
+        if taken.is_none() && is_confused(c) {
             found.extend(misread(text, at, &counts, lexicon));
         }
         at += taken.unwrap_or(len);
     }
     found.sort_by_key(|c| (c.range.start, c.range.end));
     found
+}
+
+/// Whether a call may begin with a character.
+fn may_begin(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '|' => is_confused(c),
+        '0'..='9' | '[' | '(' => true,
+        c => marks::superior(c).is_some() || marks::symbol(c).is_some(),
+    }
+}
+
+/// Whether scans take a character for a digit.
+fn is_confused(c: char) -> bool {
+    matches!(c, 'l' | 'I' | 'S' | 'O' | 'B' | '|' | 'o')
 }
 
 fn superior(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
