@@ -258,8 +258,12 @@ fn rewrite(pen: &mut Pen<'_>, edits: Vec<Edit>) {
     if edits.is_empty() {
         return;
     }
-    let mut text = String::with_capacity(pen.galley.text.len() + edits.len());
-    let mut pieces: Vec<Piece> = Vec::with_capacity(pen.galley.pieces.len() + edits.len());
+    // Only insertions add pieces.
+    let longer: usize = edits.iter().map(|e| e.after.len()).sum();
+    let more = edits.iter().filter(|e| e.range.is_empty()).count();
+    let mut text = String::with_capacity(pen.galley.text.len() + longer);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(pen.galley.pieces.len() + more);
+    pen.ledger.changes.reserve_exact(edits.len());
     let mut edits = edits.into_iter().peekable();
     let mut index = 0;
     while let Some(edit) = edits.next() {
