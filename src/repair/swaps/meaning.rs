@@ -120,7 +120,6 @@ fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// The stems of a text: words of three letters and more, years and numbers of three and four digits.
-#[must_use]
 pub fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
     words.filter_map(stem)
