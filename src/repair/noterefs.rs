@@ -4,6 +4,7 @@
 mod again;
 pub(crate) mod align;
 pub(crate) mod candidates;
+mod digits;
 mod inner;
 pub(crate) mod scope;
 pub(crate) mod sheet;

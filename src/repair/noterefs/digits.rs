@@ -1,0 +1,273 @@
+//! Calls printed as digits. In: the place of a digit in running text. Out: what it may be a [`Candidate`] of, weighed by
+//! what stands around it: numbers, years, sums and dates have digits too.
+
+use super::candidates::{Candidate, Stand, blanks_before, is_own_line, word_before};
+use super::words::{is_month, is_reference};
+use crate::repair::foot::marks;
+
+/// Two digits with a blank between: `3 0`.
+pub(super) fn spaced(text: &str) -> Option<(u32, u8, usize)> {
+    let bytes = text.as_bytes();
+    let is_pair = bytes.len() > 2
+        && bytes[0].is_ascii_digit()
+        && bytes[1] == b' '
+        && bytes[2].is_ascii_digit();
+    let tail = bytes
+        .iter()
+        .skip(2)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    if !is_pair || tail > 2 {
+        return None;
+    }
+    let digits = text[2..2 + tail].parse::<u32>().ok()?;
+    let value = u32::from(bytes[0] - b'0') * 10u32.pow(tail as u32) + digits;
+    (value > 9).then_some((value, 0, 2 + tail))
+}
+
+/// A run of digits, with the letters that may be digits after it.
+pub(super) fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
+    let run = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let before = text[..at].chars().next_back();
+    // Inside a number: `1,000`, `3.14`, `12:30`, `1/2`.
+    if run > 7 || is_inside_number(text, at, at + run) {
+        return Some(run);
+    }
+    if run >= 4 {
+        return year(text, at, run, found);
+    }
+    if text[at..].starts_with('0') {
+        return Some(run);
+    }
+    let misread_tail = marks::number(&text[at..]).filter(|&(_, m, len)| m > 0 && len > run);
+    let (value, letters, len) = match misread_tail {
+        Some((v, m, l)) if !text[at + l..].starts_with(char::is_alphanumeric) => (v, m, l),
+        _ => (text[at..at + run].parse().ok()?, 0, run),
+    };
+    let glue = glue(text, at, before);
+    let (stand, mut weight) = match glue {
+        Some(stand) => (stand, if stand == Stand::Stop { 3.5 } else { 3.0 }),
+        None if is_own_line(text, at, at + len) => (Stand::OwnLine, 0.0),
+        None => (Stand::Stray, stray(text, at, at + len)),
+    };
+    weight += tail_weight(text, at + len, stand) - 1.5 * f32::from(letters);
+    if stand == Stand::Word {
+        weight += word_weight(text, at);
+    }
+    if stand == Stand::Stop {
+        weight += stop_weight(text, at, at + len);
+    }
+    let blank = if glue.is_some() {
+        0
+    } else {
+        blanks_before(text, at)
+    };
+    let range = at..at + len;
+    found.push(Candidate {
+        range,
+        value,
+        weight,
+        stand,
+        blank,
+    });
+    if let Some((value, _, len)) = spaced(&text[at..])
+        && glue.is_some()
+        && !text[at + len..].starts_with(char::is_alphanumeric)
+    {
+        let range = at..at + len;
+        found.push(Candidate {
+            range,
+            value,
+            weight: weight - 1.0,
+            stand,
+            blank,
+        });
+    }
+    Some(len)
+}
+
+fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    let (near, far) = (before.next(), before.next());
+    let mut after = text[end..].chars();
+    let (next, then) = (after.next(), after.next());
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let joins = |c: Option<char>| matches!(c, Some(',' | '.' | ':' | '/' | '-' | '–' | '’' | '\''));
+    let run = end - at;
+    // A year before the stop is no group of digits: `1916,121`.
+    let group = text.as_bytes()[..at.saturating_sub(1)]
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    let thousands = matches!(near, Some(',' | '.')) && is_digit(far) && run == 3 && group < 4;
+    let time = matches!(near, Some(':' | '/')) && is_digit(far);
+    let range = matches!(near, Some('-' | '–')) && is_digit(far);
+    let goes_on = joins(next)
+        && is_digit(then)
+        && !matches!(next, Some('.' | ',') if run < 4 && near.is_some_and(|c| matches!(c, '”' | '’' | '"')));
+    let money = matches!(
+        near,
+        Some('£' | '$' | '€' | '#' | '+' | '=' | '×' | '<' | '>' | '°')
+    );
+    let unit = matches!(next, Some('°' | '%' | '½' | '¼' | '¾' | '/' | '×' | '='));
+    thousands || time || range || goes_on || money || unit
+}
+
+/// Digits glued to a year: `187768` is 1877 and a call 68.
+fn year(text: &str, at: usize, run: usize, found: &mut Vec<Candidate>) -> Option<usize> {
+    let first: u32 = text[at..at + 4].parse().ok()?;
+    let is_glued = text[..at]
+        .ends_with(|c: char| !c.is_whitespace() && !matches!(c, '(' | '“' | '—' | '–' | '‘' | '"'));
+    if run == 4 || !(1000..2100).contains(&first) || is_glued {
+        return Some(run);
+    }
+    let value: u32 = text[at + 4..at + run].parse().ok()?;
+    if value > 0 && !text[at + 4..].starts_with('0') {
+        found.push(Candidate {
+            range: at + 4..at + run,
+            value,
+            weight: 2.0,
+            stand: Stand::Year,
+            blank: 0,
+        });
+    }
+    Some(run)
+}
+
+/// How a number at `at` is glued to what stands before it.
+fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
+    let c = before?;
+    if c.is_alphabetic() {
+        return Some(Stand::Word);
+    }
+    let closing = matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '”'
+            | '’'
+            | '"'
+            | '\''
+            | ')'
+            | ']'
+            | '»'
+            | '›'
+            | '…'
+            | '—'
+            | '–'
+            | '-'
+            | '“'
+            | '‘'
+    );
+    let opening = matches!(c, '“' | '‘' | '—' | '–' | '-' | '\'' | '"')
+        && text[..at]
+            .trim_end_matches(c)
+            .ends_with(|c: char| c.is_whitespace());
+    (closing && !opening).then_some(Stand::Stop)
+}
+
+/// What the word before a glued number says.
+fn word_weight(text: &str, at: usize) -> f32 {
+    let word = word_before(text, at);
+    let letters = word.chars().count();
+    let has_upper_end = word.ends_with(char::is_uppercase);
+    match (letters, has_upper_end) {
+        (1, _) => -4.0,
+        (2, true) => -2.5,
+        (_, true) => -1.0,
+        _ if matches!(word, "p" | "pp" | "vol" | "No" | "no" | "ch" | "Nr" | "Vol") => -3.0,
+        _ => 0.0,
+    }
+}
+
+/// What the stop before a glued number says: after `No.` or a digit it is hardly a call.
+fn stop_weight(text: &str, at: usize, end: usize) -> f32 {
+    let head = &text[..at];
+    let stop = head.chars().next_back().unwrap_or(' ');
+    let before = &head[..head.len() - stop.len_utf8()];
+    let last = before.chars().next_back().unwrap_or(' ');
+    let word = word_before(text, at - stop.len_utf8());
+    match stop {
+        '.' | ',' | ':' if last.is_ascii_digit() => decimal_weight(before, &text[end..]),
+        // `1.E.7`.
+        '.' if word.len() == 1 && before[..before.len() - 1].ends_with('.') => -5.0,
+        '.' if is_reference(word) || word.chars().count() == 1 => -3.5,
+        '-' | '–' | '—' => -2.5,
+        '“' | '‘' | '\'' => -1.5,
+        '.' | ',' | ';' | '!' | '?' | '”' | '’' | '"' | ')' | '…' | ':' => 0.0,
+        _ => -0.5,
+    }
+}
+
+/// What a number before the stop says. A year may end a sentence or a clause; `9.5`, `32.50` and `A2.1` are one number each,
+/// unless a new sentence begins behind it.
+fn decimal_weight(before: &str, rest: &str) -> f32 {
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &before[head.len()..];
+    let is_year = number.len() == 4 && (1000..2100).contains(&number.parse().unwrap_or(0));
+    let is_word = head.ends_with(' ');
+    let goes_on = rest
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    match (is_year, is_word && goes_on) {
+        (true, _) => -2.0,
+        (false, true) => -3.0,
+        (false, false) => -5.0,
+    }
+}
+
+/// What stands after a candidate: a call is followed by a blank, a stop, a quotation mark or the end.
+fn tail_weight(text: &str, end: usize, stand: Stand) -> f32 {
+    let rest = &text[end..];
+    match rest.chars().next() {
+        None => 0.5,
+        Some(c) if c.is_whitespace() => 0.5,
+        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '’' | '"' | '—' | '»' | ']' | '…') => {
+            0.0
+        }
+        Some(c) if c.is_uppercase() && stand == Stand::Stop => -0.5,
+        Some(c)
+            if c.is_alphabetic() && matches!(rest.get(..2), Some("st" | "nd" | "rd" | "th")) =>
+        {
+            -4.0
+        }
+        Some(c) if c.is_alphabetic() => -1.5,
+        Some(_) => -1.5,
+    }
+}
+
+/// What speaks for a number that stands free.
+fn stray(text: &str, at: usize, end: usize) -> f32 {
+    let head = text[..at].trim_end();
+    let word = word_before(text, head.len());
+    let stop = head.chars().next_back().unwrap_or(' ');
+    let dotted = head
+        .strip_suffix('.')
+        .map_or("", |h| word_before(text, h.len()));
+    if is_reference(word) || is_reference(dotted) || is_month(word) {
+        return -6.0;
+    }
+    let next = text[end..].trim_start();
+    let is_first = text[..at].ends_with('\n') || head.is_empty();
+    let mut weight = match stop {
+        '.' | '!' | '?' | '”' | '’' | ';' | ':' | ',' | ')' => -1.5,
+        c if c.is_alphabetic() => -3.0,
+        _ => -4.5,
+    };
+    weight -= if is_first { 1.5 } else { 0.0 };
+    if next.starts_with(char::is_lowercase) && stop.is_alphabetic() {
+        weight -= 1.0;
+    }
+    if is_month(
+        next.split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or(""),
+    ) {
+        weight -= 3.0;
+    }
+    weight
+}
