@@ -6,7 +6,7 @@
 //! the measure, and all at the same place. What is set in smaller type to the full measure can't be told so, nor can a
 //! quotation in ragged text.
 
-use super::measure::{Measure, Score, usual};
+use super::measure::{Measure, usual};
 use super::rows::Row;
 use super::sentence::{End, Start};
 use std::ops::Range;
@@ -150,7 +150,7 @@ impl Page<'_> {
     }
 
     /// How wide the full lines of a run are, as a share of the measure.
-    fn width(&self, run: &Range<usize>) -> Score {
+    fn width(&self, run: &Range<usize>) -> f32 {
         let inner = run.clone().filter(|&i| i + 1 < run.end && self.goes_on(i));
         let fill: Vec<f32> = inner.map(|i| self.measure.fill[i]).collect();
         if fill.len() < 2 {
