@@ -3,7 +3,8 @@
 //!
 //! Nothing shows it but the seams: a sentence that ends where the next block goes on in small letters, a broken sentence
 //! that the next block does not take up. One such seam may be the author's; two blocks are exchanged only when every seam
-//! of the page fits better afterwards; the numbers of calls speak for or against it. Rows at the foot that fit nowhere may be the last page's note that goes on.
+//! of the page fits better afterwards; the numbers of calls speak for or against it. Rows at the foot that fit nowhere may be
+//! the last page's note that goes on.
 
 mod calls;
 mod fragments;
