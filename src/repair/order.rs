@@ -39,6 +39,8 @@ const TITLE: usize = 40;
 const TITLES: usize = 3;
 /// So many rows at the foot of a page may be a note that goes on.
 const TAIL: usize = 8;
+/// A page of two columns has so many rows at most; where there are more, the page turns are lost.
+const PAGE: usize = 240;
 /// What a seam weighs at least over which a sentence goes on.
 const GOES_ON: f32 = 1.0;
 /// What a capital inside a sentence says where nouns have one.
@@ -190,7 +192,12 @@ impl Text<'_> {
         };
         // Above a heading in the left column, that column may have stayed in its place.
         let is_apart = |row: &usize| rows[row - 1].gap.is_blank();
-        let others = (first.row + FEWEST..(end + 1).saturating_sub(2 * FEWEST)).filter(is_apart);
+        let last = if page.len() > PAGE {
+            0
+        } else {
+            (end + 1).saturating_sub(2 * FEWEST)
+        };
+        let others = (first.row + FEWEST..last).filter(is_apart);
         let others = others.map(|row| Seat {
             row,
             before: Some(row - 1),
