@@ -7,6 +7,7 @@ mod feet;
 mod habits;
 mod heads;
 mod lists;
+mod visitors;
 
 pub(crate) use ends::is_title;
 pub use heads::Head;
