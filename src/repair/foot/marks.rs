@@ -53,6 +53,7 @@ pub fn digit(c: char) -> Option<(u32, bool)> {
         '0'..='9' => Some((c as u32 - '0' as u32, false)),
         'O' | 'o' => Some((0, true)),
         'l' | 'I' | '|' => Some((1, true)),
+        'Z' => Some((2, true)),
         'S' => Some((5, true)),
         'B' => Some((8, true)),
         _ => None,
