@@ -23,7 +23,6 @@ impl Evidence<'_> {
     /// Begins the bodies that stand out of order at a foot near their call's.
     pub fn visitors(&self, acts: &mut Vec<(usize, Act)>) {
         let mut bodies = bodies(acts);
-        let mut found = Vec::new();
         for row in 0..self.len() {
             let Some(mark) = self.stranger(row) else {
                 continue;
@@ -32,13 +31,13 @@ impl Evidence<'_> {
                 continue;
             }
             if let Some(close) = self.seat(acts, row, &mark) {
-                found.push((row, Act::Start(mark)));
-                found.extend(close.map(|row| (row, Act::Close)));
+                insert(acts, (row, Act::Start(mark)));
+                close
+                    .into_iter()
+                    .for_each(|row| insert(acts, (row, Act::Close)));
                 bodies.entry(mark.value).or_default().push(row);
             }
         }
-        acts.extend(found);
-        acts.sort_by_key(|act| act.0);
     }
 
     /// The mark of a row that looks like the beginning of a body, by itself.
@@ -54,7 +53,11 @@ impl Evidence<'_> {
             0.7
         };
         // A number glued to its words is rarely anything else.
-        let glued = if mark.kind == Kind::Plain && mark.gap == Gap::Glued { 0.8 } else { 0.0 };
+        let glued = if mark.kind == Kind::Plain && mark.gap == Gap::Glued {
+            0.8
+        } else {
+            0.0
+        };
         (is_own && place + self.words(row, &mark) + glued >= FEWEST).then_some(mark)
     }
 
@@ -64,7 +67,9 @@ impl Evidence<'_> {
         calls.iter().any(|&call| {
             let call = call as usize;
             let is_here = |body: &usize| self.is_beside(call, *body);
-            let is_served = bodies.get(&value).is_some_and(|all| all.iter().any(is_here));
+            let is_served = bodies
+                .get(&value)
+                .is_some_and(|all| all.iter().any(is_here));
             self.is_beside(call, row) && !is_served
         })
     }
@@ -84,7 +89,9 @@ impl Evidence<'_> {
         let near = row.saturating_sub(LIST)..(row + LIST).min(self.len());
         let is_note = |row: &usize| acts.binary_search_by_key(row, |act| act.0).is_ok();
         let others = near.filter(|row| !is_note(row));
-        let mut marks = others.flat_map(|row| &self.heads[row]).map(|head| head.mark);
+        let mut marks = others
+            .flat_map(|row| &self.heads[row])
+            .map(|head| head.mark);
         marks.any(|other| {
             let is_like = (other.kind, other.gap, other.misread) == (mark.kind, mark.gap, 0);
             is_like && other.value.abs_diff(mark.value) == 1
@@ -120,6 +127,12 @@ impl Evidence<'_> {
         let is_taken = acts.get(next).is_some_and(|act| act.0 <= end);
         is_short.then_some((!is_taken && end < self.len()).then_some(end))
     }
+}
+
+/// Puts an act where its row belongs.
+fn insert(acts: &mut Vec<(usize, Act)>, act: (usize, Act)) {
+    let place = acts.partition_point(|other| other.0 < act.0);
+    acts.insert(place, act);
 }
 
 /// The rows of the bodies of each number.
