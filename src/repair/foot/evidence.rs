@@ -161,6 +161,12 @@ impl<'r> Evidence<'r> {
         self.looks[row].note
     }
 
+    /// What a row's look says for a section of endnotes.
+    #[must_use]
+    pub fn end(&self, row: usize) -> f32 {
+        self.looks[row].end
+    }
+
     /// A body begins at a row, whatever calls there are.
     #[must_use]
     pub fn start(&self, row: usize, head: &Head) -> f32 {

@@ -35,7 +35,8 @@ impl Evidence<'_> {
     #[must_use]
     pub fn open_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        if here.turn || here.blank { -6.0 } else { -8.0 }
+        let place = if here.turn || here.blank { -6.0 } else { -8.0 };
+        place + self.looks[row].end
     }
 
     /// The heading of a section of endnotes.
@@ -53,7 +54,7 @@ impl Evidence<'_> {
         let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
         // Another section has a heading of its own: this one ended before it.
         let title = if self.is_title(row) { -6.0 } else { 0.0 };
-        blank + title - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
+        blank + title + self.looks[row].end - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
     }
 
     /// A heading inside a section of endnotes.
