@@ -1,9 +1,9 @@
 //! Page turns that the extractor lost. In: lines of a galley without page turns. Out: a page turn beside each folio of
 //! a regular row of folios, or before each of a row of equal heads.
 
-use super::numerals::{self, Numeral};
+use super::numerals::{self, Numbered, Numeral};
 use super::{Printed, edges, printed};
-use crate::galley::{Galley, Label, Pen};
+use crate::galley::{Edit, Galley, Label, Pen};
 use crate::ledger::Certainty;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -16,6 +16,8 @@ const SHORT: f64 = 0.15;
 const LONG: f64 = 1.7;
 /// A row has so many folios at least.
 const FEWEST: usize = 4;
+/// Roman folios are counted from here, so that none follows an arabic one.
+const ROMAN: u32 = 100_000;
 
 /// A line that may hold the folio of its page.
 struct Candidate {
@@ -49,6 +51,14 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
     let Some(row) = folio_turns(&galley, &lines).or_else(|| head_turns(&lines)) else {
         return false;
     };
+    if !row.joints.is_empty() {
+        for at in row.joints {
+            let why = "a page number that was joined to the next page's words";
+            pen.edit(Edit::sure(at..at, "\n", why).certainty(Certainty::Likely));
+        }
+        pen.apply();
+        return mark_turns(pen);
+    }
     for folio in row.folios {
         let why = "one of a row of numbers, each about a page after the last";
         pen.mark(folio, Label::Folio, why, Certainty::Likely);
@@ -64,6 +74,8 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
 struct Row {
     turns: Vec<usize>,
     folios: Vec<Range<usize>>,
+    /// Where words follow a folio without a blank: a line end is missing there.
+    joints: Vec<usize>,
 }
 
 /// How often each text stands as a whole line, a number at its end left out.
@@ -89,12 +101,9 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
             numerals::alone(line.text),
             numerals::trailing(line.text),
             numerals::leading(line.text),
+            numerals::joined(line.text),
         ];
-        for number in readings
-            .into_iter()
-            .flatten()
-            .filter(|n| n.numeral == Numeral::Arabic)
-        {
+        for number in readings.into_iter().flatten().filter(|n| is_folio(line.text, n)) {
             let rest = &line.text[number.words.clone()];
             let is_first = number.folio.start == 0;
             let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
@@ -104,7 +113,10 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
                 found.push(Candidate {
                     line: index,
                     at: line.start,
-                    value: number.value,
+                    value: match number.numeral {
+                        Numeral::Arabic => number.value,
+                        Numeral::Roman => ROMAN + number.value,
+                    },
                     weight: if rest.is_empty() || has_head {
                         1.0
                     } else {
@@ -117,6 +129,13 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a number may be a folio where page turns are lost. Chapters have roman numerals, too, but in capitals.
+fn is_folio(text: &str, number: &Numbered) -> bool {
+    let folio = &text[number.folio.clone()];
+    number.numeral == Numeral::Arabic
+        || number.words.is_empty() && !folio.contains(char::is_uppercase)
 }
 
 /// The page turns that the best row of folios shows.
@@ -139,6 +158,7 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
     is_row_of_folios(lines, &row, length).then(|| Row {
         turns: turns(galley, lines, &row),
         folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
+        joints: joints(galley, &row),
     })
 }
 
@@ -204,6 +224,14 @@ fn is_even(row: &[&Candidate], page: usize) -> bool {
     near.count() * 7 >= (row.len() - 1) * 6
 }
 
+/// Where the folios of a row are joined to words without a blank between.
+fn joints(galley: &Galley, row: &[&Candidate]) -> Vec<usize> {
+    let text = galley.text();
+    let cuts = row.iter().filter_map(|candidate| candidate.glued);
+    cuts.filter(|&at| !text[at..].starts_with(char::is_whitespace))
+        .collect()
+}
+
 /// The byte that stands for the turn at each folio of a row.
 fn turns(galley: &Galley, lines: &[Printed<'_>], row: &[&Candidate]) -> Vec<usize> {
     // The first page's folio stands at its foot when a page of text comes before it.
@@ -259,6 +287,7 @@ fn head_turns(lines: &[Printed<'_>]) -> Option<Row> {
     Some(Row {
         turns: turns.collect(),
         folios: Vec::new(),
+        joints: Vec::new(),
     })
 }
 
