@@ -7,6 +7,7 @@
 mod edges;
 pub(super) mod numerals;
 mod stream;
+mod titles;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Galley, Label, Line, Pen};

@@ -146,6 +146,19 @@ pub(super) fn trailing(text: &str) -> Option<Numbered> {
     })
 }
 
+/// The number that is joined to the last word of a line: `The Title12`.
+pub(super) fn behind(text: &str) -> Option<Numbered> {
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let value = text[words.len()..].parse().ok()?;
+    let is_joined = words.ends_with(char::is_alphabetic) && text.len() - words.len() <= 4;
+    is_joined.then(|| Numbered {
+        numeral: Numeral::Arabic,
+        value,
+        folio: words.len()..text.len(),
+        words: 0..words.len(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
