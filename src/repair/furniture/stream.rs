@@ -2,6 +2,7 @@
 //! a regular row of folios, or before each of a row of equal heads.
 
 use super::numerals::{self, Numbered, Numeral};
+use super::titles::Titles;
 use super::{Printed, edges, printed};
 use crate::galley::{Edit, Galley, Label, Pen};
 use crate::ledger::Certainty;
@@ -201,9 +202,19 @@ fn is_row_of_folios(lines: &[Printed<'_>], row: &[&Candidate], length: usize) ->
     }
     let reach = row[row.len() - 1].at - row[0].at;
     let page = reach / (row.len() - 1);
+    let titles = Titles::of(lines);
+    // Below a folio at the foot the next page may have its head.
+    let below = |line: usize| {
+        let next = lines.get(line + 1).map_or("", |l| l.text);
+        if titles.has_anywhere(next, line + 1) {
+            lines.get(line + 2).map_or("", |l| l.text)
+        } else {
+            next
+        }
+    };
     let goes_on = |c: &&&Candidate| {
         let next = c.glued.map_or_else(
-            || lines.get(c.line + 1).map_or("", |l| l.text),
+            || below(c.line),
             |cut| lines[c.line].text[cut - lines[c.line].start..].trim_start(),
         );
         let is_note = next.starts_with("ibid") || next.starts_with("op. ");

@@ -60,19 +60,28 @@ impl Titles {
 
     /// Whether words of the line `at` repeat a title that stands on pages before, or below it on its page.
     pub(super) fn has(&self, words: &str, at: usize, page: u32) -> bool {
+        self.like(words).any(|title| {
+            let is_before = title.page < page && page - title.page <= REACH;
+            let is_below = title.page == page && title.line > at;
+            is_before || is_below
+        })
+    }
+
+    /// Whether words of the line `at` repeat a title, wherever it stands.
+    pub(super) fn has_anywhere(&self, words: &str, at: usize) -> bool {
+        self.like(words).any(|title| title.line != at)
+    }
+
+    fn like(&self, words: &str) -> impl Iterator<Item = &Title> {
         let letters = folded(words);
         let is_cut = words.trim_end().ends_with(['…', '.']) && letters.len() >= FEWEST;
-        let alike = self.by_head.get(&head(&letters));
-        let mut alike = alike.into_iter().flatten().map(|&index| &self.titles[index]);
-        starts_title(words)
-            && !is_title_of_notes(words)
-            && alike.any(|title| {
-                let is_before = title.page < page && page - title.page <= REACH;
-                let is_below = title.page == page && title.line > at;
-                let is_all = title.ends.contains(&letters.len());
-                let is_same = title.letters.starts_with(&letters) && (is_all || is_cut);
-                (is_before || is_below) && is_same
-            })
+        let is_title = starts_title(words) && !is_title_of_notes(words);
+        let alike = self.by_head.get(&head(&letters)).filter(|_| is_title);
+        let alike = alike.into_iter().flatten().map(|&index| &self.titles[index]);
+        alike.filter(move |title| {
+            let is_all = title.ends.contains(&letters.len());
+            title.letters.starts_with(&letters) && (is_all || is_cut)
+        })
     }
 }
 
