@@ -121,8 +121,7 @@ fn edges<'a>(lines: &[Printed<'a>], titles: &Titles, page: &[usize]) -> Vec<Edge
                 numerals::trailing(text),
                 numerals::behind(text),
             ];
-            let is_title =
-                |words: &str| is_top && titles.has(words, index, lines[index].line.page);
+            let is_title = |words: &str| is_top && titles.has(words, index, lines[index].line.page);
             let read = |number: Numbered| {
                 let words = &text[number.words.clone()];
                 Reading {
@@ -225,16 +224,17 @@ fn has_heads(pages: &Pages<'_>, steps: &[Step], page: usize) -> bool {
 
 /// Whether another line at the top of the page is its head.
 fn has_other_head(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
-    let mut others = pages[page].iter().filter(|other| other.printed != edge.printed);
+    let mut others = pages[page]
+        .iter()
+        .filter(|other| other.printed != edge.printed);
     others.any(|other| other.is_top && is_repeated(pages, steps, page, other))
 }
 
 /// Whether words at an edge are beside a folio, or stand on other pages, too.
 fn is_repeated(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
     let mut numbers = edge.numbers.iter();
-    let is_beside = numbers.any(|reading| {
-        !reading.number.words.is_empty() && reading.is_in_step(steps, page)
-    });
+    let is_beside =
+        numbers.any(|reading| !reading.number.words.is_empty() && reading.is_in_step(steps, page));
     is_beside || recurs(pages, page, edge, &edge.folded) > 0
 }
 
@@ -287,5 +287,9 @@ fn is_alike(edge: &Edge<'_>, words: &Folded, other: &Edge<'_>) -> bool {
     if edge.is_top != other.is_top || words.bytes > LONGEST_HEAD {
         return false;
     }
-    words.is_like(&other.folded) || other.numbers.iter().any(|other| words.is_like(&other.words))
+    words.is_like(&other.folded)
+        || other
+            .numbers
+            .iter()
+            .any(|other| words.is_like(&other.words))
 }

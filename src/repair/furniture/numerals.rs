@@ -116,7 +116,10 @@ pub(super) fn joined(text: &str) -> Option<Numbered> {
     const DASHES: [char; 3] = ['-', '–', '—'];
     let inner = text.strip_prefix(DASHES).map(str::trim_start);
     let digits = inner.unwrap_or(text);
-    let len = digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let len = digits.len()
+        - digits
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
     let value = digits[..len].parse().ok().filter(|_| len <= 4)?;
     let rest = &digits[len..];
     let words = match inner {
@@ -125,7 +128,7 @@ pub(super) fn joined(text: &str) -> Option<Numbered> {
     };
     let end = text.len() - words.len();
     let is_joined = words.starts_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation());
-    is_joined.then(|| Numbered {
+    is_joined.then_some(Numbered {
         numeral: Numeral::Arabic,
         value,
         folio: 0..end,
@@ -151,7 +154,7 @@ pub(super) fn behind(text: &str) -> Option<Numbered> {
     let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let value = text[words.len()..].parse().ok()?;
     let is_joined = words.ends_with(char::is_alphabetic) && text.len() - words.len() <= 4;
-    is_joined.then(|| Numbered {
+    is_joined.then_some(Numbered {
         numeral: Numeral::Arabic,
         value,
         folio: words.len()..text.len(),

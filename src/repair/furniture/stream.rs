@@ -3,7 +3,7 @@
 
 use super::numerals::{self, Numbered, Numeral};
 use super::titles::Titles;
-use super::{Printed, edges, printed};
+use super::{Printed, edges, joined, printed};
 use crate::galley::{Edit, Galley, Label, Pen};
 use crate::ledger::Certainty;
 use std::collections::{BTreeMap, HashMap};
@@ -41,25 +41,18 @@ impl Candidate {
 
 /// Marks page turns if there are none yet and the stream shows them; says whether it did.
 pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
-    let galley = pen.galley().clone();
-    if galley
-        .pieces()
-        .any(|(piece, _)| piece.label() == Label::PageTurn)
-    {
+    if has_turns(pen.galley()) {
         return false;
     }
-    let lines = printed(&galley);
-    let Some(row) = folio_turns(&galley, &lines).or_else(|| head_turns(&lines)) else {
+    let heads = joined::heads(&printed(pen.galley()));
+    let why = "a head that was joined to the last words of the page before";
+    part(pen, &heads, why);
+    let joints = row(pen.galley()).map_or(Vec::new(), |row| row.joints);
+    let why = "a page number that was joined to the next page's words";
+    part(pen, &joints, why);
+    let Some(row) = row(pen.galley()) else {
         return false;
     };
-    if !row.joints.is_empty() {
-        for at in row.joints {
-            let why = "a page number that was joined to the next page's words";
-            pen.edit(Edit::sure(at..at, "\n", why).certainty(Certainty::Likely));
-        }
-        pen.apply();
-        return mark_turns(pen);
-    }
     for folio in row.folios {
         let why = "one of a row of numbers, each about a page after the last";
         pen.mark(folio, Label::Folio, why, Certainty::Likely);
@@ -69,6 +62,25 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
         pen.mark(at..at + 1, Label::PageTurn, why, Certainty::Likely);
     }
     true
+}
+
+fn has_turns(galley: &Galley) -> bool {
+    let mut labels = galley.pieces().map(|(piece, _)| piece.label());
+    labels.any(|label| label == Label::PageTurn)
+}
+
+/// The row of folios or heads that shows the page turns.
+fn row(galley: &Galley) -> Option<Row> {
+    let lines = printed(galley);
+    folio_turns(galley, &lines).or_else(|| head_turns(&lines))
+}
+
+/// Puts the line ends that are missing.
+fn part(pen: &mut Pen<'_>, places: &[usize], why: &'static str) {
+    for &at in places {
+        pen.edit(Edit::sure(at..at, "\n", why).certainty(Certainty::Likely));
+    }
+    pen.apply();
 }
 
 /// What a row shows: the bytes that stand for page turns, and the folios that stand alone.
@@ -104,7 +116,11 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
             numerals::leading(line.text),
             numerals::joined(line.text),
         ];
-        for number in readings.into_iter().flatten().filter(|n| is_folio(line.text, n)) {
+        for number in readings
+            .into_iter()
+            .flatten()
+            .filter(|n| is_folio(line.text, n))
+        {
             let rest = &line.text[number.words.clone()];
             let is_first = number.folio.start == 0;
             let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
@@ -149,7 +165,7 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
     let mut best: (f32, Vec<usize>) = (0.0, Vec::new());
     let mut page = SHORTEST_PAGE;
     while page < LONGEST_PAGE {
-        let row = row(&candidates, page);
+        let row = heaviest(&candidates, page);
         if row.0 > best.0 {
             best = row;
         }
@@ -164,7 +180,7 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
 }
 
 /// The heaviest row of numbers, each one more than the last and about a page after it.
-fn row(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
+fn heaviest(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
     let mut by_value: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut score: Vec<f32> = candidates.iter().map(|c| c.weight).collect();
     let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
@@ -303,7 +319,7 @@ fn head_turns(lines: &[Printed<'_>]) -> Option<Row> {
 }
 
 /// Whether nine in ten gaps between lines are about as long as the median gap, and that is a page or two.
-fn is_regular(lines: &[Printed<'_>], places: &[usize]) -> bool {
+pub(super) fn is_regular(lines: &[Printed<'_>], places: &[usize]) -> bool {
     let gaps = places
         .windows(2)
         .map(|w| (lines[w[1]].start - lines[w[0]].start) as f64);

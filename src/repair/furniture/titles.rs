@@ -77,7 +77,10 @@ impl Titles {
         let is_cut = words.trim_end().ends_with(['…', '.']) && letters.len() >= FEWEST;
         let is_title = starts_title(words) && !is_title_of_notes(words);
         let alike = self.by_head.get(&head(&letters)).filter(|_| is_title);
-        let alike = alike.into_iter().flatten().map(|&index| &self.titles[index]);
+        let alike = alike
+            .into_iter()
+            .flatten()
+            .map(|&index| &self.titles[index]);
         alike.filter(move |title| {
             let is_all = title.ends.contains(&letters.len());
             title.letters.starts_with(&letters) && (is_all || is_cut)
