@@ -158,6 +158,9 @@ mod tests {
         let pages = (1..9).map(|p| format!("{}{p} ibid page 79\n", text(p)));
         let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
         assert_eq!(furniture, "");
+        let pages = (1..9).map(|p| format!("{}{p}. Baker.\n", text(p)));
+        let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        assert_eq!(furniture, "");
     }
 
     #[test]

@@ -151,7 +151,10 @@ fn steps(pages: &Pages<'_>) -> Vec<Step> {
     for (index, page) in pages.iter().enumerate() {
         for edge in page {
             for Reading { number, words, .. } in &edge.numbers {
-                if number.words.is_empty() || recurs(pages, index, edge, words) > 0 {
+                let rest = &edge.text[number.words.clone()];
+                let is_head =
+                    || is_head(rest, edge, number) && recurs(pages, index, edge, words) > 0;
+                if number.words.is_empty() || is_head() {
                     let step = (number.numeral, i64::from(number.value) - index as i64);
                     kept.entry(step).or_default().push(index);
                 }
@@ -240,8 +243,9 @@ fn is_repeated(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) 
 
 /// Whether words beside a folio can be a head. At the foot, a number before words is a note's unless they are a title.
 fn is_head(words: &str, edge: &Edge<'_>, number: &Numbered) -> bool {
-    let is_note_like =
-        !edge.is_top && number.folio.start < number.words.start && may_be_note(words);
+    let is_note_like = !edge.is_top
+        && number.folio.start < number.words.start
+        && (may_be_note(words) || words.ends_with(['.', '!', '?']));
     words.len() <= LONGEST_HEAD && !is_note_like
 }
 
