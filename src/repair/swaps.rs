@@ -300,13 +300,16 @@ impl Notes {
 
     fn side(&self, call: &Call) -> Side {
         let body = &self.bodies[&call.id];
+        // The words before another call are that one's.
+        let next = self.calls.partition_point(|other| other.at < call.at);
+        let since = next.checked_sub(1).map_or(0, |other| self.calls[other].at);
         Side {
             id: call.id,
             sentence: Sentence::around(&self.text, call.at),
             place: Place::new(&self.text[..call.at]),
             note: Note::new(&body.text),
             lemmas: [
-                Lemma::before(&self.text[..call.at]),
+                Lemma::before(&self.text[since..call.at]),
                 Lemma::heading(&body.text),
             ],
             kind: Kind::new(&body.text),
