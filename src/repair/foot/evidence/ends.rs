@@ -57,21 +57,34 @@ impl Evidence<'_> {
         blank + title + self.looks[row].end - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
     }
 
-    /// A heading inside a section of endnotes.
+    /// A heading inside a section of endnotes: set apart, or with numbers that begin anew below it.
     #[must_use]
     pub fn inner(&self, row: usize) -> Option<f32> {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
         let set_apart =
             here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
-        let next = (row + 1..self.len().min(row + 3)).any(|r| {
-            self.heads[r]
-                .iter()
-                .any(|h| h.mark.value <= 1 || here.blank)
-        });
+        let begins = |row: usize| self.heads[row].iter().any(|h| h.mark.value <= 1);
+        let below = row + 1..self.len().min(row + 3);
+        let next = below.clone().any(|r| begins(r) || here.blank && !self.heads[r].is_empty());
         let is_short =
             here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
-        (is_short && next && set_apart && self.heads[row].is_empty()).then_some(-1.0)
+        // The roman number of a chapter can be read as a misprinted arabic one.
+        let is_free = self.heads[row].iter().all(|head| head.mark.misread == 9);
+        let is_anew = row + 1 < self.len() && begins(row + 1) && self.heads_follow(row);
+        let price = if set_apart && next {
+            -1.0
+        } else if is_anew {
+            -1.5
+        } else {
+            return None;
+        };
+        (is_short && is_free).then_some(price)
+    }
+
+    /// Whether the row above is the end of a body, or the heading of the section.
+    fn heads_follow(&self, row: usize) -> bool {
+        row.checked_sub(1).is_some_and(|above| self.ends(above) || self.is_title(above))
     }
 
     /// Running text begins after a section of endnotes: at best with a heading, below a body that is done.
