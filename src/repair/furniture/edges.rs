@@ -6,6 +6,7 @@ use super::{Printed, printed};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
 use crate::repair::alike::Folded;
+use crate::repair::foot::evidence::is_title as is_title_of_notes;
 use std::collections::BTreeMap;
 
 /// How many lines from an edge may be furniture: head, folio, and a rule or a date between.
@@ -191,6 +192,7 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
     let wanted = if edge.is_top { 2 } else { 3 };
     let is_head = edge.text.len() <= LONGEST_HEAD
         && !may_be_note(edge.text)
+        && !opens_notes(pages, page, edge)
         && !opens_section(pages, steps, page, edge);
     let certainty = if repeats > wanted {
         Certainty::Sure
@@ -257,6 +259,13 @@ pub(super) fn may_be_note(text: &str) -> bool {
         "ibid", "idem", "op. cit", "loc. cit", "see ", "cf.", "vgl.", "ebd", "id.",
     ];
     !first.is_uppercase() || cites.iter().any(|c| lower.starts_with(c))
+}
+
+/// Whether this is the heading of a section of notes, which later heads repeat.
+fn opens_notes(pages: &Pages<'_>, page: usize, edge: &Edge<'_>) -> bool {
+    let mut before = pages[..page].iter().rev().take(REACH).flatten();
+    is_title_of_notes(edge.text)
+        && !before.any(|other| other.is_top && edge.folded.is_like(&other.folded))
 }
 
 /// Whether this is the heading that later heads repeat: they stand beside a folio, it does not.
