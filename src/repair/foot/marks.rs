@@ -54,6 +54,8 @@ pub fn digit(c: char) -> Option<(u32, bool)> {
         'O' | 'o' => Some((0, true)),
         'l' | 'I' | '|' => Some((1, true)),
         'Z' => Some((2, true)),
+        'T' => Some((7, true)),
+        'g' | 'q' => Some((9, true)),
         'S' => Some((5, true)),
         'B' => Some((8, true)),
         _ => None,
