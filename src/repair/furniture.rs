@@ -136,6 +136,15 @@ mod tests {
     }
 
     #[test]
+    fn heads_joined_to_folios_are_parted() {
+        let page = |p| format!("{p}On Bread\n{}", text(p));
+        let pages: String = (1..9).map(page).collect();
+        let (body, furniture) = sorted(&pages);
+        assert!(!body.contains("On Bread"), "{body}");
+        assert!(furniture.starts_with("1 On Bread 2"), "{furniture}");
+    }
+
+    #[test]
     fn heads_repeat_the_title_of_their_section() {
         let titles = ["Of Flour", "Of Ovens", "Of Salt", "Of Water"];
         let mut pages = Vec::new();

@@ -1,5 +1,5 @@
-//! Heads that an extractor joined to the last words of the page before: `which theOn Bread 12`. In: lines of a galley
-//! without page turns. Out: the bytes where a line end is missing.
+//! Heads that an extractor joined to the page before: `which theOn Bread 12` to its last words, `12On Bread` to its folio.
+//! In: lines of a galley without page turns. Out: the bytes where a line end is missing.
 
 use super::{Printed, numerals, stream};
 use std::collections::BTreeMap;
@@ -10,17 +10,20 @@ const LONGEST: usize = 80;
 /// So many pages have it.
 const FEWEST: usize = 5;
 
-/// Where heads begin that end lines at regular distances.
+/// Where heads begin that end lines, or follow the numbers at their beginning, at regular distances.
 pub(super) fn heads(lines: &[Printed<'_>]) -> Vec<usize> {
-    let mut places: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut places: BTreeMap<(bool, &str), Vec<(usize, usize)>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
         for at in joints(line.text) {
             let tail = &line.text[at..];
             let words = numerals::trailing(tail).map_or(tail, |n| &tail[n.words]);
-            places
-                .entry(words)
-                .or_default()
-                .push((index, line.start + at));
+            let place = (index, line.start + at);
+            places.entry((false, words)).or_default().push(place);
+        }
+        if let Some(number) = numerals::joined(line.text).filter(|n| n.words.len() <= LONGEST) {
+            let place = (index, line.start + number.folio.end);
+            let words = &line.text[number.words];
+            places.entry((true, words)).or_default().push(place);
         }
     }
     let mut found = Vec::new();

@@ -66,7 +66,9 @@ impl Evidence<'_> {
             here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
         let begins = |row: usize| self.heads[row].iter().any(|h| h.mark.value <= 1);
         let below = row + 1..self.len().min(row + 3);
-        let next = below.clone().any(|r| begins(r) || here.blank && !self.heads[r].is_empty());
+        let next = below
+            .clone()
+            .any(|r| begins(r) || here.blank && !self.heads[r].is_empty());
         let is_short =
             here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
         // The roman number of a chapter can be read as a misprinted arabic one.
@@ -84,7 +86,8 @@ impl Evidence<'_> {
 
     /// Whether the row above is the end of a body, or the heading of the section.
     fn heads_follow(&self, row: usize) -> bool {
-        row.checked_sub(1).is_some_and(|above| self.ends(above) || self.is_title(above))
+        row.checked_sub(1)
+            .is_some_and(|above| self.ends(above) || self.is_title(above))
     }
 
     /// Running text begins after a section of endnotes: at best with a heading, below a body that is done.
