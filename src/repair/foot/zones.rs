@@ -13,6 +13,9 @@ const BEAM: usize = 24;
 /// How far behind the best a hypothesis is still followed.
 const LAG: f32 = 25.0;
 
+/// What it says for a body that it has the number that the body before it lacks.
+const EXCHANGED: f32 = 0.0;
+
 /// What a row begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Act {
@@ -51,6 +54,8 @@ struct Hypothesis {
     symbol: u32,
     /// Whether the open zone has no body of its own yet.
     is_fresh: bool,
+    /// Whether the last body has the number that is due after its own.
+    is_ahead: bool,
     /// What it remembers of the page.
     trail: Trail,
     /// The last event, one more than its index; 0 for none.
@@ -98,6 +103,7 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         number: 0,
         symbol: 0,
         is_fresh: true,
+        is_ahead: false,
         trail: Trail::default(),
         event: 0,
         begun: None,
@@ -258,13 +264,20 @@ impl Search<'_, '_> {
         };
         let mut printed = h;
         printed.number = mark.value;
+        printed.is_ahead = false;
         let step = step.weigh(mark.value);
         self.act(row, printed, act, mode, score + support(mark.value) + step);
         if h.number > 0 && mark.value != h.number + 1 {
             let mut misprint = h;
             misprint.number = h.number + 1;
+            misprint.is_ahead = mark.value == h.number + 2;
             let is_near = mark.value.abs_diff(h.number + 1) <= 2;
-            let price = if is_near { -1.8 } else { -3.2 };
+            let price = match is_near {
+                // The second of two that are exchanged: one fault, not two.
+                _ if h.is_ahead && mark.value == h.number => EXCHANGED,
+                true => -1.8,
+                false => -3.2,
+            };
             let support = support(misprint.number);
             self.act(row, misprint, act, mode, score + support + price);
         }
