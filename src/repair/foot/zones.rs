@@ -200,7 +200,7 @@ impl Search<'_, '_> {
         }
         // Below a column's notes another begins; below what is only the rest of a note, hardly.
         let rest = if h.is_fresh && !e.is_turn(row) {
-            -4.0
+            -2.0
         } else {
             0.0
         };

@@ -81,7 +81,7 @@ impl Evidence<'_> {
         let is_next_column = self.has_columns
             && rows[note].page == rows[row].page
             && row - note > COLUMN
-            && !self.ends(note);
+            && (!self.ends(note) || self.looks[row].note > 1.0);
         if self.reading.is_paged && rows[note].page + 1 != rows[row].page && !is_next_column {
             return -30.0;
         }
