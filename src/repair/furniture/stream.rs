@@ -46,7 +46,10 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
         return false;
     }
     let lines = printed(&galley);
-    let Some(row) = folio_turns(&galley, &lines).or_else(|| head_turns(&lines)) else {
+    let folios = [Numeral::Arabic, Numeral::Roman]
+        .into_iter()
+        .find_map(|numeral| folio_turns(&galley, &lines, numeral));
+    let Some(row) = folios.or_else(|| head_turns(&lines)) else {
         return false;
     };
     for folio in row.folios {
@@ -66,11 +69,15 @@ struct Row {
     folios: Vec<Range<usize>>,
 }
 
-/// How often each text stands as a whole line, a number at its end left out.
+/// How often each text stands as a whole line, with and without a number at its end.
 fn repeats<'a>(lines: &[Printed<'a>]) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::new();
     for line in lines {
-        *counts.entry(words(line.text)).or_insert(0) += 1;
+        *counts.entry(line.text).or_insert(0) += 1;
+        let words = words(line.text);
+        if words != line.text {
+            *counts.entry(words).or_insert(0) += 1;
+        }
     }
     counts
 }
@@ -80,7 +87,7 @@ fn words(text: &str) -> &str {
     number.map_or(text, |n| &text[n.words])
 }
 
-fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
+fn candidates(lines: &[Printed<'_>], numeral: Numeral) -> Vec<Candidate> {
     let repeats = repeats(lines);
     let is_repeated = |text: &str| text.len() >= 3 && repeats.get(text).is_some_and(|&n| n >= 3);
     let mut found = Vec::new();
@@ -93,12 +100,14 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
         for number in readings
             .into_iter()
             .flatten()
-            .filter(|n| n.numeral == Numeral::Arabic)
+            .filter(|n| n.numeral == numeral)
         {
             let rest = &line.text[number.words.clone()];
             let is_first = number.folio.start == 0;
             let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
             let has_head = !rest.is_empty() && is_title && is_repeated(rest);
+            // `i vecchi`, `I have`: Roman numbers before words are words.
+            let is_first = is_first && numeral == Numeral::Arabic;
             if rest.is_empty() || has_head || is_first {
                 let cut = line.start + number.folio.end;
                 found.push(Candidate {
@@ -120,9 +129,9 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
 }
 
 /// The page turns that the best row of folios shows.
-fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
+fn folio_turns(galley: &Galley, lines: &[Printed<'_>], numeral: Numeral) -> Option<Row> {
     let length = galley.text().len();
-    let candidates = candidates(lines);
+    let candidates = candidates(lines, numeral);
     if candidates.len() * 50 > length {
         return None;
     }
@@ -135,7 +144,10 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
         }
         page *= 1.125;
     }
-    let row: Vec<&Candidate> = best.1.iter().map(|&i| &candidates[i]).collect();
+    let row: Vec<&Candidate> = with_short_pages(&candidates, &best.1)
+        .into_iter()
+        .map(|i| &candidates[i])
+        .collect();
     is_row_of_folios(lines, &row, length).then(|| Row {
         turns: turns(galley, lines, &row),
         folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
@@ -172,6 +184,23 @@ fn row(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
     let mut row: Vec<usize> = std::iter::successors(last, |&i| before[i]).collect();
     row.reverse();
     (last.map_or(0.0, |i| score[i]), row)
+}
+
+/// A row with the folios of very short pages, such as the last of a chapter: where it leaves a number out, the line
+/// that stands alone, or beside a head, with just that number between its neighbours.
+fn with_short_pages(candidates: &[Candidate], row: &[usize]) -> Vec<usize> {
+    let mut whole = Vec::new();
+    for (i, &at) in row.iter().enumerate() {
+        whole.push(at);
+        let next = row.get(i + 1).copied().unwrap_or(at);
+        let value = candidates[at].value + 1;
+        if next > at && candidates[next].value == value + 1 {
+            let is_it = |&c: &usize| candidates[c].value == value && candidates[c].glued.is_none();
+            let mut found = (at + 1..next).filter(is_it);
+            whole.extend(found.next().filter(|_| found.next().is_none()));
+        }
+    }
+    whole
 }
 
 /// Whether a row can be trusted: long enough, over most of the text, and pages break inside sentences.
