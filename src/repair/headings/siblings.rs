@@ -3,7 +3,7 @@
 
 use super::numbering::{self, Kind};
 use super::weigh::last_sign;
-use super::{Heading, squeeze};
+use super::{Heading, squeeze, stopped};
 use crate::galley::Label;
 use crate::repair::lines::rows::Row;
 use crate::repair::lines::sentence::End;
@@ -200,7 +200,13 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else {
             continue;
         };
-        if !above.touches(below) || above.kind == below.kind {
+        if !above.touches(below) {
+            continue;
+        }
+        if above.score >= ENOUGH && stopped::is_title(rows, below) {
+            below.add("right below a heading", 2.5);
+        }
+        if above.kind == below.kind {
             continue;
         }
         let is_title = below.kind == Kind::Capitals || end(rows, below).0 == End::Letter;
@@ -210,6 +216,10 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         }
         if above.kind.is_numbered() && below.kind.is_numbered() {
             above.add("a heading follows", 1.4);
+        }
+        let is_low = matches!(below.kind, Kind::Section | Kind::Arabic | Kind::Letter);
+        if is_low && below.score >= ENOUGH - 1.5 && stopped::is_title(rows, above) {
+            above.add("a lower heading follows", 3.0);
         }
     }
 }
@@ -237,7 +247,7 @@ fn drop_sources(rows: &[Row], found: &mut Vec<Heading>) {
     }
 }
 
-/// A name that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
+/// A name above a place and a date signs what is above. So does one that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
 fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
     let firsts: Vec<usize> = found.iter().map(|h| h.group.first).collect();
     let is_last = |h: &Heading| {
@@ -249,5 +259,20 @@ fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
             || rows.get(next).is_none_or(|row| row.label != Label::Body)
     };
     let twice = |text: &str| rows.iter().filter(|row| &*row.text == text).count() > 1;
+    let is_dated = |h: &Heading| {
+        let next = rows.get(h.group.last + 1);
+        h.kind == Kind::Plain && next.is_some_and(|row| is_date_line(&row.text))
+    };
+    found.retain(|h| !is_dated(h));
     found.retain(|h| h.kind.is_numbered() || !is_last(h) || !twice(&h.group.text(rows)));
+}
+
+/// Whether a row says where and when something was signed: `Thornby, May 3rd, 1871`.
+fn is_date_line(text: &str) -> bool {
+    let bare = text.trim_end_matches('.');
+    let (_, last) = bare.rsplit_once(' ').unwrap_or_default();
+    let is_year =
+        last.len() == 4 && last.starts_with(['1', '2']) && last.bytes().all(|b| b.is_ascii_digit());
+    let words = text.split_whitespace().count();
+    is_year && (3..=7).contains(&words) && bare.contains(',')
 }
