@@ -1,8 +1,10 @@
 //! Sections of endnotes. In: the rows. Out: what speaks for a section that begins, goes on and ends, with its heading or
 //! without, and for headings inside it.
 
-use super::Evidence;
+use super::{Evidence, Section};
 use crate::repair::foot::sentence::starts_lower;
+use crate::repair::furniture::numerals::roman;
+use crate::repair::headings::numbering::opens_chapter;
 
 /// Words that head a section of endnotes.
 const TITLES: [&str; 22] = [
@@ -61,8 +63,14 @@ impl Evidence<'_> {
     pub fn inner(&self, row: usize) -> Option<f32> {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        let set_apart =
-            here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
+        // The first stands right below the heading of the section; a chapter's number needs no blank line.
+        let is_first = row.checked_sub(1).is_some_and(|above| self.is_title(above));
+        let is_number = ink == "I" || is_chapter(ink);
+        let set_apart = here.blank
+            || here.turn
+            || is_first
+            || is_number
+            || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
         let next = (row + 1..self.len().min(row + 3)).any(|r| {
             self.heads[r]
                 .iter()
@@ -70,12 +78,15 @@ impl Evidence<'_> {
         });
         let is_short =
             here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
-        (is_short && next && set_apart && self.heads[row].is_empty()).then_some(-1.0)
+        let is_free = self.heads[row].is_empty() || is_number;
+        let weight = if is_first { 0.0 } else { -1.0 };
+        (is_short && next && set_apart && is_free).then_some(weight)
     }
 
-    /// Running text begins after a section of endnotes: at best with a heading, below a body that is done.
+    /// Running text begins after a section of endnotes: at best with a heading, below a body that is done. The number of a
+    /// chapter ends one that has a heading of its own.
     #[must_use]
-    pub fn close_end(&self, row: usize) -> f32 {
+    pub fn close_end(&self, row: usize, section: &Section) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
         let is_free = !starts_lower(ink) && self.heads[row].is_empty();
@@ -89,9 +100,21 @@ impl Evidence<'_> {
             (_, _, true) => -3.3,
             _ => -6.5,
         };
+        // Notes right below it are those of another chapter.
+        let is_inner = self.inner(row).is_some();
+        let number = if section.is_titled && is_free && is_chapter(ink) && !is_inner {
+            6.0
+        } else {
+            0.0
+        };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
-        place + if is_done { 0.7 } else { -1.0 }
+        place + number + if is_done { 0.7 } else { -1.0 }
     }
+}
+
+/// Whether a line begins with a chapter's number or is one.
+fn is_chapter(ink: &str) -> bool {
+    opens_chapter(ink) || roman(ink).is_some_and(|_| ink.starts_with(char::is_uppercase))
 }
 
 /// Whether a line is the heading of a section of endnotes.
