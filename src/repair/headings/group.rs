@@ -134,8 +134,8 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     is_title && End::of(&row.text) == End::Letter && End::of(&next.text) == End::Letter
 }
 
-/// Whether a numbered title goes on behind a page turn or the notes of its page: a few words, before something new. A
-/// title at a page's foot has no other right below it.
+/// Whether a title goes on behind a page turn or the notes of its page: a few words, before something new. A title at a
+/// page's foot has no other right below it. One without number goes on where a noun is wanting.
 fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let (row, next) = (&rows[group.last], &rows[group.last + 1]);
     let is_lone = rows
@@ -144,6 +144,7 @@ fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let is_long = measure.fill[group.last] > 0.45;
     let is_rest = match Start::of(&next.text) {
         Start::Lower => true,
+        Start::Upper if measure.has_capital_nouns && ends_low(&row.text) => row.gap.turned,
         Start::Upper => is_long && row.gap.turned && End::of(&next.text) == End::Letter,
         _ => false,
     };
@@ -151,7 +152,7 @@ fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
     is_rest
         && is_tail(&next.text)
         && is_lone
-        && numbering::opens_chapter(&text)
+        && (numbering::opens_chapter(&text) || measure.has_capital_nouns && ends_low(&text))
         && !Kind::of(&next.text).is_numbered()
         && matches!(End::of(&text), End::Letter | End::Comma)
 }

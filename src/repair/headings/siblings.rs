@@ -42,6 +42,8 @@ struct Company {
     asking: usize,
     /// Those that end in a stop.
     stopped: usize,
+    /// Those that end in a stop and have no number.
+    stopped_plain: usize,
     /// Headings of any sort that end in a letter.
     lettered: usize,
     /// Titles in capitals right below a number.
@@ -71,6 +73,8 @@ impl Company {
             let enough = if is_titled { ENOUGH - 2.0 } else { ENOUGH };
             let is_stopped = end == (End::Sentence, Some('.'));
             company.plain += usize::from(heading.score >= PLAIN && is_plain);
+            let is_title = heading.score >= ENOUGH && stopped::is_title(rows, heading);
+            company.stopped_plain += usize::from(is_title);
             company.stopped += usize::from(heading.score >= enough && is_stopped);
             company.asking += usize::from(is_asking && heading.score >= 0.5);
             company.below += usize::from(heading.is_below_number());
@@ -87,6 +91,12 @@ impl Company {
         let words = heading.group.text(rows).split_whitespace().count();
         let is_titled = heading.kind != Kind::Plain;
         match end(rows, heading) {
+            // Where titles end in stops, a few words between paragraphs that are no sentence are one.
+            (End::Sentence, Some('.'))
+                if self.stopped_plain >= 5 && words <= 3 && stopped::is_title(rows, heading) =>
+            {
+                3.3
+            }
             (End::Sentence, Some('.')) if self.stopped >= 2 && (is_titled || words <= 3) => {
                 // Where each title ends in a stop, a stop says nothing against one.
                 let all = self.stopped >= 3 && self.lettered == 0;
@@ -203,7 +213,10 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         if !above.touches(below) {
             continue;
         }
-        if above.score >= ENOUGH && stopped::is_title(rows, below) {
+        let words = below.group.text(rows).split_whitespace().count();
+        // Below a chapter's number a short sentence may open the text.
+        let is_title = !above.kind.is_numbered() && end(rows, above).0 == End::Sentence;
+        if is_title && above.score >= ENOUGH && words >= 3 && stopped::is_title(rows, below) {
             below.add("right below a heading", 2.5);
         }
         if above.kind == below.kind {
@@ -219,7 +232,7 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         }
         let is_low = matches!(below.kind, Kind::Section | Kind::Arabic | Kind::Letter);
         if is_low && below.score >= ENOUGH - 1.5 && stopped::is_title(rows, above) {
-            above.add("a lower heading follows", 3.0);
+            above.add("a lower heading follows", 3.5);
         }
     }
 }
@@ -261,18 +274,8 @@ fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
     let twice = |text: &str| rows.iter().filter(|row| &*row.text == text).count() > 1;
     let is_dated = |h: &Heading| {
         let next = rows.get(h.group.last + 1);
-        h.kind == Kind::Plain && next.is_some_and(|row| is_date_line(&row.text))
+        h.kind == Kind::Plain && next.is_some_and(|row| stopped::is_date_line(&row.text))
     };
     found.retain(|h| !is_dated(h));
     found.retain(|h| h.kind.is_numbered() || !is_last(h) || !twice(&h.group.text(rows)));
-}
-
-/// Whether a row says where and when something was signed: `Thornby, May 3rd, 1871`.
-fn is_date_line(text: &str) -> bool {
-    let bare = text.trim_end_matches('.');
-    let (_, last) = bare.rsplit_once(' ').unwrap_or_default();
-    let is_year =
-        last.len() == 4 && last.starts_with(['1', '2']) && last.bytes().all(|b| b.is_ascii_digit());
-    let words = text.split_whitespace().count();
-    is_year && (3..=7).contains(&words) && bare.contains(',')
 }

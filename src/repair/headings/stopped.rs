@@ -65,6 +65,8 @@ const ASKING: &[&str] = &[
 
 /// So many titles that begin with one word are siblings.
 const SIBLINGS: usize = 3;
+/// So many show how a book prints its titles.
+const STYLE: usize = 5;
 /// They have usually this many rows from one to the next.
 const APART: usize = 8;
 
@@ -74,7 +76,8 @@ pub(super) fn weigh(rows: &[Row], measure: &Measure, candidates: &mut [Heading])
     let families = families(rows, measure, candidates);
     for heading in candidates.iter_mut() {
         let text = heading.group.text(rows);
-        if !is_stopped(heading.kind, &text) || !is_nominal(&text) {
+        let is_title = is_stopped(heading.kind, &text) && is_nominal(&text);
+        if !is_title || is_rest(rows, heading) {
             continue;
         }
         let is_parted = is_rare && is_enclosed(rows, heading);
@@ -94,7 +97,23 @@ pub(super) fn weigh(rows: &[Row], measure: &Measure, candidates: &mut [Heading])
 pub(super) fn is_title(rows: &[Row], heading: &Heading) -> bool {
     let text = heading.group.text(rows);
     let words = text.split_whitespace().count();
-    words <= 8 && is_stopped(heading.kind, &text) && is_nominal(&text)
+    words <= 8 && is_stopped(heading.kind, &text) && is_nominal(&text) && !is_rest(rows, heading)
+}
+
+/// Whether a row says where and when something was signed: `Thornby, May 3rd, 1871`.
+pub(super) fn is_date_line(text: &str) -> bool {
+    let bare = text.trim_end_matches('.');
+    let (_, last) = bare.rsplit_once(' ').unwrap_or_default();
+    let is_year =
+        last.len() == 4 && last.starts_with(['1', '2']) && last.bytes().all(|b| b.is_ascii_digit());
+    let words = text.split_whitespace().count();
+    is_year && (3..=7).contains(&words) && bare.contains(',')
+}
+
+/// Whether a sentence that broke off at the last page's foot may end here.
+fn is_rest(rows: &[Row], heading: &Heading) -> bool {
+    let before = heading.group.first.checked_sub(1).map(|row| &rows[row]);
+    before.is_some_and(|row| row.gap.turned && End::of(&row.text) != End::Sentence)
 }
 
 /// Whether a line without number ends as a sentence does.
@@ -151,9 +170,18 @@ fn families(rows: &[Row], measure: &Measure, candidates: &[Heading]) -> Vec<Stri
             *others += 1;
         }
     }
-    counts.retain(|_, (titles, others)| {
-        titles.len() >= SIBLINGS.max(3 * *others) && median_step(titles) >= APART
-    });
+    let is_family = |count: &(Vec<usize>, usize), least: usize| {
+        let (titles, others) = count;
+        titles.len() >= least.max(3 * others) && median_step(titles) >= APART
+    };
+    // Where one family shows how the book prints its titles, two make another.
+    let is_style = |count: &(Vec<usize>, usize)| count.0.len() >= STYLE && is_family(count, STYLE);
+    let least = if counts.values().any(is_style) {
+        2
+    } else {
+        SIBLINGS
+    };
+    counts.retain(|_, count| is_family(count, least));
     counts.into_keys().collect()
 }
 

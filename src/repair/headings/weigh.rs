@@ -265,9 +265,9 @@ fn weigh_blanks(rows: &[Row], measure: &Measure, group: Group) -> f32 {
 /// Centred lines stand far in; a line that stands in as a paragraph does is one.
 fn weigh_indent(rows: &[Row], measure: &Measure, group: Group) -> f32 {
     let indent = rows[group.first].indent;
-    let is_row_of_block = rows
-        .get(group.last + 1)
-        .is_some_and(|next| next.indent == indent);
+    let is_beside = |row: Option<&Row>| row.is_some_and(|row| row.indent == indent);
+    let before = group.first.checked_sub(1).map(|row| &rows[row]);
+    let is_row_of_block = is_beside(before) || is_beside(rows.get(group.last + 1));
     if indent >= 9 || measure.is_deep(rows, group.first) && !is_row_of_block {
         1.0
     } else if measure.is_indented(rows, group.first) {

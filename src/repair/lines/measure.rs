@@ -276,10 +276,13 @@ impl Measure {
         score + if self.has_room(row, word) { 0.8 } else { -0.7 }
     }
 
-    /// Whether a row stands further in than first lines do.
+    /// Whether a row stands further in than first lines do, and ends before the measure does, as a signature does not.
     pub fn is_deep(&self, rows: &[Row], row: usize) -> bool {
         let margin = self.margins.get(row).copied().unwrap_or(0);
-        self.first_indent > 0 && rows[row].indent >= margin + self.first_indent + 3
+        let indent = rows[row].indent.saturating_sub(margin);
+        // Extractors that print indents print them in blanks about as wide as an `n`.
+        let reach = self.fill[row] + indent as f32 * width::of("n") / self.width;
+        self.first_indent > 0 && indent >= self.first_indent + 3 && reach < 0.85
     }
 
     /// Whether a row has room for another word.
