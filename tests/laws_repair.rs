@@ -32,7 +32,8 @@ fn word() -> impl Strategy<Value = String> {
         1 => (1..40_u32).prop_map(|n| format!("members.{n}")),
         1 => (1..40_u32).prop_map(|n| format!("“fire”{n}.")),
         1 => prop::sample::select(vec!["1914", "1867.", "themembers", "box", "18 days", "H2O", "500,000", "—", "*", "†", "ﬁre",
-            "mem-\nbers", "read-\ning", "C H A P T E R", "\u{ad}", "  ", "ibid", "caf\u{e9}", "naïve", "12", "“", "”"])
+            "mem-\nbers", "read-\ning", "C H A P T E R", "\u{ad}", "  ", "ibid", "caf\u{e9}", "naïve", "12",
+            "mem‐\nbers‐\nhip", "mem¬\nbers\u{ad}\nhip", "M¨uhle", "wel[11]", "theReading Room 4", "„Ja“", "l´été", "ȺꟜa", "weiß…", "i", "iv", "“", "”"])
             .prop_map(String::from),
     ]
 }

@@ -2,6 +2,7 @@
 //!
 //! Form feeds and line ends are the pages' and lines' business; quotation marks are touched only when asked.
 
+mod accents;
 mod french;
 mod mojibake;
 mod private;
@@ -36,7 +37,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// Single characters, then accents.
 pub(super) fn mend(pen: &mut Pen<'_>, rules: &Rules) {
-    for step in [single_characters, compose] {
+    for step in [single_characters, compose, accents] {
         step(pen, rules);
         pen.apply();
     }
@@ -110,6 +111,12 @@ fn compose(pen: &mut Pen<'_>, _rules: &Rules) {
         }
         start += run.len();
     }
+}
+
+/// Accents that stand by themselves put on their letters.
+fn accents(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    pen.edit_all(accents::edits(galley.text(), &rules.lexicon));
 }
 
 /// The blank before ; : ! ? and inside « » does not break (Imprimerie nationale, Lexique des règles typographiques).

@@ -108,6 +108,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
         evidence.measured(&matter(reading.rows.len(), &acts));
     }
     evidence.drop_lists(&mut acts);
+    evidence.visitors(&mut acts);
     let measure = Measure::new(&reading.rows, &matter(reading.rows.len(), &acts));
     (acts, measure)
 }

@@ -6,8 +6,10 @@
 
 mod again;
 mod edges;
+mod joined;
 pub(super) mod numerals;
 mod stream;
+mod titles;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Galley, Label, Line, Pen};
@@ -108,8 +110,65 @@ mod tests {
     }
 
     #[test]
+    fn roman_folios_show_the_page_turns_too() {
+        let folios = ["i", "ii", "iii", "iv", "v", "vi", "vii"];
+        let pages = folios.iter().enumerate();
+        let pages: String = pages
+            .map(|(p, folio)| format!("{}{folio}\n", text(p)))
+            .collect();
+        assert_eq!(sorted(&pages).1, folios.join(""));
+    }
+
+    #[test]
+    fn folios_joined_to_the_next_page_are_parted() {
+        let pages: String = (1..9).map(|p| format!("{}– {p} –", text(p))).collect();
+        let (body, furniture) = sorted(&pages);
+        assert_eq!(furniture, "– 1 –– 2 –– 3 –– 4 –– 5 –– 6 –– 7 –– 8 –");
+        assert_eq!(body.matches("without an end words of").count(), 8 * 30 - 1);
+    }
+
+    #[test]
+    fn heads_joined_to_the_page_before_are_parted() {
+        let page = |p| format!("On Bread {p}\n{}", text(p).trim_end());
+        let pages: String = (1..9).map(page).collect();
+        let (body, furniture) = sorted(&pages);
+        assert!(!body.contains("On Bread"), "{body}");
+        assert_eq!(furniture.matches("On Bread").count(), 8);
+    }
+
+    #[test]
+    fn heads_joined_to_folios_are_parted() {
+        let page = |p| format!("{p}On Bread\n{}", text(p));
+        let pages: String = (1..9).map(page).collect();
+        let (body, furniture) = sorted(&pages);
+        assert!(!body.contains("On Bread"), "{body}");
+        assert!(furniture.starts_with("1 On Bread 2"), "{furniture}");
+    }
+
+    #[test]
+    fn heads_repeat_the_title_of_their_section() {
+        let titles = ["Of Flour", "Of Ovens", "Of Salt", "Of Water"];
+        let mut pages = Vec::new();
+        for (at, title) in titles.iter().enumerate() {
+            pages.push(format!("{}{title}\n{}", text(at), text(at + 10)));
+            pages.push(format!("{title}\n{}", text(at + 20)));
+            pages.push(format!("{title}\n{}", text(at + 30)));
+        }
+        let (body, furniture) = sorted(&pages.join("\u{c}"));
+        assert!(
+            titles
+                .iter()
+                .all(|title| furniture.matches(title).count() == 2)
+        );
+        assert!(titles.iter().all(|title| body.matches(title).count() == 1));
+    }
+
+    #[test]
     fn a_note_at_each_foot_is_no_furniture() {
         let pages = (1..9).map(|p| format!("{}{p} ibid page 79\n", text(p)));
+        let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        assert_eq!(furniture, "");
+        let pages = (1..9).map(|p| format!("{}{p}. Baker.\n", text(p)));
         let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
         assert_eq!(furniture, "");
     }

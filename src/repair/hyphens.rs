@@ -73,12 +73,14 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
     let text = flow.text();
     let mut written = String::new();
     let mut verdict: Option<Verdict> = None;
-    for part in chain {
+    for (index, part) in chain.iter().enumerate() {
         let found = decide(pen, rules, flow, part, evidence);
         if !found.joins {
             written.push('-');
         }
-        let end = part.chunk.end - usize::from(part.is_followed);
+        let end = chain
+            .get(index + 1)
+            .map_or(part.chunk.end, |next| next.hyphen.start);
         written.push_str(&text[part.chunk.start..end]);
         verdict = match verdict {
             Some(before) if before.certainty <= found.certainty => Some(before),

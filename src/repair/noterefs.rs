@@ -6,6 +6,7 @@ pub(crate) mod align;
 pub(crate) mod candidates;
 mod digits;
 mod inner;
+mod late;
 pub(crate) mod scope;
 pub(crate) mod sheet;
 mod words;
@@ -46,6 +47,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let calls = allowed(pen, rules, &reading);
     let sheet = inner_calls(pen, rules, sheet, (&reading, &calls));
     let mut links = align::align(&sheet, &reading, &calls);
+    links.extend(late::late(&sheet, &reading, &calls, &links));
+    links.sort_by_key(|link| link.call);
     links.extend(again::again(&sheet, &reading, &calls, &links));
     for link in links {
         call(pen, &reading, &calls[link.call], &link, &sheet);

@@ -300,13 +300,16 @@ impl Notes {
 
     fn side(&self, call: &Call) -> Side {
         let body = &self.bodies[&call.id];
+        // The words before another call are that one's.
+        let next = self.calls.partition_point(|other| other.at < call.at);
+        let since = next.checked_sub(1).map_or(0, |other| self.calls[other].at);
         Side {
             id: call.id,
             sentence: Sentence::around(&self.text, call.at),
             place: Place::new(&self.text[..call.at]),
             note: Note::new(&body.text),
             lemmas: [
-                Lemma::before(&self.text[..call.at]),
+                Lemma::before(&self.text[since..call.at]),
                 Lemma::heading(&body.text),
             ],
             kind: Kind::new(&body.text),
@@ -358,6 +361,8 @@ struct Pair {
     kinds: [f32; 2],
     /// What each call would gain by the words that notes open with.
     lemmas: [f32; 2],
+    /// Whether a body opens with the very word at the other's call, and none with that at its own.
+    is_opened: bool,
     /// Whether one call stands after a quotation and the other after a name.
     is_telling: bool,
     /// Whether the note after them points back at the second.
@@ -372,6 +377,10 @@ impl Pair {
             let [before, _] = &sides[call].lemmas;
             before.weigh(&sides[body].lemmas[1], counts)
         };
+        let opens = |call: usize, body: usize| {
+            let [before, _] = &sides[call].lemmas;
+            before.is_opened_by(&sides[body].lemmas[1])
+        };
         let kinds = |call: usize, body: usize| customs.weigh(sides[call].place, sides[body].kind);
         let own = [words(0, 0), words(1, 1)];
         let places = sides.map(|side| side.place);
@@ -381,6 +390,7 @@ impl Pair {
             words: [words(0, 1) - own[0], words(1, 0) - own[1]],
             kinds: [kinds(0, 1) - kinds(0, 0), kinds(1, 0) - kinds(1, 1)],
             lemmas: [lemmas(0, 1) - lemmas(0, 0), lemmas(1, 0) - lemmas(1, 1)],
+            is_opened: (opens(0, 1) || opens(1, 0)) && !opens(0, 0) && !opens(1, 1),
             is_telling: places.contains(&Place::Quotation) && places.contains(&Place::Name),
             is_pointed_at,
         }
@@ -414,7 +424,7 @@ impl Pair {
         let call = usize::from(one < other);
         let by_one = one.max(other) >= LEMMA
             && one.min(other) >= 0.0
-            && self.words[1 - call] >= PART
+            && (self.is_opened || self.words[1 - call] >= PART)
             && self.sum() >= EXPLAINED;
         (by_both || by_one) && !self.is_pointed_at
     }

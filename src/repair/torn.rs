@@ -4,6 +4,7 @@
 //! Extractors that write broken words whole take what stands next for the second half. At a page end that is the number
 //! or the first word of a note. The second half then heads the next page, or the next line if only a call stood between.
 
+use super::foot::marks::{Kind, marks};
 use super::words::is_derived;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Galley, Label, Line, Pen};
@@ -128,7 +129,7 @@ impl Words<'_> {
         Some(edit.words(&text[run], &parted))
     }
 
-    /// The end of a first half with a note's number behind it: `quan9. Bremm`.
+    /// The end of a first half with a note's number behind it: `quan9. Bremm`, `quan[9] Bremm`.
     fn before_number(
         &self,
         text: &str,
@@ -137,15 +138,16 @@ impl Words<'_> {
     ) -> Option<usize> {
         let first = letters(&text[run.clone()])?;
         let rest = &text[run.start + first.len()..];
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let mark = marks(rest).into_iter().find(|mark| mark.misread == 0)?;
         let is_whole = self.is_word(&format!("{first}{second}"));
-        if !(1..=3).contains(&digits) || !(is_whole || is_double) {
+        if !(is_whole || is_double) {
             return None;
         }
-        let rest = rest[digits..].trim_end();
+        let rest = rest[mark.len..].trim_end();
         let is_end = rest.is_empty();
-        let note = rest.trim_start_matches(['.', ')', ']', ' ', '“', '‘', '"', '«', '(']);
-        let is_note = note.len() < rest.len() && note.starts_with(char::is_uppercase);
+        let note = rest.trim_start_matches([' ', '“', '‘', '"', '«', '(']);
+        let is_set_off = note.len() < rest.len() || mark.kind != Kind::Plain;
+        let is_note = is_set_off && note.starts_with(char::is_uppercase);
         let is_rare = |half: &str| self.lexicon.log_probability(half).is_none_or(|p| p < RARE);
         let is_half = is_rare(first) || is_rare(second);
         (is_note || is_end && is_half && is_whole).then_some(run.start + first.len())

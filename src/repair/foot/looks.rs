@@ -20,6 +20,8 @@ pub struct Look {
     pub is_short: bool,
     /// What its length and the calls in it say for note matter, in natural-log units.
     pub note: f32,
+    /// What its length says for a section of endnotes.
+    pub end: f32,
 }
 
 /// The looks of all rows; `calls` are the good candidates for calls in each.
@@ -35,6 +37,7 @@ pub fn looks(reading: &Reading, calls: &[u8], measure: &Measure) -> Vec<Look> {
             is_number: ink.starts_with(|c: char| c.is_ascii_digit()),
             is_short: measure.is_short(row, true),
             note: measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02,
+            end: measure.weigh_end(row),
         }
     })
     .collect()

@@ -23,6 +23,8 @@ pub struct Measure {
     notes: Option<Full>,
     /// Of the notes at feet alone: endnotes may be set in another size.
     feet: Option<Full>,
+    /// Of sections of endnotes alone.
+    ends: Option<Full>,
 }
 
 /// Mean and spread of full lines.
@@ -49,6 +51,7 @@ impl Measure {
             text: full(lengths(&[Matter::Text])),
             notes: full(lengths(&[Matter::Foot, Matter::End])),
             feet: full(lengths(&[Matter::Foot])),
+            ends: full(lengths(&[Matter::End])),
         }
     }
 
@@ -61,15 +64,22 @@ impl Measure {
     /// What a row's length says for notes at a foot (positive) or running text (negative), in natural-log units.
     #[must_use]
     pub fn weigh(&self, row: &Row) -> f32 {
-        match (self.text, self.feet) {
-            (Some(text), Some(notes)) => {
-                let length = row.length as f32;
-                (notes.likelihood(length) / text.likelihood(length))
-                    .ln()
-                    .clamp(-2.5, 2.5)
-            }
-            _ => 0.0,
-        }
+        self.against_text(row, self.feet)
+    }
+
+    /// The same for notes in a section of endnotes.
+    #[must_use]
+    pub fn weigh_end(&self, row: &Row) -> f32 {
+        self.against_text(row, self.ends)
+    }
+
+    fn against_text(&self, row: &Row, notes: Option<Full>) -> f32 {
+        let (Some(text), Some(notes)) = (self.text, notes) else {
+            return 0.0;
+        };
+        let length = row.length as f32;
+        let ratio = notes.likelihood(length) / text.likelihood(length);
+        ratio.ln().clamp(-2.5, 2.5)
     }
 
     /// A row's length over that of full lines of notes; 1 where no measure is known.

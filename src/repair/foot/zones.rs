@@ -209,7 +209,8 @@ impl Search<'_, '_> {
         stay.trail.note_row = row as u32 + 1;
         self.follow(stay);
         for head in 0..e.heads(row).len() {
-            self.start(row, h, head, Mode::End, e.finished(row));
+            let again = e.finished(row) + e.end(row);
+            self.start(row, h, head, Mode::End, again);
         }
         if let Some(inner) = e.inner(row) {
             self.act(row, h, Begun::Inner, Mode::End, inner);

@@ -2,10 +2,12 @@
 
 use super::again;
 use super::numerals::{self, Numbered, Numeral};
+use super::titles::Titles;
 use super::{Printed, printed};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
 use crate::repair::alike::Folded;
+use crate::repair::foot::evidence::is_title as is_title_of_notes;
 use std::collections::BTreeMap;
 
 /// How many lines from an edge may be furniture: head, folio, and a rule or a date between.
@@ -22,8 +24,18 @@ struct Edge<'a> {
     is_top: bool,
     /// The line, to be compared.
     folded: Folded,
-    /// All readings of the line as a number with or without words, and the words to be compared.
-    numbers: Vec<(Numbered, Folded)>,
+    /// Whether it repeats the title of its section.
+    is_title: bool,
+    /// All readings of the line as a number with or without words.
+    numbers: Vec<Reading>,
+}
+
+/// A line read as a number, with the words to be compared.
+struct Reading {
+    number: Numbered,
+    words: Folded,
+    /// Whether the words repeat the title of their section.
+    is_title: bool,
 }
 
 type Pages<'a> = Vec<Vec<Edge<'a>>>;
@@ -32,7 +44,7 @@ type Pages<'a> = Vec<Vec<Edge<'a>>>;
 pub(super) fn mark(pen: &mut Pen<'_>) {
     let galley = pen.galley().clone();
     let lines = printed(&galley);
-    let pages = pages(&lines);
+    let pages = pages(&lines, &Titles::of(&lines));
     if pages.len() < 2 {
         return;
     }
@@ -114,16 +126,19 @@ fn enter(pen: &mut Pen<'_>, line: &Printed<'_>, furniture: &Furniture) {
 }
 
 /// The edge lines of each page; pages without ink have none.
-fn pages<'a>(lines: &[Printed<'a>]) -> Pages<'a> {
+fn pages<'a>(lines: &[Printed<'a>], titles: &Titles) -> Pages<'a> {
     let count = lines.last().map_or(0, |l| l.line.page as usize + 1);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (index, line) in lines.iter().enumerate() {
         members[line.line.page as usize].push(index);
     }
-    members.iter().map(|page| edges(lines, page)).collect()
+    members
+        .iter()
+        .map(|page| edges(lines, titles, page))
+        .collect()
 }
 
-fn edges<'a>(lines: &[Printed<'a>], page: &[usize]) -> Vec<Edge<'a>> {
+fn edges<'a>(lines: &[Printed<'a>], titles: &Titles, page: &[usize]) -> Vec<Edge<'a>> {
     let depth = DEPTH.min(page.len());
     let top = (0..depth).map(|i| (page[i], true));
     let bottom = (depth.max(page.len() - depth)..page.len()).map(|i| (page[i], false));
@@ -134,17 +149,24 @@ fn edges<'a>(lines: &[Printed<'a>], page: &[usize]) -> Vec<Edge<'a>> {
                 numerals::alone(text),
                 numerals::leading(text),
                 numerals::trailing(text),
+                numerals::behind(text),
             ];
-            let folded = |n: Numbered| {
-                let words = Folded::new(&text[n.words.clone()]);
-                (n, words)
+            let is_title = |words: &str| is_top && titles.has(words, index, lines[index].line.page);
+            let read = |number: Numbered| {
+                let words = &text[number.words.clone()];
+                Reading {
+                    words: Folded::new(words),
+                    is_title: is_title(words),
+                    number,
+                }
             };
             Edge {
                 printed: index,
                 text,
                 is_top,
                 folded: Folded::new(text),
-                numbers: readings.into_iter().flatten().map(folded).collect(),
+                is_title: is_title(text),
+                numbers: readings.into_iter().flatten().map(read).collect(),
             }
         })
         .collect()
@@ -158,8 +180,11 @@ fn steps(pages: &Pages<'_>) -> Vec<Step> {
     let mut kept: BTreeMap<Step, Vec<usize>> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
         for edge in page {
-            for (number, words) in &edge.numbers {
-                if number.words.is_empty() || recurs(pages, index, edge, words) > 0 {
+            for Reading { number, words, .. } in &edge.numbers {
+                let rest = &edge.text[number.words.clone()];
+                let is_head =
+                    || is_head(rest, edge, number) && recurs(pages, index, edge, words) > 0;
+                if number.words.is_empty() || is_head() {
                     let step = (number.numeral, i64::from(number.value) - index as i64);
                     kept.entry(step).or_default().push(index);
                 }
@@ -179,14 +204,13 @@ fn steps(pages: &Pages<'_>) -> Vec<Step> {
 
 fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<Furniture> {
     let edge = &pages[page][edge];
-    let in_step = |n: &&(Numbered, Folded)| {
-        steps.contains(&(n.0.numeral, i64::from(n.0.value) - page as i64))
-    };
-    let number = edge.numbers.iter().find(in_step);
-    if let Some((number, folded)) = number {
+    let in_step = |reading: &&Reading| reading.is_in_step(steps, page);
+    if let Some(reading) = edge.numbers.iter().find(in_step) {
+        let number = &reading.number;
         let words = &edge.text[number.words.clone()];
         let is_taken = words.is_empty()
-            || is_head(words, edge, number) && recurs(pages, page, edge, folded) >= 1;
+            || is_head(words, edge, number)
+                && (reading.is_title || recurs(pages, page, edge, &reading.words) >= 1);
         return is_taken.then(|| Furniture {
             has_words: !words.is_empty(),
             number: Some(number.clone()),
@@ -203,13 +227,17 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
     let is_head = !is_below_head(pages, page, edge)
         && edge.text.len() <= LONGEST_HEAD
         && !may_be_note(edge.text)
+        && !opens_notes(pages, page, edge)
         && !opens_section(pages, steps, page, edge);
     let certainty = if repeats > wanted {
         Certainty::Sure
     } else {
         Certainty::Likely
     };
-    (is_head && repeats >= wanted.min(pages.len() - 1)).then_some(Furniture {
+    let is_repeated = repeats >= wanted.min(pages.len() - 1);
+    let is_title =
+        edge.is_title && !has_other_head(pages, steps, page, edge) && has_heads(pages, steps, page);
+    (is_head && (is_repeated || is_title)).then_some(Furniture {
         number: None,
         has_words: true,
         why: NEIGHBOURS,
@@ -217,10 +245,45 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
     })
 }
 
+impl Reading {
+    fn is_in_step(&self, steps: &[Step], page: usize) -> bool {
+        let value = i64::from(self.number.value);
+        steps.contains(&(self.number.numeral, value - page as i64))
+    }
+}
+
+/// Whether half the pages around this one have a head, so that words at its top that repeat a title are one, too.
+fn has_heads(pages: &Pages<'_>, steps: &[Step], page: usize) -> bool {
+    let has_head = |p: usize| {
+        let mut tops = pages[p].iter().filter(|edge| edge.is_top);
+        tops.any(|edge| edge.is_title || is_repeated(pages, steps, p, edge))
+    };
+    let around: Vec<usize> = near(page, pages.len()).collect();
+    let heads = around.iter().filter(|&&p| has_head(p)).count();
+    heads * 2 >= around.len()
+}
+
+/// Whether another line at the top of the page is its head.
+fn has_other_head(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
+    let mut others = pages[page]
+        .iter()
+        .filter(|other| other.printed != edge.printed);
+    others.any(|other| other.is_top && is_repeated(pages, steps, page, other))
+}
+
+/// Whether words at an edge are beside a folio, or stand on other pages, too.
+fn is_repeated(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
+    let mut numbers = edge.numbers.iter();
+    let is_beside =
+        numbers.any(|reading| !reading.number.words.is_empty() && reading.is_in_step(steps, page));
+    is_beside || recurs(pages, page, edge, &edge.folded) > 0
+}
+
 /// Whether words beside a folio can be a head. At the foot, a number before words is a note's unless they are a title.
 fn is_head(words: &str, edge: &Edge<'_>, number: &Numbered) -> bool {
-    let is_note_like =
-        !edge.is_top && number.folio.start < number.words.start && may_be_note(words);
+    let is_note_like = !edge.is_top
+        && number.folio.start < number.words.start
+        && (may_be_note(words) || words.ends_with(['.', '!', '?']));
     words.len() <= LONGEST_HEAD && !is_note_like
 }
 
@@ -234,6 +297,13 @@ pub(super) fn may_be_note(text: &str) -> bool {
     !first.is_uppercase() || cites.iter().any(|c| lower.starts_with(c))
 }
 
+/// Whether this is the heading of a section of notes, which later heads repeat.
+fn opens_notes(pages: &Pages<'_>, page: usize, edge: &Edge<'_>) -> bool {
+    let mut before = pages[..page].iter().rev().take(REACH).flatten();
+    is_title_of_notes(edge.text)
+        && !before.any(|other| other.is_top && edge.folded.is_like(&other.folded))
+}
+
 /// Whether this is the heading that later heads repeat: they stand beside a folio, it does not.
 fn opens_section(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
     let has_folio = |p: usize| {
@@ -241,7 +311,7 @@ fn opens_section(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>
             .iter()
             .filter(|e| e.is_top == edge.is_top)
             .flat_map(|e| &e.numbers);
-        numbers.any(|(n, _)| steps.contains(&(n.numeral, i64::from(n.value) - p as i64)))
+        numbers.any(|reading| reading.is_in_step(steps, p))
     };
     let near = near(page, pages.len());
     let alike: Vec<usize> = near
@@ -252,10 +322,8 @@ fn opens_section(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>
 
 /// Whether a page's first line has the folio below it.
 fn is_above_folio(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
-    let is_folio = |n: &(Numbered, Folded)| {
-        let step = (n.0.numeral, i64::from(n.0.value) - page as i64);
-        n.0.words.is_empty() && steps.contains(&step)
-    };
+    let is_folio =
+        |reading: &Reading| reading.number.words.is_empty() && reading.is_in_step(steps, page);
     match &pages[page][..] {
         [first, below, ..] => {
             first.printed == edge.printed && below.is_top && below.numbers.iter().any(is_folio)
@@ -295,5 +363,9 @@ fn is_alike(edge: &Edge<'_>, words: &Folded, other: &Edge<'_>) -> bool {
     if edge.is_top != other.is_top || words.bytes > LONGEST_HEAD {
         return false;
     }
-    words.is_like(&other.folded) || other.numbers.iter().any(|(_, other)| words.is_like(other))
+    words.is_like(&other.folded)
+        || other
+            .numbers
+            .iter()
+            .any(|other| words.is_like(&other.words))
 }

@@ -119,6 +119,31 @@ pub(super) fn leading(text: &str) -> Option<Numbered> {
     })
 }
 
+/// The number that begins a line, with the words of the next page joined to it: `12the`, `– 12 –The`.
+pub(super) fn joined(text: &str) -> Option<Numbered> {
+    const DASHES: [char; 3] = ['-', '–', '—'];
+    let inner = text.strip_prefix(DASHES).map(str::trim_start);
+    let digits = inner.unwrap_or(text);
+    let len = digits.len()
+        - digits
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let value = digits[..len].parse().ok().filter(|_| len <= 4)?;
+    let rest = &digits[len..];
+    let words = match inner {
+        Some(_) => rest.trim_start().strip_prefix(DASHES)?,
+        None => rest,
+    };
+    let end = text.len() - words.len();
+    let is_joined = words.starts_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation());
+    is_joined.then_some(Numbered {
+        numeral: Numeral::Arabic,
+        value,
+        folio: 0..end,
+        words: end..text.len(),
+    })
+}
+
 /// The number that ends a line, with words before it.
 pub(super) fn trailing(text: &str) -> Option<Numbered> {
     let blank = text.rfind(char::is_whitespace)?;
@@ -129,6 +154,19 @@ pub(super) fn trailing(text: &str) -> Option<Numbered> {
         value,
         folio: start..text.len(),
         words: 0..text[..start].trim_end().len(),
+    })
+}
+
+/// The number that is joined to the last word of a line: `The Title12`.
+pub(super) fn behind(text: &str) -> Option<Numbered> {
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let value = text[words.len()..].parse().ok()?;
+    let is_joined = words.ends_with(char::is_alphabetic) && text.len() - words.len() <= 4;
+    is_joined.then_some(Numbered {
+        numeral: Numeral::Arabic,
+        value,
+        folio: words.len()..text.len(),
+        words: 0..words.len(),
     })
 }
 
@@ -149,6 +187,9 @@ mod tests {
         assert_eq!(alone("– 12 –").map(|n| n.value), Some(12));
         assert_eq!(alone("12 men"), None);
         assert_eq!(trailing("The Title 7").map(|n| n.value), Some(7));
+        assert_eq!(joined("– 12 –The next").map(|n| n.folio), Some(0..10));
+        assert_eq!(joined("12the next").map(|n| n.value), Some(12));
+        assert_eq!(joined("12 the next"), None);
         assert_eq!(leading("8   The Author").map(|n| n.words), Some(4..14));
     }
 }

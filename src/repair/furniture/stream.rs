@@ -1,9 +1,10 @@
 //! Page turns that the extractor lost. In: lines of a galley without page turns. Out: a page turn beside each folio of
 //! a regular row of folios, or before each of a row of equal heads.
 
-use super::numerals::{self, Numeral};
-use super::{Printed, edges, printed};
-use crate::galley::{Galley, Label, Pen};
+use super::numerals::{self, Numbered, Numeral};
+use super::titles::Titles;
+use super::{Printed, edges, joined, printed};
+use crate::galley::{Edit, Galley, Label, Pen};
 use crate::ledger::Certainty;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -16,6 +17,8 @@ const SHORT: f64 = 0.15;
 const LONG: f64 = 1.7;
 /// A row has so many folios at least.
 const FEWEST: usize = 4;
+/// Roman folios are counted from here, so that none follows an arabic one.
+const ROMAN: u32 = 100_000;
 
 /// A line that may hold the folio of its page.
 struct Candidate {
@@ -38,18 +41,16 @@ impl Candidate {
 
 /// Marks page turns if there are none yet and the stream shows them; says whether it did.
 pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
-    let galley = pen.galley().clone();
-    if galley
-        .pieces()
-        .any(|(piece, _)| piece.label() == Label::PageTurn)
-    {
+    if has_turns(pen.galley()) {
         return false;
     }
-    let lines = printed(&galley);
-    let folios = [Numeral::Arabic, Numeral::Roman]
-        .into_iter()
-        .find_map(|numeral| folio_turns(&galley, &lines, numeral));
-    let Some(row) = folios.or_else(|| head_turns(&lines)) else {
+    let heads = joined::heads(&printed(pen.galley()));
+    let why = "a head that was joined to the last words of the page before";
+    part(pen, &heads, why);
+    let joints = row(pen.galley()).map_or(Vec::new(), |row| row.joints);
+    let why = "a page number that was joined to the next page's words";
+    part(pen, &joints, why);
+    let Some(row) = row(pen.galley()) else {
         return false;
     };
     for folio in row.folios {
@@ -63,10 +64,31 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
     true
 }
 
+fn has_turns(galley: &Galley) -> bool {
+    let mut labels = galley.pieces().map(|(piece, _)| piece.label());
+    labels.any(|label| label == Label::PageTurn)
+}
+
+/// The row of folios or heads that shows the page turns.
+fn row(galley: &Galley) -> Option<Row> {
+    let lines = printed(galley);
+    folio_turns(galley, &lines).or_else(|| head_turns(&lines))
+}
+
+/// Puts the line ends that are missing.
+fn part(pen: &mut Pen<'_>, places: &[usize], why: &'static str) {
+    for &at in places {
+        pen.edit(Edit::sure(at..at, "\n", why).certainty(Certainty::Likely));
+    }
+    pen.apply();
+}
+
 /// What a row shows: the bytes that stand for page turns, and the folios that stand alone.
 struct Row {
     turns: Vec<usize>,
     folios: Vec<Range<usize>>,
+    /// Where words follow a folio without a blank: a line end is missing there.
+    joints: Vec<usize>,
 }
 
 /// How often each text stands as a whole line, with and without a number at its end.
@@ -87,7 +109,7 @@ fn words(text: &str) -> &str {
     number.map_or(text, |n| &text[n.words])
 }
 
-fn candidates(lines: &[Printed<'_>], numeral: Numeral) -> Vec<Candidate> {
+fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
     let repeats = repeats(lines);
     let is_repeated = |text: &str| text.len() >= 3 && repeats.get(text).is_some_and(|&n| n >= 3);
     let mut found = Vec::new();
@@ -96,24 +118,26 @@ fn candidates(lines: &[Printed<'_>], numeral: Numeral) -> Vec<Candidate> {
             numerals::alone(line.text),
             numerals::trailing(line.text),
             numerals::leading(line.text),
+            numerals::joined(line.text),
         ];
         for number in readings
             .into_iter()
             .flatten()
-            .filter(|n| n.numeral == numeral)
+            .filter(|n| is_folio(line.text, n))
         {
             let rest = &line.text[number.words.clone()];
             let is_first = number.folio.start == 0;
             let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
             let has_head = !rest.is_empty() && is_title && is_repeated(rest);
-            // `i vecchi`, `I have`: Roman numbers before words are words.
-            let is_first = is_first && numeral == Numeral::Arabic;
             if rest.is_empty() || has_head || is_first {
                 let cut = line.start + number.folio.end;
                 found.push(Candidate {
                     line: index,
                     at: line.start,
-                    value: number.value,
+                    value: match number.numeral {
+                        Numeral::Arabic => number.value,
+                        Numeral::Roman | Numeral::Capital => ROMAN + number.value,
+                    },
                     weight: if rest.is_empty() || has_head {
                         1.0
                     } else {
@@ -128,17 +152,24 @@ fn candidates(lines: &[Printed<'_>], numeral: Numeral) -> Vec<Candidate> {
     found
 }
 
+/// Whether a number may be a folio where page turns are lost. Chapters have roman numerals, too, but in capitals.
+fn is_folio(text: &str, number: &Numbered) -> bool {
+    let folio = &text[number.folio.clone()];
+    number.numeral == Numeral::Arabic
+        || number.words.is_empty() && !folio.contains(char::is_uppercase)
+}
+
 /// The page turns that the best row of folios shows.
-fn folio_turns(galley: &Galley, lines: &[Printed<'_>], numeral: Numeral) -> Option<Row> {
+fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
     let length = galley.text().len();
-    let candidates = candidates(lines, numeral);
+    let candidates = candidates(lines);
     if candidates.len() * 50 > length {
         return None;
     }
     let mut best: (f32, Vec<usize>) = (0.0, Vec::new());
     let mut page = SHORTEST_PAGE;
     while page < LONGEST_PAGE {
-        let row = row(&candidates, page);
+        let row = heaviest(&candidates, page);
         if row.0 > best.0 {
             best = row;
         }
@@ -151,11 +182,12 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>], numeral: Numeral) -> Opti
     is_row_of_folios(lines, &row, length).then(|| Row {
         turns: turns(galley, lines, &row),
         folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
+        joints: joints(galley, &row),
     })
 }
 
 /// The heaviest row of numbers, each one more than the last and about a page after it.
-fn row(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
+fn heaviest(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
     let mut by_value: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut score: Vec<f32> = candidates.iter().map(|c| c.weight).collect();
     let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
@@ -210,9 +242,19 @@ fn is_row_of_folios(lines: &[Printed<'_>], row: &[&Candidate], length: usize) ->
     }
     let reach = row[row.len() - 1].at - row[0].at;
     let page = reach / (row.len() - 1);
+    let titles = Titles::of(lines);
+    // Below a folio at the foot the next page may have its head.
+    let below = |line: usize| {
+        let next = lines.get(line + 1).map_or("", |l| l.text);
+        if titles.has_anywhere(next, line + 1) {
+            lines.get(line + 2).map_or("", |l| l.text)
+        } else {
+            next
+        }
+    };
     let goes_on = |c: &&&Candidate| {
         let next = c.glued.map_or_else(
-            || lines.get(c.line + 1).map_or("", |l| l.text),
+            || below(c.line),
             |cut| lines[c.line].text[cut - lines[c.line].start..].trim_start(),
         );
         let is_note = next.starts_with("ibid") || next.starts_with("op. ");
@@ -233,15 +275,28 @@ fn is_even(row: &[&Candidate], page: usize) -> bool {
     near.count() * 7 >= (row.len() - 1) * 6
 }
 
+/// Where the folios of a row are joined to words without a blank between.
+fn joints(galley: &Galley, row: &[&Candidate]) -> Vec<usize> {
+    let text = galley.text();
+    let cuts = row.iter().filter_map(|candidate| candidate.glued);
+    cuts.filter(|&at| !text[at..].starts_with(char::is_whitespace))
+        .collect()
+}
+
 /// The byte that stands for the turn at each folio of a row.
 fn turns(galley: &Galley, lines: &[Printed<'_>], row: &[&Candidate]) -> Vec<usize> {
     // The first page's folio stands at its foot when a page of text comes before it.
     let page = (row[row.len() - 1].at - row[0].at) / (row.len() - 1);
     let is_foot = row[0].at * 3 > page;
     let repeats = repeats(lines);
-    let is_head = |i: usize| repeats.get(lines[i].text).is_some_and(|&n| n >= 3);
     let mut turns = Vec::new();
     for candidate in row {
+        // A section's title may stand below its first head, and nowhere else.
+        let title = lines.get(candidate.line + 1).map(|line| line.text);
+        let is_head = |i: usize| {
+            let text = lines[i].text;
+            repeats.get(text).is_some_and(|&n| n >= 3) || Some(text) == title
+        };
         if let Some(cut) = candidate.glued {
             turns.push(cut);
         } else if is_foot
@@ -288,11 +343,12 @@ fn head_turns(lines: &[Printed<'_>]) -> Option<Row> {
     Some(Row {
         turns: turns.collect(),
         folios: Vec::new(),
+        joints: Vec::new(),
     })
 }
 
 /// Whether nine in ten gaps between lines are about as long as the median gap, and that is a page or two.
-fn is_regular(lines: &[Printed<'_>], places: &[usize]) -> bool {
+pub(super) fn is_regular(lines: &[Printed<'_>], places: &[usize]) -> bool {
     let gaps = places
         .windows(2)
         .map(|w| (lines[w[1]].start - lines[w[0]].start) as f64);

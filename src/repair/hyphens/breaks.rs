@@ -16,8 +16,6 @@ pub(super) struct Break {
     pub chunk: Range<usize>,
     /// The letters at its head.
     pub second: Range<usize>,
-    /// Whether the chunk ends with a hyphen at a line end itself.
-    pub is_followed: bool,
 }
 
 /// Whether a character at a line end may be a hyphen.
@@ -30,14 +28,10 @@ pub(super) fn chains(text: &str) -> Vec<Vec<Break>> {
     let mut chains: Vec<Vec<Break>> = Vec::new();
     let ends = text.match_indices('\n').map(|(at, _)| at);
     for found in ends.filter_map(|at| broken(text, at)) {
-        match chains.last_mut().and_then(|chain| chain.last_mut()) {
-            Some(before) if before.chunk.end == found.hyphen.end => {
-                before.is_followed = true;
-                if let Some(chain) = chains.last_mut() {
-                    chain.push(found);
-                }
-            }
-            Some(before) if before.chunk.end > found.hyphen.start => {}
+        let chain = chains.last_mut();
+        match chain.and_then(|chain| Some((chain.last()?.chunk.end, chain))) {
+            Some((end, chain)) if end == found.hyphen.end => chain.push(found),
+            Some((end, _)) if end > found.hyphen.start => {}
             _ => chains.push(vec![found]),
         }
     }
@@ -79,7 +73,6 @@ fn broken(text: &str, end: usize) -> Option<Break> {
         hyphen,
         chunk,
         second,
-        is_followed: false,
     })
 }
 

@@ -23,15 +23,9 @@ pub fn again(sheet: &Sheet, reading: &Reading, calls: &[Candidate], links: &[Lin
         .iter()
         .map(|link| (link.body, calls[link.call].value))
         .collect();
-    let is_left = |call: &Candidate| {
-        let next = taken.partition_point(|other| other.range.end <= call.range.start);
-        taken
-            .get(next)
-            .is_none_or(|other| other.range.start >= call.range.end)
-    };
     let mut found = Vec::new();
     for (index, call) in calls.iter().enumerate() {
-        if !call.is_plain(PLAIN) || !is_left(call) {
+        if !call.is_plain(PLAIN) || !call.is_apart(&taken) {
             continue;
         }
         let mut best: Option<Link> = None;

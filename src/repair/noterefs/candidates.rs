@@ -53,6 +53,14 @@ impl Candidate {
         let is_set_as_one = matches!(self.stand, Stand::Superior | Stand::Word | Stand::Stop);
         is_set_as_one && self.weight >= weight
     }
+
+    /// Whether none of some others, which are in the order of the text, stands in its place.
+    #[must_use]
+    pub fn is_apart(&self, others: &[&Candidate]) -> bool {
+        let next = others.partition_point(|other| other.range.end <= self.range.start);
+        let next = others.get(next);
+        next.is_none_or(|other| other.range.start >= self.range.end)
+    }
 }
 
 /// All candidates of a text, in order; two readings of one place follow each other.

@@ -123,7 +123,7 @@ pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Optio
     let lower = run.to_lowercase();
     let is_shouted = run.chars().all(|c| !c.is_lowercase());
     let count = run.chars().count();
-    if !(3..=LIMIT).contains(&count) || is_shouted || lower.len() != run.len() {
+    if !(3..=LIMIT).contains(&count) || is_shouted || !keeps_places(run) {
         return None;
     }
     if model.is_never(&lower) || is_left_alone(run, &lower, model, loss) {
@@ -301,4 +301,10 @@ fn is_left_alone(run: &str, lower: &str, model: &Model<'_>, loss: &loss::Line<'_
 pub(super) fn is_capital(run: &str, at: usize) -> bool {
     let before = run[..at].chars().next_back();
     run[at..].starts_with(char::is_uppercase) && before.is_some_and(char::is_lowercase)
+}
+
+/// Whether each character is as long in lower case, so that the same bytes hold the same letters.
+fn keeps_places(run: &str) -> bool {
+    run.chars()
+        .all(|c| c.to_lowercase().map(char::len_utf8).sum::<usize>() == c.len_utf8())
 }

@@ -3,8 +3,6 @@
 
 use super::{Evidence, Section};
 use crate::repair::foot::sentence::starts_lower;
-use crate::repair::furniture::numerals::roman;
-use crate::repair::headings::numbering::opens_chapter;
 
 /// Words that head a section of endnotes.
 const TITLES: [&str; 22] = [
@@ -37,7 +35,8 @@ impl Evidence<'_> {
     #[must_use]
     pub fn open_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        if here.turn || here.blank { -6.0 } else { -8.0 }
+        let place = if here.turn || here.blank { -6.0 } else { -8.0 };
+        place + self.looks[row].end
     }
 
     /// The heading of a section of endnotes.
@@ -55,32 +54,43 @@ impl Evidence<'_> {
         let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
         // Another section has a heading of its own: this one ended before it.
         let title = if self.is_title(row) { -6.0 } else { 0.0 };
-        blank + title - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
+        blank + title + self.looks[row].end - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
     }
 
-    /// A heading inside a section of endnotes.
+    /// A heading inside a section of endnotes: set apart, or with numbers that begin anew below it.
     #[must_use]
     pub fn inner(&self, row: usize) -> Option<f32> {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        // The first stands right below the heading of the section; a chapter's number needs no blank line.
-        let is_first = row.checked_sub(1).is_some_and(|above| self.is_title(above));
-        let is_number = ink == "I" || is_chapter(ink);
-        let set_apart = here.blank
-            || here.turn
-            || is_first
-            || is_number
-            || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
-        let next = (row + 1..self.len().min(row + 3)).any(|r| {
-            self.heads[r]
-                .iter()
-                .any(|h| h.mark.value <= 1 || here.blank)
-        });
+        let set_apart =
+            here.blank || here.turn || self.reading.rows.get(row + 1).is_some_and(|r| r.blank);
+        let begins = |row: usize| self.heads[row].iter().any(|h| h.mark.value <= 1);
+        let below = row + 1..self.len().min(row + 3);
+        let next = below
+            .clone()
+            .any(|r| begins(r) || here.blank && !self.heads[r].is_empty());
         let is_short =
             here.length <= 60 && !starts_lower(ink) && !ink.ends_with(['.', ',', ';', '-']);
-        let is_free = self.heads[row].is_empty() || is_number;
-        let weight = if is_first { 0.0 } else { -1.0 };
-        (is_short && next && set_apart && is_free).then_some(weight)
+        // The roman number of a chapter can be read as a misprinted arabic one.
+        let is_free = self.heads[row].iter().all(|head| head.mark.misread == 9);
+        let is_anew = row + 1 < self.len() && begins(row + 1) && self.heads_follow(row);
+        let is_first = row.checked_sub(1).is_some_and(|above| self.is_title(above));
+        let price = if is_first && next {
+            0.0
+        } else if set_apart && next {
+            -1.0
+        } else if is_anew {
+            -1.5
+        } else {
+            return None;
+        };
+        (is_short && is_free).then_some(price)
+    }
+
+    /// Whether the row above is the end of a body, or the heading of the section.
+    fn heads_follow(&self, row: usize) -> bool {
+        row.checked_sub(1)
+            .is_some_and(|above| self.ends(above) || self.is_title(above))
     }
 
     /// Running text begins after a section of endnotes: at best with a heading, below a body that is done. The number of a
@@ -101,20 +111,11 @@ impl Evidence<'_> {
             _ => -6.5,
         };
         // Notes right below it are those of another chapter.
-        let is_inner = self.inner(row).is_some();
-        let number = if section.is_titled && is_free && is_chapter(ink) && !is_inner {
-            6.0
-        } else {
-            0.0
-        };
+        let is_chapter = section.is_titled && self.chapters[row] && self.inner(row).is_none();
+        let number = if is_chapter && is_free { 6.0 } else { 0.0 };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
         place + number + if is_done { 0.7 } else { -1.0 }
     }
-}
-
-/// Whether a line begins with a chapter's number or is one.
-fn is_chapter(ink: &str) -> bool {
-    opens_chapter(ink) || roman(ink).is_some_and(|_| ink.starts_with(char::is_uppercase))
 }
 
 /// Whether a line is the heading of a section of endnotes.

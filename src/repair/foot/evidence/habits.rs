@@ -12,6 +12,13 @@ pub(super) struct Habits {
     has_symbols: bool,
 }
 
+impl Habits {
+    /// Whether a number is written as this text writes them.
+    pub(super) fn is_own(&self, mark: &Mark) -> bool {
+        self.style == Some((mark.kind, mark.gap))
+    }
+}
+
 /// What a number that follows another says for a style where nothing calls it: lists have these, too.
 const LISTED: f32 = 0.3;
 

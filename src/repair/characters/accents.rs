@@ -1,0 +1,240 @@
+//! Accents that stand by themselves. In: text from fonts that print an accent and its letter as two signs: `f¨ur`,
+//! `Schr ¨odinger`, `tr`es`. Out: edits that make them one letter again.
+//!
+//! Such fonts print the accent first; some extractors turn the two around. A text whose letters have their accents
+//! uses the same signs for something else, as `don´t`.
+
+use crate::galley::Edit;
+use crate::hash::HashMap;
+use crate::ledger::Certainty;
+use crate::lexicon::vocabulary::is_letter;
+use crate::lexicon::{Lexicon, Vocabulary};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
+
+/// Accents that stand by themselves, and those that combine.
+const ACCENTS: [(char, char); 11] = [
+    ('¨', '\u{308}'),
+    ('´', '\u{301}'),
+    ('`', '\u{300}'),
+    ('ˆ', '\u{302}'),
+    ('˜', '\u{303}'),
+    ('ˇ', '\u{30c}'),
+    ('˘', '\u{306}'),
+    ('˝', '\u{30b}'),
+    ('˚', '\u{30a}'),
+    ('¸', '\u{327}'),
+    ('¯', '\u{304}'),
+];
+
+/// Where the accent stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Before,
+    Behind,
+}
+
+/// The edits.
+pub(super) fn edits(text: &str, lexicon: &Lexicon) -> Vec<Edit> {
+    let words = words(text);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let side = side(text, &words, lexicon);
+    let uses = Uses::of(text, &words, side);
+    let own = Vocabulary::of(text);
+    let mut edits = Vec::new();
+    for range in &words {
+        let Some(word) = put_on(&text[range.clone()], side) else {
+            continue;
+        };
+        let printed = &text[range.clone()];
+        let is_known = lexicon.is_known(&word.to_lowercase());
+        if !is_known && !uses.has_only_accents(printed) {
+            continue;
+        }
+        let start = before_blank(text, range, &word, (lexicon, &own)).unwrap_or(range.start);
+        let whole = format!("{}{word}", text[start..range.start].trim_end());
+        let why = "an accent that the font printed by itself, put on its letter";
+        let certainty = if is_known {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
+        let edit = Edit::sure(start..range.end, whole.clone(), why).certainty(certainty);
+        edits.push(edit.words(&text[start..range.end], &whole));
+    }
+    edits
+}
+
+/// The combining form of an accent that stands by itself.
+fn combining(c: char) -> Option<char> {
+    if c.is_ascii() && c != '`' {
+        return None;
+    }
+    ACCENTS.iter().find(|(own, _)| *own == c).map(|pair| pair.1)
+}
+
+/// The runs of letters and accents that have both.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let is_accent = |c: char| combining(c).is_some();
+    if !text.contains(is_accent) {
+        return Vec::new();
+    }
+    let is_part = |c: char| is_letter(c) || is_accent(c);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(skipped) = text[at..].find(is_part) {
+        let start = at + skipped;
+        let rest = &text[start..];
+        let end = start + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let word = &text[start..end];
+        if word.contains(is_accent) && word.contains(is_letter) {
+            found.push(start..end);
+        }
+        at = end;
+    }
+    found
+}
+
+/// The word with each accent on its letter, if every one has a letter that bears it.
+fn put_on(word: &str, side: Side) -> Option<String> {
+    let mut made: Vec<char> = Vec::with_capacity(word.len());
+    let mut waits = None;
+    for c in word.chars() {
+        match (combining(c), side) {
+            (Some(accent), Side::Before) => {
+                if waits.replace(accent).is_some() {
+                    return None;
+                }
+            }
+            (Some(accent), Side::Behind) => {
+                let letter = made.pop()?;
+                made.push(bearing(letter, accent)?);
+            }
+            (None, _) => made.push(match waits.take() {
+                Some(accent) => bearing(c, accent)?,
+                None => c,
+            }),
+        }
+    }
+    waits.is_none().then(|| made.into_iter().collect())
+}
+
+/// A letter with an accent. Below an accent the letter i has no dot.
+fn bearing(letter: char, accent: char) -> Option<char> {
+    let letter = if letter == 'ı' { 'i' } else { letter };
+    compose(letter, accent).filter(|&c| is_letter(c))
+}
+
+/// The side on which this text's accents stand: before their letters, unless more known words have them behind.
+fn side(text: &str, words: &[Range<usize>], lexicon: &Lexicon) -> Side {
+    let known = |side| {
+        let made = words
+            .iter()
+            .filter_map(|range| put_on(&text[range.clone()], side));
+        made.filter(|word| lexicon.is_known(&word.to_lowercase()))
+            .count()
+    };
+    if known(Side::Behind) > known(Side::Before) {
+        Side::Behind
+    } else {
+        Side::Before
+    }
+}
+
+/// How a text uses each accent.
+struct Uses(HashMap<char, (usize, usize)>);
+
+impl Uses {
+    /// Counts accents that have a letter to stand on, and letters that bear the accent already or signs that bear none.
+    fn of(text: &str, words: &[Range<usize>], side: Side) -> Uses {
+        let mut uses: HashMap<char, (usize, usize)> = HashMap::default();
+        for range in words {
+            let word = &text[range.clone()];
+            let fits = put_on(word, side).is_some();
+            for c in word.chars().filter(|&c| combining(c).is_some()) {
+                let count = uses.entry(c).or_default();
+                if fits {
+                    count.0 += 1;
+                } else {
+                    count.1 += 1;
+                }
+            }
+        }
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            for part in std::iter::once(c).nfd().skip(1) {
+                let own = ACCENTS.iter().find(|(_, accent)| *accent == part);
+                if let Some(count) = own.and_then(|(own, _)| uses.get_mut(own)) {
+                    count.1 += 1;
+                }
+            }
+        }
+        Uses(uses)
+    }
+
+    /// Whether all accents of a word are mostly accents in this text.
+    fn has_only_accents(&self, word: &str) -> bool {
+        let mut accents = word.chars().filter(|&c| combining(c).is_some());
+        accents.all(|c| self.0.get(&c).is_some_and(|(own, other)| own > other))
+    }
+}
+
+/// Where the word begins whose second half `word` is, if the accent's kern was taken for a blank: `Schr ¨odinger`.
+fn before_blank(
+    text: &str,
+    range: &Range<usize>,
+    word: &str,
+    (lexicon, own): (&Lexicon, &Vocabulary),
+) -> Option<usize> {
+    combining(text[range.start..].chars().next()?)?;
+    let before = text[..range.start].strip_suffix(' ')?;
+    let letters = before.chars().rev().take_while(|&c| is_letter(c));
+    let start = before.len() - letters.map(char::len_utf8).sum::<usize>();
+    let first = &before[start..];
+    let whole = format!("{first}{word}").to_lowercase();
+    let is_half = !first.is_empty() && word.starts_with(char::is_lowercase);
+    let is_word = |half: &str| lexicon.is_known(half) && half.chars().count() > 1;
+    let stands_alone = own.occurrences(&first.to_lowercase()) > 1 || is_word(&first.to_lowercase());
+    let joins = if lexicon.is_known(&whole) {
+        !is_word(&word.to_lowercase()) || !stands_alone
+    } else {
+        !stands_alone && !first.chars().any(is_vowel)
+    };
+    (is_half && joins).then_some(start)
+}
+
+/// Without one there is no word.
+fn is_vowel(c: char) -> bool {
+    let base = std::iter::once(c).nfd().next().unwrap_or(c);
+    matches!(base.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !base.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, language: &str) -> String {
+        let lexicon = Lexicon::new(language, &[]);
+        let mut out = text.to_string();
+        for edit in edits(text, &lexicon).into_iter().rev() {
+            out.replace_range(edit.range.clone(), &edit.after);
+        }
+        out
+    }
+
+    #[test]
+    fn accents_go_on_the_letters_behind_them() {
+        let text = "Die M¨uhle f¨ur K ¨orner steht ¨uber dem Bach; Stra´zy, ´Etienne";
+        let after = "Die Mühle für Körner steht über dem Bach; Straźy, Étienne";
+        assert_eq!(mended(text, "de"), after);
+    }
+
+    #[test]
+    fn a_text_with_accents_of_its_own_uses_the_sign_for_another() {
+        let text = "Le café, l´été et l´opéra: l´hiver";
+        assert_eq!(mended(text, "fr"), text);
+        assert_eq!(mended("They don´t; it isn´t", "en"), "They don´t; it isn´t");
+    }
+}
