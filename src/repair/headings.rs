@@ -4,8 +4,9 @@
 //! sentence and the beginning of one, and has siblings. Each sign is weighed; none is enough.
 
 mod group;
-mod numbering;
+pub(super) mod numbering;
 mod siblings;
+mod stopped;
 mod unfinished;
 mod weigh;
 
@@ -17,6 +18,7 @@ use crate::ledger::{Certainty, Reason};
 use group::Group;
 use numbering::Kind;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -33,7 +35,6 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     overrule(pen, rules, &rows, &mut found);
     let levels = levels(&found);
     for heading in &found {
-        let range = rows[heading.group.first].start..rows[heading.group.last].end;
         let level = heading.level.unwrap_or_else(|| levels[&heading.kind]);
         let mut why = Reason::from("short, between two paragraphs, and like a title");
         why.evidence = heading
@@ -41,7 +42,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
             .iter()
             .map(|&(what, weight)| (what.into(), weight))
             .collect();
-        pen.mark(range, Label::Heading(level), why, heading.certainty());
+        for range in heading.ranges(&rows) {
+            let certainty = heading.certainty();
+            pen.mark(range, Label::Heading(level), why.clone(), certainty);
+        }
     }
 }
 
@@ -62,6 +66,25 @@ impl Heading {
             self.evidence.push((what, weight));
             self.score += weight;
         }
+    }
+
+    /// The bytes of its rows with the blanks between them. What else stands there, notes or a running head, keeps its
+    /// label.
+    fn ranges(&self, rows: &[Row]) -> Vec<Range<usize>> {
+        let rows = &rows[self.group.first..=self.group.last];
+        let end = rows[rows.len() - 1].end;
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for run in rows.chunk_by(|row, _| !row.gap.parted && !row.gap.turned) {
+            let last = &run[run.len() - 1];
+            let blanks = last.gap.blanks.iter().filter(|blank| blank.start < end);
+            for range in std::iter::once(&(run[0].start..last.end)).chain(blanks) {
+                match ranges.last_mut() {
+                    Some(before) if before.end == range.start => before.end = range.end,
+                    _ => ranges.push(range.clone()),
+                }
+            }
+        }
+        ranges
     }
 
     /// Whether nothing stands between it and another.

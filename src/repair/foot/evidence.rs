@@ -18,6 +18,7 @@ use super::marks::{Gap, marks};
 use super::measure::{Matter, Measure};
 use super::rows::Reading;
 use crate::hash::HashMap;
+use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::noterefs::candidates::Candidate;
 use habits::Habits;
 
@@ -59,6 +60,8 @@ pub struct Evidence<'r> {
     has_columns: bool,
     /// Rows that stand in runs of short lines between blanks: headings.
     titles: Vec<bool>,
+    /// Rows that begin with a chapter's number.
+    chapters: Vec<bool>,
 }
 
 /// Support from which a body's number is called on its page.
@@ -85,6 +88,9 @@ impl<'r> Evidence<'r> {
             looks: Vec::new(),
             has_columns: false,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
+            chapters: (0..rows)
+                .map(|row| opens_chapter(reading.ink(row)))
+                .collect(),
         };
         evidence.support(calls);
         evidence.habits = evidence.habits();

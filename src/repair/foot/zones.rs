@@ -224,7 +224,13 @@ impl Search<'_, '_> {
         // What comes after a section of endnotes does not go on with its last body.
         let mut closed = h;
         closed.trail.note_row = 0;
-        self.act(row, closed, Begun::Close, Mode::Text, e.close_end(row));
+        self.act(
+            row,
+            closed,
+            Begun::Close,
+            Mode::Text,
+            e.close_end(row, &h.trail.section),
+        );
     }
 
     /// A body begins. Its number is taken as printed, or as a misprint of the number that was due.

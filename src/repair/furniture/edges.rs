@@ -1,5 +1,6 @@
 //! Heads and folios at the edges of pages. In: lines with their pages. Out: those that furniture prints on every page.
 
+use super::again;
 use super::numerals::{self, Numbered, Numeral};
 use super::titles::Titles;
 use super::{Printed, printed};
@@ -56,8 +57,31 @@ pub(super) fn mark(pen: &mut Pen<'_>) {
             }
         }
     }
+    again(&lines, &pages, &mut found);
     for (index, furniture) in found {
         enter(pen, &lines[index], &furniture);
+    }
+}
+
+/// Adds the heads that only a heading on their own page repeats.
+fn again(lines: &[Printed<'_>], pages: &Pages<'_>, found: &mut Vec<(usize, Furniture)>) {
+    let has_words: BTreeMap<usize, bool> = found.iter().map(|f| (f.0, f.1.has_words)).collect();
+    let is_head = |edge: &Edge<'_>| edge.is_top && has_words.get(&edge.printed) == Some(&true);
+    let headed: Vec<bool> = pages.iter().map(|page| page.iter().any(is_head)).collect();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
+    for (index, line) in lines.iter().enumerate() {
+        if has_words.get(&index) != Some(&false) {
+            members[line.line.page as usize].push(index);
+        }
+    }
+    for page in again::first_lines(lines, &members, &headed) {
+        let furniture = Furniture {
+            number: None,
+            has_words: true,
+            why: HEADING,
+            certainty: Certainty::Likely,
+        };
+        found.push((members[page][0], furniture));
     }
 }
 
@@ -65,8 +89,13 @@ pub(super) fn mark(pen: &mut Pen<'_>) {
 struct Furniture {
     number: Option<Numbered>,
     has_words: bool,
+    /// What shows it, where no number does.
+    why: &'static str,
     certainty: Certainty,
 }
+
+const NEIGHBOURS: &str = "the same words stand at this edge of neighbouring pages";
+const HEADING: &str = "a heading on its page has the same words, and the pages near by have heads";
 
 fn enter(pen: &mut Pen<'_>, line: &Printed<'_>, furniture: &Furniture) {
     let (start, end) = (line.line.range.start, line.line.end);
@@ -74,7 +103,7 @@ fn enter(pen: &mut Pen<'_>, line: &Printed<'_>, furniture: &Furniture) {
         pen.mark(
             start..end,
             Label::RunningHead,
-            "the same words stand at this edge of neighbouring pages",
+            furniture.why,
             furniture.certainty,
         );
         return;
@@ -185,12 +214,18 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
         return is_taken.then(|| Furniture {
             has_words: !words.is_empty(),
             number: Some(number.clone()),
+            why: NEIGHBOURS,
             certainty: Certainty::Sure,
         });
     }
     let repeats = recurs(pages, page, edge, &edge.folded);
-    let wanted = if edge.is_top { 2 } else { 3 };
-    let is_head = edge.text.len() <= LONGEST_HEAD
+    let wanted = match edge.is_top {
+        true if is_above_folio(pages, steps, page, edge) => 1,
+        true => 2,
+        false => 3,
+    };
+    let is_head = !is_below_head(pages, page, edge)
+        && edge.text.len() <= LONGEST_HEAD
         && !may_be_note(edge.text)
         && !opens_notes(pages, page, edge)
         && !opens_section(pages, steps, page, edge);
@@ -205,6 +240,7 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
     (is_head && (is_repeated || is_title)).then_some(Furniture {
         number: None,
         has_words: true,
+        why: NEIGHBOURS,
         certainty,
     })
 }
@@ -282,6 +318,33 @@ fn opens_section(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>
         .filter(|&p| pages[p].iter().any(|e| is_alike(edge, &edge.folded, e)))
         .collect();
     !has_folio(page) && !alike.is_empty() && alike.iter().all(|&p| has_folio(p))
+}
+
+/// Whether a page's first line has the folio below it.
+fn is_above_folio(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_>) -> bool {
+    let is_folio =
+        |reading: &Reading| reading.number.words.is_empty() && reading.is_in_step(steps, page);
+    match &pages[page][..] {
+        [first, below, ..] => {
+            first.printed == edge.printed && below.is_top && below.numbers.iter().any(is_folio)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the line above has the same words, here and on no page near by: the head, above the heading that it was
+/// taken from.
+fn is_below_head(pages: &Pages<'_>, page: usize, edge: &Edge<'_>) -> bool {
+    let is_doubled = |page: usize| match &pages[page][..] {
+        [head, below, ..] => {
+            is_alike(edge, &edge.folded, head) && is_alike(edge, &edge.folded, below)
+        }
+        _ => false,
+    };
+    let is_second = pages[page]
+        .get(1)
+        .is_some_and(|e| e.printed == edge.printed);
+    edge.is_top && is_second && is_doubled(page) && !near(page, pages.len()).any(is_doubled)
 }
 
 fn near(page: usize, count: usize) -> impl Iterator<Item = usize> {

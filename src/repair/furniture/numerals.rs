@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) enum Numeral {
     Arabic,
     Roman,
+    /// Roman in capitals: chapters, oftener than pages.
+    Capital,
 }
 
 /// A number at an end of a line, and the words beside it. Ranges are bytes of the line's trimmed text.
@@ -34,7 +36,13 @@ fn number(token: &str) -> Option<(Numeral, u32)> {
         return Some((Numeral::Arabic, value));
     }
     let value = roman(bare).filter(|&v| v <= LAST_ROMAN)?;
-    Some((Numeral::Roman, value))
+    let is_capital = bare.starts_with(|c: char| c.is_ascii_uppercase());
+    let numeral = if is_capital {
+        Numeral::Capital
+    } else {
+        Numeral::Roman
+    };
+    Some((numeral, value))
 }
 
 fn is_folio_char(c: char) -> bool {

@@ -91,11 +91,15 @@ struct Row {
     joints: Vec<usize>,
 }
 
-/// How often each text stands as a whole line, a number at its end left out.
+/// How often each text stands as a whole line, with and without a number at its end.
 fn repeats<'a>(lines: &[Printed<'a>]) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::new();
     for line in lines {
-        *counts.entry(words(line.text)).or_insert(0) += 1;
+        *counts.entry(line.text).or_insert(0) += 1;
+        let words = words(line.text);
+        if words != line.text {
+            *counts.entry(words).or_insert(0) += 1;
+        }
     }
     counts
 }
@@ -132,7 +136,7 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
                     at: line.start,
                     value: match number.numeral {
                         Numeral::Arabic => number.value,
-                        Numeral::Roman => ROMAN + number.value,
+                        Numeral::Roman | Numeral::Capital => ROMAN + number.value,
                     },
                     weight: if rest.is_empty() || has_head {
                         1.0
@@ -171,7 +175,10 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
         }
         page *= 1.125;
     }
-    let row: Vec<&Candidate> = best.1.iter().map(|&i| &candidates[i]).collect();
+    let row: Vec<&Candidate> = with_short_pages(&candidates, &best.1)
+        .into_iter()
+        .map(|i| &candidates[i])
+        .collect();
     is_row_of_folios(lines, &row, length).then(|| Row {
         turns: turns(galley, lines, &row),
         folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
@@ -209,6 +216,23 @@ fn heaviest(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
     let mut row: Vec<usize> = std::iter::successors(last, |&i| before[i]).collect();
     row.reverse();
     (last.map_or(0.0, |i| score[i]), row)
+}
+
+/// A row with the folios of very short pages, such as the last of a chapter: where it leaves a number out, the line
+/// that stands alone, or beside a head, with just that number between its neighbours.
+fn with_short_pages(candidates: &[Candidate], row: &[usize]) -> Vec<usize> {
+    let mut whole = Vec::new();
+    for (i, &at) in row.iter().enumerate() {
+        whole.push(at);
+        let next = row.get(i + 1).copied().unwrap_or(at);
+        let value = candidates[at].value + 1;
+        if next > at && candidates[next].value == value + 1 {
+            let is_it = |&c: &usize| candidates[c].value == value && candidates[c].glued.is_none();
+            let mut found = (at + 1..next).filter(is_it);
+            whole.extend(found.next().filter(|_| found.next().is_none()));
+        }
+    }
+    whole
 }
 
 /// Whether a row can be trusted: long enough, over most of the text, and pages break inside sentences.
@@ -265,9 +289,14 @@ fn turns(galley: &Galley, lines: &[Printed<'_>], row: &[&Candidate]) -> Vec<usiz
     let page = (row[row.len() - 1].at - row[0].at) / (row.len() - 1);
     let is_foot = row[0].at * 3 > page;
     let repeats = repeats(lines);
-    let is_head = |i: usize| repeats.get(lines[i].text).is_some_and(|&n| n >= 3);
     let mut turns = Vec::new();
     for candidate in row {
+        // A section's title may stand below its first head, and nowhere else.
+        let title = lines.get(candidate.line + 1).map(|line| line.text);
+        let is_head = |i: usize| {
+            let text = lines[i].text;
+            repeats.get(text).is_some_and(|&n| n >= 3) || Some(text) == title
+        };
         if let Some(cut) = candidate.glued {
             turns.push(cut);
         } else if is_foot

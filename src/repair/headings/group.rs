@@ -82,12 +82,12 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
         return true;
     }
     if row.gap.turned || row.gap.parted || row.gap.ends > 2 || next.label != Label::Body {
-        return false;
+        return next.label == Label::Body && is_torn(rows, measure, group);
     }
     let is_apart = row.gap.is_blank() && measure.score_of_blank(row) > 1.5;
     let fill = measure.fill[group.last];
     if Start::of(&next.text) == Start::Lower {
-        return !is_apart
+        return (!is_apart || is_unfinished(&group.text(rows)))
             && matches!(
                 End::of(&row.text),
                 End::Letter | End::Comma | End::Hyphen | End::Abbreviation
@@ -109,6 +109,9 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     if Kind::of(&next.text).value(&next.text).is_some() {
         return false;
     }
+    if Kind::of(&text).is_numbered() && is_cut_in_capitals(rows, group) && fill > 0.45 {
+        return true;
+    }
     let is_last = rows
         .get(group.last + 2)
         .is_none_or(|r| Start::of(&r.text) != Start::Lower);
@@ -124,8 +127,43 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     if Kind::of(&text).is_numbered() && End::of(&row.text) == End::Letter && is_tail(&next.text) {
         return true;
     }
+    if measure.has_capital_nouns && ends_low(&text) && is_tail(&next.text) {
+        return true;
+    }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
     is_title && End::of(&row.text) == End::Letter && End::of(&next.text) == End::Letter
+}
+
+/// Whether a title goes on behind a page turn or the notes of its page: a few words, before something new. A title at a
+/// page's foot has no other right below it. One without number goes on where a noun is wanting.
+fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
+    let (row, next) = (&rows[group.last], &rows[group.last + 1]);
+    let is_lone = rows
+        .get(group.last + 2)
+        .is_some_and(|row| Start::of(&row.text) == Start::Upper);
+    let is_long = measure.fill[group.last] > 0.45;
+    let is_rest = match Start::of(&next.text) {
+        Start::Lower => true,
+        Start::Upper if measure.has_capital_nouns && ends_low(&row.text) => row.gap.turned,
+        Start::Upper => is_long && row.gap.turned && End::of(&next.text) == End::Letter,
+        _ => false,
+    };
+    let text = group.text(rows);
+    is_rest
+        && is_tail(&next.text)
+        && is_lone
+        && (numbering::opens_chapter(&text) || measure.has_capital_nouns && ends_low(&text))
+        && !Kind::of(&next.text).is_numbered()
+        && matches!(End::of(&text), End::Letter | End::Comma)
+}
+
+/// Whether a title all in capitals breaks off, and the next row is in capitals, too.
+fn is_cut_in_capitals(rows: &[Row], group: Group) -> bool {
+    let (row, next) = (&rows[group.last], &rows[group.last + 1]);
+    numbering::is_capitals(&group.text(rows))
+        && numbering::is_capitals(&next.text)
+        && End::of(&row.text) == End::Letter
+        && !row.gap.is_blank()
 }
 
 /// Whether the title that opens the text goes on: its author's name was cut, or it is set in lines that all end early.
@@ -140,6 +178,12 @@ fn opens_on(measure: &Measure, group: Group, text: &str, next: &Row) -> bool {
         && next.gap.is_blank()
         && End::of(text) == End::Letter
         && End::of(&next.text) == End::Letter
+}
+
+/// Whether a title ends in a word without a capital: where nouns have capitals, its noun stands on the next row.
+fn ends_low(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.starts_with(char::is_lowercase) && End::of(text) == End::Letter
 }
 
 /// Whether a row can be the last words of a title.

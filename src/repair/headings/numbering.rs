@@ -152,7 +152,7 @@ impl Kind {
         if !is_alone && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) {
             return Some(Kind::Arabic);
         }
-        (!is_alone && word.chars().count() == 1).then_some(Kind::Letter)
+        (!is_alone && word.chars().count() == 1 && !is_initial(rest)).then_some(Kind::Letter)
     }
 
     /// The number that the words carry, for kinds that have one.
@@ -175,6 +175,23 @@ impl Kind {
     /// Whether the words carry a number or a name that only headings have.
     pub fn is_numbered(self) -> bool {
         !matches!(self, Kind::Plain | Kind::Capitals)
+    }
+}
+
+/// Whether words begin with a letter and a stop, as a second initial does.
+fn is_initial(rest: &str) -> bool {
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    first.ends_with('.') && first.trim_end_matches('.').chars().count() == 1
+}
+
+/// Whether a line opens a chapter by its number or name: `Chapter 3`, `IV: Of Rent`, `XI. Of Stock`. A single letter with
+/// a stop may be an initial.
+pub(in crate::repair) fn opens_chapter(text: &str) -> bool {
+    let sign = text.split_whitespace().next().unwrap_or_default();
+    match Kind::of(text) {
+        Kind::Part | Kind::Chapter => true,
+        Kind::Roman => sign.ends_with(':') || bare(sign).chars().count() > 1,
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::numbering::{self, Kind};
 use super::weigh::last_sign;
-use super::{Heading, squeeze};
+use super::{Heading, squeeze, stopped};
 use crate::galley::Label;
 use crate::repair::lines::rows::Row;
 use crate::repair::lines::sentence::End;
@@ -42,6 +42,8 @@ struct Company {
     asking: usize,
     /// Those that end in a stop.
     stopped: usize,
+    /// Those that end in a stop and have no number.
+    stopped_plain: usize,
     /// Headings of any sort that end in a letter.
     lettered: usize,
     /// Titles in capitals right below a number.
@@ -71,6 +73,8 @@ impl Company {
             let enough = if is_titled { ENOUGH - 2.0 } else { ENOUGH };
             let is_stopped = end == (End::Sentence, Some('.'));
             company.plain += usize::from(heading.score >= PLAIN && is_plain);
+            let is_title = heading.score >= ENOUGH && stopped::is_title(rows, heading);
+            company.stopped_plain += usize::from(is_title);
             company.stopped += usize::from(heading.score >= enough && is_stopped);
             company.asking += usize::from(is_asking && heading.score >= 0.5);
             company.below += usize::from(heading.is_below_number());
@@ -87,6 +91,12 @@ impl Company {
         let words = heading.group.text(rows).split_whitespace().count();
         let is_titled = heading.kind != Kind::Plain;
         match end(rows, heading) {
+            // Where titles end in stops, a few words between paragraphs that are no sentence are one.
+            (End::Sentence, Some('.'))
+                if self.stopped_plain >= 5 && words <= 3 && stopped::is_title(rows, heading) =>
+            {
+                3.3
+            }
             (End::Sentence, Some('.')) if self.stopped >= 2 && (is_titled || words <= 3) => {
                 // Where each title ends in a stop, a stop says nothing against one.
                 let all = self.stopped >= 3 && self.lettered == 0;
@@ -200,7 +210,16 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else {
             continue;
         };
-        if !above.touches(below) || above.kind == below.kind {
+        if !above.touches(below) {
+            continue;
+        }
+        let words = below.group.text(rows).split_whitespace().count();
+        // Below a chapter's number a short sentence may open the text.
+        let is_title = !above.kind.is_numbered() && end(rows, above).0 == End::Sentence;
+        if is_title && above.score >= ENOUGH && words >= 3 && stopped::is_title(rows, below) {
+            below.add("right below a heading", 2.5);
+        }
+        if above.kind == below.kind {
             continue;
         }
         let is_title = below.kind == Kind::Capitals || end(rows, below).0 == End::Letter;
@@ -210,6 +229,10 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         }
         if above.kind.is_numbered() && below.kind.is_numbered() {
             above.add("a heading follows", 1.4);
+        }
+        let is_low = matches!(below.kind, Kind::Section | Kind::Arabic | Kind::Letter);
+        if is_low && below.score >= ENOUGH - 1.5 && stopped::is_title(rows, above) {
+            above.add("a lower heading follows", 3.5);
         }
     }
 }
@@ -237,7 +260,7 @@ fn drop_sources(rows: &[Row], found: &mut Vec<Heading>) {
     }
 }
 
-/// A name that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
+/// A name above a place and a date signs what is above. So does one that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
 fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
     let firsts: Vec<usize> = found.iter().map(|h| h.group.first).collect();
     let is_last = |h: &Heading| {
@@ -249,5 +272,10 @@ fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
             || rows.get(next).is_none_or(|row| row.label != Label::Body)
     };
     let twice = |text: &str| rows.iter().filter(|row| &*row.text == text).count() > 1;
+    let is_dated = |h: &Heading| {
+        let next = rows.get(h.group.last + 1);
+        h.kind == Kind::Plain && next.is_some_and(|row| stopped::is_date_line(&row.text))
+    };
+    found.retain(|h| !is_dated(h));
     found.retain(|h| h.kind.is_numbered() || !is_last(h) || !twice(&h.group.text(rows)));
 }

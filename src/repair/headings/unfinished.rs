@@ -22,6 +22,11 @@ const INNER: &[&str] = &[
     "desde", "hasta", "o", "ni", "su", "sus", "mi", "se", "don", "doña", "san", "santa", "cuando",
 ];
 
+/// Whether a word, in lower case, ends no title.
+pub(super) fn is_inner(word: &str) -> bool {
+    INNER.contains(&word)
+}
+
 /// Whether a title must go on: an open bracket, or a last word that ends no title.
 pub(super) fn is_unfinished(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();

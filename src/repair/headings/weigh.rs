@@ -3,8 +3,8 @@
 use super::Heading;
 use super::group::Group;
 use super::numbering::{self, Kind};
-use super::siblings;
 use super::unfinished::{is_unfinished, names_author};
+use super::{siblings, stopped};
 use crate::repair::lines::measure::Measure;
 use crate::repair::lines::rows::Row;
 use crate::repair::lines::sentence::{End, Start};
@@ -19,6 +19,7 @@ pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
         row = heading.as_ref().map_or(row + 1, |h| h.group.last + 1);
         candidates.extend(heading);
     }
+    stopped::weigh(rows, measure, &mut candidates);
     siblings::compare(rows, &mut candidates);
     candidates
 }
@@ -103,14 +104,19 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
     ]
 }
 
-/// What a remark in brackets, a long question or more than one sentence counts, where no number speaks for it.
+/// What a remark in brackets, a long question, a chapter's abstract, the beginning of a sentence or more than one of them
+/// counts, where no number speaks for it.
 fn weigh_sentence(text: &str, kind: Kind, words: usize) -> f32 {
     let is_remark = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let is_question = words > 12 && text.ends_with(['?', '!']);
     let is_prose = last_sign(text).is_some_and(|sign| matches!(sign, '.' | '?' | '!'))
         && has_sentences(text)
         && !names_author(text);
-    if kind == Kind::Plain && (is_remark || is_question || is_prose) {
+    // The heads of a chapter's matter, run on: `The Mill—The Flood—The Bridge`.
+    let is_abstract = text.matches(['—', '–']).count() >= 2;
+    let is_said = words > 5 && !numbering::is_title(text) && !stopped::is_nominal(text);
+    let is_cut = is_said && End::of(text) == End::Letter && !stopped::asks(text);
+    if kind == Kind::Plain && (is_remark || is_question || is_prose || is_abstract || is_cut) {
         -2.5
     } else {
         0.0
@@ -180,9 +186,46 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
             "a small letter begins its last word, and nouns have capitals",
             weigh_last_word(measure, kind, &group.text(rows)),
         ),
+        (
+            "the next word had no room on it",
+            weigh_room(rows, measure, group, kind),
+        ),
+        (
+            "it breaks off, or what is above does",
+            weigh_breaks(rows, group, kind),
+        ),
         ("blank lines around", weigh_blanks(rows, measure, group)),
         ("indent", weigh_indent(rows, measure, group)),
     ]
+}
+
+/// Where the next word had no room on it, a long line is short by chance.
+fn weigh_room(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> f32 {
+    let (fill, next) = (measure.fill[group.last], rows.get(group.last + 1));
+    let is_stopped = End::of(&rows[group.last].text) == End::Sentence;
+    let is_free = kind.is_numbered() || is_stopped || fill < 0.6 || rows[group.last].gap.is_blank();
+    let has_room = next.is_none_or(|next| {
+        let word = next.text.split_whitespace().next().unwrap_or_default();
+        measure.has_room(group.last, word)
+    });
+    if is_free || has_room { 0.0 } else { -2.0 }
+}
+
+/// A line whose words go on in small letters, whatever stands between, is hardly a title, nor is one below such a line.
+fn weigh_breaks(rows: &[Row], group: Group, kind: Kind) -> f32 {
+    if kind != Kind::Plain {
+        return 0.0;
+    }
+    let before = group.first.checked_sub(1).map(|row| &rows[row]);
+    let is_torn = before.is_some_and(|row| {
+        Start::of(&row.text) == Start::Lower
+            && matches!(End::of(&row.text), End::Letter | End::Abbreviation)
+            && !row.gap.is_blank()
+            && !row.gap.turned
+    });
+    let next = rows.get(group.last + 1);
+    let goes_on = next.is_some_and(|row| Start::of(&row.text) == Start::Lower);
+    if is_torn || goes_on { -2.5 } else { 0.0 }
 }
 
 /// Where nouns have capitals, few titles end in a word without one.
@@ -222,7 +265,10 @@ fn weigh_blanks(rows: &[Row], measure: &Measure, group: Group) -> f32 {
 /// Centred lines stand far in; a line that stands in as a paragraph does is one.
 fn weigh_indent(rows: &[Row], measure: &Measure, group: Group) -> f32 {
     let indent = rows[group.first].indent;
-    if indent >= 9 {
+    let is_beside = |row: Option<&Row>| row.is_some_and(|row| row.indent == indent);
+    let before = group.first.checked_sub(1).map(|row| &rows[row]);
+    let is_row_of_block = is_beside(before) || is_beside(rows.get(group.last + 1));
+    if indent >= 9 || measure.is_deep(rows, group.first) && !is_row_of_block {
         1.0
     } else if measure.is_indented(rows, group.first) {
         -2.0

@@ -37,6 +37,8 @@ pub(in crate::repair) struct Measure {
     pub has_capital_nouns: bool,
     /// Where the text begins, in blanks, at each row.
     margins: Vec<usize>,
+    /// How far in first lines usually stand, in blanks; 0 where it is not known.
+    first_indent: usize,
 }
 
 /// How often a line inside a paragraph ends with its sentence, as the score takes it. Counted, it is 0.04; but such lines
@@ -93,7 +95,23 @@ impl Measure {
             has_dashes: false,
             has_capital_nouns: false,
             margins,
+            first_indent: 0,
         }
+    }
+
+    /// How far in first lines usually stand, in blanks; 0 where few do.
+    fn usual_indent(&self, rows: &[Row]) -> usize {
+        let mut counts = std::collections::BTreeMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            let indent = row.indent.saturating_sub(self.margins[i]);
+            if (1..16).contains(&indent) && self.fill[i] > 0.8 {
+                *counts.entry(indent).or_insert(0) += 1;
+            }
+        }
+        let usual = counts.into_iter().max_by_key(|(_, count)| *count);
+        usual
+            .filter(|(_, count)| *count >= 5)
+            .map_or(0, |(indent, _)| indent)
     }
 
     /// Learns what the signs mean from the gaps that are clear without them.
@@ -121,6 +139,7 @@ impl Measure {
             .ln();
         self.capitals = self.capitals(rows);
         self.indent = self.first_lines(rows, &outer);
+        self.first_indent = self.usual_indent(rows);
         let dashes = rows.iter().filter(|r| Start::of(&r.text) == Start::Dash);
         self.has_dashes = dashes.count() * 40 > rows.len();
         self.has_capital_nouns = has_capital_nouns(rows);
@@ -254,9 +273,22 @@ impl Measure {
             .split_whitespace()
             .next()
             .unwrap_or_default();
+        score + if self.has_room(row, word) { 0.8 } else { -0.7 }
+    }
+
+    /// Whether a row stands further in than first lines do, and ends before the measure does, as a signature does not.
+    pub fn is_deep(&self, rows: &[Row], row: usize) -> bool {
+        let margin = self.margins.get(row).copied().unwrap_or(0);
+        let indent = rows[row].indent.saturating_sub(margin);
+        // Extractors that print indents print them in blanks about as wide as an `n`.
+        let reach = self.fill[row] + indent as f32 * width::of("n") / self.width;
+        self.first_indent > 0 && indent >= self.first_indent + 3 && reach < 0.85
+    }
+
+    /// Whether a row has room for another word.
+    pub fn has_room(&self, row: usize, word: &str) -> bool {
         let next = (SPACE + width::of(word)) / self.width;
-        let would_fit = fill + next < 1.0 - 0.5 * self.spread;
-        score + if would_fit { 0.8 } else { -0.7 }
+        self.fill[row] + next < 1.0 - 0.5 * self.spread
     }
 
     /// Whether the next row is as narrow as first lines are.

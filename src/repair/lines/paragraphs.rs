@@ -55,9 +55,10 @@ fn judge(galley: &Galley, rows: &[Row], measure: &Measure, shapes: &[Shape], row
     };
     let (label, other) = (block(rows[row].label), block(next.label));
     if label != Label::Body || other != Label::Body {
-        // A heading of several rows is labelled with what lies between them.
+        // A heading of several rows is labelled with what lies between them; where page turns were lost, the turn is all
+        // that does.
         let inner = gap.blanks.iter().all(|b| galley.label_at(b.start) == label);
-        return if label == other && inner && !gap.blanks.is_empty() {
+        return if label == other && inner && (gap.turned || !gap.blanks.is_empty()) {
             JOINT
         } else {
             END

@@ -1,7 +1,7 @@
 //! Sections of endnotes. In: the rows. Out: what speaks for a section that begins, goes on and ends, with its heading or
 //! without, and for headings inside it.
 
-use super::Evidence;
+use super::{Evidence, Section};
 use crate::repair::foot::sentence::starts_lower;
 
 /// Words that head a section of endnotes.
@@ -74,7 +74,10 @@ impl Evidence<'_> {
         // The roman number of a chapter can be read as a misprinted arabic one.
         let is_free = self.heads[row].iter().all(|head| head.mark.misread == 9);
         let is_anew = row + 1 < self.len() && begins(row + 1) && self.heads_follow(row);
-        let price = if set_apart && next {
+        let is_first = row.checked_sub(1).is_some_and(|above| self.is_title(above));
+        let price = if is_first && next {
+            0.0
+        } else if set_apart && next {
             -1.0
         } else if is_anew {
             -1.5
@@ -90,9 +93,10 @@ impl Evidence<'_> {
             .is_some_and(|above| self.ends(above) || self.is_title(above))
     }
 
-    /// Running text begins after a section of endnotes: at best with a heading, below a body that is done.
+    /// Running text begins after a section of endnotes: at best with a heading, below a body that is done. The number of a
+    /// chapter ends one that has a heading of its own.
     #[must_use]
-    pub fn close_end(&self, row: usize) -> f32 {
+    pub fn close_end(&self, row: usize, section: &Section) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
         let is_free = !starts_lower(ink) && self.heads[row].is_empty();
@@ -106,8 +110,11 @@ impl Evidence<'_> {
             (_, _, true) => -3.3,
             _ => -6.5,
         };
+        // Notes right below it are those of another chapter.
+        let is_chapter = section.is_titled && self.chapters[row] && self.inner(row).is_none();
+        let number = if is_chapter && is_free { 6.0 } else { 0.0 };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
-        place + if is_done { 0.7 } else { -1.0 }
+        place + number + if is_done { 0.7 } else { -1.0 }
     }
 }
 

@@ -1,0 +1,239 @@
+//! Titles that end in a stop, as old books print them. In: candidates with what speaks for each alone. Out: what tells
+//! such a title from a short sentence: no verb, siblings that begin alike, blank lines that paragraphs lack.
+
+use super::Heading;
+use super::numbering::Kind;
+use super::unfinished::is_inner;
+use crate::repair::lines::measure::Measure;
+use crate::repair::lines::rows::Row;
+use crate::repair::lines::sentence::{End, Start};
+use std::collections::BTreeMap;
+
+/// Words that make a sentence, in lower case: forms of the commonest verbs, and pronouns that stand before verbs. Words
+/// that mean something else in another of the languages (`son`, `man`, `il`, `on`) are left out.
+const SENTENCE: &[&str] = &[
+    // English
+    "is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "do", "does", "did",
+    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "said", "he",
+    "she", "it", "they", "we", "you", "there", // German
+    "ist", "sind", "waren", "war", "hat", "haben", "hatte", "hatten", "wird", "werden", "wurde",
+    "wurden", "worden", "kann", "können", "konnte", "soll", "sollen", "sollte", "muß", "muss",
+    "müssen", "mußte", "musste", "wollte", "darf", "macht", "gibt", "giebt", "geht", "gieng",
+    "ging", "kam", "bleibt", "liegt", "steht", "erhält", "läßt", "lässt", "findet", "zeigt", "ich",
+    "er", "sie", "wir", "es", "sey", "sei", // French
+    "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront", "ont", "avait",
+    "avaient", "eut", "peut", "doit", "fait", "faut", "dit", "va", "je", "elle", "ils", "elles",
+    "nous", "vous", // Spanish and Italian
+    "fue", "fueron", "ha", "han", "había", "habían", "está", "están", "estaba", "puede", "debe",
+    "hace", "dijo", "è", "sono", "era", "erano", "eran", "fu", "furono", "hanno", "aveva",
+    "avevano", "può", "deve", "disse",
+];
+
+/// Prepositions that open titles: `Of Salt`, `Ueber das Salz`.
+const OPENERS: &[&str] = &[
+    "of",
+    "on",
+    "concerning",
+    "über",
+    "ueber",
+    "von",
+    "vom",
+    "zur",
+    "zum",
+    "de",
+    "du",
+    "des",
+    "sur",
+    "della",
+    "del",
+    "sobre",
+];
+
+/// Words that open short sentences.
+const ADVERBS: &[&str] = &[
+    "no", "yes", "then", "there", "here", "so", "never", "nothing", "now", "well", "perhaps",
+    "nein", "ja", "dann", "da", "hier", "nun", "non", "oui", "puis", "alors", "ici", "sí",
+    "entonces", "aquí", "sì", "allora", "poi", "ecco",
+];
+
+/// Words that open titles with a verb: `How the Mill Was Built`.
+const ASKING: &[&str] = &[
+    "how", "what", "why", "when", "where", "who", "whether", "in", "wherein", "which", "wie",
+    "was", "warum", "wo", "wer", "wann", "ob", "worin", "comment", "pourquoi", "où", "quand",
+    "qui", "cómo", "qué", "donde", "dónde", "cuándo", "quién", "come", "perché", "dove", "chi",
+];
+
+/// So many titles that begin with one word are siblings.
+const SIBLINGS: usize = 3;
+/// So many show how a book prints its titles.
+const STYLE: usize = 5;
+/// They have usually this many rows from one to the next.
+const APART: usize = 8;
+
+/// Weighs what ends in a stop, has no number and is no sentence.
+pub(super) fn weigh(rows: &[Row], measure: &Measure, candidates: &mut [Heading]) {
+    let is_rare = has_rare_blanks(rows, measure);
+    let families = families(rows, measure, candidates);
+    for heading in candidates.iter_mut() {
+        let text = heading.group.text(rows);
+        let is_title = is_stopped(heading.kind, &text) && is_nominal(&text);
+        if !is_title || is_rest(rows, heading) {
+            continue;
+        }
+        let is_parted = is_rare && is_enclosed(rows, heading);
+        heading.add(
+            "blank lines around, which paragraphs lack",
+            if is_parted { 2.5 } else { 0.0 },
+        );
+        let has_siblings = opener(&text).is_some_and(|word| families.contains(&word));
+        heading.add(
+            "titles that begin alike",
+            if has_siblings { 4.5 } else { 0.0 },
+        );
+    }
+}
+
+/// Whether a candidate can be a short title that ends in a stop.
+pub(super) fn is_title(rows: &[Row], heading: &Heading) -> bool {
+    let text = heading.group.text(rows);
+    let words = text.split_whitespace().count();
+    words <= 8 && is_stopped(heading.kind, &text) && is_nominal(&text) && !is_rest(rows, heading)
+}
+
+/// Whether a row says where and when something was signed: `Thornby, May 3rd, 1871`.
+pub(super) fn is_date_line(text: &str) -> bool {
+    let bare = text.trim_end_matches('.');
+    let (_, last) = bare.rsplit_once(' ').unwrap_or_default();
+    let is_year =
+        last.len() == 4 && last.starts_with(['1', '2']) && last.bytes().all(|b| b.is_ascii_digit());
+    let words = text.split_whitespace().count();
+    is_year && (3..=7).contains(&words) && bare.contains(',')
+}
+
+/// Whether a sentence that broke off at the last page's foot may end here.
+fn is_rest(rows: &[Row], heading: &Heading) -> bool {
+    let before = heading.group.first.checked_sub(1).map(|row| &rows[row]);
+    before.is_some_and(|row| row.gap.turned && End::of(&row.text) != End::Sentence)
+}
+
+/// Whether a line without number ends as a sentence does.
+fn is_stopped(kind: Kind, text: &str) -> bool {
+    kind == Kind::Plain
+        && End::of(text) == End::Sentence
+        && super::weigh::last_sign(text) == Some('.')
+}
+
+/// Whether words are no sentence, as far as they show: none that only sentences have, and nothing said.
+pub(super) fn is_nominal(text: &str) -> bool {
+    let is_of_sentence = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        SENTENCE.contains(&bare)
+    };
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let has_quotes = text.contains(['“', '”', '"', '«', '»', '„']);
+    let is_long = text.split_whitespace().count() > 20;
+    !has_quotes && !is_long && !is_of_sentence(&first) && !words.any(is_of_sentence)
+}
+
+/// Whether words open as a question does, or as a title that says what is told.
+pub(super) fn asks(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    ASKING.contains(&first.to_lowercase().as_str())
+}
+
+/// The word that a title's siblings may share; None for words that open any sentence, or that a comma cuts off.
+fn opener(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let word = words.next()?.to_lowercase();
+    let is_word = word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+    let is_common = is_inner(&word) || ADVERBS.contains(&word.as_str());
+    let is_opener = !is_common || OPENERS.contains(&word.as_str());
+    (is_word && is_opener && words.next().is_some()).then_some(word)
+}
+
+/// The words with which enough titles begin, each before a paragraph, and few sentences. Paragraphs of an enumeration
+/// begin alike, too, but stand close to each other.
+fn families(rows: &[Row], measure: &Measure, candidates: &[Heading]) -> Vec<String> {
+    let mut counts: BTreeMap<String, (Vec<usize>, usize)> = BTreeMap::new();
+    for heading in candidates {
+        let text = heading.group.text(rows);
+        let Some(word) = opener(&text).filter(|_| is_stopped(heading.kind, &text)) else {
+            continue;
+        };
+        let next = heading.group.last + 1;
+        let is_before_text = rows.get(next).is_some_and(|_| measure.fill[next] > 0.85);
+        let (titles, others) = counts.entry(word).or_default();
+        if is_nominal(&text) && is_before_text {
+            titles.push(heading.group.first);
+        } else {
+            *others += 1;
+        }
+    }
+    let is_family = |count: &(Vec<usize>, usize), least: usize| {
+        let (titles, others) = count;
+        titles.len() >= least.max(3 * others) && median_step(titles) >= APART
+    };
+    // Where one family shows how the book prints its titles, two make another.
+    let is_style = |count: &(Vec<usize>, usize)| count.0.len() >= STYLE && is_family(count, STYLE);
+    let least = if counts.values().any(is_style) {
+        2
+    } else {
+        SIBLINGS
+    };
+    counts.retain(|_, count| is_family(count, least));
+    counts.into_keys().collect()
+}
+
+/// The usual distance between some rows.
+fn median_step(rows: &[usize]) -> usize {
+    let mut steps: Vec<usize> = rows.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    steps.sort_unstable();
+    steps.get(steps.len() / 2).copied().unwrap_or(0)
+}
+
+/// Whether paragraphs of several lines follow each other without blank lines, while blank lines stand in the text.
+fn has_rare_blanks(rows: &[Row], measure: &Measure) -> bool {
+    let is_long = |i: &usize| {
+        let i = *i;
+        let (above, next) = (i.checked_sub(1), rows.get(i + 2));
+        End::of(&rows[i].text) == End::Sentence
+            && measure.fill[i] < 0.85
+            && Start::of(&rows[i + 1].text) == Start::Upper
+            && above.is_some_and(|a| End::of(&rows[a].text) != End::Sentence)
+            && next.is_some_and(|n| Start::of(&n.text) == Start::Lower)
+            && !rows[i].gap.turned
+            && !rows[i].gap.parted
+    };
+    let ends: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(is_long).collect();
+    let blank = ends.iter().filter(|&&i| rows[i].gap.is_blank()).count();
+    ends.len() >= 8 && blank * 8 <= ends.len()
+}
+
+/// Whether blank lines, or page turns on one side, stand around a heading.
+fn is_enclosed(rows: &[Row], heading: &Heading) -> bool {
+    let before = heading.group.first.checked_sub(1).map(|row| &rows[row].gap);
+    let after = &rows[heading.group.last].gap;
+    before.is_some_and(|gap| gap.is_blank() || gap.turned || gap.parted) && after.is_blank()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_sentences() {
+        assert!(is_nominal("Behaviour of coal in the furnace."));
+        assert!(is_nominal("Verhalten der Kohle im Ofen."));
+        assert!(!is_nominal("The coal was wet."));
+        assert!(!is_nominal("Die Kohle ist naß."));
+        assert!(!is_nominal("“Coal for the mill.”"));
+    }
+
+    #[test]
+    fn what_siblings_share() {
+        assert_eq!(opener("Of the coal.").as_deref(), Some("of"));
+        assert_eq!(opener("The coal."), None);
+        assert_eq!(opener("No, sir."), None);
+    }
+}
