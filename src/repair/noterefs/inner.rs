@@ -47,7 +47,9 @@ pub fn inner(
         let pages = claims.get(&call.value).map_or(&[][..], Vec::as_slice);
         // Endnotes have their calls on any page.
         let is_end = sheet.zones[found.zone].is_end;
-        let is_claimed = pages.iter().any(|page| is_end || page.abs_diff(found.page) <= 1);
+        let is_claimed = pages
+            .iter()
+            .any(|page| is_end || page.abs_diff(found.page) <= 1);
         if !is_claimed && links.last().is_none_or(|link| link.body < body) {
             links.push(Link {
                 call: index,
