@@ -182,6 +182,15 @@ mod tests {
     }
 
     #[test]
+    fn chapters_of_a_page_each_are_no_heads() {
+        let numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
+        let pages = numerals.iter().enumerate();
+        let pages = pages.map(|(p, numeral)| format!("Chapter {numeral}\n{}{p}\n", text(p)));
+        let (body, _) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        assert_eq!(body.matches("Chapter").count(), numerals.len());
+    }
+
+    #[test]
     fn chapters_that_open_pages_are_no_heads() {
         let pages = (1..7).map(|p| format!("Chapter {p}\n{}\u{c}{}", text(2 * p), text(2 * p + 1)));
         assert_eq!(sorted(&pages.collect::<Vec<_>>().join("\u{c}")).1, "");

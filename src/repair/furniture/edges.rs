@@ -8,6 +8,7 @@ use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
 use crate::repair::alike::Folded;
 use crate::repair::foot::evidence::is_title as is_title_of_notes;
+use crate::repair::headings::numbering;
 use std::collections::BTreeMap;
 
 /// How many lines from an edge may be furniture: head, folio, and a rule or a date between.
@@ -28,6 +29,8 @@ struct Edge<'a> {
     is_title: bool,
     /// All readings of the line as a number with or without words.
     numbers: Vec<Reading>,
+    /// The number of the chapter or other part that it names.
+    part: Option<u32>,
 }
 
 /// A line read as a number, with the words to be compared.
@@ -160,13 +163,15 @@ fn edges<'a>(lines: &[Printed<'a>], titles: &Titles, page: &[usize]) -> Vec<Edge
                     number,
                 }
             };
+            let numbers: Vec<Reading> = readings.into_iter().flatten().map(read).collect();
             Edge {
                 printed: index,
                 text,
                 is_top,
                 folded: Folded::new(text),
                 is_title: is_title(text),
-                numbers: readings.into_iter().flatten().map(read).collect(),
+                part: part(text, &numbers),
+                numbers,
             }
         })
         .collect()
@@ -199,6 +204,9 @@ fn steps(pages: &Pages<'_>) -> Vec<Step> {
         votes.len() >= 3.min(pages.len()) && votes.len() * 3 >= reach
     };
     kept.retain(|_, votes| is_kept(votes));
+    // Where pages have arabic numbers, chapters have those in capitals: one on each page may keep step for a while.
+    let is_arabic = kept.keys().any(|step| step.0 == Numeral::Arabic);
+    kept.retain(|step, _| !is_arabic || step.0 != Numeral::Capital);
     kept.into_keys().collect()
 }
 
@@ -245,6 +253,13 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
     })
 }
 
+/// The number of the chapter or other part that a line names.
+fn part(text: &str, readings: &[Reading]) -> Option<u32> {
+    let mut numbers = readings.iter().map(|reading| &reading.number);
+    let named = numbers.find(|n| numbering::is_division(&text[n.words.clone()]));
+    named.map(|number| number.value)
+}
+
 impl Reading {
     fn is_in_step(&self, steps: &[Step], page: usize) -> bool {
         let value = i64::from(self.number.value);
@@ -284,7 +299,7 @@ fn is_head(words: &str, edge: &Edge<'_>, number: &Numbered) -> bool {
     let is_note_like = !edge.is_top
         && number.folio.start < number.words.start
         && (may_be_note(words) || words.ends_with(['.', '!', '?']));
-    words.len() <= LONGEST_HEAD && !is_note_like
+    words.len() <= LONGEST_HEAD && !is_note_like && !numbering::is_division(words)
 }
 
 /// Whether a line may be the body of a note: it begins with a mark, or it cites.
@@ -360,7 +375,8 @@ fn recurs(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, words: &Folded) -> us
 
 /// Whether another edge line has these words, alone or beside a number.
 fn is_alike(edge: &Edge<'_>, words: &Folded, other: &Edge<'_>) -> bool {
-    if edge.is_top != other.is_top || words.bytes > LONGEST_HEAD {
+    let is_same_part = edge.part == other.part;
+    if edge.is_top != other.is_top || words.bytes > LONGEST_HEAD || !is_same_part {
         return false;
     }
     words.is_like(&other.folded)

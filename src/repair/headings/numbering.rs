@@ -25,6 +25,14 @@ pub(super) enum Kind {
     Plain,
 }
 
+/// Whether a word names a part of a book that has a number: `Chapter`, `Teil`.
+pub(in crate::repair) fn is_division(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    [PARTS, CHAPTERS]
+        .iter()
+        .any(|words| words.contains(&word.as_str()))
+}
+
 const PARTS: &[&str] = &[
     "part", "book", "volume", "partie", "livre", "tome", "teil", "buch", "band", "parte", "libro",
     "tomo",
