@@ -54,6 +54,18 @@ proptest! {
     }
 }
 
+#[test]
+fn a_note_without_words_has_its_number() {
+    let empty = Block::Epigraph {
+        text: Vec::new(),
+        source: None,
+    };
+    let blocks = vec![books::called("The rent was paid.", 0)];
+    let book = books::bind(Meta::default(), blocks, vec![("1", vec![empty])]);
+    let (text, _) = write(&book, &TextSettings::default(), Numbering::Continuous);
+    assert!(text.lines().any(|line| line == "[1]"), "{text}");
+}
+
 /// No line is over the measure: on words that fit into it.
 #[test]
 fn no_line_is_over_the_measure() {

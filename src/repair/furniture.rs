@@ -4,7 +4,6 @@
 //! A line is furniture because its neighbours on other pages say so: a number that keeps step with the pages, words
 //! that stand at the same edge of several pages near by. A line that may be the body of a note is never taken.
 
-mod again;
 mod edges;
 mod joined;
 pub(super) mod numerals;

@@ -158,7 +158,11 @@ impl<'a> Setter<'a> {
     /// A note behind its label, its further lines standing in.
     fn labelled(&mut self, label: &str, body: &[Block], indent: usize) {
         let hang = rag::width(label).max(INDENT);
-        let lines = self.blocks(body, self.narrower(self.settings.measure, hang + indent));
+        let mut lines = self.blocks(body, self.narrower(self.settings.measure, hang + indent));
+        // A note without words has its number still: its call leads there.
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
         let lines = behind(&format!("{label:<hang$}"), lines);
         self.push(indented(lines, indent), 1);
     }

@@ -1,6 +1,5 @@
 //! Heads and folios at the edges of pages. In: lines with their pages. Out: those that furniture prints on every page.
 
-use super::again;
 use super::numerals::{self, Numbered, Numeral};
 use super::titles::Titles;
 use super::{Printed, printed};
@@ -60,31 +59,8 @@ pub(super) fn mark(pen: &mut Pen<'_>) {
             }
         }
     }
-    again(&lines, &pages, &mut found);
     for (index, furniture) in found {
         enter(pen, &lines[index], &furniture);
-    }
-}
-
-/// Adds the heads that only a heading on their own page repeats.
-fn again(lines: &[Printed<'_>], pages: &Pages<'_>, found: &mut Vec<(usize, Furniture)>) {
-    let has_words: BTreeMap<usize, bool> = found.iter().map(|f| (f.0, f.1.has_words)).collect();
-    let is_head = |edge: &Edge<'_>| edge.is_top && has_words.get(&edge.printed) == Some(&true);
-    let headed: Vec<bool> = pages.iter().map(|page| page.iter().any(is_head)).collect();
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
-    for (index, line) in lines.iter().enumerate() {
-        if has_words.get(&index) != Some(&false) {
-            members[line.line.page as usize].push(index);
-        }
-    }
-    for page in again::first_lines(lines, &members, &headed) {
-        let furniture = Furniture {
-            number: None,
-            has_words: true,
-            why: HEADING,
-            certainty: Certainty::Likely,
-        };
-        found.push((members[page][0], furniture));
     }
 }
 
@@ -98,7 +74,7 @@ struct Furniture {
 }
 
 const NEIGHBOURS: &str = "the same words stand at this edge of neighbouring pages";
-const HEADING: &str = "a heading on its page has the same words, and the pages near by have heads";
+const TITLE: &str = "the title of its section, and the pages near by have heads";
 
 fn enter(pen: &mut Pen<'_>, line: &Printed<'_>, furniture: &Furniture) {
     let (start, end) = (line.line.range.start, line.line.end);
@@ -248,7 +224,7 @@ fn judge(pages: &Pages<'_>, steps: &[Step], page: usize, edge: usize) -> Option<
     (is_head && (is_repeated || is_title)).then_some(Furniture {
         number: None,
         has_words: true,
-        why: NEIGHBOURS,
+        why: if is_repeated { NEIGHBOURS } else { TITLE },
         certainty,
     })
 }

@@ -63,19 +63,20 @@ impl Titles {
         self.like(words).any(|title| {
             let is_before = title.page < page && page - title.page <= REACH;
             let is_below = title.page == page && title.line > at;
-            is_before || is_below
+            // Each chapter may have a section of notes.
+            is_before && !is_title_of_notes(words) || is_below
         })
     }
 
     /// Whether words of the line `at` repeat a title, wherever it stands.
     pub(super) fn has_anywhere(&self, words: &str, at: usize) -> bool {
-        self.like(words).any(|title| title.line != at)
+        !is_title_of_notes(words) && self.like(words).any(|title| title.line != at)
     }
 
     fn like(&self, words: &str) -> impl Iterator<Item = &Title> {
         let letters = folded(words);
         let is_cut = words.trim_end().ends_with(['…', '.']) && letters.len() >= FEWEST;
-        let is_title = starts_title(words) && !is_title_of_notes(words);
+        let is_title = starts_title(words);
         let alike = self.by_head.get(&head(&letters)).filter(|_| is_title);
         let alike = alike
             .into_iter()
