@@ -259,7 +259,10 @@ fn has_other_head(pages: &Pages<'_>, steps: &[Step], page: usize, edge: &Edge<'_
     let mut others = pages[page]
         .iter()
         .filter(|other| other.printed != edge.printed);
-    others.any(|other| other.is_top && is_repeated(pages, steps, page, other))
+    others.any(|other| {
+        let is_same = edge.folded.is_like(&other.folded);
+        other.is_top && !is_same && is_repeated(pages, steps, page, other)
+    })
 }
 
 /// Whether words at an edge are beside a folio, or stand on other pages, too.

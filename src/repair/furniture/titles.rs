@@ -36,7 +36,10 @@ impl Titles {
         let mut by_head: HashMap<String, Vec<usize>> = HashMap::default();
         for (line, printed) in lines.iter().enumerate() {
             let below = &lines[line + 1..lines.len().min(line + 1 + LINES)];
-            let is_title = starts_title(printed.text) && below.iter().any(|l| l.text.len() >= LONG);
+            // A chapter's title may have a page to itself, below the head that repeats it.
+            let is_doubled = line > 0 && lines[line - 1].text == printed.text;
+            let is_title = starts_title(printed.text)
+                && (is_doubled || below.iter().any(|l| l.text.len() >= LONG));
             if !is_title {
                 continue;
             }
