@@ -32,9 +32,9 @@ impl Evidence<'_> {
             }
             if let Some(close) = self.seat(acts, row, &mark) {
                 insert(acts, (row, Act::Start(mark)));
-                close
-                    .into_iter()
-                    .for_each(|row| insert(acts, (row, Act::Close)));
+                if let Some(row) = close {
+                    insert(acts, (row, Act::Close));
+                }
                 bodies.entry(mark.value).or_default().push(row);
             }
         }
@@ -45,20 +45,13 @@ impl Evidence<'_> {
         let mut marks = self.heads[row].iter().map(|head| head.mark);
         let mark = marks.find(|mark| mark.misread == 0 && mark.value <= SYMBOLS)?;
         let is_own = self.habits.is_own(&mark) && mark.gap != Gap::Alone;
-        let above = row.checked_sub(1)?;
-        // What stands below the text of a page says nothing about where that text ends.
-        let place = if self.heads[above].is_empty() || !self.ends(above) {
-            self.finished(row)
-        } else {
-            0.7
-        };
         // A number glued to its words is rarely anything else.
         let glued = if mark.kind == Kind::Plain && mark.gap == Gap::Glued {
             0.8
         } else {
             0.0
         };
-        (is_own && place + self.words(row, &mark) + glued >= FEWEST).then_some(mark)
+        (is_own && self.finished(row) + self.words(row, &mark) + glued >= FEWEST).then_some(mark)
     }
 
     /// Whether a call near a row has no body near it.
