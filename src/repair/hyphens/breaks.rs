@@ -76,7 +76,8 @@ fn broken(text: &str, end: usize) -> Option<Break> {
     })
 }
 
-fn start_of_run(text: &str, end: usize, inside: impl Fn(char) -> bool) -> usize {
+/// Where the run of such characters that ends at a byte begins.
+pub(super) fn start_of_run(text: &str, end: usize, inside: impl Fn(char) -> bool) -> usize {
     let run = text[..end].chars().rev().take_while(|&c| inside(c));
     end - run.map(char::len_utf8).sum::<usize>()
 }

@@ -72,9 +72,7 @@ fn move_up(pen: &mut Pen<'_>, flow: &Flow, dash: usize, start: usize) {
     if word.ends_with(|c| is_dash(c) || breaks::is_hyphen(c)) {
         return;
     }
-    let head = text[..dash]
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + 1);
+    let head = breaks::start_of_run(text, dash, |c| !c.is_whitespace());
     let shown = (
         &text[head..chunk.end],
         format!("{}{word}", &text[head..dash]),
