@@ -14,6 +14,7 @@ pub mod cli;
 pub mod desk;
 pub mod diagnostic;
 pub mod editions;
+mod facsimile;
 pub mod galley;
 mod hash;
 pub mod ledger;

@@ -4,8 +4,8 @@
 //! Leaders or wide blanks before the numbers show a table by themselves; without them its title must, and numbers that
 //! never go back, or titles that stand again further on, in the same order.
 
-use super::lines::rows::{self, Row};
 use super::{GoesBy, Pass, Rules};
+use crate::facsimile::rows::{self, Row};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
 use std::collections::BTreeMap;

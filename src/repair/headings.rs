@@ -10,9 +10,9 @@ mod stopped;
 mod unfinished;
 mod weigh;
 
-use super::lines::measure::Measure;
-use super::lines::rows::{self, Row};
 use super::{GoesBy, Pass, Rules};
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::{self, Row};
 use crate::galley::{Label, Pen};
 use crate::ledger::{Certainty, Reason};
 use group::Group;

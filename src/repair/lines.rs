@@ -6,18 +6,14 @@
 
 mod joints;
 mod lists;
-pub(super) mod measure;
 mod paragraphs;
 mod quotations;
-pub(super) mod rows;
-pub(super) mod sentence;
 mod shapes;
-pub(super) mod width;
 
 use super::{GoesBy, Pass, Rules};
+use crate::facsimile::Facsimile;
+use crate::facsimile::rows::Row;
 use crate::galley::{Label, Override, Pen};
-use measure::Measure;
-use rows::Row;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -37,8 +33,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// The running text.
 fn flow(pen: &mut Pen<'_>, rules: &Rules) {
-    let rows = rows::of_flow(pen);
-    let mut measure = Measure::of(&rows);
+    let Facsimile { rows, mut measure } = Facsimile::of_flow(pen);
     let shapes = shapes::find(&rows, &mut measure);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
     let items = lists::enumerated(&rows, &measure);
@@ -54,8 +49,7 @@ fn flow(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// The bodies of notes: all of one measure, each joined on its own.
 fn notes(pen: &mut Pen<'_>) {
-    let (rows, bodies) = rows::of_notes(pen);
-    let measure = Measure::of(&rows);
+    let (Facsimile { rows, measure }, bodies) = Facsimile::of_notes(pen);
     for body in bodies {
         let ends = paragraphs::ends_in_note(&rows, body.clone(), &measure);
         joints::close(pen, &rows[body], &ends);

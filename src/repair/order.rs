@@ -9,10 +9,10 @@
 mod calls;
 mod fragments;
 
-use super::lines::measure::Measure;
-use super::lines::rows::{self, Row};
-use super::lines::sentence::{End, Start};
 use super::{GoesBy, Pass, Rules};
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::{self, Row};
+use crate::facsimile::sentence::{End, Start};
 use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Lexicon;
@@ -307,8 +307,8 @@ fn titles(rows: &[Row], page: Range<usize>) -> usize {
     let is_first = page[0].page == rows[0].page;
     let is_short = |row: &&Row| {
         row.text.chars().count() < TITLE
-            && (is_first || matches!(End::of(&row.text), End::Letter))
-            && Start::of(&row.text) == Start::Upper
+            && (is_first || matches!(row.closes, End::Letter))
+            && row.opens == Start::Upper
     };
     let short = page.iter().take(TITLES).take_while(is_short).count();
     (1..=short)

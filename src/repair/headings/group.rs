@@ -2,10 +2,10 @@
 
 use super::numbering::{self, Kind};
 use super::unfinished::{is_unfinished, names_author};
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::{Gap, Row};
+use crate::facsimile::sentence::{End, Start};
 use crate::galley::Label;
-use crate::repair::lines::measure::Measure;
-use crate::repair::lines::rows::{Gap, Row};
-use crate::repair::lines::sentence::{End, Start};
 
 /// The rows from `first` to `last`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
     let Some(before) = row.checked_sub(1).map(|b| &rows[b]) else {
         return is_fresh && starts;
     };
-    let is_ended = match End::of(&before.text) {
+    let is_ended = match before.closes {
         End::Sentence => true,
         End::Hyphen | End::Comma => false,
         End::Colon | End::Abbreviation | End::Letter => {
@@ -86,10 +86,10 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     }
     let is_apart = row.gap.is_blank() && measure.score_of_blank(row) > 1.5;
     let fill = measure.fill[group.last];
-    if Start::of(&next.text) == Start::Lower {
+    if next.opens == Start::Lower {
         return (!is_apart || is_unfinished(&group.text(rows)))
             && matches!(
-                End::of(&row.text),
+                row.closes,
                 End::Letter | End::Comma | End::Hyphen | End::Abbreviation
             );
     }
@@ -114,7 +114,7 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     }
     let is_last = rows
         .get(group.last + 2)
-        .is_none_or(|r| Start::of(&r.text) != Start::Lower);
+        .is_none_or(|r| r.opens != Start::Lower);
     let is_shorter = measure.fill[group.last + 1] <= fill + 0.05;
     // Headings are set larger: between blank lines a shorter row may be full.
     let is_enclosed = row.gap.ends == 1
@@ -124,14 +124,14 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     if !is_last || !is_shorter || fill < least {
         return false;
     }
-    if Kind::of(&text).is_numbered() && End::of(&row.text) == End::Letter && is_tail(&next.text) {
+    if Kind::of(&text).is_numbered() && row.closes == End::Letter && is_tail(&next.text) {
         return true;
     }
     if measure.has_capital_nouns && ends_low(&text) && is_tail(&next.text) {
         return true;
     }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
-    is_title && End::of(&row.text) == End::Letter && End::of(&next.text) == End::Letter
+    is_title && row.closes == End::Letter && next.closes == End::Letter
 }
 
 /// Whether a title goes on behind a page turn or the notes of its page: a few words, before something new. A title at a
@@ -140,12 +140,12 @@ fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let (row, next) = (&rows[group.last], &rows[group.last + 1]);
     let is_lone = rows
         .get(group.last + 2)
-        .is_some_and(|row| Start::of(&row.text) == Start::Upper);
+        .is_some_and(|row| row.opens == Start::Upper);
     let is_long = measure.fill[group.last] > 0.45;
-    let is_rest = match Start::of(&next.text) {
+    let is_rest = match next.opens {
         Start::Lower => true,
         Start::Upper if measure.has_capital_nouns && ends_low(&row.text) => row.gap.turned,
-        Start::Upper => is_long && row.gap.turned && End::of(&next.text) == End::Letter,
+        Start::Upper => is_long && row.gap.turned && next.closes == End::Letter,
         _ => false,
     };
     let text = group.text(rows);
@@ -162,7 +162,7 @@ fn is_cut_in_capitals(rows: &[Row], group: Group) -> bool {
     let (row, next) = (&rows[group.last], &rows[group.last + 1]);
     numbering::is_capitals(&group.text(rows))
         && numbering::is_capitals(&next.text)
-        && End::of(&row.text) == End::Letter
+        && row.closes == End::Letter
         && !row.gap.is_blank()
 }
 
@@ -177,7 +177,7 @@ fn opens_on(measure: &Measure, group: Group, text: &str, next: &Row) -> bool {
         && is_narrow(group.last + 1)
         && next.gap.is_blank()
         && End::of(text) == End::Letter
-        && End::of(&next.text) == End::Letter
+        && next.closes == End::Letter
 }
 
 /// Whether a title ends in a word without a capital: where nouns have capitals, its noun stands on the next row.
@@ -195,7 +195,7 @@ fn is_tail(text: &str) -> bool {
 fn can_end(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let last = &rows[group.last];
     let is_apart = last.gap.is_blank() && measure.score_of_blank(last) > 1.0;
-    let next = rows.get(group.last + 1).map(|r| Start::of(&r.text));
+    let next = rows.get(group.last + 1).map(|r| r.opens);
     let is_new = next.is_none_or(|s| s != Start::Lower || is_apart);
     is_new && !last.gap.closed && (measure.fill[group.last] < 0.97 || is_full_title(rows, group))
 }

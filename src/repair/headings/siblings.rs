@@ -4,9 +4,9 @@
 use super::numbering::{self, Kind};
 use super::weigh::last_sign;
 use super::{Heading, squeeze, stopped};
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::End;
 use crate::galley::Label;
-use crate::repair::lines::rows::Row;
-use crate::repair::lines::sentence::End;
 use std::collections::BTreeMap;
 
 /// A heading has this much evidence.

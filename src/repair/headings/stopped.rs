@@ -4,9 +4,9 @@
 use super::Heading;
 use super::numbering::Kind;
 use super::unfinished::is_inner;
-use crate::repair::lines::measure::Measure;
-use crate::repair::lines::rows::Row;
-use crate::repair::lines::sentence::{End, Start};
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
 use std::collections::BTreeMap;
 
 /// Words that make a sentence, in lower case: forms of the commonest verbs, and pronouns that stand before verbs. Words
@@ -113,7 +113,7 @@ pub(super) fn is_date_line(text: &str) -> bool {
 /// Whether a sentence that broke off at the last page's foot may end here.
 fn is_rest(rows: &[Row], heading: &Heading) -> bool {
     let before = heading.group.first.checked_sub(1).map(|row| &rows[row]);
-    before.is_some_and(|row| row.gap.turned && End::of(&row.text) != End::Sentence)
+    before.is_some_and(|row| row.gap.turned && row.closes != End::Sentence)
 }
 
 /// Whether a line without number ends as a sentence does.
@@ -197,11 +197,11 @@ fn has_rare_blanks(rows: &[Row], measure: &Measure) -> bool {
     let is_long = |i: &usize| {
         let i = *i;
         let (above, next) = (i.checked_sub(1), rows.get(i + 2));
-        End::of(&rows[i].text) == End::Sentence
+        rows[i].closes == End::Sentence
             && measure.fill[i] < 0.85
-            && Start::of(&rows[i + 1].text) == Start::Upper
-            && above.is_some_and(|a| End::of(&rows[a].text) != End::Sentence)
-            && next.is_some_and(|n| Start::of(&n.text) == Start::Lower)
+            && rows[i + 1].opens == Start::Upper
+            && above.is_some_and(|a| rows[a].closes != End::Sentence)
+            && next.is_some_and(|n| n.opens == Start::Lower)
             && !rows[i].gap.turned
             && !rows[i].gap.parted
     };

@@ -5,9 +5,9 @@ use super::group::Group;
 use super::numbering::{self, Kind};
 use super::unfinished::{is_unfinished, names_author};
 use super::{siblings, stopped};
-use crate::repair::lines::measure::Measure;
-use crate::repair::lines::rows::Row;
-use crate::repair::lines::sentence::{End, Start};
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
 
 /// The headings among some rows.
 pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
@@ -154,9 +154,8 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
         let next = measure.fill[group.last + 1];
         if next > 0.85 { 1.0 } else { -0.4 }
     });
-    let is_announced = !kind.is_numbered()
-        && group.first > 0
-        && End::of(&rows[group.first - 1].text) == End::Colon;
+    let is_announced =
+        !kind.is_numbered() && group.first > 0 && rows[group.first - 1].closes == End::Colon;
     let is_top = group.first == 0 || rows[group.first - 1].gap.turned;
     vec![
         ("shorter than the measure", short),
@@ -202,7 +201,7 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
 /// Where the next word had no room on it, a long line is short by chance.
 fn weigh_room(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> f32 {
     let (fill, next) = (measure.fill[group.last], rows.get(group.last + 1));
-    let is_stopped = End::of(&rows[group.last].text) == End::Sentence;
+    let is_stopped = rows[group.last].closes == End::Sentence;
     let is_free = kind.is_numbered() || is_stopped || fill < 0.6 || rows[group.last].gap.is_blank();
     let has_room = next.is_none_or(|next| {
         let word = next.text.split_whitespace().next().unwrap_or_default();
@@ -218,13 +217,13 @@ fn weigh_breaks(rows: &[Row], group: Group, kind: Kind) -> f32 {
     }
     let before = group.first.checked_sub(1).map(|row| &rows[row]);
     let is_torn = before.is_some_and(|row| {
-        Start::of(&row.text) == Start::Lower
-            && matches!(End::of(&row.text), End::Letter | End::Abbreviation)
+        row.opens == Start::Lower
+            && matches!(row.closes, End::Letter | End::Abbreviation)
             && !row.gap.is_blank()
             && !row.gap.turned
     });
     let next = rows.get(group.last + 1);
-    let goes_on = next.is_some_and(|row| Start::of(&row.text) == Start::Lower);
+    let goes_on = next.is_some_and(|row| row.opens == Start::Lower);
     if is_torn || goes_on { -2.5 } else { 0.0 }
 }
 

@@ -2,7 +2,7 @@
 //! where lines go on; a line end where blocks meet without one.
 
 use super::Judged;
-use super::rows::Row;
+use crate::facsimile::rows::Row;
 use crate::galley::{Edit, Pen};
 use crate::ledger::{Certainty, Reason};
 

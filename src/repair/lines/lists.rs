@@ -1,9 +1,9 @@
 //! Lists. In: rows and their measure. Out: the rows with which the items of a list begin: lettered and numbered ones that
 //! count on from each other, and dashes before small letters.
 
-use super::measure::Measure;
-use super::rows::Row;
-use super::sentence::End;
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::End;
 use crate::galley::Label;
 use crate::repair::furniture::numerals::roman;
 
@@ -50,7 +50,7 @@ const KIND: u32 = 1000;
 /// ninth letter or the first number.
 fn enumerator(rows: &[Row], row: usize) -> Vec<u32> {
     let before = &rows[row - 1];
-    let is_ended = match End::of(&before.text) {
+    let is_ended = match before.closes {
         End::Sentence | End::Colon => true,
         End::Comma => before.text.ends_with(';'),
         _ => false,

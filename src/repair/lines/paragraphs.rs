@@ -1,10 +1,10 @@
 //! Where paragraphs end. In: rows, their measure and shapes. Out: for the gap after each row, whether a block ends.
 
 use super::Judged;
-use super::measure::{Measure, Score};
-use super::rows::Row;
-use super::sentence::{End, Start};
 use super::shapes::Shape;
+use crate::facsimile::measure::{Measure, Score};
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
 use crate::galley::{Galley, Label};
 use std::ops::Range;
 
@@ -68,9 +68,7 @@ fn judge(galley: &Galley, rows: &[Row], measure: &Measure, shapes: &[Shape], row
         return END;
     }
     if !measure.is_wrapped {
-        let goes_on = gap.turned
-            && End::of(&rows[row].text) != End::Sentence
-            && Start::of(&next.text) == Start::Lower;
+        let goes_on = gap.turned && rows[row].closes != End::Sentence && next.opens == Start::Lower;
         return if goes_on { JOINT } else { END };
     }
     let signs = measure.signs(rows, row);
@@ -84,11 +82,8 @@ fn has_flips(rows: &[Row]) -> bool {
     let (mut blanks, mut flips) = (0, 0);
     for pair in gaps {
         blanks += 1;
-        let is_inner = Start::of(&pair[1].text) == Start::Lower
-            && matches!(
-                End::of(&pair[0].text),
-                End::Letter | End::Comma | End::Hyphen
-            );
+        let is_inner = pair[1].opens == Start::Lower
+            && matches!(pair[0].closes, End::Letter | End::Comma | End::Hyphen);
         flips += usize::from(is_inner);
     }
     flips >= 2 && flips * 100 >= blanks && blanks < rows.len() / 2
@@ -159,7 +154,7 @@ pub(super) fn ends_in_note(all: &[Row], note: Range<usize>, measure: &Measure) -
         let signs = measure.signs(all, row);
         let judged = Judged::by(signs.iter().sum::<Score>() - NOTE_PARAGRAPH, signs);
         Judged {
-            is_end: judged.is_end && End::of(&all[row].text) == End::Sentence,
+            is_end: judged.is_end && all[row].closes == End::Sentence,
             ..judged
         }
     };

@@ -6,9 +6,9 @@
 //! the measure, and all at the same place. What is set in smaller type to the full measure can't be told so, nor can a
 //! quotation in ragged text.
 
-use super::measure::{Measure, usual};
-use super::rows::Row;
-use super::sentence::{End, Start};
+use crate::facsimile::measure::{Measure, usual};
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
 use std::ops::Range;
 
 /// Rows set off from the text.
@@ -96,7 +96,7 @@ impl Page<'_> {
         let indent = self.rows[row].indent;
         let is_first = || {
             let back = self.rows.get(row + 1).is_some_and(|r| r.indent == base);
-            indent > base && back && End::of(&self.rows[row - 1].text) == End::Sentence
+            indent > base && back && self.rows[row - 1].closes == End::Sentence
         };
         indent.abs_diff(base) <= 1 || is_first()
     }
@@ -104,7 +104,7 @@ impl Page<'_> {
     /// Whether a sentence clearly goes on after a row.
     fn goes_on(&self, row: usize) -> bool {
         let next = &self.rows[row + 1];
-        End::of(&self.rows[row].text) != End::Sentence && Start::of(&next.text) == Start::Lower
+        self.rows[row].closes != End::Sentence && next.opens == Start::Lower
     }
 
     /// Runs of rows that all end before the measure, at the same place.
@@ -168,7 +168,7 @@ impl Page<'_> {
         let Some(before) = row.checked_sub(1) else {
             return true;
         };
-        let end = End::of(&self.rows[before].text);
+        let end = self.rows[before].closes;
         self.rows[before].gap.is_blank()
             || !(self.is_prose)(before)
             || matches!(end, End::Sentence | End::Colon)
@@ -181,6 +181,6 @@ impl Page<'_> {
                 .rows
                 .get(row + 1)
                 .is_none_or(|_| !(self.is_prose)(row + 1))
-            || matches!(End::of(&self.rows[row].text), End::Sentence | End::Colon)
+            || matches!(self.rows[row].closes, End::Sentence | End::Colon)
     }
 }

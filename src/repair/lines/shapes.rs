@@ -2,10 +2,10 @@
 //! ornaments.
 
 use super::lists;
-use super::measure::Measure;
 use super::quotations;
-use super::rows::Row;
-use super::sentence::{End, Start};
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
 
@@ -90,10 +90,10 @@ fn is_ornament(print: &str) -> bool {
 /// Whether a dash stands on a line of its own between the end of a sentence and the beginning of one.
 fn is_dash_between(rows: &[Row], i: usize) -> bool {
     let is_dash = matches!(rows[i].print().trim(), "—" | "–" | "——" | "--");
-    let is_after = i > 0 && End::of(&rows[i - 1].text) == End::Sentence;
+    let is_after = i > 0 && rows[i - 1].closes == End::Sentence;
     let is_before = rows
         .get(i + 1)
-        .is_some_and(|next| Start::of(&next.text) == Start::Upper);
+        .is_some_and(|next| next.opens == Start::Upper);
     is_dash && is_after && is_before && !rows[i].gap.closed && !rows[i - 1].gap.closed
 }
 
@@ -103,7 +103,7 @@ fn verse(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
     let is_line = |i: usize| {
         is_short(i)
             && shapes[i] == Shape::Prose
-            && matches!(Start::of(&rows[i].text), Start::Upper)
+            && matches!(rows[i].opens, Start::Upper)
             && rows[i].label == Label::Body
     };
     let is_line: Vec<bool> = (0..rows.len()).map(is_line).collect();
@@ -111,7 +111,7 @@ fn verse(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
     while first < rows.len() {
         let run = (first..rows.len()).take_while(|&i| is_line[i]).count();
         let ragged = (first..(first + run).saturating_sub(1)).filter(|&i| {
-            matches!(End::of(&rows[i].text), End::Letter | End::Comma) && !rows[i].gap.is_blank()
+            matches!(rows[i].closes, End::Letter | End::Comma) && !rows[i].gap.is_blank()
         });
         if run >= 3 && ragged.count() * 2 >= run {
             let last = first + run - 1;

@@ -1,9 +1,9 @@
 //! The calls in rows. In: running text whose calls are not labelled yet. Out: [`Calls`]: the numbers that look like calls,
 //! by row, and what they say about the order of two blocks: calls are numbered as they are read.
 
+use crate::facsimile::rows::Row;
 use crate::galley::{Label, Pen};
 use crate::lexicon::Lexicon;
-use crate::repair::lines::rows::Row;
 use crate::repair::noterefs::candidates::candidates;
 
 /// What the calls of two blocks weigh that are in order only when the blocks are exchanged.

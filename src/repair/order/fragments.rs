@@ -1,10 +1,10 @@
 //! Halves of a line. In: rows and their measure. Out: pairs of rows that were printed as one line: an extractor parts it
 //! at a wide blank between sentences, and may write the second half before the first.
 
+use crate::facsimile::measure::Measure;
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
 use crate::galley::Label;
-use crate::repair::lines::measure::Measure;
-use crate::repair::lines::rows::Row;
-use crate::repair::lines::sentence::{End, Start};
 
 /// Two rows that make one line: the index of the first of them, and whether they stand in the wrong order.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,9 +53,9 @@ fn is_one_line(rows: &[Row], measure: &Measure, row: usize) -> bool {
 /// How the sentences stand to each other: one ends with the line's first half, and another begins with its second,
 /// which the next row takes up.
 fn halves(rows: &[Row], row: usize) -> Option<Halves> {
-    let goes_on = |row: &Row| matches!(End::of(&row.text), End::Letter | End::Comma | End::Hyphen);
-    let starts = |row: &Row, start: Start| Start::of(&row.text) == start;
-    let is_end = |row: &Row| End::of(&row.text) == End::Sentence;
+    let goes_on = |row: &Row| matches!(row.closes, End::Letter | End::Comma | End::Hyphen);
+    let starts = |row: &Row, start: Start| row.opens == start;
+    let is_end = |row: &Row| row.closes == End::Sentence;
     let (before, first, second, after) =
         (&rows[row - 1], &rows[row], &rows[row + 1], &rows[row + 2]);
     let is_taken_up = starts(after, Start::Lower);

@@ -5,10 +5,10 @@ use super::compounds::{NOUN_ENDINGS, Stand, is_linked};
 use super::particles::{CONTRACTIONS, ELISIONS, SHORT};
 use super::segment::{self, Parting};
 use super::{gaps, loss};
+use crate::facsimile::sentence::End;
 use crate::hash::{HashMap, hash};
 use crate::lexicon::vocabulary::{lower, words};
 use crate::lexicon::{Lexicon, Vocabulary};
-use crate::repair::lines::sentence::End;
 use crate::repair::{
     Rules,
     words::{FORMED, inflections, is_derived},

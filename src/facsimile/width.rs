@@ -13,9 +13,9 @@ const ASCII: [u16; 94] = [
 ];
 
 /// Width of a word space.
-pub(in crate::repair) const SPACE: f32 = 250.0;
+pub(crate) const SPACE: f32 = 250.0;
 /// Width of a hyphen.
-pub(in crate::repair) const HYPHEN: f32 = 333.0;
+pub(crate) const HYPHEN: f32 = 333.0;
 
 fn advance(c: char) -> f32 {
     match c {
@@ -34,7 +34,7 @@ fn advance(c: char) -> f32 {
 }
 
 /// The width of a text, blanks in a row counted as one.
-pub(in crate::repair) fn of(text: &str) -> f32 {
+pub(crate) fn of(text: &str) -> f32 {
     let mut width = 0.0;
     let mut was_blank = false;
     for c in text.chars() {

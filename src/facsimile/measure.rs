@@ -7,11 +7,11 @@ use super::width::{self, HYPHEN, SPACE};
 use std::ops::Range;
 
 /// Natural-log evidence: positive for the end of a paragraph, negative for a line that goes on.
-pub(in crate::repair) type Score = f32;
+pub(crate) type Score = f32;
 
 /// What was learnt.
 #[derive(Clone, Debug)]
-pub(in crate::repair) struct Measure {
+pub(crate) struct Measure {
     /// Width of a full line.
     pub width: f32,
     /// Its spread, as a share of the width.
@@ -62,7 +62,7 @@ impl Measure {
     pub fn of(rows: &[Row]) -> Measure {
         let widths: Vec<f32> = rows.iter().map(printed_width).collect();
         let mut measure = Measure::blank(margins(rows));
-        let goes_on = |i: &usize| Start::of(&rows[i + 1].text) == Start::Lower;
+        let goes_on = |i: &usize| rows[i + 1].opens == Start::Lower;
         let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
         let wide = widths.iter().filter(|w| **w > WIDE * measure.width).count();
@@ -117,7 +117,7 @@ impl Measure {
     /// Learns what the signs mean from the gaps that are clear without them.
     fn learn(&mut self, rows: &[Row]) {
         let gaps = 0..rows.len().saturating_sub(1);
-        let kind = |i: usize| (End::of(&rows[i].text), Start::of(&rows[i + 1].text));
+        let kind = |i: usize| (rows[i].closes, rows[i + 1].opens);
         let (inner, outer): (Vec<usize>, Vec<usize>) = gaps
             .filter(|&i| self.is_inner(kind(i)) || self.is_outer(i, kind(i)))
             .partition(|&i| self.is_inner(kind(i)));
@@ -140,7 +140,7 @@ impl Measure {
         self.capitals = self.capitals(rows);
         self.indent = self.first_lines(rows, &outer);
         self.first_indent = self.usual_indent(rows);
-        let dashes = rows.iter().filter(|r| Start::of(&r.text) == Start::Dash);
+        let dashes = rows.iter().filter(|r| r.opens == Start::Dash);
         self.has_dashes = dashes.count() * 40 > rows.len();
         self.has_capital_nouns = has_capital_nouns(rows);
     }
@@ -160,10 +160,10 @@ impl Measure {
     fn capitals(&self, rows: &[Row]) -> f32 {
         let (mut all, mut capital) = (4.0, 0.4);
         for i in 0..rows.len().saturating_sub(1) {
-            let is_inner = matches!(End::of(&rows[i].text), End::Letter | End::Comma);
+            let is_inner = matches!(rows[i].closes, End::Letter | End::Comma);
             if is_inner && self.fill[i] > 1.0 - 2.0 * self.spread {
                 all += 1.0;
-                capital += f32::from(u8::from(Start::of(&rows[i + 1].text) == Start::Upper));
+                capital += f32::from(u8::from(rows[i + 1].opens == Start::Upper));
             }
         }
         (capital / all).min(0.6)
@@ -171,8 +171,7 @@ impl Measure {
 
     /// How much narrower full lines are that follow the clear end of a paragraph.
     fn first_lines(&self, rows: &[Row], outer: &[usize]) -> f32 {
-        let is_full =
-            |i: &usize| *i + 1 < rows.len() && Start::of(&rows[i + 1].text) == Start::Lower;
+        let is_full = |i: &usize| *i + 1 < rows.len() && rows[i + 1].opens == Start::Lower;
         let firsts = outer.iter().map(|i| i + 1).filter(is_full);
         let mut firsts: Vec<f32> = firsts.map(|i| self.fill[i]).filter(|f| *f > 0.85).collect();
         if firsts.len() < 5 {
@@ -222,8 +221,8 @@ impl Measure {
 
     /// What the words on both sides say.
     pub fn score_of_words(&self, rows: &[Row], row: usize) -> Score {
-        let end = End::of(&rows[row].text);
-        let start = Start::of(&rows[row + 1].text);
+        let end = rows[row].closes;
+        let start = rows[row + 1].opens;
         let dash = if self.has_dashes { 1.5 } else { 0.0 };
         let capital = (0.04 / self.capitals.max(0.02)).ln();
         let quotes = score_of_quotes(&rows[row].text, &rows[row + 1].text);
@@ -293,9 +292,7 @@ impl Measure {
 
     /// Whether the next row is as narrow as first lines are.
     fn score_of_first(&self, rows: &[Row], row: usize) -> Score {
-        let is_full = rows
-            .get(row + 2)
-            .is_some_and(|r| Start::of(&r.text) == Start::Lower);
+        let is_full = rows.get(row + 2).is_some_and(|r| r.opens == Start::Lower);
         let fill = self.fill[row + 1];
         if self.indent == 0.0 || !is_full || fill < 0.85 {
             return 0.0;
@@ -393,7 +390,7 @@ fn unwrapped(widths: &[f32]) -> Vec<f32> {
 }
 
 /// The middle of the densest stretch of widths, a twentieth long: where most full lines end.
-pub(super) fn usual(mut widths: Vec<f32>) -> f32 {
+pub(crate) fn usual(mut widths: Vec<f32>) -> f32 {
     widths.sort_by(f32::total_cmp);
     let reach = |i: usize| widths.partition_point(|w| *w <= widths[i] * 1.05);
     let densest = (0..widths.len()).max_by_key(|&i| reach(i) - i);

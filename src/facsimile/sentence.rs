@@ -2,7 +2,7 @@
 
 /// How a line ends, calls of notes and closing quotation marks aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::repair) enum End {
+pub(crate) enum End {
     /// `. ? ! …`
     Sentence,
     /// A stop that belongs to an abbreviation.
@@ -19,7 +19,7 @@ pub(in crate::repair) enum End {
 
 /// How a line begins, opening quotation marks and brackets aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::repair) enum Start {
+pub(crate) enum Start {
     Upper,
     Lower,
     Number,

@@ -1,6 +1,7 @@
 //! Rows: the lines as they were printed. In: a galley, in which earlier passes may have closed some line ends already.
 //! Out: the [`Row`]s of its running text, in the order of reading, and the [`Gap`] after each.
 
+use super::sentence::{End, Start};
 use crate::galley::{Label, NoteId, Pen};
 use std::collections::BTreeMap;
 use std::mem::{swap, take};
@@ -8,7 +9,7 @@ use std::ops::Range;
 
 /// One printed line.
 #[derive(Clone, Debug)]
-pub(in crate::repair) struct Row {
+pub(crate) struct Row {
     /// Its words, without blanks at the ends and without the marks that call notes.
     pub text: Box<str>,
     /// The line as the source prints it, where that is not the same.
@@ -23,6 +24,10 @@ pub(in crate::repair) struct Row {
     pub page: u32,
     /// Blanks before its first word.
     pub indent: usize,
+    /// How it stands in its sentence at its beginning.
+    pub opens: Start,
+    /// How it stands in its sentence at its end.
+    pub closes: End,
     /// What lies between it and the next row.
     pub gap: Gap,
 }
@@ -36,7 +41,7 @@ impl Row {
 
 /// What lies between two rows.
 #[derive(Clone, Debug, Default)]
-pub(in crate::repair) struct Gap {
+pub(crate) struct Gap {
     /// The blanks of the running text, in the galley.
     pub blanks: Vec<Range<usize>>,
     /// How many line ends are among them.
@@ -59,7 +64,7 @@ impl Gap {
 }
 
 /// The rows of the running text.
-pub(in crate::repair) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
+pub(crate) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
     let mut flow = Gatherer::default();
     for scrap in scraps(pen) {
         if scrap.label.is_flow() && scrap.inside.is_none() {
@@ -70,7 +75,7 @@ pub(in crate::repair) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
 }
 
 /// The rows of all bodies of notes, and which of them are one note's.
-pub(in crate::repair) fn of_notes(pen: &Pen<'_>) -> (Vec<Row>, Vec<Range<usize>>) {
+pub(crate) fn of_notes(pen: &Pen<'_>) -> (Vec<Row>, Vec<Range<usize>>) {
     let mut notes: BTreeMap<NoteId, Gatherer> = BTreeMap::new();
     for scrap in scraps(pen) {
         let is_body = matches!(scrap.label, Label::NoteBody(_) | Label::Call(_));
@@ -250,6 +255,8 @@ impl Gatherer {
             label,
             page: self.page,
             indent,
+            opens: Start::of(""),
+            closes: End::of(""),
             gap: Gap::default(),
         });
         self.is_open = true;
@@ -287,6 +294,7 @@ impl Gatherer {
         let gap = take(&mut self.gap);
         if let Some(row) = self.rows.last_mut() {
             row.text = self.text.as_str().into();
+            (row.opens, row.closes) = (Start::of(&self.text), End::of(&self.text));
             row.print = (self.print != self.text).then(|| self.print.as_str().into());
             row.gap = gap;
         }

@@ -1,0 +1,42 @@
+//! The printed page as data, the one model of it. In: a galley, whatever passes have done to it. Out: [`Facsimile`]: the
+//! lines as they were printed, and what their lengths, indents and blank lines mean in this text. Passes ask it about
+//! place; none measures for itself.
+//!
+//! All measures are estimated from characters so far: `width` knows how wide letters are in usual faces, `measure` learns
+//! from the lines themselves what is full, what stands in and what a blank line says.
+
+pub(crate) mod measure;
+pub(crate) mod rows;
+pub(crate) mod sentence;
+pub(crate) mod width;
+
+use crate::galley::Pen;
+use measure::Measure;
+use rows::Row;
+use std::ops::Range;
+
+/// Printed lines and their measure.
+pub(crate) struct Facsimile {
+    /// The lines, in the order of reading.
+    pub rows: Vec<Row>,
+    /// How wide a full one is, and what signs mean among them.
+    pub measure: Measure,
+}
+
+impl Facsimile {
+    /// The running text.
+    pub fn of_flow(pen: &Pen<'_>) -> Facsimile {
+        Facsimile::of(rows::of_flow(pen))
+    }
+
+    /// The bodies of all notes, measured together, and which rows are one note's.
+    pub fn of_notes(pen: &Pen<'_>) -> (Facsimile, Vec<Range<usize>>) {
+        let (rows, bodies) = rows::of_notes(pen);
+        (Facsimile::of(rows), bodies)
+    }
+
+    fn of(rows: Vec<Row>) -> Facsimile {
+        let measure = Measure::of(&rows);
+        Facsimile { rows, measure }
+    }
+}
