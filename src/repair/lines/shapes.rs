@@ -168,7 +168,6 @@ pub(super) fn enter(pen: &mut Pen<'_>, rows: &[Row], shapes: &[Shape]) {
             .iter()
             .take_while(|s| **s == shapes[first])
             .count();
-        let range = rows[first].start..rows[first + run - 1].end;
         let entry = match shapes[first] {
             Shape::Prose => None,
             Shape::Verse => Some((
@@ -188,7 +187,6 @@ pub(super) fn enter(pen: &mut Pen<'_>, rows: &[Row], shapes: &[Shape]) {
             for row in &rows[first..first + run] {
                 pen.mark(row.start..row.end, label, why, certainty);
             }
-            debug_assert!(range.start <= range.end);
         }
         first += run;
     }
