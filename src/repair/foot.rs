@@ -105,7 +105,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
         if acts.is_empty() {
             break;
         }
-        evidence.measured(&matter(reading.rows.len(), &acts));
+        evidence.measured(&acts, &matter(reading.rows.len(), &acts));
     }
     evidence.drop_lists(&mut acts);
     evidence.visitors(&mut acts);

@@ -4,8 +4,10 @@
 
 mod ends;
 mod feet;
+mod follows;
 mod habits;
 mod heads;
+mod kin;
 mod lists;
 mod visitors;
 
@@ -18,9 +20,12 @@ use super::marks::{Gap, marks};
 use super::measure::{Matter, Measure};
 use super::rows::Reading;
 use crate::hash::HashMap;
+use crate::repair::foot::zones::Act;
 use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::noterefs::candidates::Candidate;
+use follows::Follows;
 use habits::Habits;
+use kin::Kin;
 
 /// What a hypothesis remembers of the page: rows, one more than their index; 0 for none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,6 +61,12 @@ pub struct Evidence<'r> {
     calls: Vec<u8>,
     habits: Habits,
     looks: Vec<Look>,
+    /// How rows follow one another.
+    follows: Follows,
+    /// The lengths of full rows.
+    measure: Measure,
+    /// What a first reading's notes have in common.
+    kin: Option<Kin>,
     /// Whether notes stand at the feet of columns, so that text may follow them on their page.
     has_columns: bool,
     /// Rows that stand in runs of short lines between blanks: headings.
@@ -86,6 +97,9 @@ impl<'r> Evidence<'r> {
             calls: vec![0; rows],
             habits: Habits::default(),
             looks: Vec::new(),
+            follows: Follows::new(std::iter::empty()),
+            measure: Measure::default(),
+            kin: None,
             has_columns: false,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: (0..rows)
@@ -94,7 +108,8 @@ impl<'r> Evidence<'r> {
         };
         evidence.support(calls);
         evidence.habits = evidence.habits();
-        evidence.look(&evidence.first_measure());
+        evidence.look(evidence.first_measure());
+        evidence.follows = evidence.follows();
         evidence
     }
 
@@ -117,13 +132,25 @@ impl<'r> Evidence<'r> {
         }
     }
 
-    /// The same with measures, taken from a first reading.
-    pub fn measured(&mut self, matter: &[Matter]) {
-        self.look(&Measure::new(&self.reading.rows, matter));
+    /// The same with measures and habits, taken from a first reading.
+    pub fn measured(&mut self, acts: &[(usize, Act)], matter: &[Matter]) {
+        self.look(Measure::new(&self.reading.rows, matter));
+        self.kin = Some(self.kin(acts));
     }
 
-    fn look(&mut self, measure: &Measure) {
-        self.looks = looks(self.reading, &self.calls, measure);
+    fn look(&mut self, measure: Measure) {
+        self.looks = looks(self.reading, &self.calls, &measure);
+        self.measure = measure;
+    }
+
+    /// How rows follow one another, where nothing stands between them.
+    fn follows(&self) -> Follows {
+        let is_plain = |row: &usize| {
+            let here = &self.reading.rows[*row];
+            !(here.turn || here.gap || here.blank || here.folio) && self.heads[*row].is_empty()
+        };
+        let rows = (1..self.len()).filter(is_plain);
+        Follows::new(rows.map(|row| (self.looks[row - 1], self.looks[row])))
     }
 
     /// The same for pages of several columns.
@@ -204,6 +231,14 @@ impl<'r> Evidence<'r> {
                 c if c.is_ascii_digit() => -0.8,
                 _ => -1.0,
             }
+    }
+
+    /// What a row's beginning says for its going on where the row `above` ends; rows count from 1 there, 0 is none.
+    fn follow(&self, above: u32, row: usize) -> f32 {
+        above.checked_sub(1).map_or(0.0, |above| {
+            let tail = self.looks[above as usize].tail();
+            self.follows.weigh(tail, self.looks[row].lead())
+        })
     }
 
     /// Whether a row ends a sentence.

@@ -3,7 +3,29 @@
 
 use super::measure::Measure;
 use super::rows::Reading;
-use super::sentence::{ends_sentence, starts_lower};
+use super::sentence::{ends_sentence, opened, starts_lower};
+
+/// How a row ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tail {
+    /// With a sentence.
+    Done,
+    /// In the midst of one.
+    Open,
+    /// In a word.
+    Cut,
+}
+
+/// How a row begins, opening marks aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// With a capital.
+    Upper,
+    /// With a small letter.
+    Lower,
+    /// With a number or a sign.
+    Other,
+}
 
 /// How a row looks.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +36,8 @@ pub struct Look {
     pub is_cut: bool,
     /// Whether it begins in the middle of a sentence.
     pub is_lower: bool,
+    /// Whether it begins with a capital.
+    pub is_upper: bool,
     /// Whether it begins with a digit.
     pub is_number: bool,
     /// Whether it is clearly shorter than a full line of notes.
@@ -24,21 +48,54 @@ pub struct Look {
     pub end: f32,
 }
 
+impl Look {
+    /// What a line looks like without its neighbours and measures.
+    #[must_use]
+    pub fn of(ink: &str) -> Look {
+        let is_lower = starts_lower(ink);
+        let is_number = ink.starts_with(|c: char| c.is_ascii_digit());
+        Look {
+            ends: ends_sentence(ink),
+            is_cut: ink.ends_with(['-', '‐', '–', '\u{ad}', '¬']),
+            is_lower,
+            is_upper: !is_lower && opened(ink).starts_with(char::is_alphabetic),
+            is_number,
+            is_short: false,
+            note: 0.0,
+            end: 0.0,
+        }
+    }
+
+    /// How it ends.
+    #[must_use]
+    pub fn tail(&self) -> Tail {
+        match (self.is_cut, self.ends) {
+            (true, _) => Tail::Cut,
+            (_, true) => Tail::Done,
+            _ => Tail::Open,
+        }
+    }
+
+    /// How it begins.
+    #[must_use]
+    pub fn lead(&self) -> Lead {
+        match (self.is_lower, self.is_upper) {
+            (true, _) => Lead::Lower,
+            (_, true) => Lead::Upper,
+            _ => Lead::Other,
+        }
+    }
+}
+
 /// The looks of all rows; `calls` are the good candidates for calls in each.
 #[must_use]
 pub fn looks(reading: &Reading, calls: &[u8], measure: &Measure) -> Vec<Look> {
     let rows = reading.rows.iter().zip(calls).enumerate();
-    rows.map(|(index, (row, &calls))| {
-        let ink = reading.ink(index);
-        Look {
-            ends: ends_sentence(ink),
-            is_cut: ink.ends_with(['-', '‐', '–', '\u{ad}', '¬']),
-            is_lower: starts_lower(ink),
-            is_number: ink.starts_with(|c: char| c.is_ascii_digit()),
-            is_short: measure.is_short(row, true),
-            note: measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02,
-            end: measure.weigh_end(row),
-        }
+    rows.map(|(index, (row, &calls))| Look {
+        is_short: measure.is_short(row, true),
+        note: measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02,
+        end: measure.weigh_end(row),
+        ..Look::of(reading.ink(index))
     })
     .collect()
 }

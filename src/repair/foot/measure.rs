@@ -89,6 +89,13 @@ impl Measure {
         full.map_or(1.0, |full| row.length as f32 / full.mean)
     }
 
+    /// Whether a full line of notes would have held `more` characters than a row of notes; nothing where no measure is known.
+    #[must_use]
+    pub fn room(&self, row: &Row, more: u32) -> Option<bool> {
+        let full = self.notes.or(self.text)?;
+        Some((row.length + more) as f32 <= full.mean)
+    }
+
     /// Whether a row is clearly shorter than a full line of running text.
     #[must_use]
     pub fn is_short(&self, row: &Row, in_note: bool) -> bool {

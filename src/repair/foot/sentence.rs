@@ -10,7 +10,22 @@ pub fn ends_sentence(ink: &str) -> bool {
             || super::marks::symbol(c).is_some()
     });
     let ink = ink.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '[', '(']);
-    ink.ends_with(['.', '!', '?', '…', ':']) || is_signed(ink)
+    ink.ends_with(['.', '!', '?', '…', ':']) && !awaits_more(ink) || is_signed(ink)
+}
+
+/// Abbreviations that are nothing without what follows them.
+const AWAITING: [&str; 24] = [
+    "mr", "mrs", "ms", "messrs", "dr", "prof", "rev", "hon", "capt", "lieut", "col", "gen", "mme",
+    "mlle", "hr", "hrn", "sr", "sra", "p", "pp", "vol", "cf", "vgl", "viz",
+];
+
+/// Whether a line ends in an abbreviation that something must follow: a name after `Mr.`, a number after `p.`
+fn awaits_more(ink: &str) -> bool {
+    let Some(bare) = ink.strip_suffix('.') else {
+        return false;
+    };
+    let word = bare.rsplit(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| AWAITING.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a line ends with a dash and a name: `—Editor`, `—A. Bremm`.
@@ -26,6 +41,11 @@ pub fn is_signed(ink: &str) -> bool {
 /// Whether a line begins in the middle of a sentence.
 #[must_use]
 pub fn starts_lower(ink: &str) -> bool {
-    ink.trim_start_matches(['“', '‘', '"', '(', '[', '«'])
-        .starts_with(|c: char| c.is_lowercase())
+    opened(ink).starts_with(char::is_lowercase)
+}
+
+/// A line behind the marks that open it.
+#[must_use]
+pub fn opened(ink: &str) -> &str {
+    ink.trim_start_matches(['“', '‘', '"', '(', '[', '«', '„', '‚', '»', '¿', '¡', '\''])
 }

@@ -2,6 +2,7 @@
 //! without, and for headings inside it.
 
 use super::{Evidence, Section};
+use crate::repair::foot::looks::Tail;
 use crate::repair::foot::sentence::starts_lower;
 
 /// Words that head a section of endnotes.
@@ -54,7 +55,10 @@ impl Evidence<'_> {
         let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
         // Another section has a heading of its own: this one ended before it.
         let title = if self.is_title(row) { -6.0 } else { 0.0 };
-        blank + title + self.looks[row].end - 0.03 - 0.8 * f32::from(self.calls[row].min(3))
+        let follow = self.follow(row as u32, row);
+        blank + title + follow + self.looks[row].end
+            - 0.03
+            - 0.8 * f32::from(self.calls[row].min(3))
     }
 
     /// A heading inside a section of endnotes: set apart, or with numbers that begin anew below it.
@@ -114,7 +118,8 @@ impl Evidence<'_> {
         let is_chapter = section.is_titled && self.chapters[row] && self.inner(row).is_none();
         let number = if is_chapter && is_free { 6.0 } else { 0.0 };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
-        place + number + if is_done { 0.7 } else { -1.0 }
+        let follow = self.follows.weigh(Tail::Done, self.looks[row].lead());
+        place + number + follow + if is_done { 0.7 } else { -1.0 }
     }
 }
 

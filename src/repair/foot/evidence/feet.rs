@@ -3,10 +3,23 @@
 
 use super::heads::REACH;
 use super::{Evidence, Trail};
+use crate::repair::foot::looks::Tail;
 use crate::repair::foot::marks::Gap;
 
 /// Rows of running text that a column has at least, above its notes.
 const COLUMN: usize = 4;
+
+/// What it says against a note's going on over the page that few do: one in twelve.
+const GOES_OVER: f32 = -2.5;
+/// What an empty line above notes says before this text's habits are known.
+const BLANK: f32 = 0.4;
+/// What two halves of a word, or of a range of numbers, say for a seam.
+const HALVES: f32 = 2.0;
+/// What it says against a note's going on that its last row is far from full; that its next word had room there (lines
+/// that the measure broke have room for it once in eight); and for it, that it had none.
+const SHORT: f32 = -2.5;
+const ROOM: f32 = -1.5;
+const FULL: f32 = 0.7;
 
 /// What each further row of a note says against it where page turns are lost.
 const LONG: f32 = -0.05;
@@ -18,7 +31,7 @@ impl Evidence<'_> {
     #[must_use]
     pub fn open(&self, row: usize, trail: &Trail) -> f32 {
         let here = &self.reading.rows[row];
-        let blank = if here.blank { 0.4 } else { 0.0 };
+        let blank = self.opening(row);
         let broken = match trail.text_row {
             0 => -1.0,
             text if self.ends(text as usize - 1) => 0.0,
@@ -31,20 +44,12 @@ impl Evidence<'_> {
     /// Running text goes on.
     #[must_use]
     pub fn run_on(&self, row: usize, trail: &Trail) -> f32 {
-        let before = trail
-            .text_row
-            .checked_sub(1)
-            .map(|text| self.looks[text as usize]);
-        let fits = match (before, self.looks[row].is_lower) {
-            (Some(before), true) if before.ends => -1.5,
-            _ => 0.0,
-        };
         let scrap = if self.is_turn(row) {
             self.scrap(row, trail)
         } else {
             0.0
         };
-        fits + scrap
+        self.follow(trail.text_row, row) + scrap
     }
 
     /// The row of words at or before a row: numbers that an extractor set apart end nothing.
@@ -88,22 +93,13 @@ impl Evidence<'_> {
         if !self.reading.is_paged && row - note > REACH {
             return -30.0;
         }
-        let before = self.looks[self.words_at(note)];
-        let unfinished = match (before.ends, before.is_short) {
-            (true, true) => -3.5,
-            (true, false) => -2.0,
-            (false, true) => -1.5,
-            (false, false) => 1.5,
+        let note = self.words_at(note);
+        let blank = if rows[row].turn {
+            0.0
+        } else {
+            self.opening(row)
         };
-        let here = self.looks[row];
-        let fits = match (before.ends, here.is_lower) {
-            (false, _) if before.is_cut && (here.is_lower || here.is_number) => 2.5,
-            (false, true) => 1.0,
-            (true, true) => -1.5,
-            _ => 0.0,
-        };
-        // Whether the text before it breaks off says nothing: at the foot of a page it mostly does.
-        -2.7 + unfinished + fits
+        GOES_OVER + blank + self.unfinished(note, row) + self.follow(note as u32 + 1, row)
     }
 
     /// A body goes on.
@@ -116,12 +112,13 @@ impl Evidence<'_> {
             (_, above) if above.ends && above.is_short => LONG + DONE,
             _ => LONG,
         };
-        long + match (here.turn, here.gap, here.blank) {
+        let place = match (here.turn, here.gap, here.blank) {
             (true, ..) => -3.5,
             (_, true, _) => -2.0,
             (_, _, true) => -0.4,
             _ => 0.0,
-        }
+        };
+        long + place + self.follow(self.words_at(row - 1) as u32 + 1, row)
     }
 
     /// Another body begins after a body.
@@ -131,7 +128,7 @@ impl Evidence<'_> {
         let place = match (here.turn, here.gap) {
             (true, _) => -3.0,
             (_, true) => -1.5,
-            _ => 0.0,
+            _ => self.kin.map_or(0.0, |kin| kin.inner(here.blank)),
         };
         place + self.finished(row) + self.titled(row)
     }
@@ -169,10 +166,12 @@ impl Evidence<'_> {
     #[must_use]
     pub fn close(&self, row: usize, trail: &Trail) -> f32 {
         let here = &self.reading.rows[row];
-        let join = self.join(row, trail);
+        let (left, seam) = (self.left(row, trail), self.seam(row, trail));
+        let join = left + seam;
         if self.reading.is_paged {
             return match (here.turn, self.has_columns) {
-                (true, _) => 0.15 * join,
+                // The page ends, whatever the note does.
+                (true, _) => 0.15 * left + seam,
                 (_, true) if self.is_third(row, trail) => -9.0 + join,
                 (_, true) => -3.0 + join,
                 (_, false) => -9.0 + join,
@@ -195,27 +194,61 @@ impl Evidence<'_> {
             .is_some_and(|second| rows[second as usize].page == rows[row].page)
     }
 
-    /// Whether the running text of `row` goes on where the text before the notes broke off.
-    fn join(&self, row: usize, trail: &Trail) -> f32 {
+    /// Whether the notes above `row` are at their end.
+    fn left(&self, row: usize, trail: &Trail) -> f32 {
         let note = self.looks[trail.note_row.max(1) as usize - 1];
         let lower = self.looks[row].is_lower;
-        let body = match (note.ends, note.is_short) {
+        match (note.ends, note.is_short) {
             (true, true) => 0.8,
             (true, false) => 0.3,
             (false, _) if note.is_cut && lower => -4.0,
             (false, true) => -0.7,
             (false, false) => -1.5,
-        };
-        let Some(text) = trail.text_row.checked_sub(1) else {
-            return body;
-        };
-        let text = self.looks[text as usize];
-        body + match (text.ends, lower) {
-            (false, true) if text.is_cut => 4.0,
-            (false, true) => 2.5,
-            (false, false) => -0.5,
-            (true, true) => -2.5,
-            (true, false) => 0.3,
         }
+    }
+
+    /// Whether the running text of `row` goes on where the text before the notes broke off: what is taken for notes leaves
+    /// no broken sentence behind.
+    fn seam(&self, row: usize, trail: &Trail) -> f32 {
+        let halves = match trail.text_row.checked_sub(1) {
+            Some(text) if self.looks[text as usize].is_cut && self.looks[row].is_lower => HALVES,
+            _ => 0.0,
+        };
+        halves + self.follow(trail.text_row, row)
+    }
+
+    /// What the empty line above the first row of notes at a foot says, or its lack.
+    fn opening(&self, row: usize) -> f32 {
+        let blank = self.reading.rows[row].blank;
+        match (self.kin, row.checked_sub(1)) {
+            (Some(kin), Some(above)) => kin.opening(blank, self.looks[above].tail()),
+            _ if blank => BLANK,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether the body that ends at row `note` breaks off there, and goes on with `row`.
+    fn unfinished(&self, note: usize, row: usize) -> f32 {
+        let before = self.looks[note];
+        let tail = match (self.kin, before.tail()) {
+            (Some(kin), tail) => kin.unfinished(tail),
+            (None, Tail::Done) => -2.0,
+            (None, _) => 2.0,
+        };
+        let word = self.reading.ink(row).split_whitespace().next();
+        let word = word.map_or(0, |word| word.chars().count() as u32);
+        let room = match self.measure.room(&self.reading.rows[note], word + 1) {
+            _ if before.is_short => SHORT,
+            Some(true) => ROOM,
+            Some(false) => FULL,
+            None => 0.0,
+        };
+        let here = self.looks[row];
+        let halves = if before.is_cut && (here.is_lower || here.is_number) {
+            HALVES
+        } else {
+            0.0
+        };
+        tail + room + halves
     }
 }
