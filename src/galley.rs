@@ -102,6 +102,17 @@ impl Label {
             Label::PageTurn => "page turn".into(),
         }
     }
+
+    /// The name without a note's serial number, which changes when other notes come or go.
+    #[must_use]
+    pub fn kind(self) -> String {
+        match self {
+            Label::Call(_) => "call of a note".into(),
+            Label::NoteMark(_) => "number of a note".into(),
+            Label::NoteBody(_) => "body of a note".into(),
+            other => other.name(),
+        }
+    }
 }
 
 /// A run of text with one history: either as the source has it, or written by one change.
@@ -256,6 +267,40 @@ impl Galley {
         }
     }
 
+    /// Some bytes of text before and after a range, without those of calls: these may have our numbers by now.
+    pub(crate) fn context(&self, range: &Range<usize>, bytes: usize) -> [String; 2] {
+        let is_call = |piece: usize| matches!(self.pieces[piece].label, Label::Call(_));
+        let [mut head, mut tail] = [String::new(), String::new()];
+        for piece in (0..=self.piece_at(range.start))
+            .rev()
+            .take(self.pieces.len())
+        {
+            let (start, end) = (
+                self.range(piece).start,
+                self.range(piece).end.min(range.start),
+            );
+            if head.len() >= bytes {
+                break;
+            } else if !is_call(piece) && start < end {
+                let from = (end + head.len()).saturating_sub(bytes).max(start);
+                head.insert_str(0, &self.text[floor(&self.text, from)..end]);
+            }
+        }
+        for piece in self.piece_at(range.end)..self.pieces.len() {
+            let (start, end) = (
+                self.range(piece).start.max(range.end),
+                self.range(piece).end,
+            );
+            if tail.len() >= bytes {
+                break;
+            } else if !is_call(piece) && start < end {
+                let to = end.min(start + bytes - tail.len());
+                tail.push_str(&self.text[start..floor(&self.text, to)]);
+            }
+        }
+        [head, tail]
+    }
+
     /// The last piece that starts at or before `offset` and has text, or the last of all.
     fn piece_at(&self, offset: usize) -> usize {
         self.pieces
@@ -278,4 +323,13 @@ impl Galley {
             .map(|(piece, text)| piece.change.map_or(text.into(), |c| ledger.undone(c)))
             .collect()
     }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

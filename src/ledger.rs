@@ -54,7 +54,8 @@ impl<T: Into<Cow<'static, str>>> From<T> for Reason {
 pub struct EntryId {
     /// The pass that entered it.
     pub pass: &'static str,
-    /// 32 bits of FNV-1a over pass, before, after and up to 24 bytes of source either side, made unique by counting on.
+    /// 32 bits of FNV-1a over pass, before, after and up to 24 bytes of text either side, made unique by counting on. Serial
+    /// numbers of notes, which change with other notes, are left out.
     pub hash: u32,
 }
 

@@ -254,6 +254,38 @@ fn a_line_that_stands_twice_is_meant_twice() {
     }
 }
 
+/// A note that comes or goes leaves the names of what was entered about the others, though their serial numbers change.
+#[test]
+fn ids_outlive_a_note_that_goes() {
+    let text = "\
+The lamp of the reading room was lit at six,1 and nobody who came late in
+the evening was ever sent away from the stairs.2 The overseer of the mill
+came for the lamp alone, as he said himself to all who asked him for it.4
+
+1 By the boy from the dye works.
+2 So the rules that hung beside the door.
+4 He had broken his own in the spring.
+";
+    let without = text
+        .replace("at six,1", "at six,")
+        .replace("1 By the boy from the dye works.\n", "");
+    let ids = |text: &str| -> Vec<String> {
+        let (report, _) = built("", "markdown", text);
+        let places = ["4\n\n1", "4\n\n2", "4 He had broken"];
+        let starts = places.map(|words| text.find(words));
+        let is_there = |at: u32| starts.contains(&Some(at as usize));
+        let changes = report.ledger.changes().iter();
+        let here =
+            changes.filter(|c| is_there(c.at.start) || is_there(c.at.start.saturating_sub(1)));
+        here.map(|c| c.id.to_string()).collect()
+    };
+    let all = ids(text);
+    for pass in ["foot", "noterefs", "numbering"] {
+        assert!(all.iter().any(|id| id.starts_with(pass)), "{all:?}");
+    }
+    assert_eq!(all, ids(&without));
+}
+
 /// A decision speaks of an entry of the ledger: a rejected change is not done, an accepted proposal is.
 #[test]
 fn decisions_are_obeyed() {

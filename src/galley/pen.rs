@@ -6,6 +6,9 @@ use crate::ledger::{Certainty, EntryId, Ledger, Query, Reason, fingerprint};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+/// Bytes of text on either side of an entry that its id knows it by.
+const CONTEXT: usize = 24;
+
 /// What the editor said in `decisions` about an entry of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -284,11 +287,9 @@ impl<'a> Pen<'a> {
     /// The id that an entry of this pass gets, and what the editor decided about it. `after` is what the entry would
     /// write or say. For passes whose one repair takes several strokes and must be refused as a whole.
     pub fn name(&mut self, range: &Range<usize>, after: &str) -> (EntryId, Option<Decision>) {
-        let text = self.galley.text();
-        let before = &text[range.clone()];
-        let head = &text[floor(text, range.start.saturating_sub(24))..range.start];
-        let tail = &text[range.end..floor(text, range.end + 24)];
-        let mut hash = fingerprint(&[self.pass, before, after, head, tail]);
+        let before = &self.galley.text[range.clone()];
+        let [head, tail] = self.galley.context(range, CONTEXT);
+        let mut hash = fingerprint(&[self.pass, before, after, &head, &tail]);
         while !self.taken.insert(hash) {
             hash = hash.wrapping_add(1);
         }
@@ -331,13 +332,4 @@ impl<'a> Pen<'a> {
     pub fn apply(&mut self) {
         sweep::sweep(self);
     }
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

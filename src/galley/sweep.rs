@@ -54,9 +54,18 @@ fn admit(pen: &mut Pen<'_>) -> Vec<Edit> {
 /// The edit as it is carried out and named; None if it changes nothing.
 pub(super) fn trimmed(galley: &Galley, edit: Edit, before: &str) -> Option<Edit> {
     let whole = edit.range.clone();
+    // The number of a call changes as a whole: the digits that differ depend on ours.
+    if is_call(galley, &whole) && before != edit.after {
+        return Some(edit);
+    }
     let mut edit = trim(edit, before)?;
     keep_label(galley, &whole, &mut edit);
     Some(edit)
+}
+
+/// Whether a range begins in a call; what is written there is our number.
+fn is_call(galley: &Galley, range: &Range<usize>) -> bool {
+    matches!(galley.label_at(range.start), Label::Call(_)) && !range.is_empty()
 }
 
 /// The edit without the characters that it leaves as they are; None if it changes nothing.
@@ -160,7 +169,7 @@ fn relabel(pen: &mut Pen<'_>, mark: Mark) {
 
 fn label_run(pen: &mut Pen<'_>, run: Range<usize>, before: Label, mark: &Mark) {
     let range = pen.galley.range(run.start).start..pen.galley.range(run.end - 1).end;
-    let (id, decision) = pen.name(&range, &mark.label.name());
+    let (id, decision) = pen.name(&range, &mark.label.kind());
     if decision == Some(Decision::Reject) {
         pen.ledger.refused.push(id);
         return;
@@ -339,7 +348,9 @@ fn gather(
 /// The new pieces for a group of edits: one, or the old ones where the editor refused it or it spans two sources.
 fn write(pen: &mut Pen<'_>, reach: Range<usize>, mut group: Vec<Edit>) -> Vec<(Piece, String)> {
     let edit = &group[0];
-    let (id, decision) = pen.name(&edit.range.clone(), &edit.after);
+    let is_number = is_call(pen.galley, &edit.range);
+    let after = if is_number { "our number" } else { &edit.after };
+    let (id, decision) = pen.name(&edit.range, after);
     let galley = &*pen.galley;
     let sources = || galley.pieces[reach.clone()].iter().map(|p| p.at.source);
     let is_one_source = sources().min() == sources().max();

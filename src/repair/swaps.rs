@@ -112,7 +112,7 @@ fn give(
     // One stroke refused is all refused: half an exchange would lose a note.
     if strokes
         .iter()
-        .any(|(range, label)| pen.is_refused(range, &label.name()))
+        .any(|(range, label)| pen.is_refused(range, &label.kind()))
     {
         return;
     }

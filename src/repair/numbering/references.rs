@@ -31,7 +31,7 @@ pub fn check(pen: &mut Pen<'_>, numbers: &BTreeMap<u32, u32>) {
             continue;
         }
         let question = format!("the text speaks of note {printed}, which is now note {ours}");
-        let proposal = format!("write {ours}");
+        let proposal = "write the number that the note has now";
         let why = "a note's number has changed";
         if pen.ask(range.clone(), question, proposal, why) == Answer::Accepted {
             pen.edit(Edit::sure(range, ours.to_string(), why));
