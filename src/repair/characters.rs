@@ -15,7 +15,7 @@ use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
 use crate::manifest::settings::Quotes;
 use std::ops::Range;
-use tables::LIGATURES;
+use tables::{LIGATURES, WESTERN};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The row of the table.
@@ -48,6 +48,7 @@ fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let text = galley.text();
     let private = private::read(text, &rules.lexicon);
+    let is_western = text.contains(|c| matches!(c, '\u{91}'..='\u{97}'));
     let mut before = None;
     for (at, c) in text.char_indices() {
         let range = at..at + c.len_utf8();
@@ -56,7 +57,8 @@ fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
             let is_in_word = before.is_some_and(is_letter) || next.is_some_and(is_letter);
             let read = private.get(&c).filter(|_| is_in_word);
             let read = read.map(|after| (*after, "a character of the font's own, read as letters"));
-            if let Some((after, why)) = read.or_else(|| better(c, next)) {
+            let sign = western(c).filter(|_| is_western || c != '\u{85}');
+            if let Some((after, why)) = read.or(sign).or_else(|| better(c, next)) {
                 let is_turn = galley.label_at(at) == Label::PageTurn;
                 if !is_turn {
                     pen.edit(with_word(text, range, after, why));
@@ -67,6 +69,14 @@ fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
     }
 }
 
+/// The sign that a control character is in Windows-1252: some extractors hand its bytes on as they are. U+0085 by itself
+/// ends a line.
+fn western(c: char) -> Option<(&'static str, &'static str)> {
+    let why = "a sign of Windows-1252, written as a control character";
+    let sign = WESTERN.get((c as usize).checked_sub(0x80)?)?;
+    (!sign.is_empty()).then_some((*sign, why))
+}
+
 /// What a single character should be before another; None to leave it.
 fn better(c: char, next: Option<char>) -> Option<(&'static str, &'static str)> {
     let listed = LIGATURES.iter().find(|(from, _)| *from == c);
@@ -74,7 +84,8 @@ fn better(c: char, next: Option<char>) -> Option<(&'static str, &'static str)> {
         return Some((to, "a ligature of the type, written as its letters"));
     }
     match c {
-        '\n' | '\r' | '\t' | '\u{c}' => None,
+        '\n' | '\r' | '\t' => None,
+        '\u{c}' => Some(("\u{fffd}", "a sign that the extractor could not name")),
         // At a line end it is the mark of a broken word.
         '\u{ad}' if next.is_none_or(|c| matches!(c, '\n' | '\r' | ' ')) => None,
         '\u{ad}' => Some(("", "a soft hyphen inside a line")),

@@ -20,10 +20,11 @@ pub struct Decoded {
 
 /// Decodes a file: UTF-8, UTF-16 with or without a byte order mark, or a legacy encoding, guessed from the bytes.
 ///
-/// A guess and bytes without meaning are warned of.
+/// A guess, bytes without meaning and NULs are warned of; NULs are read as U+FFFD, the sign for one that is not known.
 ///
 /// # Errors
-/// `binary-source` for what is no text: PDF, archives, pictures, and whatever holds NUL; `source-too-long` from 4 GiB on.
+/// `binary-source` for what is no text: PDF, archives, pictures, and whatever holds many NULs; `source-too-long` from
+/// 4 GiB on.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Warned<Decoded>, Diagnostic> {
     if u32::try_from(bytes.len()).is_err() {
         let message = format!("`{name}` is too long: a source may have up to 4 GiB");
@@ -34,20 +35,51 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Warned<Decoded>, Diagnostic> {
     }
     let encoding = guess(bytes);
     let (text, _, has_faults) = encoding.decode(bytes);
-    if let Some(at) = text.find('\0') {
-        let fault = refusal(name, "is not a text: it has a NUL");
-        let fault = fault.hint("give the plain text of the pamphlet, .txt or .md");
-        return Err(fault.at(place_of(name, &text, at)));
+    let nuls = nuls(name, &text)?;
+    let mut text = settle_line_ends(text);
+    if nuls.is_some() {
+        text = text.replace('\0', "\u{fffd}");
     }
     let mut decoded = Warned::from(Decoded {
-        text: settle_line_ends(text),
+        text,
         encoding: encoding.name(),
     });
+    decoded.warnings.extend(nuls);
     let is_unicode = [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding);
     if has_faults || !is_unicode {
         decoded.warnings.push(doubt(name, encoding, has_faults));
     }
     Ok(decoded)
+}
+
+/// Characters for each NUL that a text may have. PDF extractors write one for a glyph without a name, some in a book; in a
+/// binary file they are at least one byte in a hundred.
+const PER_NUL: usize = 500;
+
+/// What is said of NULs.
+///
+/// # Errors
+/// Where there are so many that this is no text.
+fn nuls(name: &str, text: &str) -> Result<Option<Diagnostic>, Diagnostic> {
+    let Some(first) = text.find('\0') else {
+        return Ok(None);
+    };
+    let count = text.matches('\0').count();
+    let place = place_of(name, text, first);
+    if count * PER_NUL > text.len() {
+        let fault = refusal(name, "is not a text: it has NULs");
+        let fault = fault.hint("give the plain text of the pamphlet, .txt or .md");
+        return Err(fault.at(place));
+    }
+    let (what, stands) = match count {
+        1 => ("a NUL".into(), "it stands for a sign"),
+        _ => (format!("{count} NULs"), "each stands for a sign"),
+    };
+    let message = format!("`{name}` has {what}: {stands} that the extractor could not name");
+    let said = Diagnostic::warning("nul-in-source", message).at(place);
+    let hint =
+        "it is read as `\u{fffd}`; look it up in print and put it right with `repair.corrections`";
+    Ok(Some(said.hint(hint)))
 }
 
 fn refusal(name: &str, message: &str) -> Diagnostic {
@@ -229,6 +261,14 @@ mod tests {
     #[test]
     fn all_line_ends_become_one() {
         assert_eq!(read(b"a\r\nb\rc\r\r\nd\n\r\re").0, "a\nb\nc\nd\n\n\ne");
+    }
+
+    #[test]
+    fn a_nul_in_a_text_is_read_and_said() {
+        let text = format!("{}in the years 1871\01874", "the mill was shut ".repeat(40));
+        let read = decode("a.txt", text.as_bytes()).expect("a text");
+        assert!(read.value.text.ends_with("1871\u{fffd}1874"));
+        assert_eq!(read.warnings.0[0].code, "nul-in-source");
     }
 
     #[test]

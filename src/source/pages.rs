@@ -9,15 +9,32 @@ use std::ops::Range;
 /// is one and no line is indented deeper, or they stand at about equal distances.
 #[must_use]
 pub fn turns(text: &str) -> Vec<Range<usize>> {
-    let feeds: Vec<Range<usize>> = text
-        .match_indices('\u{c}')
-        .map(|(at, _)| at..at + 1)
-        .collect();
+    let feeds = feeds(text);
     if feeds.is_empty() {
         leading_spaces(text)
     } else {
         feeds
     }
+}
+
+/// The longest page, in bytes.
+const LONGEST_PAGE: usize = 12_000;
+
+/// The form feeds. Those inside a line are page turns only where there are enough of them for pages, and more than at the
+/// ends of lines: else they stand for glyphs that an extractor could not name.
+fn feeds(text: &str) -> Vec<Range<usize>> {
+    let feeds = text.match_indices('\u{c}').map(|(at, _)| at..at + 1);
+    let is_edge = |c: Option<char>| c.is_none_or(|c| matches!(c, '\n' | '\u{c}'));
+    let is_inner = |feed: &Range<usize>| {
+        let before = text[..feed.start].chars().next_back();
+        !is_edge(before) && !is_edge(text[feed.end..].chars().next())
+    };
+    let (inner, mut outer): (Vec<_>, Vec<_>) = feeds.partition(is_inner);
+    if inner.len() > outer.len() && text.len() / inner.len() < LONGEST_PAGE {
+        outer.extend(inner);
+        outer.sort_by_key(|feed| feed.start);
+    }
+    outer
 }
 
 fn leading_spaces(text: &str) -> Vec<Range<usize>> {
@@ -57,6 +74,13 @@ mod tests {
     #[test]
     fn form_feeds_are_page_turns() {
         assert_eq!(turns("a\n\u{c}b\n\u{c}"), [2..3, 5..6]);
+    }
+
+    #[test]
+    fn a_form_feed_for_a_glyph_is_no_page_turn() {
+        assert_eq!(turns("a\u{c}b\n\u{c}c\nd\n\u{c}e\n"), [4..5, 9..10]);
+        assert_eq!(turns("a.\u{c}b.\u{c}c."), [2..3, 5..6]);
+        assert!(turns(&format!("a\u{c}b {}", "mill ".repeat(3000))).is_empty());
     }
 
     #[test]

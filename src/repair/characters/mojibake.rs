@@ -77,10 +77,10 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// The byte that a character has in Windows-1252; the five bytes it leaves free stand for themselves.
+/// The byte that a character has in Windows-1252, or in Latin-1 where that has none.
 fn byte(c: char) -> Option<u8> {
     match c {
-        '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{9d}' => Some(c as u8),
+        '\u{80}'..='\u{9f}' => Some(c as u8),
         _ => {
             let mut buffer = [0; 4];
             let (bytes, _, is_lossy) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));

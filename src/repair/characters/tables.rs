@@ -18,3 +18,9 @@ pub(super) const PRIVATE: &[(char, &str)] = &[('\u{f001}', "fi"), ('\u{f002}', "
 pub(super) const CANDIDATES: &[&str] = &[
     "f", "ff", "fi", "fl", "ffi", "ffl", "fj", "ft", "tt", "ct", "st", "ch", "ck", "Th", "Qu",
 ];
+
+/// The signs of Windows-1252 at 0x80 to 0x9F (encoding.spec.whatwg.org/index-windows-1252.txt); five have none.
+pub(super) const WESTERN: &[&str; 32] = &[
+    "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’", "“",
+    "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ",
+];
