@@ -19,14 +19,14 @@ use Verdict::{Right, Unjudged, Wrong};
 
 /// All that the verdicts need.
 pub struct Case<'a> {
-    ledger: &'a Ledger,
-    truth: &'a Truth,
-    out: Repaired,
+    pub ledger: &'a Ledger,
+    pub truth: &'a Truth,
+    pub out: Repaired,
     /// Where each character of the output stands in the truth.
-    body: Vec<Option<usize>>,
+    pub body: Vec<Option<usize>>,
     notes: Vec<Option<usize>>,
     /// The truth's note that most of a note's words come from.
-    keys: BTreeMap<u32, String>,
+    pub keys: BTreeMap<u32, String>,
     /// The change that swallowed a change.
     covered: BTreeMap<u32, u32>,
 }

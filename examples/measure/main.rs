@@ -1,11 +1,13 @@
 //! How far the repair can be trusted. In: a folder of texts with their truth (`input.txt` and `truth.md`), by default
 //! `../shared/corpus/dev`. Out: for each pass and each degree of certainty how many changes are right and wrong, and what
-//! is changed in the same texts undamaged.
+//! is changed in the same texts undamaged; of what went wrong, how much lies within reach of a query.
 //!
 //! `cargo run --release --example measure [FOLDER] [--wrong PASS]`; with `--wrong` each wrong change of a pass is shown.
+//! A folder may also hold published documents: folders with `truth.md` and a text for each extractor.
 
 mod align;
 mod judge;
+mod silence;
 mod truth;
 
 use judge::{Case, Verdict};
@@ -13,6 +15,7 @@ use pamphleteer::ledger::{Act, Certainty, Change};
 use pamphleteer::manifest::Settings;
 use pamphleteer::pipeline;
 use pamphleteer::source::Source;
+use silence::{Reached, Silence};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -37,15 +40,48 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut table: BTreeMap<(&'static str, Certainty), Counts> = BTreeMap::new();
     let mut clean = Clean::default();
+    let mut silences = Vec::new();
     for case in &cases {
         let truth = Truth::read(&std::fs::read_to_string(case.join("truth.md"))?);
-        let text = std::fs::read_to_string(case.join("input.txt"))?;
-        damaged(case, &text, &truth, shown.as_deref(), &mut table);
+        for text in texts(case)? {
+            silences.push(damaged(case, &text, &truth, shown.as_deref(), &mut table));
+        }
         clean.add(case, &truth, shown.as_deref());
     }
     print_table(&table);
+    print_silences(&silences);
     clean.print();
     Ok(())
+}
+
+/// The texts of a case: its `input.txt`, or what several extractors made of a document.
+fn texts(case: &Path) -> std::io::Result<Vec<String>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(case)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    paths.iter().map(std::fs::read_to_string).collect()
+}
+
+/// Of what went wrong, how much is asked about, and how much is asked.
+fn print_silences(silences: &[Silence]) {
+    println!("\n| went wrong | all | within reach of a query | share |\n|---|---|---|---|");
+    for (name, of) in [
+        ("links", (|s| s.links) as fn(&Silence) -> Reached),
+        ("words", |s| s.words),
+    ] {
+        let mut sum = Reached::default();
+        silences.iter().for_each(|silence| sum += of(silence));
+        let share = sum.reached as f32 / sum.all.max(1) as f32;
+        println!("| {name} | {} | {} | {share:.2} |", sum.all, sum.reached);
+    }
+    let per = |silence: &Silence| 1000.0 * silence.queries as f32 / silence.text.max(1) as f32;
+    let mut asked: Vec<f32> = silences.iter().map(per).collect();
+    asked.sort_by(f32::total_cmp);
+    if let (Some(median), Some(most)) = (asked.get(asked.len() / 2), asked.last()) {
+        println!("queries in 1,000 words: median {median:.2}, most {most:.2}");
+    }
 }
 
 /// The folders that hold a text and its truth, in order.
@@ -64,17 +100,18 @@ fn damaged(
     truth: &Truth,
     shown: Option<&str>,
     table: &mut BTreeMap<(&'static str, Certainty), Counts>,
-) {
+) -> Silence {
     let source = Source::new("input.txt", text.into());
     let sources = std::slice::from_ref(&source);
     let (_, galley, ledger) = pipeline::repair_sources(sources, &Settings::default());
-    let verdicts = Case::new(&galley, &ledger, truth).verdicts();
-    for (change, verdict) in ledger.changes().iter().zip(verdicts) {
+    let judged = Case::new(&galley, &ledger, truth);
+    for (change, verdict) in ledger.changes().iter().zip(judged.verdicts()) {
         table.entry((change.id.pass, change.certainty)).or_default()[verdict as usize] += 1;
         if verdict == Verdict::Wrong && shown == Some(change.id.pass) {
             show(case, &source, change);
         }
     }
+    silence::faults(&judged)
 }
 
 fn show(case: &Path, source: &Source, change: &Change) {
