@@ -4,10 +4,12 @@
 //! Nothing is ever cut out: what is not running text gets another [`Label`], and what an edit removed stays as a piece
 //! without text that still holds its span. So the spans always tile the sources, and the ledger can be undone.
 
+mod bind;
 pub mod pen;
 mod sweep;
 pub mod view;
 
+pub use bind::bind;
 pub use pen::{Answer, Decision, Edit, Override, Pen};
 pub use view::{Flow, Line};
 

@@ -4,7 +4,8 @@
 pub mod write;
 
 use crate::galley::{Label, Override};
-use crate::source::Span;
+use crate::hash::HashMap;
+use crate::source::{Source, Span};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -122,6 +123,34 @@ pub struct Query {
     pub remark: bool,
 }
 
+impl Query {
+    /// The kind that it is of. `decisions` answers all of a kind by this name.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        kind(self.id.pass, &self.question, &self.why)
+    }
+}
+
+/// Words of a reason that name a kind.
+const KIND_WORDS: usize = 7;
+
+/// The name of a kind of entries, such as `spacing/a-blank-before-the-stop`: the pass and the first words of the reason,
+/// or of the question where no reason is given. What is quoted there is one entry's own and names no kind.
+#[must_use]
+pub(crate) fn kind(pass: &str, question: &str, why: &Reason) -> String {
+    let said = match why.text.is_empty() {
+        true => question,
+        false => &why.text,
+    };
+    let bare: String = said.split('`').step_by(2).collect();
+    let words = bare
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase);
+    let words: Vec<String> = words.take(KIND_WORDS).collect();
+    format!("{pass}/{}", words.join("-"))
+}
+
 /// Every change and query, in the order in which the passes entered them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -129,6 +158,8 @@ pub struct Ledger {
     pub(crate) queries: Vec<Query>,
     /// Entries that `decisions` refused.
     pub(crate) refused: Vec<EntryId>,
+    /// Queries that `decisions` accepts though they propose nothing.
+    pub(crate) unproposed: Vec<EntryId>,
     /// The overrides that found what they speak of.
     pub(crate) used: BTreeSet<(Override, String)>,
 }
@@ -146,16 +177,43 @@ impl Ledger {
         &self.queries
     }
 
+    /// The open queries, alike ones together; the order is that of the first of each kind. Remarks are none.
+    #[must_use]
+    pub fn questions(&self) -> Vec<Vec<&Query>> {
+        alike(self.queries.iter().filter(|query| !query.remark))
+    }
+
     /// What `decisions` refused, in order.
     #[must_use]
     pub fn refused(&self) -> &[EntryId] {
         &self.refused
     }
 
+    /// The queries that `decisions` accepts though they propose nothing, in order.
+    #[must_use]
+    pub fn unproposed(&self) -> &[EntryId] {
+        &self.unproposed
+    }
+
     /// Whether an override found what it speaks of; `entry` as for [`crate::galley::Pen::used`].
     #[must_use]
     pub fn is_used(&self, list: Override, entry: &str) -> bool {
         self.used.contains(&(list, entry.into()))
+    }
+
+    /// Says that the overrides of notes that were met were met in a text: there a note `3` is its `two.txt:3`, too.
+    pub(crate) fn used_in(&mut self, text: &str) {
+        let of_notes =
+            |list: &Override| matches!(list, Override::Link | Override::LinkBody | Override::Swap);
+        let met = self.used.iter().filter(|(list, _)| of_notes(list));
+        let met = met.map(|(list, entry)| (*list, format!("{text}:{entry}")));
+        self.used.extend(met.collect::<Vec<_>>());
+    }
+
+    /// In how many of some texts an override of notes found what it speaks of.
+    pub(crate) fn uses(&self, list: Override, entry: &str, texts: &[Source]) -> usize {
+        let met = |text: &&Source| self.is_used(list, &format!("{}:{entry}", text.name()));
+        texts.iter().filter(met).count()
     }
 
     /// The source text that a change's `after` came from: the change undone, and the earlier ones inside it.
@@ -177,6 +235,30 @@ impl Ledger {
         text.push_str(&before[done..]);
         text
     }
+}
+
+/// So many queries of a kind are a habit of the text, and asked as one.
+const HABIT: usize = 4;
+
+/// Queries of a kind together where there are many, each of the others by itself.
+fn alike<'q>(queries: impl Iterator<Item = &'q Query>) -> Vec<Vec<&'q Query>> {
+    let queries: Vec<(String, &Query)> = queries.map(|query| (query.kind(), query)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for (kind, _) in &queries {
+        *counts.entry(kind).or_default() += 1;
+    }
+    let (mut groups, mut places) = (Vec::new(), HashMap::<&str, usize>::default());
+    for (kind, query) in &queries {
+        let place = match counts[kind.as_str()] >= HABIT {
+            true => *places.entry(kind).or_insert(groups.len()),
+            false => groups.len(),
+        };
+        if place == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[place].push(*query);
+    }
+    groups
 }
 
 /// 32 bits of FNV-1a over some strings, each closed by a byte that no text holds.

@@ -8,7 +8,7 @@ pub use shelf::shelve;
 use crate::book::{Book, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::{self, Job, Outcome};
-use crate::galley::Galley;
+use crate::galley::{Galley, bind};
 use crate::ledger::Ledger;
 use crate::ledger::write::Record;
 use crate::lexicon::{self, Lexicon};
@@ -242,30 +242,34 @@ pub fn read_text(path: &Path, name: &str) -> Result<(Source, Diagnostics), Diagn
     Ok((source, decoded.warnings))
 }
 
-/// Repairs some sources and assembles their book.
+/// Repairs some sources, each a world of its own, and assembles their book.
 ///
 /// # Panics
 /// Never: assembling keeps the rules of [`Book::new`].
 #[must_use]
 pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley, Ledger) {
-    let galley = Galley::set(sources);
-    let rules = Rules {
-        repair: settings.repair.clone(),
-        notes: settings.notes.clone(),
-        lexicon: lexicon(sources, settings),
-    };
-    let (galley, ledger) = repair(galley, &rules);
+    let parts = sources.par_iter().map(|source| {
+        let rules = Rules {
+            repair: settings.repair.clone(),
+            notes: settings.notes.of(source.name()),
+            lexicon: lexicon(source, settings),
+        };
+        let (galley, mut ledger) = repair(Galley::set(std::slice::from_ref(source)), &rules);
+        ledger.used_in(source.name());
+        (galley, ledger)
+    });
+    let (galley, ledger) = bind(parts.collect());
     let book = assemble::assemble(settings.meta.clone(), &galley, sources)
         .expect("assembling calls no note that is not there, and in the order of calls");
     (book, galley, ledger)
 }
 
-/// The words of the language that the settings name, or that the first source seems to be written in.
-fn lexicon(sources: &[Source], settings: &Settings) -> Lexicon {
+/// The words of the language that the settings name, or that the source seems to be written in.
+fn lexicon(source: &Source, settings: &Settings) -> Lexicon {
     let words = &settings.repair.words;
     match &settings.repair.language {
         Some(language) => Lexicon::new(language, words),
-        None => Lexicon::guessed(sources.first().map_or("", Source::text), words),
+        None => Lexicon::guessed(source.text(), words),
     }
 }
 
@@ -321,6 +325,7 @@ fn check_overrides(
     if unmet.has_errors() {
         return Err(report.fail(Trouble::Manifest, unmet));
     }
+    report.messages.extend(unmet);
     Ok(())
 }
 

@@ -68,6 +68,13 @@ fn open(report: &Report) -> String {
     let queries = report.ledger.queries();
     let open = queries.iter().filter(|q| !q.remark).count();
     let mut text = count(open, "open query", "open queries");
+    let kinds = report.ledger.questions().len();
+    if kinds < open {
+        let _ = write!(
+            text,
+            " ({kinds} to answer: alike ones can be answered at once)"
+        );
+    }
     if queries.len() > open {
         let _ = write!(
             text,

@@ -308,6 +308,57 @@ fn decisions_are_obeyed() {
     assert!(made.contains("wellknown"), "{made}");
 }
 
+/// One answer settles all queries of a kind; an answer to one of them goes before it.
+#[test]
+fn a_kind_is_answered_at_once() {
+    let (report, _) = built("", "markdown", HYPHENS);
+    let queries: Vec<_> = report
+        .ledger
+        .queries()
+        .iter()
+        .filter(|q| !q.remark)
+        .collect();
+    let query = queries.iter().find(|q| q.question.contains("wellknown"));
+    let query = query.expect("a query");
+    let kind = query.kind();
+    let alike = queries.iter().filter(|other| other.kind() == kind).count();
+    let (answered, made) = built(
+        &format!("decisions: {{{kind}: accept}}"),
+        "markdown",
+        HYPHENS,
+    );
+    assert!(made.contains("wellknown"), "{made}");
+    let left = answered
+        .ledger
+        .queries()
+        .iter()
+        .filter(|q| !q.remark)
+        .count();
+    assert_eq!(left + alike, queries.len());
+    let answers = format!("decisions: {{{kind}: accept, {}: reject}}", query.id);
+    let (_, made) = built(&answers, "markdown", HYPHENS);
+    assert!(made.contains("well-known"), "{made}");
+}
+
+/// What proposes nothing can't be accepted, and what is not asked not answered: both are said, and the book is built.
+#[test]
+fn idle_answers_are_warned_of() {
+    let text = NOTES.replace("2. Told by the grandson of the clerk.\n", "");
+    let (report, _) = built("", "markdown", &text);
+    let query = report
+        .ledger
+        .queries()
+        .iter()
+        .find(|q| q.proposal.is_none() && !q.remark);
+    let query = query.expect("a call without a body").id;
+    let answers = format!("decisions: {{{query}: accept, lines-00000000: reject}}");
+    let (report, _) = built(&answers, "markdown", &text);
+    assert_eq!(report.trouble, None, "{:?}", report.messages.0);
+    for code in ["nothing-to-accept", "unmet-decision"] {
+        assert!(report.messages.0.iter().any(|m| m.code == code), "{code}");
+    }
+}
+
 /// A slip of the pen, the error, and what the error proposes.
 const SLIPS: &[(&str, &str, &str, &str)] = &[
     (
@@ -399,12 +450,6 @@ const SLIPS: &[(&str, &str, &str, &str)] = &[
         NOTES,
         "`by-chapter`",
         "did you mean `per-chapter`?",
-    ),
-    (
-        "decisions: {hyphens-00000000: reject}",
-        HYPHENS,
-        "the ledger has no entry `hyphens-00000000`",
-        "the ids stand in the ledger",
     ),
 ];
 

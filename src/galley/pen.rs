@@ -2,7 +2,7 @@
 //! sweep, and each stroke in the ledger.
 
 use super::{Galley, Label, sweep};
-use crate::ledger::{Certainty, EntryId, Ledger, Query, Reason, fingerprint};
+use crate::ledger::{Certainty, EntryId, Ledger, Query, Reason, fingerprint, kind};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -225,8 +225,30 @@ impl<'a> Pen<'a> {
         proposal: impl Into<String>,
         why: impl Into<Reason>,
     ) -> Answer {
-        let proposal = proposal.into();
+        self.put(range, question.into(), proposal.into(), why.into(), false)
+    }
+
+    /// A remark that has a proposal; asked as by [`Pen::ask`], but nothing stays open if nobody looks.
+    pub fn suggest(
+        &mut self,
+        range: Range<usize>,
+        remark: impl Into<String>,
+        proposal: impl Into<String>,
+        why: impl Into<Reason>,
+    ) -> Answer {
+        self.put(range, remark.into(), proposal.into(), why.into(), true)
+    }
+
+    fn put(
+        &mut self,
+        range: Range<usize>,
+        question: String,
+        proposal: String,
+        why: Reason,
+        remark: bool,
+    ) -> Answer {
         let (id, decision) = self.name(&range, &proposal);
+        let decision = decision.or_else(|| self.decision(kind(self.pass, &question, &why)));
         match decision {
             Some(Decision::Accept) => return Answer::Accepted,
             Some(Decision::Reject) => {
@@ -239,12 +261,21 @@ impl<'a> Pen<'a> {
         self.ledger.queries.push(Query {
             id,
             at,
-            question: question.into(),
+            question,
             proposal: Some(proposal),
-            why: why.into(),
-            remark: false,
+            why,
+            remark,
         });
         Answer::Open
+    }
+
+    /// What the editor decided about an entry or a kind of entries.
+    fn decision(&mut self, name: String) -> Option<Decision> {
+        let decision = self.decisions.get(&name).copied();
+        if decision.is_some() {
+            self.used(Override::Decisions, &name);
+        }
+        decision
     }
 
     /// A query without a proposal: something only the editor can mend. A rejected one is not entered.
@@ -269,9 +300,14 @@ impl<'a> Pen<'a> {
 
     fn note(&mut self, range: Range<usize>, question: String, why: Reason, remark: bool) {
         let (id, decision) = self.name(&range, &question);
-        if decision.is_some() {
-            self.ledger.refused.push(id);
-            return;
+        let decision = decision.or_else(|| self.decision(kind(self.pass, &question, &why)));
+        match decision {
+            Some(Decision::Reject) => {
+                self.ledger.refused.push(id);
+                return;
+            }
+            Some(Decision::Accept) => self.ledger.unproposed.push(id),
+            None => {}
         }
         let at = self.galley.span(range);
         self.ledger.queries.push(Query {
@@ -297,12 +333,10 @@ impl<'a> Pen<'a> {
             pass: self.pass,
             hash,
         };
-        let decision = (!self.decisions.is_empty())
-            .then(|| self.decisions.get(&id.to_string()).copied())
-            .flatten();
-        if decision.is_some() {
-            self.used(Override::Decisions, &id.to_string());
-        }
+        let decision = match self.decisions.is_empty() {
+            true => None,
+            false => self.decision(id.to_string()),
+        };
         (id, decision)
     }
 

@@ -45,9 +45,9 @@ impl Record<'_> {
         let spans = notes.iter().flat_map(|row| [row.call, row.body]);
         let places = Places::of(self.ledger, self.sources, spans);
         let mut text = String::from(HEAD);
-        let (remarks, open): (Vec<&Query>, Vec<&Query>) =
-            self.ledger.queries().iter().partition(|q| q.remark);
-        queries(&mut text, "queries", &open, &places);
+        let remarks = self.ledger.queries().iter().filter(|q| q.remark);
+        let remarks: Vec<Vec<&Query>> = remarks.map(|remark| vec![remark]).collect();
+        queries(&mut text, "queries", &self.ledger.questions(), &places);
         queries(&mut text, "remarks", &remarks, &places);
         let (routine, changes): (Vec<&Change>, Vec<&Change>) =
             self.ledger.changes().iter().partition(|c| is_routine(c));
@@ -66,6 +66,7 @@ const HEAD: &str = "\
 #   decisions:
 #     an-id: accept     # do what a query proposes
 #     an-id: reject     # close a query, or take a change back
+#     a/kind: accept    # the same for all queries of a kind; an id of its own goes before
 ";
 
 /// A key and its list, which may be empty.
@@ -77,15 +78,20 @@ fn section(text: &mut String, key: &str, list: &str) {
     };
 }
 
-fn queries(text: &mut String, key: &str, queries: &[&Query], places: &Places<'_>) {
+fn queries(text: &mut String, key: &str, groups: &[Vec<&Query>], places: &Places<'_>) {
     let mut list = String::new();
-    for query in queries {
-        let _ = writeln!(
-            list,
-            "- id: {}\n  at: {}",
-            query.id,
-            quoted(&places.at(query.at))
-        );
+    for alike in groups {
+        let query = alike[0];
+        let _ = match alike.len() {
+            1 => writeln!(list, "- id: {}", query.id),
+            count => writeln!(
+                list,
+                "- id: {}\n  count: {count}\n  entries: {{{}}}",
+                query.kind(),
+                wrapped(alike.iter().map(|query| entry(query, places)))
+            ),
+        };
+        let _ = writeln!(list, "  at: {}", quoted(&places.at(query.at)));
         let _ = writeln!(list, "  question: {}", quoted(&query.question));
         let _ = writeln!(list, "  text: {}", quoted(&places.context(query.at)));
         if let Some(proposal) = &query.proposal {
@@ -94,6 +100,13 @@ fn queries(text: &mut String, key: &str, queries: &[&Query], places: &Places<'_>
         reason(&mut list, &query.why);
     }
     section(text, key, &list);
+}
+
+/// One of many alike queries: its id, its place, and the words that its question quotes.
+fn entry(query: &Query, places: &Places<'_>) -> String {
+    let words = query.question.split('`').nth(1).unwrap_or_default();
+    let said = format!("{} {words}", places.at(query.at));
+    format!("{}: {}", query.id, quoted(said.trim_end()))
 }
 
 fn reason(list: &mut String, why: &Reason) {

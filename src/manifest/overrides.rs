@@ -6,7 +6,7 @@ use super::locate::{Path, Target};
 use super::names::{listed, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::galley::{Galley, Label, Override};
-use crate::ledger::Ledger;
+use crate::ledger::{EntryId, Ledger};
 use crate::repair::{corrections, headings, hyphens, lines, noterefs, swaps};
 use crate::source::Source;
 use std::collections::BTreeSet;
@@ -87,6 +87,37 @@ impl Overrides {
                 None => fault.hint(hint(entry, &candidates(entry, sources, repaired))),
             }
         });
+        let mut faults = Diagnostics(faults.collect());
+        faults.extend(self.vague(file, sources, ledger));
+        faults.extend(self.idle(file, ledger));
+        faults
+    }
+
+    /// The decisions that accept what proposes nothing.
+    fn idle(&self, file: &Source, ledger: &Ledger) -> Diagnostics {
+        let ids: Vec<String> = ledger.unproposed().iter().map(EntryId::to_string).collect();
+        let is_idle =
+            |entry: &&Entry| entry.list == Override::Decisions && ids.contains(&entry.words);
+        let faults = self.entries.iter().filter(is_idle).map(|entry| {
+            let message = format!("`{}` proposes nothing that could be accepted", entry.words);
+            let fault = Diagnostic::warning("nothing-to-accept", message);
+            let fault = fault.at(place(file, &entry.path, Target::Value));
+            fault.hint("`reject` closes it; `notes` and `repair` in the manifest can mend what it asks about")
+        });
+        Diagnostics(faults.collect())
+    }
+
+    /// The overrides that name a note of several texts.
+    fn vague(&self, file: &Source, sources: &[Source], ledger: &Ledger) -> Diagnostics {
+        let is_vague = |entry: &&Entry| ledger.uses(entry.list, &entry.words, sources) > 1;
+        let faults = self.entries.iter().filter(is_vague).map(|entry| {
+            let words = &entry.words;
+            let message = format!("several texts have a note `{words}`");
+            let fault = Diagnostic::error("vague-override", message);
+            let fault = fault.at(place(file, &entry.path, entry.target));
+            let name = sources.last().map_or("", Source::name);
+            fault.hint(format!("say which: `{name}:{words}`"))
+        });
         Diagnostics(faults.collect())
     }
 }
@@ -119,7 +150,11 @@ fn fault(entry: &Entry) -> Diagnostic {
         Override::Link => format!("the text has no call of a note `{words}`"),
         Override::LinkBody | Override::Swap => format!("the text has no note `{words}`"),
         Override::NotACall => format!("`{words}` is not taken for a note call anywhere"),
-        Override::Decisions => format!("the ledger has no entry `{words}`"),
+        // One answer may make another question moot, and that is no reason to build nothing.
+        Override::Decisions => {
+            let message = format!("the ledger has no entry `{words}`");
+            return Diagnostic::warning("unmet-decision", message);
+        }
     };
     Diagnostic::error("unmet-override", message)
 }
@@ -131,7 +166,7 @@ fn hint(entry: &Entry, candidates: &[String]) -> String {
     }
     match entry.list {
         Override::Decisions => {
-            "the ids stand in the ledger; an entry gets another id when its own words change"
+            "it is no longer asked: another answer settled it, or its words changed; the ids stand in the ledger"
         }
         Override::Link | Override::LinkBody | Override::Swap => {
             "notes are named as the source prints them; `12#2` is the second note 12"

@@ -110,6 +110,29 @@ pub struct NoteSettings {
     pub not_a_call: Vec<String>,
 }
 
+impl NoteSettings {
+    /// What of it speaks of a text. In a book of several texts `two.txt:3` is the note 3 of `two.txt`, and a bare `3` that
+    /// of the one text that has a note 3.
+    #[must_use]
+    pub fn of(&self, text: &str) -> NoteSettings {
+        let own = |note: &String| match note.rsplit_once(':') {
+            Some((name, note)) => (name == text).then(|| note.to_owned()),
+            None => Some(note.clone()),
+        };
+        let pairs = |pairs: &[(String, String)]| {
+            let own = pairs
+                .iter()
+                .map(|(one, other)| Some((own(one)?, own(other)?)));
+            own.flatten().collect()
+        };
+        NoteSettings {
+            link: pairs(&self.link),
+            swap: pairs(&self.swap),
+            ..self.clone()
+        }
+    }
+}
+
 /// How a source numbers its notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Regime {

@@ -28,6 +28,26 @@ pub(super) struct Matter<'g> {
 }
 
 impl<'g> Matter<'g> {
+    /// A text begins, on a page of its own if it has pages: nothing runs on into it.
+    fn begin_text(&mut self, at: Span, pages: &[String]) {
+        let at = Span {
+            end: at.start,
+            ..at
+        };
+        let mut scrap = |text, label, page| {
+            self.flow.push(Scrap {
+                text,
+                label,
+                at,
+                page,
+            });
+        };
+        scrap("\n\n", Label::Body, String::new());
+        if let [first, _, ..] = pages {
+            scrap("\u{c}", Label::PageTurn, first.clone());
+        }
+    }
+
     fn note(&mut self, id: NoteId, at: Span) -> &mut Body<'g> {
         self.notes.entry(id).or_insert_with(|| Body {
             printed: String::new(),
@@ -41,11 +61,16 @@ impl<'g> Matter<'g> {
 pub(super) fn gather<'g>(galley: &'g Galley, sources: &[Source]) -> Matter<'g> {
     let mut matter = Matter::default();
     let pages = pages(galley);
-    let mut page = 0;
+    let (mut page, mut source) = (0, None);
     for (piece, range, inside) in galley.reading_of_notes() {
         let (label, at) = (piece.label(), piece.span());
         if range.is_empty() {
             continue;
+        }
+        let pages = pages.get(&at.source).map_or(&[][..], Vec::as_slice);
+        if source != Some(at.source) {
+            (page, source) = (0, Some(at.source));
+            matter.begin_text(at, pages);
         }
         page += usize::from(begins_page(label, at));
         let begins = pages.get(page).filter(|_| label == Label::PageTurn);
@@ -89,10 +114,11 @@ fn begins_page(label: Label, at: Span) -> bool {
     label == Label::PageTurn && at.start > 0
 }
 
-/// The number of each page: its folio; else counted on from the last folio before it, or back from the first.
-fn pages(galley: &Galley) -> Vec<String> {
-    let mut folios: Vec<Option<String>> = vec![None];
+/// The numbers of the pages of each source.
+fn pages(galley: &Galley) -> BTreeMap<u16, Vec<String>> {
+    let mut folios: BTreeMap<u16, Vec<Option<String>>> = BTreeMap::new();
     for (piece, text) in galley.pieces() {
+        let folios = folios.entry(piece.span().source).or_insert(vec![None]);
         if begins_page(piece.label(), piece.span()) && !text.is_empty() {
             folios.push(None);
         }
@@ -106,6 +132,14 @@ fn pages(galley: &Galley) -> Vec<String> {
             page.get_or_insert_with(|| number.into());
         }
     }
+    let named = folios
+        .into_iter()
+        .map(|(source, folios)| (source, named(folios)));
+    named.collect()
+}
+
+/// The number of each page: its folio; else counted on from the last folio before it, or back from the first.
+fn named(folios: Vec<Option<String>>) -> Vec<String> {
     let value = |folio: &Option<String>| folio.as_ref().and_then(|f| f.parse::<i64>().ok());
     let first = folios
         .iter()

@@ -2,6 +2,7 @@
 
 use super::volume::{Entry, File, Volume, XHTML};
 use crate::editions::xml::escaped;
+use std::collections::BTreeSet;
 
 /// nav.xhtml: contents, landmarks, and the pages of the printed source.
 pub(super) fn nav(volume: &Volume<'_>) -> File {
@@ -116,11 +117,14 @@ pub(super) fn ncx(volume: &Volume<'_>) -> File {
         out.push_str(&escaped(volume.words.pages));
         out.push_str("</text></navLabel>\n");
         let order = volume.contents.len();
+        // A type and a value may occur together but once (DAISY NCX); books of several texts count their pages anew.
+        let mut values = BTreeSet::new();
         for (n, page) in (1..).zip(&volume.pages) {
             let label = escaped(&page.label);
-            let (kind, value) = match page.label.parse::<u32>() {
-                Ok(number) => ("normal", format!(" value=\"{number}\"")),
-                Err(_) => ("special", String::new()),
+            let number = page.label.parse::<u32>().ok();
+            let (kind, value) = match number.filter(|&number| values.insert(number)) {
+                Some(number) => ("normal", format!(" value=\"{number}\"")),
+                None => ("special", String::new()),
             };
             out.push_str(&format!(
                 "<pageTarget class=\"page\" id=\"pt-{n}\" type=\"{kind}\"{value} playOrder=\"{}\"><navLabel><text>{label}</text></navLabel><content src=\"{}\"/></pageTarget>\n",

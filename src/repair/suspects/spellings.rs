@@ -1,12 +1,13 @@
 //! Odd spellings. In: the text's words. Out: a remark on each that no list has and that stands once, if it is a name or a
 //! known word is one slip away, and on a doubled apostrophe.
 
-use crate::galley::{Label, Pen};
+use crate::galley::{Answer, Edit, Label, Pen};
 use crate::ledger::Reason;
 use crate::lexicon::vocabulary::words;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::Rules;
 use crate::repair::words::is_derived;
+use std::ops::Range;
 
 /// A word that is meant must be so common: 1 in 5 million.
 const MEANT: f32 = -15.5;
@@ -41,10 +42,20 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
             let why = Reason::from(
                 "no list has it, the text has it once, and it is one slip from a word",
             );
-            pen.remark(range, format!("`{word}`: is `{meant}` meant?"), why);
+            correct(pen, range, word, &meant, why);
         }
     }
     doubled_apostrophes(pen, text);
+}
+
+/// Asks for another spelling, and writes it where the editor accepts.
+fn correct(pen: &mut Pen<'_>, range: Range<usize>, word: &str, meant: &str, why: Reason) {
+    let remark = format!("`{word}`: is `{meant}` meant?");
+    let proposal = format!("write `{meant}`");
+    if pen.suggest(range.clone(), remark, proposal, why) == Answer::Accepted {
+        let edit = Edit::sure(range, meant, "`decisions` corrects it");
+        pen.edit(edit.words(word, meant));
+    }
 }
 
 /// `Serge’s’`: an apostrophe before the s and one behind it, where no quotation is open that the second could close.
