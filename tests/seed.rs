@@ -71,7 +71,9 @@ fn made(book: &Book) -> Gold {
         parts.collect::<String>()
     };
     let blocks = book.blocks().iter().map(|block| match block {
-        Block::Heading { text, level } => format!("{} {}", "#".repeat(usize::from(*level) + 1), line(text)),
+        Block::Heading { text, level } => {
+            format!("{} {}", "#".repeat(usize::from(*level) + 1), line(text))
+        }
         Block::Paragraph(text) => line(text),
         other => panic!("the seed has no such block: {other:?}"),
     });

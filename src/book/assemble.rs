@@ -104,7 +104,7 @@ mod tests {
                 labels.push(label.clone());
             }
         });
-        assert_eq!(labels, ["8", "9"]);
+        assert_eq!(labels, ["7", "8", "9"]);
     }
 
     #[test]
