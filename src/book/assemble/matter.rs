@@ -91,7 +91,7 @@ pub(super) fn gather<'g>(galley: &'g Galley, sources: &[Source]) -> Matter<'g> {
             (Label::NoteBody(id), _) | (Label::Call(_), Some(id)) => {
                 matter.note(id, at).scraps.push(scrap)
             }
-            (Label::PageTurn, _) => matter.flow.push(scrap),
+            (Label::PageTurn, _) if begins_page(label, at) => matter.flow.push(scrap),
             // Note matter that was never told apart is kept, in place, as running text.
             _ if label.is_flow() || label == Label::NoteZone => matter.flow.push(scrap),
             _ => {}
@@ -109,7 +109,7 @@ fn printed(sources: &[Source], at: Span) -> String {
     text.unwrap_or_default().trim_matches(is_adornment).into()
 }
 
-/// A page turn at the very beginning only opens the first page.
+/// A page turn at the very beginning only opens the first page, which begins with the text.
 fn begins_page(label: Label, at: Span) -> bool {
     label == Label::PageTurn && at.start > 0
 }

@@ -55,8 +55,7 @@ impl Evidence<'_> {
         let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
         // Another section has a heading of its own: this one ended before it.
         let title = if self.is_title(row) { -6.0 } else { 0.0 };
-        // A capital below a stop fits a new sentence and a heading alike: only what does not fit speaks.
-        let follow = self.follow(row as u32, row).min(0.0);
+        let follow = self.follow(row as u32, row);
         blank + title + follow + self.looks[row].end
             - 0.03
             - 0.8 * f32::from(self.calls[row].min(3))
@@ -89,7 +88,8 @@ impl Evidence<'_> {
         } else {
             return None;
         };
-        (is_short && is_free).then_some(price)
+        // A capital below a stop fits a heading as it fits a new sentence.
+        (is_short && is_free).then(|| price + self.follow(row as u32, row).max(0.0))
     }
 
     /// Whether the row above is the end of a body, or the heading of the section.
