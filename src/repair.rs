@@ -12,6 +12,7 @@ pub mod furniture;
 pub mod headings;
 pub mod hyphens;
 pub mod lines;
+pub mod look;
 pub mod noterefs;
 pub mod numbering;
 pub mod order;
@@ -79,6 +80,7 @@ pub const PASSES: &[Pass] = &[
     seams::PASS,
     swaps::PASS,
     suspects::PASS,
+    look::PASS,
 ];
 
 /// Runs the passes that the rules do not switch off; over a galley repaired before, those that go by the words alone.

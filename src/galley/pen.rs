@@ -269,6 +269,19 @@ impl<'a> Pen<'a> {
         Answer::Open
     }
 
+    /// Whether an open query speaks of a place.
+    #[must_use]
+    pub fn has_asked(&self, range: &Range<usize>) -> bool {
+        let at = self.galley.span(range.clone());
+        let open = self.ledger.queries.iter().filter(|query| !query.remark);
+        let of_source = open
+            .map(|query| query.at)
+            .filter(|asked| asked.source == at.source);
+        of_source
+            .into_iter()
+            .any(|asked| asked.start <= at.end && asked.end >= at.start)
+    }
+
     /// What the editor decided about an entry or a kind of entries.
     fn decision(&mut self, name: String) -> Option<Decision> {
         let decision = self.decisions.get(&name).copied();

@@ -1,0 +1,179 @@
+//! The last look over the book. In: blocks and notes as the editions will have them. Out: queries where something may have
+//! gone wrong that no pass is to blame for by itself: a sentence that breaks off, a note many times as long as its kin, a
+//! number that nothing has, calls in a heap. Nothing is changed.
+
+mod blocks;
+
+use super::{GoesBy, Pass, Rules};
+use crate::facsimile::sentence::{End, Start};
+use crate::galley::{Label, NoteId, Pen};
+use crate::ledger::Reason;
+use blocks::{Block, Note};
+use std::ops::Range;
+
+/// The row of the table.
+pub const PASS: Pass = Pass {
+    name: "look",
+    about: "a last look: broken sentences, swollen notes, gaps and heaps",
+    goes_by: GoesBy::Words,
+    run,
+};
+
+/// Characters of a paragraph that can break off: a shorter one is a title, a salutation, a line of a list.
+const PARAGRAPH: usize = 60;
+
+/// Where more than one paragraph in so many breaks off or begins small, the text is of that kind, and nothing is asked.
+const RARE: usize = 12;
+
+/// A note so many times as long as the median one, and of so many words, is asked about.
+const SWOLLEN: usize = 8;
+const LONG: usize = 100;
+
+/// Notes that make a kin.
+const KIN: usize = 5;
+
+/// So many calls within so many bytes are a heap.
+const HEAP: usize = 4;
+const NARROW: usize = 60;
+
+fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+    let blocks = blocks::of_flow(pen.galley());
+    let notes = blocks::notes(pen);
+    for asked in [broken(&blocks), small(&blocks)] {
+        let paragraphs = blocks.iter().filter(|block| is_paragraph(block)).count();
+        if asked.len() * RARE <= paragraphs.max(RARE) {
+            asked.into_iter().for_each(|doubt| doubt.ask(pen));
+        }
+    }
+    let doubts = swollen(&notes)
+        .into_iter()
+        .chain(gaps(&blocks, &notes))
+        .chain(heaps(&blocks));
+    doubts
+        .collect::<Vec<_>>()
+        .into_iter()
+        .for_each(|doubt| doubt.ask(pen));
+}
+
+/// A place and what is asked about it.
+struct Doubt {
+    at: Range<usize>,
+    question: String,
+    why: &'static str,
+}
+
+impl Doubt {
+    /// Asks, unless a pass has asked about the place before.
+    fn ask(self, pen: &mut Pen<'_>) {
+        if !pen.has_asked(&self.at) {
+            pen.query(self.at, self.question, Reason::from(self.why));
+        }
+    }
+}
+
+fn is_paragraph(block: &Block) -> bool {
+    block.label == Label::Body && block.text.chars().count() >= PARAGRAPH
+}
+
+/// Paragraphs that end in the midst of a sentence before a heading or the end, or before one that begins small.
+fn broken(blocks: &[Block]) -> Vec<Doubt> {
+    let ends = blocks.iter().enumerate().filter(|(_, block)| {
+        is_paragraph(block)
+            && matches!(End::of(&block.text), End::Comma | End::Hyphen | End::Letter)
+    });
+    let is_cut = |next: Option<&Block>| match next {
+        None => true,
+        Some(next) if matches!(next.label, Label::Heading(_)) => true,
+        Some(next) => next.label == Label::Body && Start::of(&next.text) == Start::Lower,
+    };
+    let cut = ends.filter(|(index, _)| is_cut(blocks.get(index + 1)));
+    let doubts = cut.map(|(_, block)| Doubt {
+        at: block.last_word(),
+        question: "the sentence breaks off here: what is missing?".into(),
+        why: "a paragraph that ends in the midst of a sentence",
+    });
+    doubts.collect()
+}
+
+/// Paragraphs that begin small though what stands above them is at its end.
+fn small(blocks: &[Block]) -> Vec<Doubt> {
+    let pairs = blocks.windows(2).filter(|pair| {
+        let above = &pair[0];
+        let is_done = match above.label {
+            Label::Heading(_) => true,
+            _ => is_paragraph(above) && End::of(&above.text) == End::Sentence,
+        };
+        let is_elided = pair[1].text.starts_with(['…', '.']);
+        is_done && is_paragraph(&pair[1]) && !is_elided && Start::of(&pair[1].text) == Start::Lower
+    });
+    let doubts = pairs.map(|pair| Doubt {
+        at: pair[1].first_word(),
+        question: "the paragraph begins in the midst of a sentence: what is missing?".into(),
+        why: "a paragraph that begins small below a sentence's end",
+    });
+    doubts.collect()
+}
+
+/// Notes many times as long as the median one.
+fn swollen(notes: &[Note]) -> Vec<Doubt> {
+    let mut lengths: Vec<usize> = notes.iter().map(|note| note.words).collect();
+    lengths.sort_unstable();
+    let Some(&median) = lengths
+        .get(lengths.len() / 2)
+        .filter(|_| lengths.len() >= KIN)
+    else {
+        return Vec::new();
+    };
+    let long = notes
+        .iter()
+        .filter(|note| note.words >= LONG.max(SWOLLEN * median));
+    let doubts = long.map(|note| Doubt {
+        at: note.at.clone(),
+        question: format!(
+            "note `{}` has {} words: is running text in it?",
+            note.printed, note.words
+        ),
+        why: "a note many times as long as the others",
+    });
+    doubts.collect()
+}
+
+/// Numbers that nothing has between the notes of two calls that follow one another.
+fn gaps(blocks: &[Block], notes: &[Note]) -> Vec<Doubt> {
+    let printed = |id: NoteId| {
+        let note = notes.iter().find(|note| note.id == id)?;
+        note.printed.parse::<u32>().ok()
+    };
+    let calls = blocks.iter().flat_map(|block| &block.calls);
+    let calls: Vec<(u32, Range<usize>)> = calls
+        .filter_map(|(id, at)| Some((printed(*id)?, at.clone())))
+        .collect();
+    let is_known = |number: u32| notes.iter().any(|note| note.printed == number.to_string());
+    let pairs = calls
+        .windows(2)
+        .filter(|pair| pair[1].0 == pair[0].0 + 2 && !is_known(pair[0].0 + 1));
+    let doubts = pairs.map(|pair| Doubt {
+        at: pair[1].1.clone(),
+        question: format!(
+            "no note has the number `{}`: is one lost before this?",
+            pair[0].0 + 1
+        ),
+        why: "a number that nothing has",
+    });
+    doubts.collect()
+}
+
+/// Many calls in few words: a list of numbers that was taken for calls.
+fn heaps(blocks: &[Block]) -> Vec<Doubt> {
+    let heap = |block: &Block| {
+        let calls = block.calls.windows(HEAP);
+        let narrow = calls.map(|calls| calls[0].1.start..calls[HEAP - 1].1.end);
+        narrow.filter(|at| at.len() <= NARROW).next()
+    };
+    let doubts = blocks.iter().filter_map(heap).map(|at| Doubt {
+        at,
+        question: "are these numbers calls of notes?".into(),
+        why: "many calls in few words",
+    });
+    doubts.collect()
+}
