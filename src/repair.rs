@@ -13,9 +13,11 @@ pub mod headings;
 pub mod hyphens;
 pub mod lines;
 pub mod look;
+pub mod margins;
 pub mod noterefs;
 pub mod numbering;
 pub mod order;
+mod regions;
 pub mod seams;
 pub mod spacing;
 pub mod suspects;
@@ -64,15 +66,16 @@ pub struct Rules {
 pub const PASSES: &[Pass] = &[
     characters::PASS,
     corrections::PASS,
+    margins::PASS,
     columns::PASS,
     furniture::PASS,
+    contents::PASS,
     torn::PASS,
     apparatus::PASS,
     foot::PASS,
     order::PASS,
     noterefs::PASS,
     numbering::PASS,
-    contents::PASS,
     hyphens::PASS,
     spacing::PASS,
     headings::PASS,

@@ -2,12 +2,17 @@
 //! that they are left out of the text: the editions make their own.
 //!
 //! Leaders or wide blanks before the numbers show a table by themselves; without them its title must, and numbers that
-//! never go back, or titles that stand again further on, in the same order.
+//! hardly ever go back, or titles that stand again further on, in the same order. Rows that run on from one to the next are
+//! prose, whatever numbers they end in.
 
+mod entries;
+
+use super::regions::prose;
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::rows::{self, Row};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
+use entries::{Entry, Number};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -22,6 +27,14 @@ pub const PASS: Pass = Pass {
 /// Rows with leaders that make a table without a title, and rows that make one below a title.
 const LED: usize = 4;
 const TITLED: usize = 3;
+/// Rows without a number that may stand between two with one: a title of several rows, what is left of a running head.
+const BETWEEN: usize = 3;
+/// One number in so many may go back: one that an extractor displaced.
+const BACK: usize = 4;
+/// One row in so many may run on in the next: a title that begins in small letters.
+const RUN_ON: usize = 3;
+/// One row in so many has a page number at least: extractors part numbers from titles and sections.
+const SPARSE: usize = 4;
 
 /// What a table of contents is called.
 const TITLES: &[&str] = &[
@@ -59,20 +72,17 @@ const AGAIN: &str = "titles that stand again below";
 fn table(rows: &[Row], first: usize) -> (Range<usize>, &'static str) {
     let is_titled = is_title(&rows[first].text);
     let start = first + usize::from(is_titled);
-    let is_led = |row: &&Row| row.label == Label::Body && leads_to_page(row.print());
-    let led = rows[start..].iter().take_while(is_led).count();
-    let (length, enough) = if is_titled {
-        (entries(&rows[start..]).max(led), TITLED)
+    let table = Table::read(&rows[start..], is_titled);
+    let length = if table.is_one(is_titled) {
+        table.length
     } else {
-        (led, LED)
+        0
     };
     let again = if is_titled { repeated(rows, start) } else { 0 };
-    if again > length.max(enough - 1) {
-        (first..start + again, AGAIN)
-    } else if length >= enough {
-        (first..start + length, LEAD)
-    } else {
-        (first..first, LEAD)
+    match again.max(length) {
+        0 => (first..first, LEAD),
+        length if again == length => (first..start + length, AGAIN),
+        length => (first..start + length, LEAD),
     }
 }
 
@@ -81,20 +91,67 @@ fn is_title(text: &str) -> bool {
     TITLES.contains(&bare.to_lowercase().as_str())
 }
 
-/// How many rows end in page numbers that never go back; a title may run over two rows.
-fn entries(rows: &[Row]) -> usize {
-    let (mut length, mut last) = (0, 0);
-    for (index, row) in rows.iter().enumerate() {
-        let number = page(row.print()).filter(|_| row.label == Label::Body);
-        match number {
-            Some(Page::Arabic(number)) if number >= last => last = number,
-            Some(Page::Roman) if last == 0 => {}
-            None if index == length && row.label == Label::Body => continue,
-            _ => break,
+/// Rows that may be a table of contents.
+#[derive(Default)]
+struct Table {
+    /// Up to the last with a page number.
+    length: usize,
+    /// How many have one, and how many of these have leaders or a wide blank before it.
+    pages: usize,
+    led: usize,
+    /// How often the numbers go back, and how often a row with a number runs on in the next.
+    back: usize,
+    run_on: usize,
+}
+
+impl Table {
+    /// Reads on while numbers come. Without a title, only rows with leaders count.
+    fn read(rows: &[Row], is_titled: bool) -> Table {
+        let mut table = Table::default();
+        let (mut last, mut between) = (0, 0);
+        let mut before: Option<&str> = None;
+        for (index, row) in rows.iter().enumerate() {
+            let entry = Entry::of(&row.text);
+            let is_led = entry.is_led();
+            let number = entry.page().filter(|_| is_led || is_titled);
+            let is_entry = is_titled || index > 0 || number.is_some();
+            if row.label != Label::Body || between > BETWEEN || !is_entry {
+                break;
+            }
+            table.run_on += usize::from(before.is_some_and(|b| prose::runs_on(b, &row.text)));
+            before = Some(number.map_or(&*row.text, |_| entry.title()));
+            match number {
+                // The number of a chapter or section that stands alone.
+                Some(Number::Arabic(page)) if page < last && entry.title().is_empty() => continue,
+                Some(Number::Arabic(page)) if page < last => {
+                    table.back += 1;
+                    between += 1;
+                    continue;
+                }
+                Some(Number::Arabic(page)) => last = page,
+                Some(Number::Roman) if last == 0 => {}
+                Some(Number::Hidden) => {}
+                _ if entry.is_bare() || is_title(&row.text) => continue,
+                _ => {
+                    between += 1;
+                    continue;
+                }
+            }
+            table.length = index + 1;
+            table.pages += 1;
+            table.led += usize::from(is_led);
+            between = 0;
         }
-        length = index + 1;
+        table
     }
-    length
+
+    /// Whether they are.
+    fn is_one(&self, is_titled: bool) -> bool {
+        let is_long = is_titled && self.pages >= TITLED || self.led >= LED;
+        let is_dense = self.pages * SPARSE >= self.length;
+        let is_prose = self.run_on * RUN_ON > self.pages;
+        is_long && is_dense && !is_prose && self.back * BACK <= self.pages
+    }
 }
 
 /// How many rows from one on have words that stand again as rows of their own further on, in the same order: a table that
@@ -123,46 +180,4 @@ fn repeated(rows: &[Row], first: usize) -> usize {
     }
     let is_table = found >= TITLED && found * 3 >= (end - first) * 2 && end <= body;
     if is_table { end - first } else { 0 }
-}
-
-enum Page {
-    Arabic(u32),
-    Roman,
-}
-
-/// The page number at the end of a row, behind words.
-fn page(print: &str) -> Option<Page> {
-    let print = print.trim();
-    let number = number_at_end(print);
-    let rest = print[..print.len() - number.len()].trim_end();
-    if !rest.contains(char::is_alphabetic) || rest.len() == print.len() - number.len() {
-        return None;
-    }
-    match number.parse() {
-        Ok(arabic) if number.len() <= 4 => Some(Page::Arabic(arabic)),
-        _ if is_roman(number) => Some(Page::Roman),
-        _ => None,
-    }
-}
-
-fn number_at_end(print: &str) -> &str {
-    let ends = |c: char| c.is_whitespace() || c == '.';
-    print.rsplit(ends).next().unwrap_or_default()
-}
-
-fn is_roman(number: &str) -> bool {
-    !number.is_empty()
-        && number
-            .chars()
-            .all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'))
-}
-
-/// A line of a table of contents: words, leaders or a wide blank, a page number.
-fn leads_to_page(print: &str) -> bool {
-    let number = number_at_end(print);
-    let is_arabic = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    let is_page = number.len() <= 4 && is_arabic || is_roman(number);
-    let rest = &print[..print.len() - number.len()];
-    let leaders = ["..", ". . ", " . ", "… ", "…", "   ", "\t"];
-    is_page && leaders.iter().any(|end| rest.ends_with(end)) && rest.contains(char::is_alphabetic)
 }

@@ -14,6 +14,7 @@ mod strays;
 pub(crate) mod zones;
 
 use super::noterefs::candidates;
+use super::regions::Regions;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
@@ -76,8 +77,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 /// The best reading over the regimes, or under the one that the editor names. A first reading by numbers and places
 /// gives the measures of text and notes; the second goes by these, too.
 fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
-    let calls = candidates::candidates(reading.text(), &rules.lexicon);
-    let mut evidence = Evidence::new(reading, &calls);
+    let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
+    let regions = Regions::new(reading, &mut calls);
+    let mut evidence = Evidence::new(reading, &calls, regions);
     let regimes = match rules.notes.regime {
         Some(regime) => vec![(regime, 0.0)],
         None => vec![

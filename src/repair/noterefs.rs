@@ -12,6 +12,7 @@ pub(crate) mod sheet;
 mod words;
 
 use super::foot::rows::Reading;
+use super::regions::Regions;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Label, Override, Pen};
 use crate::ledger::{Certainty, Reason};
@@ -44,7 +45,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     if sheet.bodies.is_empty() {
         return;
     }
-    let calls = allowed(pen, rules, &reading);
+    let mut calls = allowed(pen, rules, &reading);
+    Regions::weigh(&reading, &mut calls);
     let sheet = inner_calls(pen, rules, sheet, (&reading, &calls));
     let mut links = align::align(&sheet, &reading, &calls);
     links.extend(late::late(&sheet, &reading, &calls, &links));

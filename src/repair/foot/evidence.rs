@@ -23,6 +23,7 @@ use crate::hash::HashMap;
 use crate::repair::foot::zones::Act;
 use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::noterefs::candidates::Candidate;
+use crate::repair::regions::Regions;
 use follows::Follows;
 use habits::Habits;
 use kin::Kin;
@@ -54,6 +55,8 @@ pub struct Section {
 /// The evidence of all rows.
 pub struct Evidence<'r> {
     reading: &'r Reading,
+    /// What stands beside prose.
+    regions: Regions,
     heads: Vec<Vec<Head>>,
     /// The rows of the calls of each number, those that look good.
     called: HashMap<u32, Vec<u32>>,
@@ -81,10 +84,11 @@ const CALLED: f32 = 3.0;
 impl<'r> Evidence<'r> {
     /// Gathers it.
     #[must_use]
-    pub fn new(reading: &'r Reading, calls: &[Candidate]) -> Evidence<'r> {
+    pub fn new(reading: &'r Reading, calls: &[Candidate], regions: Regions) -> Evidence<'r> {
         let rows = reading.rows.len();
         let mut evidence = Evidence {
             reading,
+            regions,
             heads: (0..rows)
                 .map(|row| {
                     marks(reading.ink(row))
@@ -209,7 +213,7 @@ impl<'r> Evidence<'r> {
             9 => -3.5,
             n => -0.5 - f32::from(n),
         };
-        -2.0 + misread + self.habit(mark) + self.words(row, mark)
+        -2.0 + misread + self.habit(mark) + self.words(row, mark) + self.regions.head(row)
     }
 
     /// What the words after the mark say: notes begin with a capital or a quotation mark, mostly.

@@ -70,6 +70,14 @@ impl Reading {
         &self.text()[self.rows[row].ink.clone()]
     }
 
+    /// The row whose ink has a byte.
+    #[must_use]
+    pub fn row_at(&self, at: usize) -> Option<usize> {
+        let row = self.rows.partition_point(|row| row.ink.end <= at);
+        let is_inside = self.rows.get(row).is_some_and(|row| row.ink.start <= at);
+        is_inside.then_some(row)
+    }
+
     /// The page of a byte, from 0.
     #[must_use]
     pub fn page(&self, at: usize) -> u32 {

@@ -1,0 +1,59 @@
+//! Numbers in running text that are no calls, by what stands about them in the whole text. In: candidates, and the rows that
+//! are no prose. Out: the candidates, weighed down.
+
+use crate::hash::HashMap;
+use crate::repair::foot::rows::Reading;
+use crate::repair::noterefs::candidates::{Candidate, Stand};
+
+/// A note is called from prose.
+const BESIDE: f32 = -4.5;
+/// A word that has the same number more than once is a name (`bz2`, `layer3`): once more, or more often.
+const TWICE: f32 = -2.0;
+const OFTEN: f32 = -4.5;
+/// Signs of code at a word (`\skip3`, `x_1`), or an ending behind the number (`part2.tex`).
+const CODE: f32 = -4.5;
+
+/// Weighs them.
+pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
+    let text = reading.text();
+    let mut names: HashMap<&str, u32> = HashMap::default();
+    for call in calls.iter().filter(|call| call.stand == Stand::Word) {
+        *names.entry(name(text, call)).or_default() += 1;
+    }
+    for call in calls {
+        let row = reading.row_at(call.range.start);
+        if row.is_some_and(|row| beside[row]) {
+            call.weight += BESIDE;
+        }
+        if call.stand != Stand::Word {
+            continue;
+        }
+        let name = name(text, call);
+        call.weight += match names.get(name) {
+            None | Some(1) => 0.0,
+            Some(2) => TWICE,
+            Some(_) => OFTEN,
+        };
+        if is_code(
+            &text[..call.range.end - name.len()],
+            &text[call.range.end..],
+        ) {
+            call.weight += CODE;
+        }
+    }
+}
+
+/// The word that a number is glued to, and the number.
+fn name<'t>(text: &'t str, call: &Candidate) -> &'t str {
+    let word = text[..call.range.start].trim_end_matches(char::is_alphanumeric);
+    &text[word.len()..call.range.end]
+}
+
+fn is_code(before: &str, after: &str) -> bool {
+    let is_ending = after
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    before.ends_with(['\\', '_', '$', '#', '@', '/', '<', '='])
+        || is_ending
+        || after.starts_with(['_', '='])
+}

@@ -1,0 +1,109 @@
+//! Whether a line is prose. In: the words of a line, or of two. Out: what they look like, whether they are those of
+//! sentences, and whether one goes on in the other. Letters tell, no list of words: any language's prose is words in
+//! small letters.
+
+use crate::repair::foot::sentence::ends_sentence;
+
+/// Words that a line has at least to be called prose.
+const FEWEST: usize = 4;
+
+/// How many words a line has.
+pub struct Words {
+    /// All that blanks part.
+    pub all: usize,
+    /// Those of letters; one letter alone, as formulas have it, counts half if it is small, and not in capitals.
+    pub letters: f32,
+    /// Those in small letters among them, or of a script without capitals.
+    pub plain: f32,
+}
+
+/// Counts the words of a line.
+#[must_use]
+pub fn words(line: &str) -> Words {
+    let mut words = Words {
+        all: 0,
+        letters: 0.0,
+        plain: 0.0,
+    };
+    for word in line.split_whitespace() {
+        words.all += 1;
+        let bare = word.trim_matches(is_stop);
+        let is_inner =
+            |c: char| c.is_alphabetic() || matches!(c, '’' | '\'' | '-' | '‐' | '\u{ad}');
+        if !bare.chars().all(is_inner) {
+            continue;
+        }
+        let is_plain = !bare.contains(char::is_uppercase);
+        let weight = match bare.chars().take(2).count() {
+            0 => continue,
+            // A syllable is a word in scripts without capitals.
+            1 if !is_plain => continue,
+            1 if bare.contains(char::is_lowercase) => 0.5,
+            _ => 1.0,
+        };
+        words.letters += weight;
+        words.plain += if is_plain { weight } else { 0.0 };
+    }
+    words
+}
+
+/// Whether the words of a line are, for the most part, those of sentences.
+#[must_use]
+pub fn is_prose(line: &str) -> bool {
+    let words = words(line);
+    words.all >= FEWEST && words.plain * 2.0 >= words.all as f32
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '“'
+            | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '"'
+            | '\''
+            | '«'
+            | '»'
+            | '('
+            | ')'
+    )
+}
+
+/// Whether the sentence of a line goes on in the next.
+#[must_use]
+pub fn runs_on(line: &str, next: &str) -> bool {
+    let first = next
+        .trim_start_matches(['“', '‘', '"', '(', '[', '«'])
+        .chars()
+        .next();
+    !ends_sentence(line) && first.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_prose_and_lists_are_not() {
+        assert!(is_prose("of the sluice, which nobody had opened since"));
+        assert!(is_prose("воды, которую никто не открывал"));
+        assert!(!is_prose("7   Marden, P.   Keeper   4410"));
+        assert!(!is_prose("for (i = 0; i < depth; i++) {"));
+        assert!(!is_prose("Sluice House"));
+    }
+
+    #[test]
+    fn a_sentence_goes_on_in_the_next_line() {
+        assert!(runs_on("The sluice had been", "closed for years"));
+        assert!(!runs_on("The sluice was closed.", "for years"));
+        assert!(!runs_on("Keeper", "Marden"));
+    }
+}

@@ -1,0 +1,278 @@
+//! Numbers that count on from row to row: lists, rolls, bibliographies, and notes. In: rows, and the candidates for calls. Out:
+//! [`Run`]s, each weighed as a whole. The calls of notes stand in the prose above them, each for one note; a list has none,
+//! or borrows those of the notes before it. Works are called again and again, and not in order.
+
+use crate::hash::HashMap;
+use crate::repair::foot::evidence::is_title;
+use crate::repair::foot::marks::{Gap, Kind, SYMBOLS, marks};
+use crate::repair::foot::rows::Reading;
+use crate::repair::noterefs::candidates::{Candidate, Stand};
+use std::ops::Range;
+
+/// What speaks for notes, or against them, in natural-log units.
+mod weights {
+    /// An item that a call stands for: near it, or, for a long run, anywhere above.
+    pub const CALLED: f32 = 2.0;
+    pub const CALLED_FAR: f32 = 1.0;
+    /// An item that nothing calls: extractors lose calls, but not most of them.
+    pub const UNCALLED: f32 = -0.6;
+    /// A stop that says that a list follows (`:`).
+    pub const COLON: f32 = -2.0;
+    /// Lists begin with 1; notes go on from page to page.
+    pub const FIRST: f32 = -0.3;
+    pub const LATER: f32 = 1.5;
+    /// The page goes on below: no foot.
+    pub const INSIDE: f32 = -2.0;
+    /// A heading of notes stands over it.
+    pub const TITLED: f32 = 6.0;
+    /// Each further row with the same bullet.
+    pub const BULLET: f32 = -1.0;
+    /// Works are called in disorder, or more than once.
+    pub const CITED: f32 = -6.0;
+    /// Nothing is said against the single number below this.
+    pub const DOUBT: f32 = -1.5;
+    /// Nor more than this.
+    pub const MOST: f32 = -5.0;
+}
+
+/// Rows that an item of a list has at the most.
+const ITEM: usize = 12;
+/// Rows below the number of the last note that a page's foot still holds.
+const FOOT: usize = 12;
+/// Rows before an item in which its call is looked for where page turns are lost.
+const REACH: usize = 130;
+/// Items from which calls anywhere above are looked for, as for endnotes.
+const LONG: usize = 6;
+/// Works from which a bibliography is told by the order of its calls, the share of them in disorder, and how often each
+/// is called on average.
+const WORKS: usize = 4;
+const DISORDER: f32 = 0.25;
+const OFTEN: f32 = 1.6;
+/// Weight from which a candidate is a call here.
+const GOOD: f32 = 0.5;
+
+/// A number at the head of a row.
+#[derive(Clone, Copy)]
+struct Item {
+    row: usize,
+    value: u32,
+}
+
+/// Numbers that count on.
+pub struct Run {
+    kind: Kind,
+    items: Vec<Item>,
+    /// What it says for the numbers at its rows; not above 0.
+    pub weight: f32,
+    /// Whether it is a list of works that the text refers to.
+    is_cited: bool,
+}
+
+impl Run {
+    /// Its rows with numbers.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        self.items.iter().map(|item| item.row)
+    }
+
+    fn first(&self) -> Item {
+        self.items[0]
+    }
+
+    fn last(&self) -> Item {
+        self.items[self.items.len() - 1]
+    }
+
+    fn values(&self) -> Range<u32> {
+        self.first().value..self.last().value + 1
+    }
+
+    fn is_bullets(&self) -> bool {
+        self.first().value > SYMBOLS && self.items.len() > 1
+    }
+}
+
+/// All runs of two numbers and more, weighed.
+pub fn runs(reading: &Reading, beside: &[bool], calls: &[Candidate]) -> Vec<Run> {
+    let mut runs = found(reading);
+    let mut calls = Calls::new(reading, calls);
+    for run in &mut runs {
+        if run.rows().all(|row| beside[row]) {
+            continue;
+        }
+        run.is_cited = calls.are_works(run);
+        let weight = calls.weigh(run) + place(reading, run);
+        let weight = if run.is_cited {
+            weight.min(0.0) + weights::CITED
+        } else {
+            weight
+        };
+        if weight < weights::DOUBT {
+            run.weight = weight.max(weights::MOST);
+        }
+    }
+    runs
+}
+
+/// Weighs the candidates down that refer to works.
+pub fn cite(runs: &[Run], calls: &mut [Candidate]) {
+    let works: Vec<Range<u32>> = runs
+        .iter()
+        .filter(|run| run.is_cited)
+        .map(Run::values)
+        .collect();
+    for call in calls {
+        let is_work = works.iter().any(|values| values.contains(&call.value));
+        if is_work && call.stand == Stand::Bracketed {
+            call.weight += weights::CITED;
+        }
+    }
+}
+
+/// The runs as they stand; bullets are numbers that stay the same.
+fn found(reading: &Reading) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open: HashMap<(Kind, Gap), usize> = HashMap::default();
+    for row in 0..reading.rows.len() {
+        let all = marks(reading.ink(row)).into_iter();
+        let Some(mark) = all.filter(|mark| mark.misread == 0).next() else {
+            continue;
+        };
+        let item = Item {
+            row,
+            value: mark.value,
+        };
+        let style = (mark.kind, mark.gap);
+        let follows = |run: &&mut Run| {
+            let last = run.last();
+            let step = if mark.value > SYMBOLS { 0 } else { 1 };
+            row - last.row <= ITEM && mark.value == last.value + step
+        };
+        let run = open.get(&style).and_then(|&run| runs.get_mut(run));
+        if let Some(run) = run.filter(follows) {
+            run.items.push(item);
+            continue;
+        }
+        open.insert(style, runs.len());
+        runs.push(Run {
+            kind: mark.kind,
+            items: vec![item],
+            weight: 0.0,
+            is_cited: false,
+        });
+    }
+    runs.retain(|run| run.items.len() > 1);
+    runs
+}
+
+/// What the place of a run says.
+fn place(reading: &Reading, run: &Run) -> f32 {
+    let (first, last) = (run.first(), run.last());
+    let above = first.row.checked_sub(1).map_or("", |row| reading.ink(row));
+    let is_titled = (first.row.saturating_sub(2)..first.row).any(|row| is_title(reading.ink(row)));
+    let page = reading.rows[last.row].page;
+    let below = reading.rows.get(last.row + FOOT);
+    let is_inside = reading.is_paged && below.is_some_and(|row| row.page == page);
+    let mut weight = match first.value {
+        1 => weights::FIRST,
+        _ if run.is_bullets() => 0.0,
+        _ => weights::LATER,
+    };
+    weight += if above.ends_with(':') {
+        weights::COLON
+    } else {
+        0.0
+    };
+    weight += if is_titled { weights::TITLED } else { 0.0 };
+    weight + if is_inside { weights::INSIDE } else { 0.0 }
+}
+
+/// The good candidates of each number, in order, and how many of them have their note.
+struct Calls<'r> {
+    reading: &'r Reading,
+    rows: HashMap<u32, Vec<usize>>,
+    taken: HashMap<u32, usize>,
+    /// The rows of those in brackets.
+    bracketed: HashMap<u32, Vec<usize>>,
+}
+
+impl<'r> Calls<'r> {
+    fn new(reading: &'r Reading, calls: &[Candidate]) -> Calls<'r> {
+        let mut found = Calls {
+            reading,
+            rows: HashMap::default(),
+            taken: HashMap::default(),
+            bracketed: HashMap::default(),
+        };
+        for call in calls.iter().filter(|call| call.weight >= GOOD) {
+            let Some(row) = reading.row_at(call.range.start) else {
+                continue;
+            };
+            // The number at the head of a row may be an item.
+            if call.range.start == reading.rows[row].ink.start {
+                continue;
+            }
+            found.rows.entry(call.value).or_default().push(row);
+            if call.stand == Stand::Bracketed {
+                found.bracketed.entry(call.value).or_default().push(row);
+            }
+        }
+        found
+    }
+
+    /// What the calls of its items say for a run. Each call is that of one item.
+    fn weigh(&mut self, run: &Run) -> f32 {
+        let first = run.first().row;
+        let items = run.items.iter().enumerate();
+        let weights = items.map(|(index, item)| match self.take(item, first) {
+            Some(call) if self.is_near(call, item.row) => weights::CALLED,
+            Some(_) if run.items.len() >= LONG => weights::CALLED_FAR,
+            _ if run.is_bullets() && index > 0 => weights::BULLET,
+            _ => weights::UNCALLED,
+        });
+        weights.sum()
+    }
+
+    /// Takes the last call of an item's number that stands before its run, and that no run before it took.
+    fn take(&mut self, item: &Item, first: usize) -> Option<usize> {
+        let rows = self.rows.get(&item.value)?;
+        let before = rows.partition_point(|&row| row < first);
+        let taken = self.taken.entry(item.value).or_default();
+        if before <= *taken {
+            return None;
+        }
+        *taken = before;
+        Some(rows[before - 1])
+    }
+
+    fn is_near(&self, call: usize, row: usize) -> bool {
+        let rows = &self.reading.rows;
+        if self.reading.is_paged {
+            rows[row].page - rows[call].page <= 1
+        } else {
+            row - call <= REACH
+        }
+    }
+
+    /// Whether a run is a list of works: numbers in brackets that are called in disorder, or often.
+    fn are_works(&self, run: &Run) -> bool {
+        if run.kind != Kind::Bracket || run.items.len() < WORKS {
+            return false;
+        }
+        let first = run.first().row;
+        let called: Vec<(usize, usize)> = run
+            .values()
+            .filter_map(|value| self.bracketed.get(&value))
+            .filter_map(|rows| {
+                let before = rows.partition_point(|&row| row < first);
+                rows.first()
+                    .map(|&row| (row, before))
+                    .filter(|_| before > 0)
+            })
+            .collect();
+        let pairs = called.windows(2);
+        let disorder = pairs.clone().filter(|pair| pair[1].0 < pair[0].0).count();
+        let times: usize = called.iter().map(|call| call.1).sum();
+        disorder as f32 > pairs.len() as f32 * DISORDER
+            || called.len() >= WORKS && times as f32 >= called.len() as f32 * OFTEN
+    }
+}
