@@ -43,11 +43,9 @@ const FOOT: usize = 12;
 const REACH: usize = 130;
 /// Items from which calls anywhere above are looked for, as for endnotes.
 const LONG: usize = 6;
-/// Works from which a bibliography is told by the order of its calls, the share of them in disorder, and how often each
-/// is called on average.
+/// Works from which a bibliography is told by the order of its calls, and the share of them that go back.
 const WORKS: usize = 4;
 const DISORDER: f32 = 0.25;
-const OFTEN: f32 = 1.6;
 /// Weight from which a candidate is a call here.
 const GOOD: f32 = 0.5;
 
@@ -191,8 +189,8 @@ struct Calls<'r> {
     reading: &'r Reading,
     rows: HashMap<u32, Vec<usize>>,
     taken: HashMap<u32, usize>,
-    /// The rows of those in brackets.
-    bracketed: HashMap<u32, Vec<usize>>,
+    /// Those in brackets, with their rows, in the order of the text.
+    bracketed: Vec<(usize, u32)>,
 }
 
 impl<'r> Calls<'r> {
@@ -201,7 +199,7 @@ impl<'r> Calls<'r> {
             reading,
             rows: HashMap::default(),
             taken: HashMap::default(),
-            bracketed: HashMap::default(),
+            bracketed: Vec::new(),
         };
         for call in calls.iter().filter(|call| call.weight >= GOOD) {
             let Some(row) = reading.row_at(call.range.start) else {
@@ -213,7 +211,7 @@ impl<'r> Calls<'r> {
             }
             found.rows.entry(call.value).or_default().push(row);
             if call.stand == Stand::Bracketed {
-                found.bracketed.entry(call.value).or_default().push(row);
+                found.bracketed.push((row, call.value));
             }
         }
         found
@@ -232,7 +230,9 @@ impl<'r> Calls<'r> {
         weights.sum()
     }
 
-    /// Takes the last call of an item's number that stands before its run, and that no run before it took.
+    /// Takes a call of an item's number that stands before its run: there are as many as were not taken by runs before it,
+    /// since numbers may begin anew in each chapter and all the notes stand at the end. The last is the one that is meant
+    /// where notes stand near their calls.
     fn take(&mut self, item: &Item, first: usize) -> Option<usize> {
         let rows = self.rows.get(&item.value)?;
         let before = rows.partition_point(|&row| row < first);
@@ -240,7 +240,7 @@ impl<'r> Calls<'r> {
         if before <= *taken {
             return None;
         }
-        *taken = before;
+        *taken += 1;
         Some(rows[before - 1])
     }
 
@@ -253,26 +253,21 @@ impl<'r> Calls<'r> {
         }
     }
 
-    /// Whether a run is a list of works: numbers in brackets that are called in disorder, or often.
+    /// Whether a run is a list of works: numbers in brackets that are called in disorder. Notes are called in the order of
+    /// their numbers, which may begin anew.
     fn are_works(&self, run: &Run) -> bool {
         if run.kind != Kind::Bracket || run.items.len() < WORKS {
             return false;
         }
-        let first = run.first().row;
-        let called: Vec<(usize, usize)> = run
-            .values()
-            .filter_map(|value| self.bracketed.get(&value))
-            .filter_map(|rows| {
-                let before = rows.partition_point(|&row| row < first);
-                rows.first()
-                    .map(|&row| (row, before))
-                    .filter(|_| before > 0)
-            })
+        let (first, values) = (run.first(), run.values());
+        let above = self.bracketed.iter().take_while(|call| call.0 < first.row);
+        let called: Vec<u32> = above
+            .map(|call| call.1)
+            .filter(|value| values.contains(value))
             .collect();
         let pairs = called.windows(2);
-        let disorder = pairs.clone().filter(|pair| pair[1].0 < pair[0].0).count();
-        let times: usize = called.iter().map(|call| call.1).sum();
-        disorder as f32 > pairs.len() as f32 * DISORDER
-            || called.len() >= WORKS && times as f32 >= called.len() as f32 * OFTEN
+        let is_back = |pair: &&[u32]| pair[1] <= pair[0] && pair[1] != first.value;
+        let back = pairs.clone().filter(is_back).count();
+        back as f32 > pairs.len() as f32 * DISORDER
     }
 }
