@@ -151,6 +151,19 @@ impl Start {
     }
 }
 
+/// How well a line goes on in another, as a natural logarithm, by how they end and begin.
+pub(crate) fn fit(last: &str, next: &str) -> f32 {
+    match (End::of(last), Start::of(next)) {
+        (End::Sentence, Start::Lower) => -5.0,
+        (End::Hyphen, Start::Lower) => 1.0,
+        (End::Hyphen, _) => -3.0,
+        (End::Sentence, _) => 0.7,
+        (End::Letter | End::Comma, Start::Lower) => 1.0,
+        (End::Letter | End::Comma, Start::Upper) => -1.5,
+        _ => 0.0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,17 @@
 //! Columns. In: pages on which two columns stand side by side on each line. Out: their order of reading: the left
 //! column's lines, then the right one's; a line across both ends a band of columns.
 //!
-//! The gutter shows where the right-hand parts of most lines begin at one and the same place after a wide blank. Prose in
-//! one column has no wide blanks inside its lines; a table has short cells.
+//! `columns/gutter` finds the strip that next to no row crosses; here the rows beside it are told apart. A row that reaches
+//! into the gutter (`… the house from week until …`, where a note of the left column is wider than its text) is woven of
+//! both columns if its halves go on there better than the row does after the right column.
+
+mod gutter;
 
 use super::{GoesBy, Pass, Rules};
+use crate::facsimile::sentence::fit;
 use crate::galley::{Edit, Galley, Label, Line, Pen};
 use crate::ledger::Certainty;
-use std::collections::BTreeMap;
+use gutter::{Gutter, Row};
 use std::ops::Range;
 
 /// The row of the table.
@@ -18,25 +22,42 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-/// A page has this many lines of two columns at least.
-const FEWEST: usize = 6;
-/// A column is this many characters wide at least, in most of its lines.
-const NARROWEST: usize = 15;
-/// The right column begins at the same place but for so many characters: letters differ in width.
-const PLAY: usize = 3;
-/// The first line of a paragraph stands in by so many at most.
-const INDENT: usize = 6;
+/// A page has so many lines at most; where there are more, its turns are lost, and nothing shows where a column ends.
+const LONGEST_PAGE: usize = 240;
+/// A title across both columns is so narrow, in characters.
+const TITLE: usize = 15;
+/// What the halves of a row must fit better in their columns than the whole row after them.
+const WOVEN: f32 = 1.0;
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     let galley = pen.galley().clone();
     let lines: Vec<Line> = galley.lines();
+    let rows: Vec<Row> = lines.iter().map(|line| Row::of(&galley, line)).collect();
+    let usual = gutter::usual_blank(&rows);
+    let mut first = 0;
     for page in lines.chunk_by(|a, b| a.page == b.page) {
-        if let Some(right) = right_edge(&galley, page) {
-            let split: Vec<Split> = page
+        let rows = &rows[first..first + page.len()];
+        first += page.len();
+        let mut done = 0;
+        for gutter in gutter::find(rows, usual) {
+            if page.len() > LONGEST_PAGE {
+                let at = page[gutter.rows.start].range.clone();
+                let question = "two columns stand side by side here: where do the pages end?";
+                pen.query(at, question, "no page turn shows where a column ends");
+                continue;
+            }
+            let page_of = Page {
+                galley: &galley,
+                rows,
+                gutter: &gutter,
+            };
+            let splits = page_of.splits();
+            let first = done;
+            done = splits
                 .iter()
-                .map(|line| split(&galley, line, right))
-                .collect();
-            bands(pen, page, &split);
+                .rposition(|split| *split != Split::Across)
+                .map_or(done, |last| last + 1);
+            bands(pen, &page[first..], &splits[first..]);
         }
     }
 }
@@ -53,78 +74,115 @@ enum Split {
     Across,
 }
 
-/// The wide blanks inside a line, with the character at which each one ends.
-fn gutters(text: &str) -> Vec<(Range<usize>, usize)> {
-    let mut found = Vec::new();
-    let mut blank = 0;
-    let mut begins = 0;
-    let mut has_ink = false;
-    for (column, (at, c)) in text.char_indices().enumerate() {
-        if c.is_whitespace() {
-            begins = if blank == 0 { at } else { begins };
-            blank += 1;
-            continue;
-        }
-        if blank >= 2 && has_ink {
-            found.push((begins..at, column));
-        }
-        blank = 0;
-        has_ink = true;
-    }
-    found
+/// A page with columns.
+struct Page<'a> {
+    galley: &'a Galley,
+    rows: &'a [Row],
+    gutter: &'a Gutter,
 }
 
-/// The character at which the right column begins, if the page has two.
-fn right_edge(galley: &Galley, page: &[Line]) -> Option<usize> {
-    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut inked = 0;
-    for line in page {
-        let text = &galley.text()[line.range.clone()];
-        inked += usize::from(!text.trim().is_empty());
-        for (blank, column) in gutters(text) {
-            let wide =
-                |side: &str| side.trim().chars().count() >= NARROWEST && side.trim().contains(' ');
-            if wide(&text[..blank.start]) && wide(&text[blank.end..]) {
-                *votes.entry(column).or_insert(0) += 1;
+impl Page<'_> {
+    /// How each line stands to the columns: those beside the gutter first, then those that may be woven, down from it and
+    /// up from it.
+    fn splits(&self) -> Vec<Split> {
+        let mut splits: Vec<Split> = (0..self.rows.len()).map(|row| self.plain(row)).collect();
+        for row in self.gutter.rows.start + 1..self.rows.len() {
+            if splits[row] == Split::Across && self.is_woven(&splits, row, true) {
+                splits[row] = self.woven(row);
             }
         }
+        for row in (0..self.gutter.rows.start).rev() {
+            if splits[row] == Split::Across && self.is_woven(&splits, row, false) {
+                splits[row] = self.woven(row);
+            }
+        }
+        // What is far from the gutter is not of these columns.
+        let is_end = |row: &usize| splits[*row] == Split::Across;
+        let last = (self.gutter.rows.end..splits.len()).find(is_end);
+        let first = (0..self.gutter.rows.start).rev().find(is_end);
+        let inside = first.map_or(0, |row| row + 1)..last.unwrap_or(splits.len());
+        splits[..inside.start].fill(Split::Across);
+        splits[inside.end..].fill(Split::Across);
+        splits
     }
-    let near = |column: usize| -> usize {
-        votes
-            .range(column.saturating_sub(PLAY)..=column + PLAY)
-            .map(|v| v.1)
-            .sum()
-    };
-    let best = votes
-        .keys()
-        .copied()
-        .max_by_key(|&column| (near(column), votes[&column]))?;
-    (near(best) >= FEWEST && near(best) * 5 >= inked * 2).then_some(best)
-}
 
-fn split(galley: &Galley, line: &Line, right: usize) -> Split {
-    let text = &galley.text()[line.range.clone()];
-    let Some(first) = text.chars().position(|c| !c.is_whitespace()) else {
-        return Split::Blank;
-    };
-    if line.label != Label::Body {
-        return Split::Across;
+    /// How a line stands that does not reach into the gutter; any other stands across.
+    fn plain(&self, row: usize) -> Split {
+        let (row, right) = (&self.rows[row], self.gutter.right);
+        let Some(ink) = &row.ink else {
+            return Split::Blank;
+        };
+        if row.label != Label::Body {
+            return Split::Across;
+        }
+        if let Some(blank) = self.gutter.blank(row) {
+            // What the right column's line stands in remains its indent.
+            let indent = blank.columns.end.saturating_sub(right + 1);
+            let indent = indent.min(blank.bytes.len() - 2);
+            return Split::Both(blank.bytes.start..blank.bytes.end - indent);
+        }
+        let is_centred =
+            ink.start + 2 * TITLE > right && ink.start + gutter::PLAY < right && ink.len() <= TITLE;
+        match () {
+            () if is_centred => Split::Across,
+            () if ink.end <= right + gutter::PLAY => Split::Left,
+            () if ink.start + gutter::PLAY >= right => Split::Right,
+            () => Split::Across,
+        }
     }
-    let near = |column: usize| column + PLAY >= right && column <= right + PLAY + INDENT;
-    let gutter = gutters(text).into_iter().find(|(_, column)| near(*column));
-    if let Some((blank, column)) = gutter {
-        // What the right column's line stands in remains its indent.
-        let indent = column.saturating_sub(right + 1).min(blank.len() - 2);
-        return Split::Both(line.range.start + blank.start..line.range.start + blank.end - indent);
+
+    fn woven(&self, row: usize) -> Split {
+        let blank = self.gutter.narrow_blank(&self.rows[row]);
+        blank.map_or(Split::Across, |blank| Split::Both(blank.bytes.clone()))
     }
-    let end = text.trim_end().chars().count();
-    let is_centred =
-        first + 2 * NARROWEST > right && first + PLAY < right && end - first <= NARROWEST;
-    match () {
-        () if is_centred => Split::Across,
-        () if end <= right => Split::Left,
-        () if first + PLAY >= right => Split::Right,
-        () => Split::Across,
+
+    /// Whether the halves of a line go on in the columns above it (or below) rather than the line after both.
+    fn is_woven(&self, splits: &[Split], row: usize, is_down: bool) -> bool {
+        let Split::Both(cut) = self.woven(row) else {
+            return false;
+        };
+        let text = self.galley.text();
+        let line = &self.rows[row].range;
+        let (left, right) = (&text[line.start..cut.start], &text[cut.end..line.end]);
+        let rows: Box<dyn Iterator<Item = usize>> = if is_down {
+            Box::new((0..row).rev())
+        } else {
+            Box::new(row + 1..self.rows.len())
+        };
+        let Some((near_left, near_right)) = self.nearest(splits, rows) else {
+            return false;
+        };
+        let (halves, across) = if is_down {
+            let halves = [fit(near_left, left), fit(near_right, right)];
+            (halves, fit(near_right, left))
+        } else {
+            let halves = [fit(left, near_left), fit(right, near_right)];
+            (halves, fit(right, near_left))
+        };
+        let is_sound = halves.iter().all(|half| *half >= 0.0);
+        is_sound && halves.iter().sum::<f32>() >= across + WOVEN
+    }
+
+    /// The halves of the columns next to a line, if no empty line stands between.
+    fn nearest(&self, splits: &[Split], rows: impl Iterator<Item = usize>) -> Option<(&str, &str)> {
+        let text = self.galley.text();
+        let (mut left, mut right) = (None, None);
+        for row in rows {
+            let line = &self.rows[row].range;
+            match &splits[row] {
+                Split::Both(cut) => {
+                    left = left.or(Some(&text[line.start..cut.start]));
+                    right = right.or(Some(&text[cut.end..line.end]));
+                }
+                Split::Left => left = left.or(Some(&text[line.clone()])),
+                Split::Right => right = right.or(Some(&text[line.clone()])),
+                Split::Blank | Split::Across => return None,
+            }
+            if let (Some(left), Some(right)) = (left, right) {
+                return Some((left.trim(), right.trim()));
+            }
+        }
+        None
     }
 }
 

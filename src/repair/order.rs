@@ -12,7 +12,7 @@ mod fragments;
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::{self, Row};
-use crate::facsimile::sentence::{End, Start};
+use crate::facsimile::sentence::{End, Start, fit};
 use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Lexicon;
@@ -259,23 +259,19 @@ impl Text<'_> {
 
     /// How well a row goes on in another, as a natural logarithm; None stands for the beginning or the end of the text.
     fn seam(&self, last: Option<&str>, next: Option<&str>) -> f32 {
-        let starts = next.map(Start::of);
-        match (last.map(End::of), starts) {
-            (None, Some(Start::Lower)) => -5.0,
+        match (last, next) {
+            (None, Some(next)) if Start::of(next) == Start::Lower => -5.0,
             (None, _) => 0.0,
-            (Some(End::Sentence), None) => 0.0,
-            (Some(End::Hyphen), None) => -6.0,
-            (Some(_), None) => -3.0,
-            (Some(End::Hyphen), Some(Start::Lower)) => broken(last, next, self.lexicon),
-            (Some(End::Hyphen), Some(_)) => -3.0,
-            (Some(End::Sentence), Some(Start::Lower)) => -5.0,
-            (Some(End::Sentence), Some(_)) => 0.7,
-            (Some(End::Letter | End::Comma), Some(Start::Lower)) => 1.0,
-            (Some(End::Letter | End::Comma), Some(Start::Upper)) if self.has_capital_nouns => {
-                UNDECIDED
-            }
-            (Some(End::Letter | End::Comma), Some(Start::Upper)) => -1.5,
-            _ => 0.0,
+            (Some(last), None) => match End::of(last) {
+                End::Sentence => 0.0,
+                End::Hyphen => -6.0,
+                _ => -3.0,
+            },
+            (Some(last), Some(next)) => match (End::of(last), Start::of(next)) {
+                (End::Hyphen, Start::Lower) => broken(last, next, self.lexicon),
+                (End::Letter | End::Comma, Start::Upper) if self.has_capital_nouns => UNDECIDED,
+                _ => fit(last, next),
+            },
         }
     }
 }
@@ -318,20 +314,16 @@ fn titles(rows: &[Row], page: Range<usize>) -> usize {
 }
 
 /// The halves of a broken word: one that the language knows fits well.
-fn broken(last: Option<&str>, next: Option<&str>, lexicon: &Lexicon) -> f32 {
+fn broken(last: &str, next: &str, lexicon: &Lexicon) -> f32 {
     if !lexicon.has_list() {
         return GOES_ON;
     }
-    let first = last
-        .unwrap_or_default()
-        .trim_end()
-        .trim_end_matches(['-', '‐', '\u{ad}']);
+    let first = last.trim_end().trim_end_matches(['-', '‐', '\u{ad}']);
     let first = first
         .rsplit(|c: char| !c.is_alphabetic())
         .next()
         .unwrap_or_default();
-    let second = next.unwrap_or_default();
-    let second = second
+    let second = next
         .split(|c: char| !c.is_alphabetic())
         .next()
         .unwrap_or_default();

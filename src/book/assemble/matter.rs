@@ -114,6 +114,20 @@ fn begins_page(label: Label, at: Span) -> bool {
     label == Label::PageTurn && at.start > 0
 }
 
+/// Whether this is a number, in figures or roman; a folio that a scan misread (`l5`) is none.
+fn is_number(folio: &str) -> bool {
+    let is_roman = |c: char| "ivxlcdmIVXLCDM".contains(c);
+    let is_one = folio.chars().all(|c| c.is_ascii_digit()) || folio.chars().all(is_roman);
+    (1..=8).contains(&folio.len()) && is_one
+}
+
+/// The number in a folio: its first digits, or all without what adorns it (`– xii –`).
+fn folio(text: &str) -> &str {
+    let mut tokens = text.split(|c: char| !c.is_alphanumeric());
+    let digits = tokens.find(|token| token.starts_with(|c: char| c.is_ascii_digit()));
+    digits.unwrap_or_else(|| text.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// The numbers of the pages of each source.
 fn pages(galley: &Galley) -> BTreeMap<u16, Vec<String>> {
     let mut folios: BTreeMap<u16, Vec<Option<String>>> = BTreeMap::new();
@@ -122,11 +136,9 @@ fn pages(galley: &Galley) -> BTreeMap<u16, Vec<String>> {
         if begins_page(piece.label(), piece.span()) && !text.is_empty() {
             folios.push(None);
         }
-        let number = text.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_number = number.len() <= 8 && number.chars().all(char::is_alphanumeric);
+        let number = folio(text);
         if piece.label() == Label::Folio
-            && is_number
-            && !number.is_empty()
+            && is_number(number)
             && let Some(page) = folios.last_mut()
         {
             page.get_or_insert_with(|| number.into());
