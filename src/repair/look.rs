@@ -167,8 +167,8 @@ fn gaps(blocks: &[Block], notes: &[Note]) -> Vec<Doubt> {
 fn heaps(blocks: &[Block]) -> Vec<Doubt> {
     let heap = |block: &Block| {
         let calls = block.calls.windows(HEAP);
-        let narrow = calls.map(|calls| calls[0].1.start..calls[HEAP - 1].1.end);
-        narrow.filter(|at| at.len() <= NARROW).next()
+        let mut narrow = calls.map(|calls| calls[0].1.start..calls[HEAP - 1].1.end);
+        narrow.find(|at| at.len() <= NARROW)
     };
     let doubts = blocks.iter().filter_map(heap).map(|at| Doubt {
         at,

@@ -131,8 +131,8 @@ fn found(reading: &Reading) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open: HashMap<(Kind, Gap), usize> = HashMap::default();
     for row in 0..reading.rows.len() {
-        let all = marks(reading.ink(row)).into_iter();
-        let Some(mark) = all.filter(|mark| mark.misread == 0).next() else {
+        let mut all = marks(reading.ink(row)).into_iter();
+        let Some(mark) = all.find(|mark| mark.misread == 0) else {
             continue;
         };
         let item = Item {
