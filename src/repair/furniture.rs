@@ -6,7 +6,6 @@
 
 mod edges;
 mod joined;
-mod marks;
 pub(super) mod numerals;
 mod stream;
 mod titles;
@@ -23,8 +22,9 @@ pub const PASS: Pass = Pass {
 };
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
-    marks::label(pen);
-    stream::mark_turns(pen);
+    if stream::mark_turns(pen) {
+        pen.apply();
+    }
     edges::mark(pen);
 }
 
@@ -65,6 +65,7 @@ mod tests {
         let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
         let mut pen = Pen::new(&mut galley, &mut ledger, "furniture", &decisions);
         stream::mark_turns(&mut pen);
+        pen.apply();
         edges::mark(&mut pen);
         pen.apply();
         let words = |wanted: &dyn Fn(Label) -> bool| {
