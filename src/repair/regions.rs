@@ -16,6 +16,9 @@ use super::noterefs::candidates::Candidate;
 /// What speaks against a note's beginning in a row that is no prose, in natural-log units.
 const BESIDE: f32 = -6.0;
 
+/// From here on a region's numbers are something else, and teach nothing about notes.
+const OTHER: f32 = -2.0;
+
 /// What stands where.
 #[derive(Default)]
 pub struct Regions {
@@ -50,5 +53,11 @@ impl Regions {
     #[must_use]
     pub fn head(&self, row: usize) -> f32 {
         self.heads.get(row).copied().unwrap_or_default()
+    }
+
+    /// Whether the number at a row's head is a region's own: an item's, a cell's, a line's.
+    #[must_use]
+    pub fn is_other(&self, row: usize) -> bool {
+        self.head(row) <= OTHER
     }
 }

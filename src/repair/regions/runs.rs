@@ -14,6 +14,8 @@ mod weights {
     /// An item that a call stands for: near it, or, for a long run, anywhere above.
     pub const CALLED: f32 = 2.0;
     pub const CALLED_FAR: f32 = 1.0;
+    /// A number near it that is set as few texts set calls, by a blank: where all have one, they are calls.
+    pub const CALLED_FREE: f32 = 0.7;
     /// An item that nothing calls: extractors lose calls, but not most of them.
     pub const UNCALLED: f32 = -0.6;
     /// A stop that says that a list follows (`:`).
@@ -46,8 +48,9 @@ const LONG: usize = 6;
 /// Works from which a bibliography is told by the order of its calls, and the share of them that go back.
 const WORKS: usize = 4;
 const DISORDER: f32 = 0.25;
-/// Weight from which a candidate is a call here.
+/// Weights from which a candidate is a call here, and from which it may be one.
 const GOOD: f32 = 0.5;
+const FREE: f32 = -4.0;
 
 /// A number at the head of a row.
 #[derive(Clone, Copy)]
@@ -184,11 +187,18 @@ fn place(reading: &Reading, run: &Run) -> f32 {
     weight + if is_inside { weights::INSIDE } else { 0.0 }
 }
 
-/// The good candidates of each number, in order, and how many of them have their note.
+/// A candidate.
+#[derive(Clone, Copy)]
+struct Call {
+    row: usize,
+    is_good: bool,
+    is_taken: bool,
+}
+
+/// The candidates of each number, in order.
 struct Calls<'r> {
     reading: &'r Reading,
-    rows: HashMap<u32, Vec<usize>>,
-    taken: HashMap<u32, usize>,
+    calls: HashMap<u32, Vec<Call>>,
     /// Those in brackets, with their rows, in the order of the text.
     bracketed: Vec<(usize, u32)>,
 }
@@ -197,11 +207,10 @@ impl<'r> Calls<'r> {
     fn new(reading: &'r Reading, calls: &[Candidate]) -> Calls<'r> {
         let mut found = Calls {
             reading,
-            rows: HashMap::default(),
-            taken: HashMap::default(),
+            calls: HashMap::default(),
             bracketed: Vec::new(),
         };
-        for call in calls.iter().filter(|call| call.weight >= GOOD) {
+        for call in calls.iter().filter(|call| call.weight >= FREE) {
             let Some(row) = reading.row_at(call.range.start) else {
                 continue;
             };
@@ -209,8 +218,12 @@ impl<'r> Calls<'r> {
             if call.range.start == reading.rows[row].ink.start {
                 continue;
             }
-            found.rows.entry(call.value).or_default().push(row);
-            if call.stand == Stand::Bracketed {
+            found.calls.entry(call.value).or_default().push(Call {
+                row,
+                is_good: call.weight >= GOOD,
+                is_taken: false,
+            });
+            if call.stand == Stand::Bracketed && call.weight >= GOOD {
                 found.bracketed.push((row, call.value));
             }
         }
@@ -219,38 +232,35 @@ impl<'r> Calls<'r> {
 
     /// What the calls of its items say for a run. Each call is that of one item.
     fn weigh(&mut self, run: &Run) -> f32 {
-        let first = run.first().row;
+        let is_long = run.items.len() >= LONG;
         let items = run.items.iter().enumerate();
-        let weights = items.map(|(index, item)| match self.take(item, first) {
-            Some(call) if self.is_near(call, item.row) => weights::CALLED,
-            Some(_) if run.items.len() >= LONG => weights::CALLED_FAR,
+        let weights = items.map(|(index, item)| match self.take(item) {
+            Some((call, true)) if near(self.reading, call, item.row) => weights::CALLED,
+            Some((call, false)) if near(self.reading, call, item.row) => weights::CALLED_FREE,
+            Some((_, true)) if is_long => weights::CALLED_FAR,
             _ if run.is_bullets() && index > 0 => weights::BULLET,
             _ => weights::UNCALLED,
         });
         weights.sum()
     }
 
-    /// Takes a call of an item's number that stands before its run: there are as many as were not taken by runs before it,
-    /// since numbers may begin anew in each chapter and all the notes stand at the end. The last is the one that is meant
-    /// where notes stand near their calls.
-    fn take(&mut self, item: &Item, first: usize) -> Option<usize> {
-        let rows = self.rows.get(&item.value)?;
-        let before = rows.partition_point(|&row| row < first);
-        let taken = self.taken.entry(item.value).or_default();
-        if before <= *taken {
-            return None;
-        }
-        *taken += 1;
-        Some(rows[before - 1])
-    }
-
-    fn is_near(&self, call: usize, row: usize) -> bool {
-        let rows = &self.reading.rows;
-        if self.reading.is_paged {
-            rows[row].page - rows[call].page <= 1
-        } else {
-            row - call <= REACH
-        }
+    /// Takes the call of an item, and says whether it is a good one: the nearest above it, or, if that stands far off, the
+    /// first that is left.
+    fn take(&mut self, item: &Item) -> Option<(usize, bool)> {
+        let calls = self.calls.get_mut(&item.value)?;
+        let reading = self.reading;
+        let mut free = calls
+            .iter_mut()
+            .take_while(|call| call.row < item.row)
+            .filter(|call| !call.is_taken)
+            .collect::<Vec<_>>();
+        let is_near = |call: &&mut Call| near(reading, call.row, item.row);
+        let good = free.iter().rposition(|call| call.is_good && is_near(call));
+        let any = good.or_else(|| free.iter().rposition(is_near));
+        let call = any.or_else(|| free.iter().position(|call| call.is_good))?;
+        let call = free.swap_remove(call);
+        call.is_taken = true;
+        Some((call.row, call.is_good))
     }
 
     /// Whether a run is a list of works: numbers in brackets that are called in disorder. Notes are called in the order of
@@ -269,5 +279,15 @@ impl<'r> Calls<'r> {
         let is_back = |pair: &&[u32]| pair[1] <= pair[0] && pair[1] != first.value;
         let back = pairs.clone().filter(is_back).count();
         back as f32 > pairs.len() as f32 * DISORDER
+    }
+}
+
+/// Whether a call stands near the row of its note.
+fn near(reading: &Reading, call: usize, row: usize) -> bool {
+    let rows = &reading.rows;
+    if reading.is_paged {
+        rows[row].page.saturating_sub(rows[call].page) <= 1
+    } else {
+        row - call <= REACH
     }
 }

@@ -43,7 +43,8 @@ impl Evidence<'_> {
     /// The heading of a section of endnotes.
     #[must_use]
     pub fn title(&self, row: usize) -> f32 {
-        let next = (row + 1..self.len().min(row + 4)).flat_map(|r| &self.heads[r]);
+        let next = (row + 1..self.len().min(row + 4)).filter(|&row| !self.regions.is_other(row));
+        let next = next.flat_map(|row| &self.heads[row]);
         let first = next.map(|head| head.mark.value).min();
         first.map_or(-6.0, |value| if value == 1 { 3.0 } else { 1.0 })
     }

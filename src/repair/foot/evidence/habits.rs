@@ -25,9 +25,6 @@ const LISTED: f32 = 0.3;
 /// What it says below a heading of notes, for a style of endnotes.
 const TITLED: f32 = 1.0;
 
-/// What a region says against a note's beginning in a row from which on its number says nothing of how notes are numbered.
-const BESIDE: f32 = -2.0;
-
 impl Evidence<'_> {
     /// How much each style of mark stands in sequence and with calls of its own.
     fn votes(&self) -> HashMap<(Kind, Gap), f32> {
@@ -37,7 +34,7 @@ impl Evidence<'_> {
         let mut is_titled = false;
         for (row, heads) in self.heads.iter().enumerate() {
             is_titled |= self.is_title(row);
-            let Some(head) = heads.first().filter(|_| self.regions.head(row) > BESIDE) else {
+            let Some(head) = heads.first().filter(|_| !self.regions.is_other(row)) else {
                 continue;
             };
             let mark = &head.mark;

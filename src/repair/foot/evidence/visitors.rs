@@ -44,7 +44,8 @@ impl Evidence<'_> {
     fn stranger(&self, row: usize) -> Option<Mark> {
         let mut marks = self.heads[row].iter().map(|head| head.mark);
         let mark = marks.find(|mark| mark.misread == 0 && mark.value <= SYMBOLS)?;
-        let is_own = self.habits.is_own(&mark) && mark.gap != Gap::Alone;
+        let is_own =
+            self.habits.is_own(&mark) && mark.gap != Gap::Alone && !self.regions.is_other(row);
         // A number glued to its words is rarely anything else.
         let glued = if mark.kind == Kind::Plain && mark.gap == Gap::Glued {
             0.8
