@@ -6,6 +6,7 @@
 
 mod edges;
 mod joined;
+mod marks;
 pub(super) mod numerals;
 mod stream;
 mod titles;
@@ -22,9 +23,8 @@ pub const PASS: Pass = Pass {
 };
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
-    if stream::mark_turns(pen) {
-        pen.apply();
-    }
+    marks::label(pen);
+    stream::mark_turns(pen);
     edges::mark(pen);
 }
 
@@ -65,7 +65,6 @@ mod tests {
         let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
         let mut pen = Pen::new(&mut galley, &mut ledger, "furniture", &decisions);
         stream::mark_turns(&mut pen);
-        pen.apply();
         edges::mark(&mut pen);
         pen.apply();
         let words = |wanted: &dyn Fn(Label) -> bool| {

@@ -88,22 +88,50 @@ pub(in crate::repair) fn roman(text: &str) -> Option<u32> {
     (rest.is_empty() && value > 0).then_some(value)
 }
 
-/// The number alone on a line: `12`, `– 12 –`, `- 12 -`, `[12]`, `xii`, `Page 12`.
+/// Words before the number of a page, without their stop.
+const PAGE_WORDS: [&str; 11] = [
+    "page", "pg", "p", "seite", "s", "página", "pagina", "pág", "pag", "sida", "str",
+];
+
+/// The number alone on a line: `12`, `– 12 –`, `- 12 -`, `[12]`, `xii`, `Page 12`, `[p. 12]`.
 pub(super) fn alone(text: &str) -> Option<Numbered> {
-    let lower = text.to_lowercase();
-    let named = ["page ", "seite ", "página ", "p. ", "s. "];
-    let prefix = named
-        .iter()
-        .find(|p| lower.starts_with(*p))
-        .map_or(0, |p| p.len());
-    let close: String = text.get(prefix..)?.split_whitespace().collect();
-    let (numeral, value) = number(&close)?;
-    Some(Numbered {
+    let whole = |(numeral, value)| Numbered {
         numeral,
         value,
         folio: 0..text.len(),
         words: text.len()..text.len(),
-    })
+    };
+    if let Some(mark) = named(text) {
+        return Some(whole((Numeral::Arabic, mark)));
+    }
+    let bare = page_word(text).unwrap_or(text);
+    let close: String = bare.split_whitespace().collect();
+    number(&close).map(whole)
+}
+
+/// What follows the word for a page that a text begins with.
+fn page_word(text: &str) -> Option<&str> {
+    let close = text.find(|c: char| !c.is_alphabetic())?;
+    let word = text[..close].to_lowercase();
+    let rest = text[close..].trim_start_matches(['.', ':', ' ', '\u{a0}']);
+    PAGE_WORDS.contains(&word.as_str()).then_some(rest)
+}
+
+/// The number of a page that is named as one, whatever signs stand around it: `Page 12`, `## p. 7 (#23) ####`,
+/// `--- Page 3 of 40 ---`.
+pub(super) fn named(text: &str) -> Option<u32> {
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = page_word(inner)?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (digits, after) = rest.split_at(digits);
+    let is_all = !after.replace(" of ", " ").contains(char::is_alphabetic);
+    digits.parse().ok().filter(|_| digits.len() <= 4 && is_all)
+}
+
+/// Whether signs stand on both sides of the number of a page that is named as one: a program wrote it.
+pub(super) fn is_set_off(text: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ' ');
+    named(text).is_some() && text.starts_with(is_sign) && text.ends_with(is_sign)
 }
 
 /// The number that begins a line, with words after it.
@@ -136,12 +164,20 @@ pub(super) fn joined(text: &str) -> Option<Numbered> {
     };
     let end = text.len() - words.len();
     let is_joined = words.starts_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation());
-    is_joined.then_some(Numbered {
+    (is_joined && !is_ordinal(words)).then_some(Numbered {
         numeral: Numeral::Arabic,
         value,
         folio: 0..end,
         words: end..text.len(),
     })
+}
+
+/// Whether the letters behind a number make it an ordinal: `5th`, `3d.`, `1er,`.
+fn is_ordinal(words: &str) -> bool {
+    let close = words.find(|c: char| !c.is_alphabetic());
+    let (ending, rest) = words.split_at(close.unwrap_or(words.len()));
+    matches!(ending, "st" | "nd" | "rd" | "th")
+        || ending.chars().count() <= 3 && rest.starts_with(['.', ','])
 }
 
 /// The number that ends a line, with words before it.
@@ -186,10 +222,17 @@ mod tests {
     fn numbers_stand_alone_or_at_an_end() {
         assert_eq!(alone("– 12 –").map(|n| n.value), Some(12));
         assert_eq!(alone("12 men"), None);
+        assert_eq!(alone("[p. 12]").map(|n| n.value), Some(12));
+        assert_eq!(alone("## p. 7 (#23) ####").map(|n| n.value), Some(7));
+        assert_eq!(alone("Page 3 of 40").map(|n| n.value), Some(3));
+        assert_eq!(alone("page 3 is torn"), None);
+        assert!(is_set_off("--- Page 3 ---") && !is_set_off("Page 3"));
         assert_eq!(trailing("The Title 7").map(|n| n.value), Some(7));
         assert_eq!(joined("– 12 –The next").map(|n| n.folio), Some(0..10));
         assert_eq!(joined("12the next").map(|n| n.value), Some(12));
         assert_eq!(joined("12 the next"), None);
+        assert_eq!(joined("12th. The next"), None);
+        assert_eq!(joined("1er, on vit"), None);
         assert_eq!(leading("8   The Author").map(|n| n.words), Some(4..14));
     }
 }

@@ -17,6 +17,10 @@ const SHORT: f64 = 0.15;
 const LONG: f64 = 1.7;
 /// A row has so many folios at least.
 const FEWEST: usize = 4;
+/// Of four pages of a row three have their turns where those are known.
+const KNOWN: (usize, usize) = (3, 4);
+/// So many lines with ink stand between a row's turn and the one that is known, at most.
+const NEAR: usize = 3;
 /// Roman folios are counted from here, so that none follows an arabic one.
 const ROMAN: u32 = 100_000;
 
@@ -39,19 +43,17 @@ impl Candidate {
     }
 }
 
-/// Marks page turns if there are none yet and the stream shows them; says whether it did.
-pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
-    if has_turns(pen.galley()) {
-        return false;
-    }
-    let heads = joined::heads(&printed(pen.galley()));
+/// Marks the page turns that the stream shows and that the extractor lost: all, or some of them.
+pub(super) fn mark_turns(pen: &mut Pen<'_>) {
+    let turns = count_turns(pen.galley());
+    let heads = joined::heads(&printed(pen.galley()), |heads| is_lost(turns, heads));
     let why = "a head that was joined to the last words of the page before";
     part(pen, &heads, why);
-    let joints = row(pen.galley()).map_or(Vec::new(), |row| row.joints);
+    let joints = row(pen.galley(), turns).map_or(Vec::new(), |row| row.joints);
     let why = "a page number that was joined to the next page's words";
     part(pen, &joints, why);
-    let Some(row) = row(pen.galley()) else {
-        return false;
+    let Some(row) = row(pen.galley(), turns) else {
+        return;
     };
     for folio in row.folios {
         let why = "one of a row of numbers, each about a page after the last";
@@ -61,24 +63,47 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) -> bool {
         let why = "the row of heads or page numbers shows that a page ends here";
         pen.mark(at..at + 1, Label::PageTurn, why, Certainty::Likely);
     }
-    true
+    pen.apply();
 }
 
-fn has_turns(galley: &Galley) -> bool {
-    let mut labels = galley.pieces().map(|(piece, _)| piece.label());
-    labels.any(|label| label == Label::PageTurn)
+fn count_turns(galley: &Galley) -> usize {
+    let pieces = galley.pieces();
+    let turns = pieces.filter(|(piece, text)| piece.label() == Label::PageTurn && !text.is_empty());
+    turns.count()
 }
 
-/// The row of folios or heads that shows the page turns.
-fn row(galley: &Galley) -> Option<Row> {
+/// Whether a row of folios or heads has so many more than there are page turns that turns were lost: a form feed may
+/// stand at the end of the text, or for a glyph, or at every second page's end.
+fn is_lost(turns: usize, row: usize) -> bool {
+    turns * KNOWN.1 < row * KNOWN.0
+}
+
+/// The row of folios or heads that shows the page turns, where they are not known.
+fn row(galley: &Galley, turns: usize) -> Option<Row> {
     let lines = printed(galley);
-    folio_turns(galley, &lines).or_else(|| head_turns(&lines))
+    let is_more = |row: &Row| is_lost(turns, row.turns.len());
+    let row = folio_turns(galley, &lines).or_else(|| head_turns(&lines));
+    let mut row = row.filter(is_more)?;
+    row.turns.retain(|&at| !has_turn(galley, &lines, at));
+    Some(row)
+}
+
+/// Whether a page turns within a line or two of a place: between a folio and a head, or where both are known.
+fn has_turn(galley: &Galley, lines: &[Printed<'_>], at: usize) -> bool {
+    let line = lines.partition_point(|line| line.line.range.start <= at);
+    let near = &lines[line.saturating_sub(NEAR)..lines.len().min(line + NEAR)];
+    let is_turned = near
+        .windows(2)
+        .any(|pair| pair[0].line.page != pair[1].line.page);
+    is_turned || galley.label_at(at) == Label::PageTurn
 }
 
 /// Puts the line ends that are missing.
 fn part(pen: &mut Pen<'_>, places: &[usize], why: &'static str) {
     for &at in places {
-        pen.edit(Edit::sure(at..at, "\n", why).certainty(Certainty::Likely));
+        let text = pen.galley().text();
+        let blank = text[..at].len() - text[..at].trim_end_matches([' ', '\u{a0}']).len();
+        pen.edit(Edit::sure(at - blank..at, "\n", why).certainty(Certainty::Likely));
     }
     pen.apply();
 }

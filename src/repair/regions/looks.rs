@@ -141,6 +141,15 @@ mod tests {
         Its gates were mended twice, both times in a hurry.\n";
 
     #[test]
+    fn a_table_between_paragraphs_stands_beside_them() {
+        let cells = "Gate\n14\n220\nWeir\n15\n310\nPump\n16\n90\nSluice\n17\n8\n";
+        assert_eq!(
+            kinds(&format!("{PROSE}{cells}{PROSE}")),
+            "ppp############ppp"
+        );
+    }
+
+    #[test]
     fn a_heading_and_a_short_last_line_are_among_prose() {
         let text = format!("{PROSE}So it was.\n\nThe Weir\n\n{PROSE}");
         assert_eq!(kinds(&text), "pppppppp");
