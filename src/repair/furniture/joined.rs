@@ -2,7 +2,7 @@
 //! a blank, `12On Bread` to its folio. In: the printed lines. Out: the bytes where a line end is missing.
 
 use super::{Printed, edges, numerals, stream};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Letters of a head, at least and at most.
 const SHORTEST: usize = 6;
@@ -35,19 +35,28 @@ type Places<'a> = BTreeMap<(Joint, &'a str), Vec<Place>>;
 /// Where heads begin that end lines, or follow the numbers at their beginning, on page after page. `is_lost` says of a
 /// count of heads whether there are fewer page turns.
 pub(super) fn heads(lines: &[Printed<'_>], is_lost: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut cuts: BTreeMap<usize, usize> = BTreeMap::new();
-    for ((joint, _), places) in &places(lines) {
+    let places = places(lines);
+    let is_row = |joint: Joint, places: &[Place]| {
         let rows: Vec<usize> = places.iter().map(|place| place.line).collect();
-        let is_row = || {
-            places.len() >= FEWEST && stream::is_regular(lines, &rows)
-                || *joint == Joint::Blank && is_counted(places)
-        };
-        if is_lost(places.len()) && is_row() {
-            for place in places {
-                // Of `The Bread of Harrow` and `Bread of Harrow` the longer is the head.
-                let first = cuts.entry(place.line).or_insert(place.at);
-                *first = place.at.min(*first);
-            }
+        places.len() >= FEWEST && stream::is_regular(lines, &rows)
+            || joint == Joint::Blank && is_counted(places)
+    };
+    let rows = places
+        .iter()
+        .filter(|((joint, _), places)| is_lost(places.len()) && is_row(*joint, places));
+    let rows: Vec<(&str, &Vec<Place>)> = rows.map(|((_, words), row)| (*words, row)).collect();
+    let mut cuts: BTreeMap<usize, usize> = BTreeMap::new();
+    for place in rows.iter().flat_map(|row| row.1) {
+        cuts.insert(place.line, place.at);
+    }
+    // Of `The Bread of Harrow` and `Bread of Harrow` the longer is the head, however it is joined.
+    let heads: BTreeSet<&str> = rows.iter().map(|row| row.0).collect();
+    let named = places
+        .iter()
+        .filter(|((_, words), _)| heads.contains(words));
+    for place in named.flat_map(|(_, places)| places) {
+        if let Some(first) = cuts.get_mut(&place.line) {
+            *first = place.at.min(*first);
         }
     }
     cuts.retain(|&line, at| *at > lines[line].start);

@@ -81,7 +81,7 @@ fn is_lost(turns: usize, row: usize) -> bool {
 /// The row of folios or heads that shows the page turns, where they are not known.
 fn row(galley: &Galley, turns: usize) -> Option<Row> {
     let lines = printed(galley);
-    let is_more = |row: &Row| is_lost(turns, row.turns.len());
+    let is_more = |row: &Row| is_lost(turns, row.pages);
     let row = folio_turns(galley, &lines).or_else(|| head_turns(&lines));
     let mut row = row.filter(is_more)?;
     row.turns.retain(|&at| !has_turn(galley, &lines, at));
@@ -110,6 +110,8 @@ fn part(pen: &mut Pen<'_>, places: &[usize], why: &'static str) {
 
 /// What a row shows: the bytes that stand for page turns, and the folios that stand alone.
 struct Row {
+    /// How many folios or heads it has.
+    pages: usize,
     turns: Vec<usize>,
     folios: Vec<Range<usize>>,
     /// Where words follow a folio without a blank: a line end is missing there.
@@ -205,6 +207,7 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
         .map(|i| &candidates[i])
         .collect();
     is_row_of_folios(lines, &row, length).then(|| Row {
+        pages: row.len(),
         turns: turns(galley, lines, &row),
         folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
         joints: joints(galley, &row),
@@ -366,6 +369,7 @@ fn head_turns(lines: &[Printed<'_>]) -> Option<Row> {
         .iter()
         .filter_map(|&i| lines[i].line.range.start.checked_sub(1));
     Some(Row {
+        pages: heads.len(),
         turns: turns.collect(),
         folios: Vec::new(),
         joints: Vec::new(),

@@ -4,7 +4,7 @@
 //! What may be a note's body is never furniture because it counts: `† Ibid., p. 53.`, `p. 54.` on pages one after another.
 
 use super::steps::Steps;
-use super::{DEPTH, Edge, Furniture, Pages, Reading, Words};
+use super::{DEEPEST, DEPTH, Edge, Furniture, Pages, Reading, Words};
 use crate::facsimile::sentence::End;
 use crate::ledger::Certainty;
 use crate::repair::alike::Folded;
@@ -208,19 +208,18 @@ fn is_above_folio(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>
     }
 }
 
-/// Whether the line above has the same words, here and on no page near by: the head, above the heading that it was
-/// taken from.
+/// Whether a line nearer to the top has the same words, here and on no page near by: the head, above the heading that
+/// it was taken from, with or without its folio between them.
 fn is_below_head(pages: &Pages<'_>, page: usize, edge: &Edge<'_>) -> bool {
-    let is_doubled = |page: usize| match &pages[page][..] {
-        [head, below, ..] => {
-            is_alike(edge, &edge.folded, head) && is_alike(edge, &edge.folded, below)
-        }
-        _ => false,
+    let heads = |page: usize, depth: usize| {
+        let tops = pages[page]
+            .iter()
+            .filter(move |e| e.is_top && e.depth < depth);
+        tops.filter(|other| is_alike(edge, &edge.folded, other))
+            .count()
     };
-    let is_second = pages[page]
-        .get(1)
-        .is_some_and(|e| e.printed == edge.printed);
-    edge.is_top && is_second && is_doubled(page) && !near(page, pages.len()).any(is_doubled)
+    let is_doubled = |page: usize| heads(page, DEEPEST) > 1;
+    edge.is_top && heads(page, edge.depth) > 0 && !near(page, pages.len()).any(is_doubled)
 }
 
 fn near(page: usize, count: usize) -> impl Iterator<Item = usize> {
