@@ -375,6 +375,12 @@ impl<'a> Pen<'a> {
         self.ledger.used.insert((list, entry.into()));
     }
 
+    /// Whether an override found what it speaks of, in this pass or an earlier one.
+    #[must_use]
+    pub fn is_used(&self, list: Override, entry: &str) -> bool {
+        self.ledger.is_used(list, entry)
+    }
+
     /// Carries out what was collected; ranges of the galley change. The loop over the passes calls it at the end of each.
     pub fn apply(&mut self) {
         sweep::sweep(self);

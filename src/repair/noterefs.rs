@@ -1,24 +1,31 @@
 //! The calls of notes. In: running text and note bodies. Out: each call labelled with its note; blanks and line ends that
-//! set a call apart from its word are closed up.
+//! set a call apart from its word are closed up; a question where the evidence is weak, a body has no call or a call none.
 
 mod again;
 pub(crate) mod align;
+mod by_hand;
 pub(crate) mod candidates;
+mod clauses;
 mod digits;
+mod habits;
 mod inner;
 mod late;
+mod loose;
+mod numbers;
 pub(crate) mod scope;
 pub(crate) mod sheet;
+mod strokes;
 mod words;
 
 use super::foot::rows::Reading;
 use super::regions::Regions;
 use super::{GoesBy, Pass, Rules};
-use crate::galley::{Edit, Label, Override, Pen};
-use crate::ledger::{Certainty, Reason};
-use align::Link;
-use candidates::{Candidate, Stand};
+use crate::galley::{Label, Override, Pen};
+use candidates::Candidate;
+use habits::Habits;
+use loose::Asked;
 use sheet::Sheet;
+use strokes::Strokes;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -28,33 +35,42 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-/// Evidence from which a link is likely. Measured on 123 texts, 1 in 50 of those above it is wrong, nearly all for bodies that
-/// stand exchanged, and 1 in 10 of those below it.
-const LIKELY: f32 = 6.0;
-
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let has_calls = pen
         .galley()
         .pieces()
         .any(|(piece, _)| matches!(piece.label(), Label::Call(_)));
-    if has_calls {
-        return;
-    }
+    let asked = if has_calls {
+        Asked::default()
+    } else {
+        link(pen, rules)
+    };
+    pen.apply();
+    loose::ask(pen, rules, &asked);
+}
+
+/// Links calls and bodies; what is not plain it asks.
+fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     let reading = Reading::new(pen.galley(), Label::is_block);
     let sheet = Sheet::new(pen.galley(), &reading);
     if sheet.bodies.is_empty() {
-        return;
+        return Asked::default();
     }
     let mut calls = allowed(pen, rules, &reading);
     Regions::weigh(&reading, &mut calls);
     let sheet = inner_calls(pen, rules, sheet, (&reading, &calls));
+    let habits = Habits::learnt(&sheet, &calls, &align::align(&sheet, &reading, &calls));
+    calls
+        .iter_mut()
+        .for_each(|call| call.habit = habits.says(call));
     let mut links = align::align(&sheet, &reading, &calls);
     links.extend(late::late(&sheet, &reading, &calls, &links));
-    links.sort_by_key(|link| link.call);
-    links.extend(again::again(&sheet, &reading, &calls, &links));
-    for link in links {
-        call(pen, &reading, &calls[link.call], &link, &sheet);
-    }
+    let strokes = Strokes {
+        reading: &reading,
+        sheet: &sheet,
+        calls: &calls,
+    };
+    strokes.make(pen, rules, links)
 }
 
 /// Labels the calls that stand in bodies, and takes the notes that they call off the sheet.
@@ -67,9 +83,12 @@ fn inner_calls(
     let words = Reading::new(pen.galley(), |label| matches!(label, Label::NoteBody(_)));
     let calls = allowed(pen, rules, &words);
     let links = inner::inner(pen.galley(), &sheet, (&words, &calls), text);
-    for link in &links {
-        call(pen, &words, &calls[link.call], link, &sheet);
-    }
+    let strokes = Strokes {
+        reading: &words,
+        sheet: &sheet,
+        calls: &calls,
+    };
+    links.iter().for_each(|link| strokes.call(pen, link));
     let mut index = 0;
     sheet.bodies.retain(|_| {
         index += 1;
@@ -105,41 +124,4 @@ fn is_inside(text: &str, words: &str, call: &Candidate) -> bool {
         let start = from + at;
         start <= call.range.start && call.range.end <= start + words.len()
     })
-}
-
-fn call(pen: &mut Pen<'_>, reading: &Reading, call: &Candidate, link: &Link, sheet: &Sheet) {
-    let body = &sheet.bodies[link.body];
-    let Some(range) = reading.range(call.range.clone()) else {
-        return;
-    };
-    let why = Reason::from(match call.stand {
-        Stand::Superior => "superior digits",
-        Stand::Bracketed => "a number in brackets",
-        Stand::Symbol => "a note symbol",
-        Stand::Word => "digits glued to a word",
-        Stand::Stop => "digits glued to a stop or a quotation mark",
-        Stand::Year => "digits glued to a year",
-        Stand::Stray => "digits that stray blanks set apart",
-        Stand::OwnLine => "a number on a line of its own",
-        Stand::Misread => "letters that scans confuse with digits",
-    });
-    let why = why
-        .because("stands where calls stand", call.weight)
-        .because("number against the body's", link.number)
-        .because("page against the body's", link.place);
-    // Numbers and pages can't tell whether two bodies stand exchanged: no link is sure.
-    let certainty = if call.weight + link.number + link.place >= LIKELY {
-        Certainty::Likely
-    } else {
-        Certainty::Doubtful
-    };
-    if call.blank > 0
-        && let Some(blank) = reading.range(call.range.start - call.blank..call.range.start)
-    {
-        let words = &reading.text()[call.range.clone()];
-        let edit =
-            Edit::sure(blank, "", "closes up a call that was set apart").certainty(certainty);
-        pen.edit(edit.words(&format!(" {words}"), words));
-    }
-    pen.mark(range, Label::Call(body.id), why, certainty);
 }

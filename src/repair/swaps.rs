@@ -209,7 +209,12 @@ impl Notes {
     /// thereby lost its own, so that no body is lost and none is called twice.
     fn linked_by_hand(&self, pen: &mut Pen<'_>, rules: &Rules) -> BTreeMap<NoteId, NoteId> {
         let mut moves = BTreeMap::new();
-        for (call, body) in &rules.notes.link {
+        // Those that name a mark that was found to be no call are done by now.
+        let rows = rules.notes.link.iter();
+        let rows: Vec<_> = rows
+            .filter(|(call, _)| !pen.is_used(Override::Link, call))
+            .collect();
+        for (call, body) in rows {
             let calls = self.calls.iter().map(|c| (c.id, c.printed.as_str()));
             let call_named = super::numbering::named(calls, call);
             let body_named = self.named(body);

@@ -16,7 +16,7 @@ pub use heads::Head;
 
 use super::looks::{Look, looks};
 use super::marks::Mark;
-use super::marks::{Gap, marks};
+use super::marks::{Gap, Kind, marks};
 use super::measure::{Matter, Measure};
 use super::rows::Reading;
 use crate::hash::HashMap;
@@ -27,6 +27,7 @@ use crate::repair::regions::Regions;
 use follows::Follows;
 use habits::Habits;
 use kin::Kin;
+use std::collections::BTreeSet;
 
 /// What a hypothesis remembers of the page: rows, one more than their index; 0 for none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,6 +77,20 @@ pub struct Evidence<'r> {
     titles: Vec<bool>,
     /// Rows that begin with a chapter's number.
     chapters: Vec<bool>,
+    /// The numbers that stand by themselves in a row, with their page.
+    torn: BTreeSet<(u32, u32)>,
+}
+
+/// What it takes back of the price of a gap that the numbers in it stand torn from their bodies.
+const TORN: f32 = 2.5;
+/// As many numbers may stand in such a gap.
+const WIDEST_GAP: usize = 3;
+
+/// The number that a row is, if it is nothing else, and its page.
+fn torn(reading: &Reading, row: usize) -> Option<(u32, u32)> {
+    let here = &reading.rows[row];
+    let value = reading.ink(row).parse().ok()?;
+    (reading.is_paged && !here.folio).then_some((here.page, value))
 }
 
 /// Support from which a body's number is called on its page.
@@ -109,6 +124,7 @@ impl<'r> Evidence<'r> {
             chapters: (0..rows)
                 .map(|row| opens_chapter(reading.ink(row)))
                 .collect(),
+            torn: (0..rows).filter_map(|row| torn(reading, row)).collect(),
         };
         evidence.support(calls);
         evidence.habits = evidence.habits();
@@ -192,6 +208,20 @@ impl<'r> Evidence<'r> {
         self.titles[row]
     }
 
+    /// What a gap between two numbers costs less where each number between them stands by itself on the page of the second:
+    /// the extractor tore them off, and `strays` finds their bodies.
+    #[must_use]
+    pub fn skipped(&self, row: usize, before: u32, value: u32) -> f32 {
+        let page = self.reading.rows[row].page;
+        let mut between = before + 1..value;
+        let is_torn = |value| self.torn.contains(&(page, value));
+        if before > 0 && (1..=WIDEST_GAP).contains(&between.len()) && between.all(is_torn) {
+            TORN
+        } else {
+            0.0
+        }
+    }
+
     /// What a row's look says for note matter.
     #[must_use]
     pub fn note(&self, row: usize) -> f32 {
@@ -209,6 +239,8 @@ impl<'r> Evidence<'r> {
     pub fn start(&self, row: usize, head: &Head) -> f32 {
         let mark = &head.mark;
         let misread = match mark.misread {
+            // A letter by itself before a capital is hardly anything else.
+            _ if mark.kind == Kind::Symbol => 0.0,
             0 => 0.0,
             9 => -3.5,
             n => -0.5 - f32::from(n),

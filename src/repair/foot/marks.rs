@@ -89,6 +89,16 @@ pub fn symbol(c: char) -> Option<u32> {
     }
 }
 
+/// The rank of the note symbol that scans take for a letter, where the letter is no word: `†` reads `t`, `‡` reads `J`.
+#[must_use]
+pub fn lettered(c: char) -> Option<u32> {
+    match c {
+        't' | 'f' | '+' => Some(2),
+        'J' | 'X' => Some(3),
+        _ => None,
+    }
+}
+
 /// A run of digits, or of letters that scans confuse with them, at the head of a text: value, letters, bytes.
 #[must_use]
 pub fn number(text: &str) -> Option<(u32, u8, usize)> {
@@ -158,7 +168,27 @@ pub fn marks(ink: &str) -> Vec<Mark> {
     {
         found.extend(followed(ink, kind, value, misread, len));
     }
+    found.extend(lettered_symbol(ink));
     found
+}
+
+/// A symbol that the scan read as a letter: by itself, before the capital of a note.
+fn lettered_symbol(ink: &str) -> Option<Mark> {
+    let mut chars = ink.chars();
+    let rank = lettered(chars.next()?)?;
+    let rest = chars.as_str();
+    let is_apart = rest.starts_with(' ') && rest.trim_start().starts_with(opens_note);
+    is_apart.then_some(Mark {
+        kind: Kind::Symbol,
+        value: SYMBOLS + rank,
+        misread: 1,
+        len: ink.len() - rest.len(),
+        gap: Gap::Blank,
+    })
+}
+
+fn opens_note(c: char) -> bool {
+    c.is_uppercase() || matches!(c, '“' | '‘' | '"' | '«' | '„' | '(')
 }
 
 /// A mark, if what follows leaves it one.

@@ -65,7 +65,8 @@ pub fn settle(reading: &Reading, measure: &Measure, acts: &[(usize, Act)]) -> St
         first += count;
         let end = acts.get(first).map_or(reading.rows.len(), |next| next.0);
         let zone = top_of_heap(reading, acts_here)..end_of_page(reading, acts_here[0].0, end);
-        let found = Zone::new(reading, measure, zone.clone(), acts_here).settle();
+        let here = Zone::new(reading, measure, zone.clone(), acts_here);
+        let found = here.settle();
         if found.is_empty() {
             strays.acts.extend(acts_here);
             continue;
@@ -75,9 +76,15 @@ pub fn settle(reading: &Reading, measure: &Measure, acts: &[(usize, Act)]) -> St
         let gone: Vec<usize> = marks.collect();
         let kept = acts_here.iter().filter(|(row, _)| !gone.contains(row));
         let mut all: Vec<(usize, Act)> = kept.copied().collect();
-        if let (true, Some(mark)) = (zone.start < acts_here[0].0, alone(reading, zone.start)) {
-            all.push((zone.start, Act::Start(mark)));
-        }
+        // What stands where it should begins a body, though the search passed it over.
+        let mut standing = here.standing();
+        standing.push(zone.start);
+        standing.retain(|row| acts_here.iter().all(|act| act.0 != *row));
+        standing.dedup();
+        let begun = standing
+            .iter()
+            .filter_map(|&row| Some((row, Act::Start(alone(reading, row)?))));
+        all.extend(begun);
         all.extend(
             found
                 .iter()

@@ -271,7 +271,7 @@ impl Search<'_, '_> {
         let mut printed = h;
         printed.number = mark.value;
         printed.is_ahead = false;
-        let step = step.weigh(mark.value);
+        let step = step.weigh(mark.value) + e.skipped(row, h.number, mark.value);
         self.act(row, printed, act, mode, score + support(mark.value) + step);
         if h.number > 0 && mark.value != h.number + 1 {
             let mut misprint = h;

@@ -1,5 +1,8 @@
 //! Which call belongs to which body. In: candidates and bodies. Out: the best [`Link`]s, in one monotone alignment of the
 //! whole text: numbers, pages and places are evidence, and a number that is missing or wrong costs what it costs, once.
+//! Each link keeps what it has over the best reading of the text without it.
+
+mod margins;
 
 use super::candidates::Candidate;
 use super::scope::{Pair, Scope};
@@ -17,6 +20,28 @@ pub struct Link {
     pub number: f32,
     /// What the pages say.
     pub place: f32,
+    /// By how much the best reading without it falls behind.
+    pub margin: f32,
+}
+
+impl Link {
+    /// All that speaks for it by itself, its call's evidence included.
+    #[must_use]
+    pub fn evidence(&self, call: &Candidate) -> f32 {
+        call.sum() + self.number + self.place
+    }
+
+    /// A link of like numbers that stands beside the alignment: without it the body or the call has nothing.
+    #[must_use]
+    pub fn beside(pair: &Pair, call: &Candidate) -> Link {
+        Link {
+            call: pair.call,
+            body: pair.body,
+            number: SAME,
+            place: pair.place,
+            margin: call.sum() + SAME + pair.place,
+        }
+    }
 }
 
 /// What it costs to leave a body without a call.
@@ -62,19 +87,10 @@ struct Node {
     drift: i8,
     /// See [`beside`].
     beside: i8,
+    /// What it adds, and the best sum up to it.
+    gain: f32,
     score: f32,
     before: Option<u32>,
-}
-
-impl Node {
-    fn link(&self) -> Link {
-        Link {
-            call: self.call as usize,
-            body: self.body as usize,
-            number: self.number,
-            place: self.place,
-        }
-    }
 }
 
 /// The best links, in the order of the calls.
@@ -96,13 +112,13 @@ pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link>
         search.close();
         start = end;
     }
-    search.trace(sheet.bodies.len())
+    search.links(sheet.bodies.len())
 }
 
 struct Search {
     nodes: Vec<Node>,
-    /// Nodes that are in the trees.
-    closed: usize,
+    /// Where the nodes of each place of the text end: those of one place exclude each other.
+    places: Vec<usize>,
     /// The best of all nodes, and of the nodes of each drift.
     all: Best,
     drifts: Vec<Best>,
@@ -112,7 +128,7 @@ impl Search {
     fn new(bodies: usize) -> Search {
         Search {
             nodes: Vec::new(),
-            closed: 0,
+            places: Vec::new(),
             all: Best::new(bodies),
             drifts: (-DRIFT..=DRIFT).map(|_| Best::new(bodies)).collect(),
         }
@@ -153,7 +169,7 @@ impl Search {
                 OTHER if self.completes_exchange(before, pair) => EXCHANGED,
                 _ => number,
             };
-            let gain = call.weight + number + pair.place + ORPHAN;
+            let gain = call.sum() + number + pair.place + ORPHAN;
             if gain > 0.0 {
                 self.nodes.push(Node {
                     call: pair.call as u32,
@@ -162,6 +178,7 @@ impl Search {
                     place: pair.place,
                     drift: drift as i8,
                     beside: beside(pair),
+                    gain,
                     score: base + gain,
                     before: before.map(|before| before as u32),
                 });
@@ -183,24 +200,36 @@ impl Search {
 
     /// Lets later calls follow the nodes that were taken up.
     fn close(&mut self) {
-        for (index, node) in self.nodes.iter().enumerate().skip(self.closed) {
+        let closed = self.places.last().copied().unwrap_or(0);
+        for (index, node) in self.nodes.iter().enumerate().skip(closed) {
             let drift = i64::from(node.drift) + DRIFT;
             for best in [&mut self.all, &mut self.drifts[drift as usize]] {
                 best.put(node.body as usize, index, node.score);
             }
         }
-        self.closed = self.nodes.len();
+        self.places.push(self.nodes.len());
     }
 
-    fn trace(&self, bodies: usize) -> Vec<Link> {
-        let mut links = Vec::new();
+    fn links(&self, bodies: usize) -> Vec<Link> {
+        let mut path = Vec::new();
         let mut node = self.all.up_to(bodies);
         while let Some(index) = node {
-            links.push(self.nodes[index].link());
+            path.push(index);
             node = self.nodes[index].before.map(|before| before as usize);
         }
-        links.reverse();
-        links
+        path.reverse();
+        let margins = margins::margins(self, bodies, &path);
+        let links = path.iter().zip(margins).map(|(&index, margin)| {
+            let node = &self.nodes[index];
+            Link {
+                call: node.call as usize,
+                body: node.body as usize,
+                number: node.number,
+                place: node.place,
+                margin,
+            }
+        });
+        links.collect()
     }
 }
 
@@ -227,6 +256,11 @@ impl Best {
 
     /// The best node whose body is before `body`.
     fn up_to(&self, body: usize) -> Option<usize> {
+        self.best(body).map(|best| best.1)
+    }
+
+    /// The same with its score.
+    fn best(&self, body: usize) -> Option<(f32, usize)> {
         let mut at = body;
         let mut best: Option<(f32, usize)> = None;
         while at > 0 {
@@ -237,7 +271,7 @@ impl Best {
             }
             at &= at - 1;
         }
-        best.map(|b| b.1)
+        best
     }
 
     fn put(&mut self, body: usize, node: usize, score: f32) {

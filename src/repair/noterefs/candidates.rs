@@ -1,9 +1,9 @@
 //! What may be a call. In: running text. Out: [`Candidate`]s with what speaks for each before anything is known of the
 //! bodies. The decoys (years, sums, dates, ordinals, list numbers) get little or are left out.
 
+use super::clauses::Words;
 use super::digits::{digits, spaced};
 use super::words::is_reference;
-use crate::hash::HashMap;
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use std::ops::Range;
@@ -23,12 +23,16 @@ pub enum Stand {
     Stop,
     /// Digits glued to a year.
     Year,
+    /// Digits glued to another number.
+    Number,
     /// Set apart by a blank.
     Stray,
     /// On a line of its own.
     OwnLine,
     /// Letters that scans confuse with digits.
     Misread,
+    /// A letter by itself that scans take a symbol for.
+    Lettered,
 }
 
 /// A mark that may be a call.
@@ -40,6 +44,8 @@ pub struct Candidate {
     pub value: u32,
     /// What speaks for a call, in natural-log units.
     pub weight: f32,
+    /// What the habit of the text says for it, once that is learnt.
+    pub habit: f32,
     /// Where it stands.
     pub stand: Stand,
     /// Bytes of blanks before it that a call would not have.
@@ -47,6 +53,12 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// All that speaks for it before anything is known of the bodies.
+    #[must_use]
+    pub fn sum(&self) -> f32 {
+        self.weight + self.habit
+    }
+
     /// Whether it is set as calls are and weighs enough, whatever else there is.
     #[must_use]
     pub fn is_plain(&self, weight: f32) -> bool {
@@ -66,7 +78,7 @@ impl Candidate {
 /// All candidates of a text, in order; two readings of one place follow each other.
 #[must_use]
 pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
-    let counts = counts(text);
+    let words = Words::new(text);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(skipped) = text[at..].find(may_begin) {
@@ -74,7 +86,7 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         let c = text[at..].chars().next().unwrap_or_default();
         let len = c.len_utf8();
         let taken = if c.is_ascii_digit() {
-            digits(text, at, &mut found)
+            digits(text, at, &words, &mut found)
         } else if matches!(c, '[' | '(') {
             bracketed(text, at, &mut found)
         } else if marks::superior(c).is_some() {
@@ -84,8 +96,11 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         } else {
             None
         };
+        if taken.is_none() && marks::lettered(c).is_some() {
+            found.extend(lettered(text, at));
+        }
         if taken.is_none() && is_confused(c) {
-            found.extend(misread(text, at, &counts, lexicon));
+            found.extend(misread(text, at, &words, lexicon));
         }
         at += taken.unwrap_or(len);
     }
@@ -96,8 +111,8 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
 /// Whether a call may begin with a character.
 fn may_begin(c: char) -> bool {
     match c {
-        'a'..='z' | 'A'..='Z' | '|' => is_confused(c),
-        '0'..='9' | '[' | '(' => true,
+        'a'..='z' | 'A'..='Z' | '|' => is_confused(c) || marks::lettered(c).is_some(),
+        '0'..='9' | '[' | '(' | '+' => true,
         c => marks::superior(c).is_some() || marks::symbol(c).is_some(),
     }
 }
@@ -124,6 +139,7 @@ fn superior(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> 
         } else {
             4.0
         },
+        habit: 0.0,
         stand: Stand::Superior,
         blank,
     });
@@ -158,6 +174,7 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
             (false, false) => 0.5,
             (false, true) => -1.0,
         },
+        habit: 0.0,
         stand: Stand::Symbol,
         blank: blanks_before(text, at),
     });
@@ -199,6 +216,7 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         range: at..at + whole,
         value,
         weight,
+        habit: 0.0,
         stand: if own_line {
             Stand::OwnLine
         } else {
@@ -222,13 +240,29 @@ fn is_item(text: &str, at: usize, tail: &str) -> bool {
     opens && (is_first || head.ends_with([':', ';', '—', '–']))
 }
 
+/// What speaks for a letter that is no word, by itself, as the symbol that scans read so.
+const LETTERED: f32 = 2.0;
+
+/// A letter by itself that may be a symbol.
+fn lettered(text: &str, at: usize) -> Option<Candidate> {
+    let rank = marks::lettered(text[at..].chars().next()?)?;
+    let is_apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let (before, after) = (
+        text[..at].chars().next_back(),
+        text[at + 1..].chars().next(),
+    );
+    (is_apart(before) && is_apart(after)).then(|| Candidate {
+        range: at..at + 1,
+        value: marks::SYMBOLS + rank,
+        weight: LETTERED,
+        habit: 0.0,
+        stand: Stand::Lettered,
+        blank: blanks_before(text, at),
+    })
+}
+
 /// Letters that may be digits, at the end of a word or after a stop.
-fn misread(
-    text: &str,
-    at: usize,
-    counts: &HashMap<&str, u32>,
-    lexicon: &Lexicon,
-) -> Option<Candidate> {
+fn misread(text: &str, at: usize, words: &Words<'_>, lexicon: &Lexicon) -> Option<Candidate> {
     let (value, letters, len) = marks::number(&text[at..])?;
     let end = at + len;
     if text[end..].starts_with(|c: char| c.is_alphanumeric()) || value == 0 || len > 3 {
@@ -238,8 +272,8 @@ fn misread(
         c if c.is_alphabetic() => {
             let stem = word_before(text, at);
             let whole = &text[at - stem.len()..end];
-            let is_new = counts.get(whole).copied().unwrap_or(0) <= 2 && !lexicon.is_known(whole);
-            let is_word = counts.get(stem).copied().unwrap_or(0) > 0 || letters < 9;
+            let is_new = words.count(whole) <= 2 && !lexicon.is_known(whole);
+            let is_word = words.count(stem) > 0 || letters < 9;
             if stem.chars().count() < 3 || !is_new || !stem.ends_with(char::is_lowercase) {
                 return None;
             }
@@ -259,18 +293,10 @@ fn misread(
         range: at..end,
         value,
         weight,
+        habit: 0.0,
         stand: Stand::Misread,
         blank: 0,
     })
-}
-
-/// How often each word stands in a text.
-fn counts(text: &str) -> HashMap<&str, u32> {
-    let mut counts = HashMap::default();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        *counts.entry(word).or_insert(0) += 1;
-    }
-    counts
 }
 
 /// The letters that end at `at`.

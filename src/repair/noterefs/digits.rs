@@ -2,6 +2,7 @@
 //! what stands around it: numbers, years, sums and dates have digits too.
 
 use super::candidates::{Candidate, Stand, blanks_before, is_own_line, word_before};
+use super::clauses::Words;
 use super::words::{is_month, is_reference};
 use crate::repair::foot::marks;
 
@@ -26,15 +27,21 @@ pub(super) fn spaced(text: &str) -> Option<(u32, u8, usize)> {
 }
 
 /// A run of digits, with the letters that may be digits after it.
-pub(super) fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
+pub(super) fn digits(
+    text: &str,
+    at: usize,
+    words: &Words<'_>,
+    found: &mut Vec<Candidate>,
+) -> Option<usize> {
     let run = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     let before = text[..at].chars().next_back();
+    super::numbers::behind(text, at, run, found);
     // Inside a number: `1,000`, `3.14`, `12:30`, `1/2`.
     if run > 7 || is_inside_number(text, at, at + run) {
         return Some(run);
     }
     if run >= 4 {
-        return year(text, at, run, found);
+        return super::numbers::year(text, at, run, found);
     }
     if text[at..].starts_with('0') {
         return Some(run);
@@ -48,7 +55,7 @@ pub(super) fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Optio
     let (stand, mut weight) = match glue {
         Some(stand) => (stand, if stand == Stand::Stop { 3.5 } else { 3.0 }),
         None if is_own_line(text, at, at + len) => (Stand::OwnLine, 0.0),
-        None => (Stand::Stray, stray(text, at, at + len)),
+        None => (Stand::Stray, stray(text, at, at + len, words)),
     };
     weight += tail_weight(text, at + len, stand) - 1.5 * f32::from(letters);
     if stand == Stand::Word {
@@ -67,6 +74,7 @@ pub(super) fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Optio
         range,
         value,
         weight,
+        habit: 0.0,
         stand,
         blank,
     });
@@ -79,6 +87,7 @@ pub(super) fn digits(text: &str, at: usize, found: &mut Vec<Candidate>) -> Optio
             range,
             value,
             weight: weight - 1.0,
+            habit: 0.0,
             stand,
             blank,
         });
@@ -114,27 +123,6 @@ fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
     thousands || time || range || goes_on || money || unit
 }
 
-/// Digits glued to a year: `187768` is 1877 and a call 68.
-fn year(text: &str, at: usize, run: usize, found: &mut Vec<Candidate>) -> Option<usize> {
-    let first: u32 = text[at..at + 4].parse().ok()?;
-    let is_glued = text[..at]
-        .ends_with(|c: char| !c.is_whitespace() && !matches!(c, '(' | '“' | '—' | '–' | '‘' | '"'));
-    if run == 4 || !(1000..2100).contains(&first) || is_glued {
-        return Some(run);
-    }
-    let value: u32 = text[at + 4..at + run].parse().ok()?;
-    if value > 0 && !text[at + 4..].starts_with('0') {
-        found.push(Candidate {
-            range: at + 4..at + run,
-            value,
-            weight: 2.0,
-            stand: Stand::Year,
-            blank: 0,
-        });
-    }
-    Some(run)
-}
-
 /// How a number at `at` is glued to what stands before it.
 fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
     let c = before?;
@@ -162,6 +150,10 @@ fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
             | '-'
             | '“'
             | '‘'
+            | '½'
+            | '¼'
+            | '¾'
+            | '%'
     );
     let opening = matches!(c, '“' | '‘' | '—' | '–' | '-' | '\'' | '"')
         && text[..at]
@@ -199,6 +191,7 @@ fn stop_weight(text: &str, at: usize, end: usize) -> f32 {
         '-' | '–' | '—' => -2.5,
         '“' | '‘' | '\'' => -1.5,
         '.' | ',' | ';' | '!' | '?' | '”' | '’' | '"' | ')' | '…' | ':' => 0.0,
+        '½' | '¼' | '¾' => 0.0,
         _ => -0.5,
     }
 }
@@ -240,8 +233,15 @@ fn tail_weight(text: &str, end: usize, stand: Stand) -> f32 {
     }
 }
 
+/// What speaks against a number between two stops: a call stands behind one or before one (`in two ways: 1, coin;`).
+const BETWEEN_STOPS: f32 = -3.0;
+
+fn is_inner_stop(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | ')')
+}
+
 /// What speaks for a number that stands free.
-fn stray(text: &str, at: usize, end: usize) -> f32 {
+fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
     let head = text[..at].trim_end();
     let word = word_before(text, head.len());
     let stop = head.chars().next_back().unwrap_or(' ');
@@ -259,6 +259,11 @@ fn stray(text: &str, at: usize, end: usize) -> f32 {
         _ => -4.5,
     };
     weight -= if is_first { 1.5 } else { 0.0 };
+    if stop.is_alphabetic() {
+        weight += words.never_ends(word);
+    } else if next.starts_with(is_inner_stop) {
+        weight += BETWEEN_STOPS;
+    }
     if next.starts_with(char::is_lowercase) && stop.is_alphabetic() {
         weight -= 1.0;
     }

@@ -56,6 +56,7 @@ pub fn inner(
                 body,
                 number: SAME,
                 place: OWN_PAGE,
+                margin: call.weight + SAME + OWN_PAGE,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Calls whose body stands out of order. In: the links as aligned, none of which cross. Out: further [`Link`]s, of calls
 //! that were left to bodies of their number that were left, on a page near them.
 
-use super::align::{Link, SAME};
+use super::align::Link;
 use super::candidates::Candidate;
 use super::scope::{Pair, Scope};
 use super::sheet::Sheet;
@@ -37,11 +37,7 @@ pub fn late(sheet: &Sheet, reading: &Reading, calls: &[Candidate], links: &[Link
     }
     let is_only =
         |pair: &&Pair| claims[&(true, pair.call)] == 1 && claims[&(false, pair.body)] == 1;
-    let found = pairs.iter().filter(is_only).map(|pair| Link {
-        call: pair.call,
-        body: pair.body,
-        number: SAME,
-        place: pair.place,
-    });
+    let only = pairs.iter().filter(is_only);
+    let found = only.map(|pair| Link::beside(pair, &calls[pair.call]));
     found.collect()
 }

@@ -117,7 +117,7 @@ impl<'s> Scope<'s> {
             body,
             place,
             ahead: is_known.then(|| i64::from(call.value) - i64::from(b.value)),
-            is_blurred: call.stand == Stand::Misread || b.misread,
+            is_blurred: matches!(call.stand, Stand::Misread | Stand::Lettered) || b.misread,
         });
     }
 }

@@ -3,6 +3,7 @@
 use crate::galley::{Galley, Label, NoteId};
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
+use crate::repair::numbering::bare;
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub struct Body {
     pub id: NoteId,
     /// The number or symbol as printed.
     pub value: u32,
+    /// The same in letters, without blanks and stops around it.
+    pub printed: String,
     /// Letters among its digits.
     pub misread: bool,
     /// Its page.
@@ -88,6 +91,7 @@ impl Sheet {
         self.bodies.push(Body {
             id,
             value: read.map_or(0, |m| m.value),
+            printed: bare(printed).into(),
             misread: read.is_some_and(|m| m.misread > 0),
             page,
             zone: self.zones.len() - 1,

@@ -4,7 +4,7 @@
 use super::{Evidence, Section};
 use crate::hash::HashMap;
 use crate::repair::foot::marks::Mark;
-use crate::repair::noterefs::candidates::Candidate;
+use crate::repair::noterefs::candidates::{Candidate, Stand};
 
 /// A mark that a row may begin with, and how well a call of its number supports it: near before it, anywhere before it.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +98,10 @@ impl Evidence<'_> {
             while next < calls.len() && calls[next].range.start < here.ink.end {
                 let call = &calls[next];
                 next += 1;
+                // The last digits of some number say nothing by themselves.
+                if call.stand == Stand::Number && call.weight < 0.0 {
+                    continue;
+                }
                 // The mark at the head of a row may head a body.
                 let heads = call.range.start == here.ink.start;
                 let alone = call.range.len() == here.ink.len();
@@ -106,7 +110,8 @@ impl Evidence<'_> {
                 {
                     continue;
                 }
-                self.calls[row] += u8::from(call.weight >= 2.0);
+                let is_letter = call.stand == Stand::Lettered;
+                self.calls[row] += u8::from(call.weight >= 2.0 && !is_letter);
                 if call.weight > GOOD {
                     self.called.entry(call.value).or_default().push(row as u32);
                 }

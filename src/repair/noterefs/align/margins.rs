@@ -1,0 +1,106 @@
+//! What the second-best reading says. In: a finished [`Search`] and its best path. Out: for each link of the path by how
+//! much the best reading that does not have it falls behind.
+//!
+//! A reading without a link either leaves its call and its body free, and then lacks what the link adds, or has a link that
+//! the first one excludes: another of its call, of its body, or one that crosses it. The best reading through each node is
+//! what leads up to it and what can follow.
+
+use super::{BACK, Best, CHANGE, DRIFT, Node, Search};
+
+/// The margins of the nodes of a path, in its order.
+pub(super) fn margins(search: &Search, bodies: usize, path: &[usize]) -> Vec<f32> {
+    let follow = followed(search, bodies);
+    let through = |index: usize| search.nodes[index].score + follow[index];
+    let total = path.last().map_or(0.0, |&last| search.nodes[last].score);
+    let rivals = rivals(search, bodies, path, &through);
+    let margins = path.iter().zip(rivals).map(|(&index, rival)| {
+        let free = search.nodes[index].gain;
+        free.min(total - rival).max(0.0)
+    });
+    margins.collect()
+}
+
+/// What the best reading adds after each node.
+fn followed(search: &Search, bodies: usize) -> Vec<f32> {
+    let mut follow = vec![0.0; search.nodes.len()];
+    let mut drifts: Vec<Best> = (-DRIFT..=DRIFT).map(|_| Best::new(bodies)).collect();
+    let mut end = search.nodes.len();
+    for place in (0..search.places.len()).rev() {
+        let start = place
+            .checked_sub(1)
+            .map_or(0, |before| search.places[before]);
+        for index in start..end {
+            follow[index] = after(&search.nodes[index], bodies, &drifts);
+        }
+        for index in start..end {
+            let node = &search.nodes[index];
+            let best = &mut drifts[(i64::from(node.drift) + DRIFT) as usize];
+            let from_end = bodies - 1 - node.body as usize;
+            best.put(from_end, index, node.gain + follow[index]);
+        }
+        end = start;
+    }
+    follow
+}
+
+/// The best that can follow a node, among the nodes of each drift that stand behind it.
+fn after(node: &Node, bodies: usize, drifts: &[Best]) -> f32 {
+    let from_end = bodies - 1 - node.body as usize;
+    let next = (-DRIFT..=DRIFT).zip(drifts).filter_map(|(drift, best)| {
+        let change = match drift == i64::from(node.drift) {
+            true => 0.0,
+            false => CHANGE + if drift == 0 { BACK } else { 0.0 },
+        };
+        Some(best.best(from_end)?.0 - change)
+    });
+    next.fold(0.0, f32::max)
+}
+
+/// The best reading through any node that excludes each node of the path.
+fn rivals(
+    search: &Search,
+    bodies: usize,
+    path: &[usize],
+    through: &dyn Fn(usize) -> f32,
+) -> Vec<f32> {
+    let mut rivals = vec![0.0_f32; path.len()];
+    let place_of = |index: usize| search.places.partition_point(|&end| end <= index);
+    let places: Vec<usize> = path.iter().map(|&index| place_of(index)).collect();
+    let start = |place: usize| {
+        place
+            .checked_sub(1)
+            .map_or(0, |before| search.places[before])
+    };
+    // Calls before it with its body or a later one.
+    let mut best = Best::new(bodies);
+    let mut done = 0;
+    for (rival, (&index, &place)) in rivals.iter_mut().zip(path.iter().zip(&places)) {
+        for other in done..start(place) {
+            let from_end = bodies - 1 - search.nodes[other].body as usize;
+            best.put(from_end, other, through(other));
+        }
+        done = done.max(start(place));
+        let body = search.nodes[index].body as usize;
+        let crossing = best.best(bodies - body).map_or(0.0, |best| best.0);
+        // Other links of its own place.
+        let own = (start(place)..search.places[place]).filter(|&other| {
+            let (node, link) = (&search.nodes[other], &search.nodes[index]);
+            (node.call, node.body) != (link.call, link.body)
+        });
+        *rival = own.map(through).fold(crossing, f32::max);
+    }
+    // Calls after it with its body or an earlier one.
+    let mut best = Best::new(bodies);
+    let mut done = search.nodes.len();
+    for (rival, (&index, &place)) in rivals.iter_mut().zip(path.iter().zip(&places)).rev() {
+        let end = search.places[place];
+        for other in end..done {
+            best.put(search.nodes[other].body as usize, other, through(other));
+        }
+        done = done.min(end);
+        let body = search.nodes[index].body as usize;
+        let crossing = best.best(body + 1).map_or(0.0, |best| best.0);
+        *rival = rival.max(crossing);
+    }
+    rivals
+}

@@ -1,0 +1,89 @@
+//! What is left over. In: calls and bodies as labelled, and what was asked about already. Out: a question for each body
+//! without a call and for each mark that looks like a call and has no body.
+
+use super::candidates::{Candidate, Stand};
+use crate::galley::{Label, NoteId, Pen};
+use crate::ledger::Reason;
+use crate::repair::Rules;
+use crate::repair::foot::marks;
+use crate::repair::foot::rows::Reading;
+use crate::repair::numbering::notes::{Notes, value};
+use crate::source::Span;
+
+/// What was asked about: once is enough.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// Bodies that may have a call.
+    pub bodies: Vec<NoteId>,
+    /// Marks that may be calls.
+    pub calls: Vec<Span>,
+}
+
+/// Weight from which a mark without a body is worth a question.
+const PLAIN: f32 = 3.0;
+/// How far above the highest number of a body a mark may be that is worth one.
+const ABOVE: u32 = 10;
+
+/// Asks about bodies without a call, which are kept and printed at the end, and about marks without a body.
+pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
+    let notes = Notes::read(pen.galley());
+    if notes.calls.is_empty() && notes.bodies.is_empty() {
+        return;
+    }
+    let numbers = notes.numbers();
+    for (id, (range, printed)) in &notes.bodies {
+        if !numbers.contains_key(id) && !asked.bodies.contains(id) {
+            let question = format!("note {printed} has no call: where is it called?");
+            let why =
+                "no mark in the running text fits it; it is kept, and printed after the notes";
+            pen.query(range.clone(), question, why);
+        }
+    }
+    let reading = Reading::new(pen.galley(), Label::is_block);
+    let marks = Marks::of(&notes);
+    for call in super::allowed(pen, rules, &reading) {
+        let Some(range) = reading.range(call.range.clone()) else {
+            continue;
+        };
+        if !marks.fit(&call) || asked.calls.contains(&pen.galley().span(range.clone())) {
+            continue;
+        }
+        let mark = reading.text()[call.range.clone()].trim();
+        let question =
+            format!("`{mark}` looks like the call of a note, but no body is left for it");
+        let why = Reason::from("left in the text as it stands")
+            .because("stands where calls stand", call.weight);
+        pen.query(range, question, why);
+    }
+}
+
+/// The marks of a text's bodies.
+struct Marks {
+    highest: u32,
+    has_symbols: bool,
+}
+
+impl Marks {
+    fn of(notes: &Notes) -> Marks {
+        let printed = || notes.bodies.values().map(|(_, mark)| mark.as_str());
+        Marks {
+            highest: printed().filter_map(value).max().unwrap_or(0),
+            has_symbols: printed().any(|mark| mark.starts_with(|c| marks::symbol(c).is_some())),
+        }
+    }
+
+    /// Whether a mark is worth a question in this text.
+    fn fit(&self, call: &Candidate) -> bool {
+        let is_plain = match call.stand {
+            Stand::Symbol => self.has_symbols,
+            Stand::Stray
+            | Stand::OwnLine
+            | Stand::Misread
+            | Stand::Lettered
+            | Stand::Year
+            | Stand::Number => false,
+            _ => call.value <= self.highest + ABOVE,
+        };
+        is_plain && call.weight >= PLAIN
+    }
+}
