@@ -8,6 +8,7 @@
 pub(crate) mod measure;
 pub(crate) mod rows;
 pub(crate) mod sentence;
+mod verse;
 pub(crate) mod width;
 
 use crate::galley::Pen;
@@ -33,6 +34,11 @@ impl Facsimile {
     pub fn of_notes(pen: &Pen<'_>) -> (Facsimile, Vec<Range<usize>>) {
         let (rows, bodies) = rows::of_notes(pen);
         (Facsimile::of(rows), bodies)
+    }
+
+    /// The rows that are lines of verse.
+    pub fn verse(&self) -> Vec<Range<usize>> {
+        verse::find(self)
     }
 
     fn of(rows: Vec<Row>) -> Facsimile {

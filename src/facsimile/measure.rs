@@ -52,7 +52,10 @@ const ODD_LINES: f32 = 0.012;
 const CAPITAL_NOUNS: f32 = 0.2;
 
 /// What a row that is a whole paragraph is held against at least: three lines of some 65 characters, as few titles take more.
-const FEW_LINES: f32 = 81_000.0;
+pub(super) const FEW_LINES: f32 = 81_000.0;
+
+/// In a text of fewer lines, one that breaks off inside a sentence shows that lines are broken by the measure; else two.
+const SMALL: usize = 12;
 
 /// A row so many times as wide as the measure is a paragraph; if one in four is, each row is one.
 const WIDE: f32 = 4.0;
@@ -66,8 +69,9 @@ impl Measure {
         let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
         let wide = widths.iter().filter(|w| **w > WIDE * measure.width).count();
+        let least = if rows.len() < SMALL { 1 } else { 2 };
         measure.is_wrapped =
-            full.len() * 12 >= rows.len() && full.len() >= 2 && wide * 4 <= rows.len();
+            full.len() * 12 >= rows.len() && full.len() >= least && wide * 4 <= rows.len();
         measure.fill = if measure.is_wrapped {
             widths.iter().map(|w| fill(*w, measure.width)).collect()
         } else {
@@ -116,7 +120,9 @@ impl Measure {
 
     /// Learns what the signs mean from the gaps that are clear without them.
     fn learn(&mut self, rows: &[Row]) {
-        let gaps = 0..rows.len().saturating_sub(1);
+        // A title that was parted from its paragraph ended nothing in print.
+        let is_run_in = |i: usize| rows[i + 1].print().starts_with(&*rows[i].text);
+        let gaps = (0..rows.len().saturating_sub(1)).filter(|&i| !is_run_in(i));
         let kind = |i: usize| (rows[i].closes, rows[i + 1].opens);
         let (inner, outer): (Vec<usize>, Vec<usize>) = gaps
             .filter(|&i| self.is_inner(kind(i)) || self.is_outer(i, kind(i)))

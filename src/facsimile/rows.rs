@@ -155,6 +155,11 @@ impl Gatherer {
             Some((head, tail)) => (head, Some(tail)),
             None => (source, None),
         });
+        let is_heading = |row: &Row| matches!(row.label, Label::Heading(_));
+        if tail.is_none() && words.contains('\n') && self.rows.last().is_some_and(is_heading) {
+            // A title that was parted from its paragraph: the line that was printed holds both.
+            self.pending = format!("{}{head}", self.print);
+        }
         self.print(head.split('\n').next().unwrap_or_default());
         // A change may have put a blank, or nothing, where a line end was.
         if tail.is_some() && !words.contains('\n') {

@@ -3,18 +3,23 @@
 //! A heading is short, begins like a title, ends without a stop (or with `?` or `!`), stands between the end of a
 //! sentence and the beginning of one, and has siblings. Each sign is weighed; none is enough.
 
+mod families;
 mod group;
 pub(super) mod numbering;
+mod runin;
 mod siblings;
+mod sign;
 mod stopped;
 mod unfinished;
 mod weigh;
 
 use super::{GoesBy, Pass, Rules};
+use crate::facsimile::Facsimile;
 use crate::facsimile::measure::Measure;
-use crate::facsimile::rows::{self, Row};
-use crate::galley::{Label, Pen};
+use crate::facsimile::rows::Row;
+use crate::galley::{Edit, Label, Pen};
 use crate::ledger::{Certainty, Reason};
+use families::Families;
 use group::Group;
 use numbering::Kind;
 use std::collections::BTreeMap;
@@ -29,11 +34,17 @@ pub const PASS: Pass = Pass {
 };
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    let rows = rows::of_flow(pen);
-    let measure = Measure::of(&rows);
-    let mut found = weigh::headings(&rows, &measure);
-    overrule(pen, rules, &rows, &mut found);
-    let levels = levels(&found);
+    let printed = Facsimile::of_flow(pen);
+    let survey = Survey::of(&printed);
+    let rows = survey.rows;
+    let mut found = weigh::headings(&survey);
+    overrule(pen, rules, rows, &mut found);
+    let run_in = runin::titles(&survey);
+    let kinds = found.iter().filter(|h| h.level.is_none()).map(|h| h.kind);
+    let levels = levels(kinds.chain(run_in.iter().map(|title| title.kind)).collect());
+    for title in &run_in {
+        part(pen, &rows[title.row], title.length, levels[&title.kind]);
+    }
     for heading in &found {
         let level = heading.level.unwrap_or_else(|| levels[&heading.kind]);
         let mut why = Reason::from("short, between two paragraphs, and like a title");
@@ -42,10 +53,54 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
             .iter()
             .map(|&(what, weight)| (what.into(), weight))
             .collect();
-        for range in heading.ranges(&rows) {
+        for range in heading.ranges(rows) {
             let certainty = heading.certainty();
             pen.mark(range, Label::Heading(level), why.clone(), certainty);
         }
+    }
+}
+
+/// Gives a title that its paragraph goes on from a line of its own.
+fn part(pen: &mut Pen<'_>, row: &Row, length: usize, level: u8) {
+    // Where a call or a change stands inside, the galley's bytes are others than the row's.
+    let title = row.start..row.start + length;
+    let blank = title.end..title.end + 1;
+    let text = pen.galley().text();
+    if text.get(title.clone()) != Some(&row.text[..length]) || text.get(blank.clone()) != Some(" ")
+    {
+        return;
+    }
+    let why = "a title behind a number that counts on, before the text of its section";
+    pen.mark(title, Label::Heading(level), why, Certainty::Likely);
+    pen.edit(Edit::sure(blank, "\n", why).certainty(Certainty::Likely));
+}
+
+/// The printed lines, and what was found out about them before any is weighed.
+struct Survey<'p> {
+    rows: &'p [Row],
+    measure: &'p Measure,
+    families: Families,
+    /// Rows that are lines of verse, but the first of each poem.
+    verse: Vec<bool>,
+}
+
+impl Survey<'_> {
+    fn of(printed: &Facsimile) -> Survey<'_> {
+        let mut verse = vec![false; printed.rows.len()];
+        for lines in printed.verse() {
+            verse[lines].fill(true);
+        }
+        Survey {
+            verse,
+            rows: &printed.rows,
+            measure: &printed.measure,
+            families: Families::of(printed),
+        }
+    }
+
+    /// The kind of a title that begins with a row.
+    fn kind(&self, row: usize, text: &str) -> Kind {
+        self.families.kind(row, text)
     }
 }
 
@@ -128,10 +183,8 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A level for each kind that the text uses: in the order of rank, names and capitals beside the kind they stand among.
-fn levels(found: &[Heading]) -> BTreeMap<Kind, u8> {
-    let free = found.iter().filter(|h| h.level.is_none());
-    let mut kinds: Vec<Kind> = free.map(|h| h.kind).collect();
+/// A level for each of some kinds, which come in the order of the text: in the order of rank, names and capitals beside the kind they stand among.
+fn levels(mut kinds: Vec<Kind>) -> BTreeMap<Kind, u8> {
     let first = kinds.first().copied();
     kinds.sort_unstable();
     kinds.dedup();

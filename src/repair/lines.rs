@@ -33,8 +33,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// The running text.
 fn flow(pen: &mut Pen<'_>, rules: &Rules) {
-    let Facsimile { rows, mut measure } = Facsimile::of_flow(pen);
-    let shapes = shapes::find(&rows, &mut measure);
+    let printed = Facsimile::of_flow(pen);
+    let verse = printed.verse();
+    let Facsimile { rows, mut measure } = printed;
+    let shapes = shapes::find(&rows, &mut measure, verse);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
     let items = lists::enumerated(&rows, &measure);
     for row in items.into_iter().chain(lists::numbered(&rows, &measure)) {

@@ -1,5 +1,6 @@
 //! Rows that may make up one heading. In: rows and their measure. Out: [`Group`]s of one to five rows.
 
+use super::Survey;
 use super::numbering::{self, Kind};
 use super::unfinished::{is_unfinished, names_author};
 use crate::facsimile::measure::Measure;
@@ -32,24 +33,26 @@ impl Group {
     }
 
     /// The group that begins with a row, as far as it goes on; None where no heading can begin.
-    pub fn at(rows: &[Row], measure: &Measure, first: usize) -> Option<Group> {
-        if !can_begin(rows, measure, first) {
+    pub fn at(survey: &Survey<'_>, first: usize) -> Option<Group> {
+        let rows = survey.rows;
+        if !can_begin(survey, first) {
             return None;
         }
         let mut last = first;
         while last + 1 < rows.len()
             && last - first + 1 < MOST
-            && goes_on(rows, measure, Group { first, last })
+            && goes_on(survey, Group { first, last })
         {
             last += 1;
         }
         let group = Group { first, last };
-        can_end(rows, measure, group).then_some(group)
+        can_end(survey, group).then_some(group)
     }
 }
 
 /// Whether the row before ends a block, and this row begins like a title.
-fn can_begin(rows: &[Row], measure: &Measure, row: usize) -> bool {
+fn can_begin(survey: &Survey<'_>, row: usize) -> bool {
+    let (rows, measure) = (survey.rows, survey.measure);
     let text = &rows[row].text;
     let is_fresh = rows[row].label == Label::Body && !is_call_alone(rows[row].print());
     let starts =
@@ -76,7 +79,8 @@ fn stands_alone(rows: &[Row], measure: &Measure, row: usize) -> bool {
 }
 
 /// Whether the row after a group is its next row.
-fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
+fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
+    let (rows, measure) = (survey.rows, survey.measure);
     let (row, next) = (&rows[group.last], &rows[group.last + 1]);
     if row.gap.closed || is_call_alone(next.print()) && !row.gap.turned {
         return true;
@@ -86,14 +90,16 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     }
     let is_apart = row.gap.is_blank() && measure.score_of_blank(row) > 1.5;
     let fill = measure.fill[group.last];
+    let text = group.text(rows);
+    let is_numbered = survey.kind(group.first, &text).is_numbered();
+    let is_cut = is_unfinished(&text, is_numbered);
     if next.opens == Start::Lower {
-        return (!is_apart || is_unfinished(&group.text(rows)))
+        return (!is_apart || is_cut)
             && matches!(
                 row.closes,
                 End::Letter | End::Comma | End::Hyphen | End::Abbreviation
             );
     }
-    let text = group.text(rows);
     let is_dashed = ["-- ", "— ", "– "]
         .into_iter()
         .any(|d| next.text.starts_with(d) && text.contains(&format!(" {d}")));
@@ -103,13 +109,14 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     if group.first == 0 && !is_apart && opens_on(measure, group, &text, next) {
         return true;
     }
-    if is_apart || is_unfinished(&text) {
-        return is_unfinished(&text) && !(is_apart && row.gap.ends > 1);
+    if is_apart || is_cut {
+        return is_cut && !(is_apart && row.gap.ends > 1);
     }
-    if Kind::of(&next.text).value(&next.text).is_some() {
+    let below = survey.kind(group.last + 1, &next.text);
+    if below.value(&next.text).is_some() {
         return false;
     }
-    if Kind::of(&text).is_numbered() && is_cut_in_capitals(rows, group) && fill > 0.45 {
+    if is_numbered && is_cut_in_capitals(rows, group) && fill > 0.45 {
         return true;
     }
     let is_last = rows
@@ -119,12 +126,12 @@ fn goes_on(rows: &[Row], measure: &Measure, group: Group) -> bool {
     // Headings are set larger: between blank lines a shorter row may be full.
     let is_enclosed = row.gap.ends == 1
         && (next.gap.is_blank() || numbering::is_title(&next.text) && next.text.len() < 40)
-        && Kind::of(&text).is_numbered();
+        && is_numbered;
     let least = if is_enclosed { 0.45 } else { 0.6 };
     if !is_last || !is_shorter || fill < least {
         return false;
     }
-    if Kind::of(&text).is_numbered() && row.closes == End::Letter && is_tail(&next.text) {
+    if is_numbered && row.closes == End::Letter && is_tail(&next.text) {
         return true;
     }
     if measure.has_capital_nouns && ends_low(&text) && is_tail(&next.text) {
@@ -192,26 +199,29 @@ fn is_tail(text: &str) -> bool {
 }
 
 /// Whether the row after a group begins something new, and the group's last row is not full.
-fn can_end(rows: &[Row], measure: &Measure, group: Group) -> bool {
+fn can_end(survey: &Survey<'_>, group: Group) -> bool {
+    let (rows, measure) = (survey.rows, survey.measure);
     let last = &rows[group.last];
     let is_apart = last.gap.is_blank() && measure.score_of_blank(last) > 1.0;
     let next = rows.get(group.last + 1).map(|r| r.opens);
     let is_new = next.is_none_or(|s| s != Start::Lower || is_apart);
-    is_new && !last.gap.closed && (measure.fill[group.last] < 0.97 || is_full_title(rows, group))
+    is_new && !last.gap.closed && (measure.fill[group.last] < 0.97 || is_full_title(survey, group))
 }
 
 /// Whether a full row is a title all the same: behind a blank line, a number and capitals as in titles without a stop, or
 /// the last row of several below the name of a chapter.
-fn is_full_title(rows: &[Row], group: Group) -> bool {
+fn is_full_title(survey: &Survey<'_>, group: Group) -> bool {
+    let rows = survey.rows;
     let text = group.text(rows);
+    let kind = survey.kind(group.first, &text);
     let is_high = matches!(
-        Kind::of(&text),
+        kind,
         Kind::Part | Kind::Chapter | Kind::Roman | Kind::Section
     );
     let before = group.first.checked_sub(1).map(|row| &rows[row].gap);
     let is_parted = before.is_none_or(Gap::is_blank);
     let is_plain_title = numbering::is_title(&text) && End::of(&text) == End::Letter;
-    let is_lower_row = Kind::of(&text) == Kind::Chapter && group.last > group.first;
+    let is_lower_row = kind == Kind::Chapter && group.last > group.first;
     is_high && is_parted && (is_plain_title || is_lower_row)
 }
 

@@ -1,5 +1,6 @@
 //! What numbers a heading. In: its words. Out: [`Kind`]: the sort of numbering or of name, which siblings share.
 
+use super::sign::{Digits, Sign};
 use crate::repair::furniture::numerals::roman;
 
 /// The sort of a heading; in the order in which one usually stands over the other.
@@ -19,6 +20,8 @@ pub(super) enum Kind {
     Section,
     /// `3: Of Stock`, `3. Of Stock`.
     Arabic,
+    /// `2.8`, `2.8. Of Stock`, `1.3.1 Of Rent`: of so many numbers.
+    Decimal(u8),
     /// `A. Of Land`, `(b): Of Sea`.
     Letter,
     /// No number.
@@ -150,6 +153,9 @@ impl Kind {
         let is_title = rest
             .trim_start_matches(['—', '–', '-', ' ', '“', '‘', '"', '('])
             .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if let Some(Digits::Decimal(depth)) = Sign::of(first).map(|sign| sign.digits) {
+            return is_title.then_some(Kind::Decimal(depth));
+        }
         if !(is_alone || is_closed && is_title) {
             return None;
         }
@@ -165,6 +171,10 @@ impl Kind {
 
     /// The number that the words carry, for kinds that have one.
     pub fn value(self, text: &str) -> Option<u32> {
+        if let Kind::Decimal(_) = self {
+            let sign = text.split_whitespace().next().and_then(Sign::of);
+            return sign.map(|sign| sign.value);
+        }
         let words = text.split_whitespace().take(2).map(bare);
         let read = |word: String| match self {
             Kind::Letter => word

@@ -2,6 +2,7 @@
 //! numbers that count on, others of a kind, others that end alike; lists, speakers and signatures are none.
 
 use super::numbering::{self, Kind};
+use super::sign::Sign;
 use super::weigh::last_sign;
 use super::{Heading, squeeze, stopped};
 use crate::facsimile::rows::Row;
@@ -16,12 +17,13 @@ const PLAIN: f32 = 4.5;
 
 /// Weighs the candidates against each other and keeps the headings.
 pub(super) fn compare(rows: &[Row], candidates: &mut Vec<Heading>) {
-    drop_lists(candidates);
+    drop_lists(rows, candidates);
     number(rows, candidates);
     drop_speakers(rows, candidates);
     follow(rows, candidates);
     raise(rows, candidates);
     candidates.retain(|h| h.score >= ENOUGH);
+    drop_blocks(candidates);
     drop_sources(rows, candidates);
     drop_signatures(rows, candidates);
 }
@@ -138,9 +140,19 @@ fn raise(rows: &[Row], candidates: &mut [Heading]) {
 }
 
 /// Numbered lines with nothing between them are the items of a list.
-fn drop_lists(candidates: &mut Vec<Heading>) {
+fn drop_lists(rows: &[Row], candidates: &mut Vec<Heading>) {
     let is_low = |h: &Heading| matches!(h.kind, Kind::Arabic | Kind::Letter);
-    let touch = |a: &Heading, b: &Heading| is_low(a) && a.kind == b.kind && a.touches(b);
+    let sign = |h: &Heading| {
+        let sign = rows[h.group.first]
+            .text
+            .split_whitespace()
+            .next()
+            .and_then(Sign::of);
+        sign.map(|sign| sign.marks)
+    };
+    let touch = |a: &Heading, b: &Heading| {
+        is_low(a) && a.kind == b.kind && sign(a) == sign(b) && a.touches(b)
+    };
     let pairs = candidates.windows(2).enumerate();
     let listed: Vec<usize> = pairs
         .filter(|(_, pair)| touch(&pair[0], &pair[1]))
@@ -151,6 +163,31 @@ fn drop_lists(candidates: &mut Vec<Heading>) {
         index += 1;
         listed.binary_search(&(index - 1)).is_err()
     });
+}
+
+/// So many lines without number right below each other are a title page, a table or an address.
+const BLOCK: usize = 4;
+
+/// Short lines in a block are no titles; of those that open the text, the first is.
+fn drop_blocks(found: &mut Vec<Heading>) {
+    let mut kept = Vec::with_capacity(found.len());
+    let mut rest = std::mem::take(found).into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut block = vec![first];
+        while let Some(next) =
+            rest.next_if(|next| !next.kind.is_numbered() && block[block.len() - 1].touches(next))
+        {
+            block.push(next);
+        }
+        let plain = block.iter().filter(|h| !h.kind.is_numbered()).count();
+        let is_block = plain >= BLOCK;
+        kept.extend(
+            block
+                .into_iter()
+                .filter(|h| !is_block || h.kind.is_numbered() || h.group.first == 0),
+        );
+    }
+    *found = kept;
 }
 
 /// What says that a number counts on.
@@ -167,7 +204,8 @@ fn number(rows: &[Row], candidates: &mut [Heading]) {
         };
         if let Some(&(before, other)) = last.get(&heading.kind) {
             let is_twice = value == before && matches!(heading.kind, Kind::Part | Kind::Chapter);
-            if value == before + 1 || value == before + 2 || is_twice {
+            let is_next = matches!(Sign::step(before, value), Some(1 | 2));
+            if is_next || is_twice {
                 in_row[i] = true;
                 in_row[other] = true;
             }
@@ -223,7 +261,8 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
             continue;
         }
         let is_title = below.kind == Kind::Capitals || end(rows, below).0 == End::Letter;
-        let is_bare = numbering::is_bare(&above.group.text(rows));
+        let text = above.group.text(rows);
+        let is_bare = numbering::is_bare(&text) || Sign::of(&text).is_some();
         if is_bare && is_title && !below.kind.is_numbered() {
             below.add(BELOW_NUMBER, 2.5);
         }

@@ -1,21 +1,28 @@
 //! Weighs what may be headings. In: rows and their measure. Out: the headings, with what spoke for each.
 
-use super::Heading;
 use super::group::Group;
 use super::numbering::{self, Kind};
+use super::sign::Sign;
 use super::unfinished::{is_unfinished, names_author};
+use super::{Heading, Survey};
 use super::{siblings, stopped};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 
+/// What a family of numbers through the text says for each of them: they are hardly chance.
+const FAMILY: f32 = 1.5;
+/// What a stop at its end says against a title.
+const STOPPED: f32 = 2.0;
+
 /// The headings among some rows.
-pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
+pub(super) fn headings(survey: &Survey<'_>) -> Vec<Heading> {
+    let (rows, measure) = (survey.rows, survey.measure);
     let mut candidates = Vec::new();
     let mut row = 0;
     while row < rows.len() {
-        let group = Group::at(rows, measure, row);
-        let heading = group.and_then(|g| weigh(rows, measure, g));
+        let group = Group::at(survey, row);
+        let heading = group.and_then(|g| weigh(survey, g));
         row = heading.as_ref().map_or(row + 1, |h| h.group.last + 1);
         candidates.extend(heading);
     }
@@ -25,20 +32,23 @@ pub(super) fn headings(rows: &[Row], measure: &Measure) -> Vec<Heading> {
 }
 
 /// A group with what speaks for it on its own; None where it can be no heading.
-fn weigh(rows: &[Row], measure: &Measure, group: Group) -> Option<Heading> {
+fn weigh(survey: &Survey<'_>, group: Group) -> Option<Heading> {
+    let (rows, measure) = (survey.rows, survey.measure);
     let text = group.text(rows);
-    let kind = Kind::of(&text);
+    let kind = survey.kind(group.first, &text);
+    let counts = survey.families.counts(group.first);
     let words = text.split_whitespace().count();
     let most = if kind.is_numbered() { 45 } else { 25 };
     let has_letters = text.chars().any(char::is_alphabetic);
     let is_number = Start::of(&text) == Start::Number && !kind.is_numbered();
-    let is_cut = is_unfinished(&text) || is_list_item(&text, kind, words);
-    if words > most || !has_letters || is_number || is_cut || is_speech(&text) {
+    let is_cut = is_unfinished(&text, kind.is_numbered()) || is_list_item(&text, kind, words);
+    if words > most || !(has_letters || counts) || is_number || is_cut || is_speech(&text) {
         return None;
     }
     let mut evidence = Vec::new();
     evidence.extend(weigh_words(&text, kind, words));
-    evidence.extend(weigh_place(rows, measure, group));
+    evidence.extend(weigh_place(rows, measure, group, kind));
+    evidence.extend(weigh_company(survey, group, kind, &text));
     evidence.retain(|(_, weight)| *weight != 0.0);
     Some(Heading {
         score: evidence.iter().map(|e| e.1).sum(),
@@ -73,13 +83,35 @@ fn is_speech(text: &str) -> bool {
 
 type Evidence = (&'static str, f32);
 
+/// What the lines of its shape say all through the text.
+fn weigh_company(survey: &Survey<'_>, group: Group, kind: Kind, text: &str) -> [Evidence; 3] {
+    let counts = survey.families.counts(group.first);
+    let is_alone = counts && Sign::of(text).is_some_and(|sign| sign.marks.1.is_some());
+    let is_other = survey.families.is_other(group.first);
+    let is_verse = kind == Kind::Plain && group.first > 0 && survey.verse[group.first];
+    let family = match (counts, is_alone) {
+        // The stop behind a number alone says nothing.
+        (true, true) => FAMILY + STOPPED,
+        (true, false) => FAMILY,
+        _ => 0.0,
+    };
+    [
+        ("numbers that count up through the text", family),
+        ("a line of verse", if is_verse { -4.0 } else { 0.0 }),
+        (
+            "lines of its shape are no titles",
+            if is_other { -6.0 } else { 0.0 },
+        ),
+    ]
+}
+
 fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
     let end = match (End::of(text), last_sign(text)) {
         _ if numbering::is_number_alone(text) => 2.5,
         (End::Letter, Some(_)) if ends_in_number(text) && !kind.is_numbered() => 0.5,
         (End::Letter, _) => 2.5,
         (End::Sentence, Some('?' | '!')) => -0.2,
-        (End::Sentence | End::Abbreviation, _) => -2.0,
+        (End::Sentence | End::Abbreviation, _) => -STOPPED,
         (End::Colon, _) => -3.0,
         _ => -5.0,
     };
@@ -89,6 +121,7 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
         // `3) Salt` is oftener an item of a list.
         Kind::Letter | Kind::Arabic if is_item(text) => 0.5,
         Kind::Letter | Kind::Arabic => 1.5,
+        Kind::Decimal(_) => 2.5,
         Kind::Capitals => 2.0,
         Kind::Plain => 0.0,
     };
@@ -101,6 +134,7 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
         ),
         ("many words", if words > 14 { -1.0 } else { 0.0 }),
         ("a sentence", weigh_sentence(text, kind, words)),
+        ("no words of a title", weigh_letters(text, kind)),
     ]
 }
 
@@ -123,6 +157,18 @@ fn weigh_sentence(text: &str, kind: Kind, words: usize) -> f32 {
     }
 }
 
+/// Letters of a figure, formulas and addresses stand on lines of their own, too.
+fn weigh_letters(text: &str, kind: Kind) -> f32 {
+    let is_formula = text.contains(['=', '<', '>', '+', '√', '∫', '∑', '△', '∠', '×', '±', '@']);
+    let is_address = text.contains("://") || text.contains("www.");
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    match kind {
+        Kind::Plain | Kind::Capitals if is_formula || is_address => -5.0,
+        Kind::Plain if letters < 4 => -3.0,
+        _ => 0.0,
+    }
+}
+
 fn is_item(text: &str) -> bool {
     let sign = text.split_whitespace().next().unwrap_or_default();
     sign.ends_with(')') && !sign.starts_with('(')
@@ -141,9 +187,8 @@ pub(super) fn last_sign(text: &str) -> Option<char> {
     bare.chars().next_back()
 }
 
-fn weigh_place(rows: &[Row], measure: &Measure, group: Group) -> Vec<Evidence> {
+fn weigh_place(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> Vec<Evidence> {
     let fill = measure.fill[group.last];
-    let kind = Kind::of(&group.text(rows));
     let short = match fill {
         f if f < 0.6 => 0.7,
         f if f < 0.88 => 0.0,

@@ -8,6 +8,7 @@ use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
+use std::ops::Range;
 
 /// What a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl Shape {
 }
 
 /// The shapes of some rows. What is set off from the text gets its own measure.
-pub(super) fn find(rows: &[Row], measure: &mut Measure) -> Vec<Shape> {
+pub(super) fn find(rows: &[Row], measure: &mut Measure, verse: Vec<Range<usize>>) -> Vec<Shape> {
     let mut shapes = vec![Shape::Prose; rows.len()];
     let is_open = |i: usize| matches!(rows[i].label, Label::Body | Label::Call(_));
     for i in (0..rows.len()).filter(|&i| is_open(i)) {
@@ -36,8 +37,12 @@ pub(super) fn find(rows: &[Row], measure: &mut Measure) -> Vec<Shape> {
             shapes[i] = Shape::Ornament;
         }
     }
+    for row in verse.into_iter().flatten() {
+        if shapes[row] == Shape::Prose {
+            shapes[row] = Shape::Verse;
+        }
+    }
     if measure.is_wrapped {
-        verse(rows, measure, &mut shapes);
         let is_prose = |i: usize| is_open(i) && shapes[i] == Shape::Prose;
         for quotation in quotations::find(rows, measure, is_prose) {
             measure.narrow(rows, quotation.rows.clone(), quotation.width);
@@ -95,45 +100,6 @@ fn is_dash_between(rows: &[Row], i: usize) -> bool {
         .get(i + 1)
         .is_some_and(|next| next.opens == Start::Upper);
     is_dash && is_after && is_before && !rows[i].gap.closed && !rows[i - 1].gap.closed
-}
-
-/// Runs of three rows and more that are short though the sentence goes on, and begin with capitals.
-fn verse(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
-    let is_short = |i: usize| (0.1..0.78).contains(&measure.share(&rows[i])) && !rows[i].gap.closed;
-    let is_line = |i: usize| {
-        is_short(i)
-            && shapes[i] == Shape::Prose
-            && matches!(rows[i].opens, Start::Upper)
-            && rows[i].label == Label::Body
-    };
-    let is_line: Vec<bool> = (0..rows.len()).map(is_line).collect();
-    let mut first = 0;
-    while first < rows.len() {
-        let run = (first..rows.len()).take_while(|&i| is_line[i]).count();
-        let ragged = (first..(first + run).saturating_sub(1)).filter(|&i| {
-            matches!(rows[i].closes, End::Letter | End::Comma) && !rows[i].gap.is_blank()
-        });
-        if run >= 3 && ragged.count() * 2 >= run {
-            let last = first + run - 1;
-            let more = usize::from(is_last_of_verse(rows, measure, last) && is_short(last + 1));
-            shapes[first..first + run + more].fill(Shape::Verse);
-        }
-        first += run.max(1);
-    }
-}
-
-/// Whether the row after some verse belongs to it though it begins with a small letter: it stands in as they do, and
-/// something else comes after it.
-fn is_last_of_verse(rows: &[Row], measure: &Measure, last: usize) -> bool {
-    let Some(next) = rows.get(last + 1) else {
-        return false;
-    };
-    let is_parted = |row: usize| rows[row].gap.is_blank() || rows[row].gap.turned;
-    let is_end = rows
-        .get(last + 2)
-        .is_none_or(|after| is_parted(last + 1) || after.indent != next.indent);
-    let stands_in = measure.is_indented(rows, last) && next.indent == rows[last].indent;
-    stands_in && is_end && next.label == Label::Body && !is_parted(last)
 }
 
 /// Rows that begin with a bullet, and the rows that go on from them.
