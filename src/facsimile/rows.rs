@@ -156,7 +156,8 @@ impl Gatherer {
             None => (source, None),
         });
         let is_heading = |row: &Row| matches!(row.label, Label::Heading(_));
-        if tail.is_none() && words.contains('\n') && self.rows.last().is_some_and(is_heading) {
+        let is_parted = source.is_some() && tail.is_none() && words.contains('\n');
+        if is_parted && self.rows.last().is_some_and(is_heading) {
             // A title that was parted from its paragraph: the line that was printed holds both.
             self.pending = format!("{}{head}", self.print);
         }
