@@ -40,6 +40,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let mut found = weigh::headings(&survey);
     overrule(pen, rules, rows, &mut found);
     let run_in = runin::titles(&survey);
+    found.retain(|h| run_in.iter().all(|title| !h.group.has(title.row)));
     let kinds = found.iter().filter(|h| h.level.is_none()).map(|h| h.kind);
     let levels = levels(kinds.chain(run_in.iter().map(|title| title.kind)).collect());
     for title in &run_in {

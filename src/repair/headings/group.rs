@@ -19,6 +19,11 @@ pub(super) struct Group {
 const MOST: usize = 5;
 
 impl Group {
+    /// Whether a row is one of its rows.
+    pub fn has(self, row: usize) -> bool {
+        (self.first..=self.last).contains(&row)
+    }
+
     /// The words of its rows.
     pub fn text(self, rows: &[Row]) -> String {
         let mut text = String::new();
