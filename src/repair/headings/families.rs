@@ -2,7 +2,8 @@
 //! text, whatever its language, and which are of a shape that no title has: captions, entries, titles with a page number.
 //!
 //! A number alone on its line is a heading only where others stand before and after it in order, spread through the text,
-//! each between the end of a sentence and the beginning of one. Folios break sentences, the numbers of a list stand close.
+//! each between the end of a sentence and the beginning of one. Folios break sentences, a running head has the number of its
+//! chapter again, the numbers of a list stand close.
 
 use super::numbering::{self, Kind};
 use super::sign::{Digits, Sign};
@@ -24,15 +25,16 @@ pub(super) struct Families {
 
 /// So many make a family.
 const LEAST: usize = 3;
+/// Two do where all around them says so much for headings.
+const PAIR: f32 = 1.5;
 /// The links of a family reach over so much of the text, or are so long, in rows: the items of a list do neither.
 const COVERAGE: f32 = 0.25;
 const LONG: f32 = 25.0;
 /// Of all lines of the shape between the first and the last, so many belong to the row.
 const KIN: f32 = 0.7;
-/// Rows between two members at least.
+/// Rows from one member to the next at least. Decimal numbers and those alone on their lines may head a row of text.
 const APART: usize = 4;
-/// Decimal numbers are those of sections.
-const APART_DECIMAL: usize = 2;
+const APART_ALONE: usize = 2;
 /// So far back, in lines of its shape, the number before a number is looked for.
 const REACH: usize = 40;
 /// What stands around members says so much for headings, on the mean.
@@ -90,13 +92,16 @@ impl Families {
                     row,
                     kind,
                     value,
+                    is_alone: Sign::of(&printed.rows[row].text).is_some(),
                     stance: stance(printed, row),
                 };
                 shapes.entry(shape).or_default().push(member);
             }
         }
         for members in shapes.into_values() {
-            for member in believed(printed, &members) {
+            let believed = believed(printed, &members);
+            families.others.extend(repeated(&members, &believed));
+            for member in believed {
                 families.kinds.insert(member.row, member.kind);
             }
         }
@@ -158,6 +163,8 @@ struct Member {
     row: usize,
     kind: Kind,
     value: u32,
+    /// Whether nothing stands behind the number.
+    is_alone: bool,
     /// What stands around it says so much for a heading.
     stance: f32,
 }
@@ -166,7 +173,10 @@ struct Member {
 fn shape(printed: &Facsimile, row: usize) -> Option<(String, Kind, u32)> {
     let Row { text, label, .. } = &printed.rows[row];
     let words: Vec<&str> = text.split_whitespace().collect();
-    let first = Sign::of(words.first()?);
+    let first = match words[..] {
+        [ordinal, _] => Sign::of(ordinal).or_else(|| Sign::ordinal(ordinal)),
+        _ => Sign::of(words.first()?),
+    };
     let is_decimal = first.is_some_and(|sign| matches!(sign.digits, Digits::Decimal(_)));
     if *label != Label::Body || printed.measure.fill[row] > SHORT && !is_decimal {
         return None;
@@ -202,8 +212,13 @@ fn shape(printed: &Facsimile, row: usize) -> Option<(String, Kind, u32)> {
         }
         // `1 Of Stock`: whether that is a title, only its family tells.
         (Some(sign), [next, ..]) if sign.marks == (None, None) => {
-            let is_title = next.starts_with(char::is_uppercase) && sign.digits == Digits::Arabic;
-            is_title.then(|| ("a title".into(), Kind::Arabic, sign.value))
+            let kind = if sign.digits == Digits::Arabic {
+                Kind::Arabic
+            } else {
+                Kind::Roman
+            };
+            let is_title = next.starts_with(char::is_uppercase);
+            is_title.then(|| (format!("{:?} a title", sign.digits), kind, sign.value))
         }
         (None, [number, rest @ ..]) => {
             let name = plain(words[0]).filter(|name| name.chars().count() > 2)?;
@@ -254,18 +269,43 @@ fn believed(printed: &Facsimile, members: &[Member]) -> Vec<Member> {
     let links = kept
         .windows(2)
         .filter(|pair| Sign::step(pair[0].value, pair[1].value).is_some());
-    let lengths: Vec<usize> = links.map(|pair| pair[1].row - pair[0].row).collect();
+    let lengths: Vec<usize> = links
+        .clone()
+        .map(|pair| pair[1].row - pair[0].row)
+        .collect();
     let reach = lengths.iter().sum::<usize>() as f32;
-    let is_spread = reach >= COVERAGE * printed.rows.len() as f32
-        || reach >= LONG * lengths.len().max(1) as f32;
-    let is_kin = kept.len() as f32 >= KIN * (last - first + 1) as f32;
+    let steps = links
+        .clone()
+        .filter(|pair| Sign::step(pair[0].value, pair[1].value) == Some(1));
+    // Heads of every other page count by two.
+    let is_whole = steps.count() * 2 >= lengths.len();
+    let is_long = reach >= LONG * lengths.len().max(1) as f32;
+    let is_spread = is_long || reach >= COVERAGE * printed.rows.len() as f32;
+    let again = repeated(members, &kept);
+    let is_other = |m: &&Member| !again.contains(&m.row) && kept.iter().all(|own| own.row != m.row);
+    let others = members[first..=last].iter().filter(is_other).count();
+    let is_kin = kept.len() as f32 >= KIN * (kept.len() + others) as f32;
+    let least = kept.iter().map(|m| m.stance).fold(f32::MAX, f32::min);
     let stance = kept.iter().map(|m| m.stance).sum::<f32>() / kept.len() as f32;
-    let is_family = kept.len() >= LEAST && lengths.len() + 1 >= LEAST && is_spread && is_kin;
-    if is_family && stance >= STANCE && !are_folios(printed, &kept) {
+    let is_pair = kept.len() == 2 && kept[0].is_alone && is_long && least >= PAIR;
+    let is_family = kept.len() >= LEAST && lengths.len() + 1 >= LEAST && stance >= STANCE;
+    if (is_family || is_pair) && is_spread && is_kin && is_whole && !are_folios(printed, &kept) {
         kept
     } else {
         Vec::new()
     }
+}
+
+/// The rows that have the number of the member before them, or of the one behind them, again: running heads.
+fn repeated(members: &[Member], chain: &[Member]) -> Vec<usize> {
+    let is_other = |member: &&Member| chain.iter().all(|own| own.row != member.row);
+    let is_again = |member: &&Member| {
+        let next = chain.partition_point(|own| own.row < member.row);
+        let around = &chain[next.saturating_sub(1)..(next + 1).min(chain.len())];
+        around.iter().any(|own| own.value == member.value)
+    };
+    let again = members.iter().filter(is_other).filter(is_again);
+    again.map(|member| member.row).collect()
 }
 
 /// The heaviest row of members that count up, or begin anew at 1.
@@ -289,8 +329,8 @@ fn chain(members: &[Member]) -> Vec<usize> {
 
 /// What a number says for being the next after another; None where it can't be.
 fn link(before: &Member, after: &Member) -> Option<f32> {
-    let is_decimal = matches!(after.kind, Kind::Decimal(_));
-    let apart = if is_decimal { APART_DECIMAL } else { APART };
+    let is_near = after.is_alone || matches!(after.kind, Kind::Decimal(_));
+    let apart = if is_near { APART_ALONE } else { APART };
     if after.row - before.row < apart {
         return None;
     }

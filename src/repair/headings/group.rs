@@ -121,7 +121,9 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     if below.value(&next.text).is_some() {
         return false;
     }
-    if is_numbered && is_cut_in_capitals(rows, group) && fill > 0.45 {
+    if fill > 0.45
+        && (is_numbered && is_cut_in_capitals(rows, group) || is_set_off(rows, group, &text))
+    {
         return true;
     }
     let is_last = rows
@@ -144,6 +146,16 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
     is_title && row.closes == End::Letter && next.closes == End::Letter
+}
+
+/// Whether a title in two rows of larger type stands alone between blank lines.
+fn is_set_off(rows: &[Row], group: Group, text: &str) -> bool {
+    let next = &rows[group.last + 1];
+    let before = group.first.checked_sub(1).map(|row| &rows[row].gap);
+    let is_parted = |gap: &Gap| gap.is_blank() || gap.turned;
+    let ends = rows[group.last].closes == End::Letter && next.closes == End::Letter;
+    let are_titles = numbering::is_title(text) && numbering::is_title(&next.text);
+    ends && are_titles && before.is_none_or(is_parted) && next.gap.is_blank()
 }
 
 /// Whether a title goes on behind a page turn or the notes of its page: a few words, before something new. A title at a

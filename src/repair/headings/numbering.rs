@@ -1,6 +1,6 @@
 //! What numbers a heading. In: its words. Out: [`Kind`]: the sort of numbering or of name, which siblings share.
 
-use super::sign::{Digits, Sign};
+use super::sign::{Digits, Sign, latin};
 use crate::repair::furniture::numerals::roman;
 
 /// The sort of a heading; in the order in which one usually stands over the other.
@@ -160,7 +160,7 @@ impl Kind {
             return None;
         }
         let upper = first.chars().any(char::is_uppercase);
-        if upper && roman(&word.to_uppercase()).is_some() {
+        if upper && roman(&latin(&word.to_uppercase())).is_some() {
             return Some(Kind::Roman);
         }
         if !is_alone && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) {
@@ -182,7 +182,10 @@ impl Kind {
                 .next()
                 .filter(|_| word.len() == 1)
                 .map(u32::from),
-            _ => word.parse().ok().or_else(|| roman(&word)),
+            _ => word
+                .parse()
+                .ok()
+                .or_else(|| roman(&latin(&word.to_uppercase()))),
         };
         let mut values = words.filter_map(read);
         values

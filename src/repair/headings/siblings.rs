@@ -299,7 +299,7 @@ fn drop_sources(rows: &[Row], found: &mut Vec<Heading>) {
     }
 }
 
-/// A name above a place and a date signs what is above. So does one that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
+/// A name above a place and a date signs what is above, and so does a place and a date below a name. So does one that stands more than once, before another heading, a page's notes or the end of the text, signs what is above.
 fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
     let firsts: Vec<usize> = found.iter().map(|h| h.group.first).collect();
     let is_last = |h: &Heading| {
@@ -315,6 +315,11 @@ fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
         let next = rows.get(h.group.last + 1);
         h.kind == Kind::Plain && next.is_some_and(|row| stopped::is_date_line(&row.text))
     };
-    found.retain(|h| !is_dated(h));
+    let is_date = |h: &Heading| {
+        let above = h.group.first.checked_sub(1).map(|row| &rows[row]);
+        let is_below_name = above.is_some_and(|row| row.closes == End::Letter);
+        h.kind == Kind::Plain && is_below_name && stopped::is_date_line(&h.group.text(rows))
+    };
+    found.retain(|h| !is_dated(h) && !is_date(h));
     found.retain(|h| h.kind.is_numbered() || !is_last(h) || !twice(&h.group.text(rows)));
 }

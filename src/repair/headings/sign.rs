@@ -44,6 +44,13 @@ impl Sign {
         })
     }
 
+    /// Reads a number with the ending of an ordinal: `3rd`, `9de`, `2º`.
+    pub fn ordinal(word: &str) -> Option<Sign> {
+        let core = word.trim_end_matches(char::is_alphabetic);
+        let is_ending = (1..=3).contains(&word[core.len()..].chars().count());
+        Sign::of(core).filter(|sign| is_ending && sign.marks == (None, None))
+    }
+
     /// Whether it can be the number right after another of its family, or the first below the next higher one.
     pub fn step(before: u32, value: u32) -> Option<u32> {
         let is_carried = value / STEP == before / STEP + 1 && value % STEP <= 1;
@@ -52,6 +59,18 @@ impl Sign {
         }
         value.checked_sub(before).filter(|step| *step > 0)
     }
+}
+
+/// A word with Latin letters for the Cyrillic ones that look like those of Roman numbers: typists mix them.
+pub(super) fn latin(word: &str) -> String {
+    let look = |c| match c {
+        'І' => 'I',
+        'Х' => 'X',
+        'М' => 'M',
+        'С' => 'C',
+        other => other,
+    };
+    word.chars().map(look).collect()
 }
 
 fn read(core: &str) -> Option<(Digits, u32)> {
@@ -73,8 +92,9 @@ fn read(core: &str) -> Option<(Digits, u32)> {
         }
         return Some((Digits::Decimal(depth), value));
     }
+    let core = latin(core);
     let is_upper = core.bytes().all(|b| b.is_ascii_uppercase());
-    let value = roman(core).filter(|_| is_upper)?;
+    let value = roman(&core).filter(|_| is_upper)?;
     Some((Digits::Roman, value))
 }
 
@@ -102,5 +122,13 @@ mod tests {
         assert_eq!(Sign::step(4 * STEP + 6, 5 * STEP + 1), Some(1));
         assert_eq!(Sign::step(4 * STEP + 6, 4 * STEP + 8), Some(2));
         assert_eq!(Sign::step(7, 7), None);
+    }
+
+    #[test]
+    fn ordinals_and_other_alphabets() {
+        assert_eq!(Sign::ordinal("9de").map(|sign| sign.value), Some(9));
+        assert_eq!(Sign::ordinal("9"), None);
+        assert_eq!(Sign::ordinal("9lives"), None);
+        assert_eq!(Sign::of("ХІІ").map(|sign| sign.value), Some(12));
     }
 }

@@ -170,6 +170,11 @@ fn families(rows: &[Row], measure: &Measure, candidates: &[Heading]) -> Vec<Stri
             *others += 1;
         }
     }
+    for word in openers_of_paragraphs(rows, measure) {
+        if let Some((_, others)) = counts.get_mut(&word) {
+            *others += 1;
+        }
+    }
     let is_family = |count: &(Vec<usize>, usize), least: usize| {
         let (titles, others) = count;
         titles.len() >= least.max(3 * others) && median_step(titles) >= APART
@@ -183,6 +188,22 @@ fn families(rows: &[Row], measure: &Measure, candidates: &[Heading]) -> Vec<Stri
     };
     counts.retain(|_, count| is_family(count, least));
     counts.into_keys().collect()
+}
+
+/// The words with which paragraphs of more than one row begin: what a text's sentences begin with, in any language.
+fn openers_of_paragraphs<'r>(
+    rows: &'r [Row],
+    measure: &'r Measure,
+) -> impl Iterator<Item = String> + 'r {
+    let is_first = |row: &usize| {
+        let before = row.checked_sub(1).map(|above| rows[above].closes);
+        before == Some(End::Sentence) && measure.fill[*row] > 0.85
+    };
+    let is_long = |row: &usize| rows[*row + 1].opens == Start::Lower;
+    let firsts = (0..rows.len().saturating_sub(1)).filter(is_first);
+    firsts
+        .filter(is_long)
+        .filter_map(|row| opener(&rows[row].text))
 }
 
 /// The usual distance between some rows.
