@@ -23,8 +23,8 @@ enum Manner {
 
 use Manner::{Bracketed, Free, Glued, Misread, Number, OwnLine, Superior, Symbol};
 
-/// The ways, and the share of each among the calls of many texts. Counted in rounds over the development corpus and
-/// evened out: what is rare there need not be rare elsewhere.
+/// The ways, and the share of each that is assumed before a text is read: round estimates, far from nothing even for the
+/// rare ones, as what is rare in one library need not be rare in another.
 const USUAL: [(Manner, f32); 8] = [
     (Glued, 0.58),
     (Number, 0.02),
