@@ -78,9 +78,12 @@ fn run(printed: &Facsimile, first: usize) -> Option<usize> {
             break;
         }
     }
+    if best.0 < WEIGHTS.enough {
+        return None;
+    }
     let is_paragraph = goes_on(printed, best.1);
     let last = best.1 - usize::from(is_paragraph);
-    (best.0 >= WEIGHTS.enough && last > first).then_some(last + 1)
+    (last > first).then_some(last + 1)
 }
 
 /// The end of the stanza: lines that end with their sentences say nothing themselves.
