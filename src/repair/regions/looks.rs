@@ -6,8 +6,8 @@ use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::sentence::ends_sentence;
 
-/// What a row says for prose, in natural-log units. Looked at on 15 books and manuals through four extractors: no row of
-/// prose or of notes in 62 texts without tables is taken, most tables, figures and displayed formulas of the manuals are.
+/// What a row says for prose, in natural-log units. Set by hand, with books and manuals through four extractors in view. A
+/// dozen rows of a cell each are too few to tell: titles and lists have such, too.
 mod weights {
     /// Leaders.
     pub const LEADERS: f32 = -4.0;
@@ -142,10 +142,10 @@ mod tests {
 
     #[test]
     fn a_table_between_paragraphs_stands_beside_them() {
-        let cells = "Gate\n14\n220\nWeir\n15\n310\nPump\n16\n90\nSluice\n17\n8\n";
+        let cells = "Gate\n14\n220\nWeir\n15\n310\nPump\n16\n90\nSluice\n17\n8\nFerry\n18\n41\nRoad\n19\n77\n";
         assert_eq!(
             kinds(&format!("{PROSE}{cells}{PROSE}")),
-            "ppp############ppp"
+            format!("ppp{}ppp", "#".repeat(18))
         );
     }
 
