@@ -9,54 +9,34 @@ pub mod vocabulary;
 
 pub use vocabulary::Vocabulary;
 
+use crate::language::Language;
 use fst::Map;
 use hunspell::Affixed;
 use std::collections::HashSet;
 use std::fmt;
 
-/// A compiled list: the language it is for, the map from word to value, its letters of one-letter words and its
-/// function words.
+/// A compiled list: the language it is for, and the map from word to value.
 struct List {
     language: &'static str,
     map: &'static [u8],
-    function: &'static str,
 }
 
 const LISTS: &[List] = &[
     List {
         language: "en",
         map: include_bytes!("../data/words/en.fst"),
-        function: "a about after against all also although among an and any are as at be because been before being \
-            between both but by can could did do does each even ever every for from had has have he her here him his how \
-            if in into is it its may me might more most much must my no nor not now of off on one only or other our out \
-            over own shall she should since so some still such than that the their them then there these they this those \
-            though through thus till to too under until up upon us very was we were what when where which while who whom \
-            whose why will with within without would yet you your",
     },
     List {
         language: "de",
         map: include_bytes!("../data/words/de.fst"),
-        function: "aber alle als also am an auch auf aus bei bin bis da damit dann das dass daß dem den denn der des die \
-            dies diese diesem diesen dieser dieses doch du durch ein eine einem einen einer eines er es für gegen hat hatte \
-            ich ihm ihn ihr ihre im in ist ja kann man mehr mein mich mir mit nach nicht noch nun nur ob oder ohne sehr sein \
-            seine sich sie sind so über um und uns unter von vor war was weil welche welcher wenn werden wie wir wird wo \
-            wurde zu zum zur",
     },
     List {
         language: "fr",
         map: include_bytes!("../data/words/fr.fst"),
-        function: "a à alors au aussi autre aux avait avec avoir bien car ce cela ces cet cette ceux comme dans de depuis des \
-            deux donc dont du elle elles en encore entre est et été être eux faire fait fut il ils je la le les leur leurs \
-            lui ma mais me même mes moi mon ne ni non nos notre nous on ont ou où par pas plus pour puis quand que qui quoi \
-            sa sans se ses si son sont sous sur ta te tout toute toutes tous très tu un une vos votre vous y",
     },
     List {
         language: "es",
         map: include_bytes!("../data/words/es.fst"),
-        function: "a al algo ante antes aquel aquella así aun aunque bien cada como con cual cuando de del desde donde dos \
-            e el él ella ellas ellos en entre era es esa ese eso esta está este esto fue ha había hasta hay la las le les \
-            lo los más me mi mis mucho muy nada ni no nos o otra otro para pero por porque pues que qué quien se ser si sí \
-            sin sobre son su sus también tan te todo todos tu tú un una uno usted y ya yo",
     },
 ];
 
@@ -64,11 +44,11 @@ const LISTS: &[List] = &[
 const NAME: u64 = 64;
 
 /// Known words of a language, and the manifest's.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Lexicon {
     language: String,
     map: Option<Map<&'static [u8]>>,
-    function: HashSet<&'static str>,
+    habits: &'static Language,
     system: Option<Affixed>,
     words: HashSet<String>,
 }
@@ -96,9 +76,7 @@ impl Lexicon {
         let list = LISTS.iter().find(|list| list.language == primary);
         Lexicon {
             map: list.and_then(|list| Map::new(list.map).ok()),
-            function: list
-                .map(|l| l.function.split_whitespace().collect())
-                .unwrap_or_default(),
+            habits: Language::of(&primary),
             system: if list.is_none() {
                 Affixed::of_system(language)
             } else {
@@ -119,6 +97,12 @@ impl Lexicon {
     #[must_use]
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// What texts of the language do.
+    #[must_use]
+    pub fn habits(&self) -> &'static Language {
+        self.habits
     }
 
     /// Whether there is any list for the language.
@@ -220,7 +204,7 @@ impl Lexicon {
     /// Whether it is one of the small words that any text is full of; in lower case.
     #[must_use]
     pub fn is_function_word(&self, word: &str) -> bool {
-        self.function.contains(word)
+        self.habits.small.has(word)
     }
 }
 
@@ -311,7 +295,8 @@ mod tests {
         for list in LISTS {
             let lexicon = Lexicon::new(list.language, &[]);
             let missing: Vec<_> = lexicon
-                .function
+                .habits
+                .small
                 .iter()
                 .filter(|w| !lexicon.is_known(w))
                 .collect();

@@ -17,6 +17,7 @@ pub mod editions;
 mod facsimile;
 pub mod galley;
 mod hash;
+pub mod language;
 pub mod ledger;
 pub mod lexicon;
 mod library;

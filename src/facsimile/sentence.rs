@@ -1,5 +1,7 @@
 //! How lines begin and end. In: a row's words. Out: [`End`] and [`Start`].
 
+use crate::language::Language;
+
 /// How a line ends, calls of notes and closing quotation marks aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
@@ -26,18 +28,6 @@ pub(crate) enum Start {
     /// A dash or hyphen that opens speech, or a bullet.
     Dash,
 }
-
-/// Abbreviations that names, numbers and places follow; compared in lower case, without the stop.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "hrn", "st", "ste", "prof", "rev", "hon", "gen", "col", "capt",
-    "lieut", "sgt", "messrs", "mme", "mlle", "mm", "m", "herr", "hr", "sr", "sra", "don", "p",
-    "pp", "s", "ss", "vol", "vols", "bd", "bde", "no", "nos", "nr", "chap", "ch", "cap", "kap",
-    "sec", "sect", "art", "fig", "cf", "vgl", "viz", "vs", "ed", "edit", "trans", "transl", "tr",
-    "ib", "i.e", "e.g", "d.h", "z.b", "u.a", "al", "n", "nn", "v", "vv", "l", "ll", "bk", "pt",
-    "jan", "feb", "aug", "sept", "oct", "nov", "dec", "op", "loc", "cit", "fol", "t", "tom", "lib",
-    "ver", "a.d", "b.c", "c", "ca", "approx", "esq", "jun", "sen", "univ", "dept", "edn", "hg",
-    "hrsg", "aufl", "usw",
-];
 
 impl End {
     /// Reads the end of a row.
@@ -103,7 +93,7 @@ fn is_abbreviation(text: &str) -> bool {
     let word = word.unwrap_or_default();
     let is_initial =
         word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
-    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    is_initial || Language::any().abbreviations.has(&word.to_lowercase())
 }
 
 impl Start {

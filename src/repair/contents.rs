@@ -11,6 +11,7 @@ use super::regions::prose;
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::rows::{self, Row};
 use crate::galley::{Label, Pen};
+use crate::language::Language;
 use crate::ledger::Certainty;
 use entries::{Entry, Number};
 use std::collections::BTreeMap;
@@ -35,23 +36,6 @@ const BACK: usize = 4;
 const RUN_ON: usize = 3;
 /// One row in so many has a page number at least: extractors part numbers from titles and sections.
 const SPARSE: usize = 4;
-
-/// What a table of contents is called.
-const TITLES: &[&str] = &[
-    "contents",
-    "table of contents",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "table des matières",
-    "sommaire",
-    "índice",
-    "indice",
-    "contenido",
-    "sommario",
-    "inhoud",
-    "содержание",
-    "оглавление",
-];
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     let rows = rows::of_flow(pen);
@@ -88,7 +72,7 @@ fn table(rows: &[Row], first: usize) -> (Range<usize>, &'static str) {
 
 fn is_title(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    TITLES.contains(&bare.to_lowercase().as_str())
+    Language::any().contents.has(&bare.to_lowercase())
 }
 
 /// Rows that may be a table of contents.

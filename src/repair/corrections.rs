@@ -51,7 +51,14 @@ fn places(text: &str, find: &str) -> Vec<Range<usize>> {
     let rest: Vec<&str> = words.collect();
     let starts = text.match_indices(first).map(|(at, _)| at);
     let ranges = starts.filter_map(|at| Some(at..follow(text, at + first.len(), &rest)?));
-    ranges.filter(|range| is_whole(text, range)).collect()
+    let ranges: Vec<Range<usize>> = ranges.collect();
+    let is_whole = |range: &&Range<usize>| is_whole(text, range);
+    // A letter that is never a word of its own is meant inside words: `ſ`.
+    if first.chars().count() == 1 && rest.is_empty() && !ranges.iter().any(|range| is_whole(&range))
+    {
+        return ranges;
+    }
+    ranges.iter().filter(is_whole).cloned().collect()
 }
 
 /// The end of the words that follow from `at` on, each after white space.
@@ -108,6 +115,8 @@ mod tests {
         assert!(found("tie\u{c}beam", "tie beam").is_empty());
         assert_eq!(found("12. 112.", "12."), ["12."]);
         assert!(found("a", " ").is_empty());
+        assert_eq!(found("beſt coaſt", "ſ").len(), 2);
+        assert_eq!(found("a coat", "a").len(), 1);
     }
 
     #[test]

@@ -45,7 +45,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     for flow in flows {
         for chain in breaks::chains(flow.text()) {
             let parts_notes = chain.iter().any(|part| parts_notes(&galley, &flow, part));
-            if parts_notes || evidence.is_suspended(flow.text(), &chain) {
+            // A hyphen of its own line may be a dash: it goes only where it surely breaks a word.
+            let mut alone = chain.iter().filter(|part| part.is_alone());
+            let is_dash = alone.any(|part| evidence.weigh(flow.text(), part).0 < DECIDED);
+            if parts_notes || is_dash {
                 continue;
             }
             mend(pen, rules, &flow, &chain, &evidence);
@@ -74,9 +77,17 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
     let mut written = String::new();
     let mut verdict: Option<Verdict> = None;
     for (index, part) in chain.iter().enumerate() {
-        let found = decide(pen, rules, flow, part, evidence);
+        let waits = evidence.is_suspended(text, chain);
+        let found = if waits {
+            certain(
+                false,
+                "the part before the hyphen waits for its second half",
+            )
+        } else {
+            decide(pen, rules, flow, part, evidence)
+        };
         if !found.joins {
-            written.push('-');
+            written.push_str(if waits { "- " } else { "-" });
         }
         let end = chain
             .get(index + 1)
@@ -92,16 +103,18 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
             format!(
                 "{}{}",
                 &text[first.head.clone()],
-                &text[first.hyphen.start..chain[chain.len() - 1].chunk.end]
+                &text[first.first.end..chain[chain.len() - 1].chunk.end]
             ),
             format!("{}{written}", &text[first.head.clone()]),
         );
         match chain {
             [part] if has_call(pen, flow, &part.chunk) => {
                 let mut first = text[part.head.clone()].to_owned();
-                if !verdict.joins {
-                    first.push('-');
-                }
+                first.push_str(
+                    written
+                        .strip_suffix(&text[part.chunk.clone()])
+                        .unwrap_or("-"),
+                );
                 let edit = Edit::sure(0..0, first, verdict.why).certainty(verdict.certainty);
                 move_down(pen, flow, part, edit.words(&shown.0, &shown.1));
             }
@@ -254,17 +267,22 @@ impl Move<'_> {
         &self.chain[self.chain.len() - 1].chunk
     }
 
-    /// From the first hyphen to the end of what moves.
+    /// From the end of the first letters to the end of what moves.
     fn whole(&self) -> Range<usize> {
         let end = breaks::end_of_move(self.flow.text(), self.last());
-        self.chain[0].hyphen.start..end
+        self.chain[0].first.end..end
     }
 
     /// Writes in the place of the first hyphen, and takes ranges of the flow away: one repair in several strokes.
     fn in_pieces(&self, pen: &mut Pen<'_>, written: &str, taken: Vec<Range<usize>>) {
-        let hyphen = &self.chain[0].hyphen;
-        let at = self.flow.place(hyphen.start);
-        let mut edits = vec![self.edit(at..at + hyphen.len(), written)];
+        let first = &self.chain[0];
+        let mut hyphen = contiguous(self.flow, first.first.end..first.hyphen.end).into_iter();
+        let mut edits: Vec<Edit> = hyphen
+            .next()
+            .map(|at| self.edit(at, written))
+            .into_iter()
+            .collect();
+        edits.extend(hyphen.map(|range| self.edit(range, "")));
         let ranges = taken
             .into_iter()
             .flat_map(|range| contiguous(self.flow, range));
@@ -310,7 +328,7 @@ fn move_to_call(pen: &mut Pen<'_>, word: &Move<'_>, call: usize) {
     let stays = word.written.strip_suffix(&text[last.clone()]);
     if let ([range], [head], [tail], Some(stays), 1) = (
         contiguous(flow, whole.clone()).as_slice(),
-        contiguous(flow, first.hyphen.start..first.chunk.start).as_slice(),
+        contiguous(flow, first.first.end..first.chunk.start).as_slice(),
         contiguous(flow, last.end..whole.end).as_slice(),
         stays,
         word.chain.len(),

@@ -1,5 +1,5 @@
 //! Blanks. In: words run together, stops and digits glued to words, doubled and stray blanks, letter-spaced headings.
-//! Out: blanks put in and taken out, and nothing else; no letter and no digit is touched.
+//! Out: blanks put in and taken out, a hyphen where no blank can stand, and nothing else; no letter and no digit is touched.
 //!
 //! What a blank's loss costs is learnt from the text itself: a text in which no two small words are run together has a
 //! clean bill, and two larger words in one are then taken for a compound.
@@ -11,7 +11,6 @@ mod gaps;
 mod glued;
 mod loss;
 mod model;
-mod particles;
 mod segment;
 
 use super::{GoesBy, Pass, Rules};
@@ -19,6 +18,7 @@ use crate::galley::{Answer, Edit, Galley, Label, Line, Pen};
 use crate::hash::HashMap;
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::vocabulary::words;
+use blanks::Meant;
 use loss::Loss;
 use model::Model;
 use segment::Parting;
@@ -56,8 +56,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let model = Model::new(rules, text);
     let mut known = HashMap::default();
     let loss = Loss::of(text, &lines, &model, &mut known);
+    let meant = Meant::of(pen, text, &lines, &model);
     for (index, line) in lines.iter().enumerate() {
-        if blanks::mend(pen, text, line, &model) {
+        if blanks::mend(pen, text, line, (&model, meant)) {
             continue;
         }
         let loss = loss.of_line(index);
@@ -73,7 +74,8 @@ pub(super) fn mend_blanks(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let model = Model::new(rules, galley.text());
     for line in read_lines(&galley) {
-        if !blanks::mend(pen, galley.text(), &line, &model) {
+        // What may be meant was asked about before.
+        if !blanks::mend(pen, galley.text(), &line, (&model, Meant::Kept)) {
             glued::part(pen, galley.text(), &line, &model);
         }
     }
@@ -172,6 +174,14 @@ fn part<'t>(
     }
     let is_name = model.is_name_here(text, at.clone(), &parting);
     let (gain, why) = parting.weigh(run, model, &loss, is_name);
+    if let Some(tied) = tied(run, &parting, model).filter(|_| gain > 0.0) {
+        let why = Reason {
+            text: "a hyphen that was lost".into(),
+            ..why
+        };
+        let edit = Edit::sure(at, tied.clone(), why).certainty(Certainty::Likely);
+        return pen.edit(edit.words(run, &tied));
+    }
     if gain >= DECIDED {
         let by = if loss.is_collapsed {
             loss
@@ -198,6 +208,27 @@ fn part<'t>(
         let parted = parting.parted(run);
         pen.edit(Edit::sure(at, parted.clone(), "`decisions` parts it").words(run, &parted));
     }
+}
+
+/// A first part as common as this, 2 in a million, stands alone.
+const ALONE: f32 = -13.0;
+
+/// The run with a hyphen, where nobody writes its two words with a blank: `AngloDanish`, `twentyfour`.
+fn tied(run: &str, parting: &Parting, model: &Model<'_>) -> Option<String> {
+    let [first, second] = parting.pieces(run)[..] else {
+        return None;
+    };
+    let habits = model.lexicon.habits();
+    let (head, tail) = (first.to_lowercase(), second.to_lowercase());
+    let is_alone = model
+        .lexicon
+        .log_probability(&head)
+        .is_some_and(|share| share > ALONE);
+    let is_part = parting.capitals > 0 && habits.heads.has(&head) && !is_alone;
+    let is_sum = model.lexicon.language() == "en"
+        && head.ends_with("ty")
+        && [&head, &tail].iter().all(|word| habits.numbers.has(word));
+    (is_part || is_sum).then(|| format!("{first}-{second}"))
 }
 
 /// Asks whether a run is several words.

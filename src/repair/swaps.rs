@@ -10,6 +10,7 @@ mod meaning;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Answer, Label, NoteId, Override, Pen};
+use crate::language::Language;
 use crate::ledger::{Certainty, Reason};
 use kinds::{Customs, Kind, Place};
 use lemma::Lemma;
@@ -339,10 +340,7 @@ fn is_ibid(text: &str) -> bool {
         .split(|c: char| !c.is_alphabetic())
         .next()
         .unwrap_or("");
-    matches!(
-        word,
-        "ibid" | "ibidem" | "ib" | "idem" | "id" | "ebenda" | "ebd" | "ebendaselbst" | "loc" | "op"
-    )
+    Language::any().ibid.has(word)
 }
 
 /// A call with the body that it has.

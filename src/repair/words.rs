@@ -40,43 +40,8 @@ const BEGINNINGS: &[&str] = &[
     "macro", "multi", "tele", "trans",
 ];
 
-/// Endings of inflected words, by language: behind the beginning of a known word they make another form of it.
-const INFLECTIONS: &[(&str, &str)] = &[
-    (
-        "de",
-        "e en er es em n s t st te ten ter tes tem et end ende enden ender endes endem ung ungen lich liche lichen licher \
-            liches isch ische ischen ischer isches keit heit ation nis bar",
-    ),
-    (
-        "fr",
-        "s e es é ée és ées er ez ons ont ai as a ait ais aient ent ant ante ants antes era erai eras erez erons eront erait \
-            eraient irai ira irons iront irais irait iraient ions iez issons issez issent issante issants issantes issais \
-            issaient îmes îtes ât ît ût urent ut issement issements issime issimes asse âmes âtes èrent ir it is issait issant ment eur eurs euse aux al ale",
-    ),
-    (
-        "es",
-        "s es o a os as e en an ar er ir ado ada ados adas ido ida idos idas ando iendo aba aban ía ían ó é í aron ieron ase \
-            ases iese ara iera ará aré aría arán eré erá irá arían amente mente arlo arla arlos arlas arle arles arse arme \
-            arte arnos erlo erla erlos erlas erle erles erse irlo irla irlos irlas irle irse ándose ándolo ándola ándole \
-            ándoselo iéndose iéndolo iéndole ose óse ole áronse ábase \
-            ándome ándote ándoles ándolas ándolos ándonos ándoos ándosela ándoselos ándoselas iéndome iéndote iéndola \
-            iéndoles iéndolas iéndolos iéndonos iéndoos iéndoselo iéndosela iéndoselos iéndoselas aros erme erte ernos \
-            eros irme irte irles irnos iros árselo ársela árselos árselas ársele érselo érsela érselos érselas érsele \
-            írselo írsela írselos írselas írsele ábanse íase íanse iéronse árase áranse iérase iéranse éranse érase \
-            ábale íale ólo óla áronle iéronle ísimo ísima ísimos ísimas",
-    ),
-];
-
 /// How likely a word is that is a form of a known one: 1 in 10 million.
 pub(super) const FORMED: f32 = -16.0;
-
-/// The endings of a language's inflected words; none for English, whose list has most forms.
-pub(super) fn inflections(language: &str) -> Vec<&'static str> {
-    let found = INFLECTIONS.iter().find(|(tag, _)| *tag == language);
-    found
-        .map(|(_, endings)| endings.split_whitespace().collect())
-        .unwrap_or_default()
-}
 
 /// Whether a word is formed from a known one of at least four letters. In lower case.
 pub(super) fn is_derived(lexicon: &Lexicon, word: &str) -> bool {
@@ -108,13 +73,41 @@ pub(super) fn is_derived(lexicon: &Lexicon, word: &str) -> bool {
 
 /// Whether a word is the beginning of a known one, of at least four letters, and an ending of the language.
 fn is_inflected(lexicon: &Lexicon, word: &str) -> bool {
-    let endings = inflections(lexicon.language());
+    let endings = &lexicon.habits().inflections;
     let mut is_formed = false;
     lexicon.beginnings(word, usize::MAX, |end, _| {
-        is_formed |=
-            end > 3 && (endings.contains(&&word[end..]) || is_participle(lexicon, word, end));
+        let is_long = word[..end].chars().count() > 3;
+        is_formed |= is_long && (endings.has(&word[end..]) || is_participle(lexicon, word, end));
     });
     is_formed
+}
+
+/// Whether a word is joined of known ones, with what its language sets between them; in lower case.
+pub(super) fn is_compound(lexicon: &Lexicon, word: &str) -> bool {
+    let links = &lexicon.habits().links;
+    if links.is_empty() || word.len() > LONGEST {
+        return false;
+    }
+    let mut heads = Vec::new();
+    lexicon.beginnings(word, usize::MAX, |end, share| {
+        heads.extend(share.filter(|_| is_part(&word[..end])).map(|_| end));
+    });
+    let is_whole = |tail: &str| lexicon.is_known(tail) || is_derived(lexicon, tail);
+    heads.into_iter().any(|end| {
+        let linked = links
+            .iter()
+            .filter_map(|link| word[end..].strip_prefix(link));
+        let mut tails = linked.chain([&word[end..]]).filter(|tail| is_part(tail));
+        tails.any(|tail| is_whole(tail) || is_compound(lexicon, tail))
+    })
+}
+
+/// The longest compound that is taken apart, in bytes.
+const LONGEST: usize = 48;
+
+/// A part of a compound has three letters at least.
+fn is_part(word: &str) -> bool {
+    word.chars().count() > 2
 }
 
 /// Whether a German word is a participle of the verb that its first bytes are: `erweiternden`.
@@ -137,6 +130,16 @@ mod tests {
         for word in ["themany", "hewas", "lineswere", "fromwhich"] {
             assert!(!is_derived(&lexicon, word), "{word}");
         }
+    }
+
+    #[test]
+    fn compounds_are_taken_apart() {
+        let lexicon = Lexicon::new("de", &[]);
+        for word in ["milchzüge", "wasserleitungsrohr", "warteraum"] {
+            assert!(is_compound(&lexicon, word), "{word}");
+        }
+        assert!(!is_compound(&lexicon, "zwrobl"));
+        assert!(!is_compound(&Lexicon::new("en", &[]), "salthouse"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What numbers a heading. In: its words. Out: [`Kind`]: the sort of numbering or of name, which siblings share.
 
 use super::sign::{Digits, Sign, latin};
+use crate::language::Language;
 use crate::repair::furniture::numerals::roman;
 
 /// The sort of a heading; in the order in which one usually stands over the other.
@@ -30,79 +31,9 @@ pub(super) enum Kind {
 
 /// Whether a word names a part of a book that has a number: `Chapter`, `Teil`.
 pub(in crate::repair) fn is_division(word: &str) -> bool {
-    let word = word.trim().to_lowercase();
-    [PARTS, CHAPTERS]
-        .iter()
-        .any(|words| words.contains(&word.as_str()))
+    let (word, any) = (word.trim().to_lowercase(), Language::any());
+    any.parts.has(&word) || any.chapters.has(&word)
 }
-
-const PARTS: &[&str] = &[
-    "part", "book", "volume", "partie", "livre", "tome", "teil", "buch", "band", "parte", "libro",
-    "tomo",
-];
-const CHAPTERS: &[&str] = &[
-    "chapter",
-    "chapitre",
-    "kapitel",
-    "capítulo",
-    "capitulo",
-    "capitolo",
-    "letter",
-    "lettre",
-    "brief",
-    "carta",
-    "lecture",
-    "essay",
-    "act",
-    "canto",
-    "appendix",
-    "appendice",
-    "anhang",
-];
-const SECTIONS: &[&str] = &["section", "sect", "abschnitt", "sección", "article", "§"];
-const NAMES: &[&str] = &[
-    "preface",
-    "introduction",
-    "foreword",
-    "prologue",
-    "epilogue",
-    "conclusion",
-    "afterword",
-    "postscript",
-    "advertisement",
-    "dedication",
-    "acknowledgements",
-    "acknowledgments",
-    "notes",
-    "endnotes",
-    "footnotes",
-    "contents",
-    "index",
-    "bibliography",
-    "glossary",
-    "appendix",
-    "introductory",
-    "préface",
-    "avant-propos",
-    "prologue",
-    "épilogue",
-    "notes de l’auteur",
-    "vorwort",
-    "einleitung",
-    "nachwort",
-    "schluß",
-    "schluss",
-    "nachschrift",
-    "anmerkungen",
-    "inhalt",
-    "prólogo",
-    "prefacio",
-    "introducción",
-    "conclusión",
-    "epílogo",
-    "notas",
-    "índice",
-];
 
 impl Kind {
     /// Reads the kind off the words.
@@ -118,21 +49,18 @@ impl Kind {
         let third = rest.split_whitespace().nth(1).unwrap_or_default();
         let is_sentence = third.starts_with(char::is_lowercase);
         let has_number = is_number(&second) && !is_sentence;
-        if text.starts_with('§') || SECTIONS.contains(&word.as_str()) && has_number {
+        let any = Language::any();
+        if text.starts_with('§') || any.sections.has(&word) && has_number {
             return Kind::Section;
         }
-        if PARTS.contains(&word.as_str()) && has_number
-            || PARTS.contains(&second.as_str()) && is_ordinal(&word)
-        {
+        if any.parts.has(&word) && has_number || any.parts.has(&second) && is_ordinal(&word) {
             return Kind::Part;
         }
-        if CHAPTERS.contains(&word.as_str()) && has_number
-            || CHAPTERS.contains(&second.as_str()) && is_ordinal(&word)
-        {
+        if any.chapters.has(&word) && has_number || any.chapters.has(&second) && is_ordinal(&word) {
             return Kind::Chapter;
         }
-        if NAMES.contains(&bare(text).as_str())
-            || NAMES.contains(&word.as_str()) && text.split_whitespace().count() <= 4
+        if any.headings.has(&bare(text))
+            || any.headings.has(&word) && text.split_whitespace().count() <= 4
         {
             return Kind::Named;
         }
@@ -222,45 +150,16 @@ fn bare(word: &str) -> String {
 }
 
 fn is_number(word: &str) -> bool {
-    let ordinals = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-        "ninth", "tenth", "last", "the",
-    ];
     let is_digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-    is_digits || roman(word).is_some() || is_ordinal(word) || ordinals.contains(&word)
+    is_digits
+        || roman(word).is_some()
+        || is_ordinal(word)
+        || Language::any().numbers.has(word)
+        || word == "the"
 }
 
 fn is_ordinal(word: &str) -> bool {
-    let ordinals = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "last",
-        "premier",
-        "première",
-        "deuxième",
-        "troisième",
-        "primera",
-        "primero",
-        "segunda",
-        "segundo",
-        "tercera",
-        "erster",
-        "erstes",
-        "zweiter",
-        "zweites",
-        "dritter",
-        "drittes",
-    ];
-    ordinals.contains(&word)
+    Language::any().ordinals.has(word)
 }
 
 /// Whether a Roman number stands between dashes, and nothing else: `- IV -`.

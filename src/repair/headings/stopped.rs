@@ -7,61 +7,8 @@ use super::unfinished::is_inner;
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
+use crate::language::Language;
 use std::collections::BTreeMap;
-
-/// Words that make a sentence, in lower case: forms of the commonest verbs, and pronouns that stand before verbs. Words
-/// that mean something else in another of the languages (`son`, `man`, `il`, `on`) are left out.
-const SENTENCE: &[&str] = &[
-    // English
-    "is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "do", "does", "did",
-    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "said", "he",
-    "she", "it", "they", "we", "you", "there", // German
-    "ist", "sind", "waren", "war", "hat", "haben", "hatte", "hatten", "wird", "werden", "wurde",
-    "wurden", "worden", "kann", "können", "konnte", "soll", "sollen", "sollte", "muß", "muss",
-    "müssen", "mußte", "musste", "wollte", "darf", "macht", "gibt", "giebt", "geht", "gieng",
-    "ging", "kam", "bleibt", "liegt", "steht", "erhält", "läßt", "lässt", "findet", "zeigt", "ich",
-    "er", "sie", "wir", "es", "sey", "sei", // French
-    "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront", "ont", "avait",
-    "avaient", "eut", "peut", "doit", "fait", "faut", "dit", "va", "je", "elle", "ils", "elles",
-    "nous", "vous", // Spanish and Italian
-    "fue", "fueron", "ha", "han", "había", "habían", "está", "están", "estaba", "puede", "debe",
-    "hace", "dijo", "è", "sono", "era", "erano", "eran", "fu", "furono", "hanno", "aveva",
-    "avevano", "può", "deve", "disse",
-];
-
-/// Prepositions that open titles: `Of Salt`, `Ueber das Salz`.
-const OPENERS: &[&str] = &[
-    "of",
-    "on",
-    "concerning",
-    "über",
-    "ueber",
-    "von",
-    "vom",
-    "zur",
-    "zum",
-    "de",
-    "du",
-    "des",
-    "sur",
-    "della",
-    "del",
-    "sobre",
-];
-
-/// Words that open short sentences.
-const ADVERBS: &[&str] = &[
-    "no", "yes", "then", "there", "here", "so", "never", "nothing", "now", "well", "perhaps",
-    "nein", "ja", "dann", "da", "hier", "nun", "non", "oui", "puis", "alors", "ici", "sí",
-    "entonces", "aquí", "sì", "allora", "poi", "ecco",
-];
-
-/// Words that open titles with a verb: `How the Mill Was Built`.
-const ASKING: &[&str] = &[
-    "how", "what", "why", "when", "where", "who", "whether", "in", "wherein", "which", "wie",
-    "was", "warum", "wo", "wer", "wann", "ob", "worin", "comment", "pourquoi", "où", "quand",
-    "qui", "cómo", "qué", "donde", "dónde", "cuándo", "quién", "come", "perché", "dove", "chi",
-];
 
 /// So many titles that begin with one word are siblings.
 const SIBLINGS: usize = 3;
@@ -127,7 +74,7 @@ fn is_stopped(kind: Kind, text: &str) -> bool {
 pub(super) fn is_nominal(text: &str) -> bool {
     let is_of_sentence = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        SENTENCE.contains(&bare)
+        Language::any().verbs.has(bare)
     };
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
@@ -139,7 +86,7 @@ pub(super) fn is_nominal(text: &str) -> bool {
 /// Whether words open as a question does, or as a title that says what is told.
 pub(super) fn asks(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    ASKING.contains(&first.to_lowercase().as_str())
+    Language::any().asking.has(&first.to_lowercase())
 }
 
 /// The word that a title's siblings may share; None for words that open any sentence, or that a comma cuts off.
@@ -147,8 +94,8 @@ fn opener(text: &str) -> Option<String> {
     let mut words = text.split_whitespace();
     let word = words.next()?.to_lowercase();
     let is_word = word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
-    let is_common = is_inner(&word) || ADVERBS.contains(&word.as_str());
-    let is_opener = !is_common || OPENERS.contains(&word.as_str());
+    let is_common = is_inner(&word) || Language::any().adverbs.has(&word);
+    let is_opener = !is_common || Language::any().openers.has(&word);
     (is_word && is_opener && words.next().is_some()).then_some(word)
 }
 

@@ -1,34 +1,11 @@
 //! What the last words of a row tell about a title. In: its words. Out: whether it must go on, whether it names its author.
 
-/// Words that no title ends with, in lower case: articles, prepositions, pronouns, conjunctions, titles of persons.
-const INNER: &[&str] = &[
-    // English
-    "the", "a", "an", "of", "and", "or", "nor", "but", "in", "on", "to", "for", "from", "with",
-    "by", "at", "as", "its", "their", "his", "her", "my", "our", "your", "that", "which", "whose",
-    "this", "these", "those", "between", "into", "upon", "than", "if", "when", "where", "while",
-    "because", "not", "mr.", "mrs.", "dr.", "st.", "sir", "no.", // French
-    "de", "du", "des", "la", "le", "les", "et", "en", "une", "un", "que", "qui", "par", "pour",
-    "sur", "dans", "à", "au", "aux", "avec", "sans", "sous", "chez", "vers", "ou", "dont", "où",
-    "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre",
-    "nos", "votre", "vos", "se", "ne", "il", "ils", "elle", "elles", "comme", "quand", "m.", "mme",
-    "mlle", // German
-    "der", "die", "das", "und", "oder", "von", "vom", "zur", "zum", "mit", "nach", "bei", "beim",
-    "zu", "im", "am", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "für",
-    "durch", "gegen", "ohne", "auf", "aus", "seit", "unter", "über", "ueber", "zwischen", "als",
-    "wie", "daß", "dass", "wenn", "weil", "welche", "welcher", "welches", "sich", "nicht", "hrn",
-    "hrn.", "hr.", "herrn", "seine", "seiner", "ihre", "ihrer", // Spanish
-    "y", "del", "los", "las", "una", "el", "por", "con", "para", "al", "sin", "sobre", "entre",
-    "desde", "hasta", "o", "ni", "su", "sus", "mi", "se", "don", "doña", "san", "santa", "cuando",
-];
+use crate::language::Language;
 
-/// Words that end no title but one that says what was: `III: Where the Mill Was`. There, a number shows that it is one.
-const VERBS: &[&str] = &[
-    "is", "was", "are", "were", "be", "been", "has", "had", "have", "était", "est", "sont",
-];
-
-/// Whether a word, in lower case, ends no title.
+/// Whether a word, in lower case, ends no title: an article, a preposition, a pronoun, a title of persons.
 pub(super) fn is_inner(word: &str) -> bool {
-    INNER.contains(&word) || VERBS.contains(&word)
+    let any = Language::any();
+    any.bound.has(word) || any.inner.has(word)
 }
 
 /// Whether a title must go on: an open bracket, or a last word that ends no title.
@@ -38,12 +15,10 @@ pub(super) fn is_unfinished(text: &str, is_numbered: bool) -> bool {
         .trim_start_matches(['(', '“', '«', '„', '"'])
         .to_lowercase();
     let open = text.matches('(').count() > text.matches(')').count();
-    let is_verb = !is_numbered && VERBS.contains(&last.as_str());
-    open || is_verb || INNER.contains(&last.as_str()) || text.ends_with([',', '—', '–'])
+    // A title that says what was ends in a verb: `III: Where the Mill Was`. There, a number shows that it is one.
+    let is_verb = is_numbered && Language::any().verbs.has(&last);
+    open || is_inner(&last) && !is_verb || text.ends_with([',', '—', '–'])
 }
-
-/// Words that lead to the name of an author.
-const BY: &[&str] = &["by", "von", "vom", "par", "por", "di"];
 
 /// Whether the last words after a mark or a blank name an author: `; von Ferd. Kern`, and nothing but names and their
 /// titles follows.
@@ -51,7 +26,7 @@ pub(super) fn names_author(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = words
         .iter()
-        .rposition(|word| BY.contains(&word.to_lowercase().as_str()));
+        .rposition(|word| Language::any().by.has(&word.to_lowercase()));
     at.is_some_and(|at| {
         let names = &words[at + 1..];
         let is_name = |word: &&str| word.starts_with(char::is_uppercase) || *word == "in";

@@ -3,14 +3,15 @@
 use crate::lexicon::vocabulary::is_letter;
 use std::ops::Range;
 
-/// A word broken at a line end. All ranges are bytes of the flow's text.
+/// A word broken at a line end. All ranges are bytes of the flow's text. Between the first letters and the hyphen there
+/// may be blanks or a line end: the hyphen then stands alone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Break {
-    /// From the last blank to the hyphen.
+    /// From the last blank to the end of the first letters.
     pub head: Range<usize>,
     /// The letters before the hyphen.
     pub first: Range<usize>,
-    /// The hyphen itself.
+    /// The hyphen itself, or a hyphen and a soft one.
     pub hyphen: Range<usize>,
     /// What stands on the next line up to its first blank; begins with a letter or digit.
     pub chunk: Range<usize>,
@@ -18,20 +19,33 @@ pub(super) struct Break {
     pub second: Range<usize>,
 }
 
-/// Whether a character at a line end may be a hyphen.
-pub(super) fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '¬')
+impl Break {
+    /// Whether the hyphen stands apart from the word.
+    pub fn is_alone(&self) -> bool {
+        self.first.end < self.hyphen.start
+    }
 }
 
-/// All broken words, in order.
+/// Whether a character only ever stands for a line end.
+pub(super) fn is_soft(c: char) -> bool {
+    matches!(c, '\u{ad}' | '¬')
+}
+
+/// Whether a character at a line end may be a hyphen.
+pub(super) fn is_hyphen(c: char) -> bool {
+    is_soft(c) || matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// All broken words, in order: at line ends, and at soft hyphens before a blank, where a line end was.
 pub(super) fn chains(text: &str) -> Vec<Vec<Break>> {
     let mut chains: Vec<Vec<Break>> = Vec::new();
-    let ends = text.match_indices('\n').map(|(at, _)| at);
+    let ends = text.match_indices(['\n', ' ']).map(|(at, _)| at);
+    let ends = ends.filter(|&at| !text[at..].starts_with(' ') || text[..at].ends_with(is_soft));
     for found in ends.filter_map(|at| broken(text, at)) {
         let chain = chains.last_mut();
         match chain.and_then(|chain| Some((chain.last()?.chunk.end, chain))) {
             Some((end, chain)) if end == found.hyphen.end => chain.push(found),
-            Some((end, _)) if end > found.hyphen.start => {}
+            Some((end, _)) if end > found.first.start => {}
             _ => chains.push(vec![found]),
         }
     }
@@ -42,16 +56,15 @@ pub(super) fn chains(text: &str) -> Vec<Vec<Break>> {
 fn broken(text: &str, end: usize) -> Option<Break> {
     let line = text[..end].trim_end_matches([' ', '\t', '\r']);
     let mark = line.chars().next_back().filter(|&c| is_hyphen(c))?;
-    let hyphen = line.len() - mark.len_utf8()..line.len();
-    let before = text[..hyphen.start].chars().next_back()?;
-    if !is_letter(before) && !before.is_ascii_digit() {
-        return None;
-    }
+    let is_double = is_soft(mark) && line.trim_end_matches(is_soft).ends_with('-');
+    let length = mark.len_utf8() + usize::from(is_double);
+    let hyphen = line.len() - length..line.len();
+    let word_end = end_of_word(text, hyphen.start, mark)?;
     let rest = &text[end..];
     let start = end + (rest.len() - rest.trim_start().len());
     let is_word = text[start..].starts_with(|c: char| is_letter(c) || c.is_ascii_digit());
     // An empty line between is a paragraph's end unless the word goes on in lower case.
-    let blank_lines = text[end..start].matches('\n').count() - 1;
+    let blank_lines = text[end..start].matches('\n').count().saturating_sub(1);
     let goes_on = text[start..].starts_with(char::is_lowercase);
     if !is_word || blank_lines > 3 || (blank_lines > 0 && !goes_on) {
         return None;
@@ -65,8 +78,11 @@ fn broken(text: &str, end: usize) -> Option<Break> {
             + text[chunk.clone()]
                 .find(|c| !is_letter(c))
                 .unwrap_or(length);
-    let head = start_of_run(text, hyphen.start, |c| !c.is_whitespace())..hyphen.start;
-    let first = start_of_run(text, hyphen.start, is_letter)..hyphen.start;
+    let head = start_of_run(text, word_end, |c| !c.is_whitespace())..word_end;
+    let first = start_of_run(text, word_end, is_letter)..word_end;
+    if word_end < hyphen.start && (!goes_on || blank_lines > 0) {
+        return None;
+    }
     Some(Break {
         head,
         first,
@@ -74,6 +90,17 @@ fn broken(text: &str, end: usize) -> Option<Break> {
         chunk,
         second,
     })
+}
+
+/// Where the word ends whose hyphen stands at a byte: there, or before the blanks or the line end that part the two. A soft
+/// hyphen stands for nothing else; another that stands apart has a line of its own.
+fn end_of_word(text: &str, hyphen: usize, mark: char) -> Option<usize> {
+    let bare = text[..hyphen].trim_end();
+    let between = &text[bare.len()..hyphen];
+    let is_apart = between.matches('\n').count() == 1 && between.ends_with('\n');
+    let is_word = bare.ends_with(|c: char| is_letter(c) || c.is_ascii_digit());
+    let may_stand = between.is_empty() || is_apart || is_soft(mark) && !between.contains('\n');
+    (is_word && may_stand).then_some(bare.len())
 }
 
 /// Where the run of such characters that ends at a byte begins.
@@ -115,6 +142,21 @@ mod tests {
             [("anti", "establish"), ("establish", "ment")]
         );
         assert_eq!(chains("anti-\nestablish-\nment x").len(), 1);
+    }
+
+    #[test]
+    fn a_hyphen_may_stand_alone() {
+        let found = [("harb", "our")];
+        for text in [
+            "harb\n-\nour",
+            "harb\n\u{ad}\nour",
+            "harb \u{ad} our",
+            "harb\u{ad} our",
+        ] {
+            assert_eq!(halves(text), found, "{text}");
+        }
+        assert_eq!(halves("cross-\u{ad} cut"), [("cross", "cut")]);
+        assert!(halves("harb\n\n-\nour, or - our, harb\n-\nOur").is_empty());
     }
 
     #[test]

@@ -1,36 +1,12 @@
 //! What speaks for joining a broken word and what for keeping its hyphen. In: the two halves, the text's own words and
 //! the language's. Out: a score in nats, positive for joining, and the evidence it is the sum of.
 
-use super::breaks::{Break, chains};
+use super::breaks::{Break, chains, is_soft};
+use crate::language::Language;
 use crate::ledger::Reason;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::Rules;
 use std::collections::HashMap;
-
-/// First parts that often keep a hyphen before a whole word.
-const PREFIXES: &[&str] = &[
-    "all", "anti", "anarcho", "arch", "co", "counter", "cross", "demi", "double", "ex", "extra",
-    "far", "first", "free", "full", "good", "great", "half", "hard", "high", "ill", "inter",
-    "intra", "long", "low", "mid", "mother", "multi", "never", "new", "non", "old", "post", "pre",
-    "pro", "pseudo", "quarter", "quasi", "second", "self", "semi", "short", "single", "so", "sub",
-    "third", "two", "three", "four", "ultra", "vice", "well", "world",
-];
-
-/// Numbers that a hyphen joins to the next: `forty-four`, `eight-and-twenty`.
-const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "twenty", "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-
-/// What a hyphen ties to a French verb or demonstrative.
-const ENCLITICS: &[&str] = &[
-    "vous", "nous", "moi", "toi", "lui", "leur", "le", "la", "les", "je", "tu", "il", "elle", "on",
-    "ils", "elles", "ce", "ci", "là", "y", "en", "même", "mêmes", "t",
-];
-
-/// Most line-end hyphens stand for the line end only: 19 in 20 of those measured. A text where no word is broken has only
-/// its words' own there: each text's clear cases speak, beside so many soft hyphens to one that is not.
-const SOFT: f32 = 4.5;
 
 /// From here on a case is clear, whatever is usual.
 const CLEAR: f32 = 2.0;
@@ -82,9 +58,14 @@ impl<'a> Evidence<'a> {
     }
 
     /// How likely a hyphen at a line end stands for that only, before anything is known of the words: the odds' logarithm.
+    /// A text where no word is broken has only its words' own there: each text's clear cases speak, beside what is usual
+    /// in its language.
     fn prior(&self) -> f32 {
         let (soft, hard) = (self.breaks.0 as f32, self.breaks.1 as f32);
-        ((soft + SOFT) / (hard + 1.0)).ln().clamp(-2.5, SOFT.ln())
+        let usual = self.habits().soft;
+        ((soft + usual.exp()) / (hard + 1.0))
+            .ln()
+            .clamp(-2.5, usual)
     }
 
     /// Whether the hyphen stands for a part that is named only later, and a blank follows it: `Verfassungs- und`.
@@ -94,11 +75,11 @@ impl<'a> Evidence<'a> {
         };
         let second = &text[part.second.clone()];
         let joined = format!("{}{second}", &text[part.first.clone()]);
-        let is_conjunction = matches!(
-            second,
-            "und" | "oder" | "and" | "or" | "et" | "ou" | "y" | "o"
-        );
-        is_conjunction && part.chunk == part.second && !self.lexicon.is_known(&joined)
+        let is_conjunction = self.habits().conjunctions.has(second);
+        let is_soft = text[part.hyphen.clone()].ends_with(is_soft);
+        let is_word = self.lexicon.is_known(&joined)
+            || self.vocabulary.occurrences(&joined.to_lowercase()) > 0;
+        is_conjunction && part.chunk == part.second && !is_soft && !is_word
     }
 
     /// The score and its parts.
@@ -110,11 +91,13 @@ impl<'a> Evidence<'a> {
             prior,
         );
         let hyphen = &text[part.hyphen.clone()];
-        if matches!(hyphen, "\u{ad}" | "¬") {
+        if hyphen.chars().all(is_soft) {
             scale.add("a mark that stands only for line ends", 9.0);
         } else {
             self.form(&mut scale, first, second);
-            self.words(&mut scale, &first.to_lowercase(), &second.to_lowercase());
+            let (first, second) = (first.to_lowercase(), second.to_lowercase());
+            self.words(&mut scale, &first, &second);
+            self.kept(&mut scale, &first, &second);
             self.surroundings(&mut scale, text, part);
         }
         (scale.1, scale.0)
@@ -128,7 +111,7 @@ impl<'a> Evidence<'a> {
         let is_capital = second.starts_with(char::is_uppercase);
         let is_shouted = is_capital && first.chars().chain(second.chars()).all(char::is_uppercase);
         if is_capital && !(is_shouted && first.chars().count() > 1) {
-            scale.add("a capital follows", -6.0);
+            scale.add("a capital follows", -9.0);
         }
         if first.chars().count() == 1 {
             scale.add("a single letter before it", -3.0);
@@ -155,7 +138,7 @@ impl<'a> Evidence<'a> {
         if apart > 0 {
             scale.add(
                 "the text has the hyphenated word elsewhere",
-                -4.5 - (apart as f32).ln(),
+                -3.0 - self.habits().soft - (apart as f32).ln(),
             );
         }
         let halves = (self.share(first), self.share(second));
@@ -164,7 +147,11 @@ impl<'a> Evidence<'a> {
                 // From 1 in 10 million to 1 in 10,000.
                 let weight = (2.0 + (share + 17.0) * 0.7).clamp(0.5, 6.0);
                 scale.add("the joined word is known", weight);
-                if share < RARE && whole == 0 && PREFIXES.contains(&first) && halves.1.is_some() {
+                if share < RARE
+                    && whole == 0
+                    && self.habits().heads.has(first)
+                    && halves.1.is_some()
+                {
                     scale.add(
                         "a rare word, and a first part that often keeps its hyphen",
                         -3.0,
@@ -208,7 +195,7 @@ impl<'a> Evidence<'a> {
             (true, false) => scale.add("the second half is no word", 1.5),
             (false, false) => scale.add("neither half is a word", 2.0),
         }
-        if PREFIXES.contains(&first) && is_word(second, halves.1) {
+        if self.habits().heads.has(first) && is_word(second, halves.1) {
             scale.add("a first part that often keeps its hyphen", -1.0);
         }
     }
@@ -229,26 +216,67 @@ impl<'a> Evidence<'a> {
         let is_compound = text[part.head.clone()]
             .trim_start_matches(|c: char| !c.is_alphanumeric())
             .contains('-');
-        if is_compound || text[part.second.end..part.chunk.end].starts_with('-') {
+        let rest = text[part.second.end..part.chunk.end].strip_prefix('-');
+        // The hyphen of a pronoun behind its verb is that word's: `canta-te`.
+        let rest = rest.filter(|rest| !self.is_tied(&rest.to_lowercase()));
+        if is_compound || rest.is_some() {
             scale.add(
                 "another hyphen in the word",
                 if is_known { -1.0 } else { -2.5 },
             );
         }
-        let is_number = |word: &str| NUMBERS.contains(&word);
-        if is_number(&second) && (is_number(&first) || first == "and")
-            || is_number(&first) && second == "and"
-        {
+        let is_number = |word: &str| self.habits().numbers.has(word);
+        let is_sum = is_number(&second) && (is_number(&first) || first == "and")
+            || is_number(&first) && second == "and";
+        // `ventidue` is one word.
+        if is_sum && (!is_known || self.lexicon.language() == "en") {
             scale.add("a number in words", -6.0);
         }
-        if self.lexicon.language() == "fr" && ENCLITICS.contains(&second.as_str()) {
-            // `dira-t-elle`, whatever `telle` is.
-            match (first.as_str(), is_compound) {
-                ("t", true) => scale.add("a pronoun behind its verb", -9.0),
-                _ if !is_known => scale.add("a pronoun behind its verb", -3.0),
-                _ => {}
-            }
+        // `dira-t-elle`, whatever `telle` is.
+        if self.lexicon.language() == "fr" && is_compound && first == "t" {
+            scale.add("a pronoun behind its verb", -9.0);
         }
+    }
+
+    /// What a language ties to other words by a hyphen, unless the two make a word: pronouns behind verbs, particles.
+    fn kept(&self, scale: &mut Scale, first: &str, second: &str) {
+        let joined = format!("{first}{second}");
+        let is_word = self.lexicon.is_known(&joined) || self.vocabulary.occurrences(&joined) > 0;
+        let mut kept = self
+            .habits()
+            .kept
+            .iter()
+            .filter_map(|kept| kept.split_once('-'));
+        let is_whole = || {
+            let mut endings = self.habits().finite.iter();
+            self.share(first).is_some()
+                || self.derived(first)
+                || self.habits().small.has(first)
+                || endings.any(|end| first.ends_with(end))
+        };
+        let is_kept = kept.any(|(before, after)| {
+            let is_after = after
+                .strip_prefix('*')
+                .map_or(after == second, |end| second.ends_with(end));
+            is_after && (before == first || before == "*" && is_whole())
+        });
+        if is_kept && !is_word {
+            scale.add(
+                "what this language ties with a hyphen",
+                -3.0 - self.habits().soft,
+            );
+        }
+    }
+
+    /// Whether what stands behind a hyphen is tied to any word before it.
+    fn is_tied(&self, rest: &str) -> bool {
+        let word = rest.split(|c: char| !c.is_alphabetic()).next();
+        let mut kept = self.habits().kept.iter();
+        word.is_some_and(|word| kept.any(|kept| kept.strip_prefix("*-") == Some(word)))
+    }
+
+    fn habits(&self) -> &'static Language {
+        self.lexicon.habits()
     }
 
     fn share(&self, word: &str) -> Option<f32> {

@@ -56,14 +56,21 @@ fn enumerator(rows: &[Row], row: usize) -> Vec<u32> {
         _ => false,
     };
     let is_open = rows[row].label == Label::Body && before.label == Label::Body;
-    let sign = rows[row].text.split_once(')');
-    let Some((sign, _)) = sign.filter(|(_, rest)| is_ended && is_open && rest.starts_with(' '))
+    let text = &rows[row].text;
+    let sign = text.split_once([')', '.']);
+    let Some((sign, rest)) = sign.filter(|(_, rest)| is_ended && is_open && rest.starts_with(' '))
     else {
         return Vec::new();
     };
+    let is_stopped = text[sign.len()..].starts_with('.');
+    // `1. That …`: behind a stop an item begins with a capital.
+    let opens = rest.trim_start().starts_with(char::is_uppercase);
+    if is_stopped && !(opens && sign.bytes().all(|b| b.is_ascii_digit())) {
+        return Vec::new();
+    }
     let (bare, kind) = match sign.strip_prefix('(') {
         Some(bare) => (bare, 0),
-        None => (sign, 1),
+        None => (sign, if is_stopped { 6 } else { 1 }),
     };
     let number = bare.parse().ok().filter(|n| (1..100).contains(n));
     let is_low = bare.bytes().all(|b| b.is_ascii_lowercase());

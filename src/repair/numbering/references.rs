@@ -3,21 +3,10 @@
 
 use super::notes::{Notes, value};
 use crate::galley::{Answer, Edit, Label, NoteId, Pen};
+use crate::language::Language;
 use crate::repair::foot::rows::Reading;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Words before the number of a note that is spoken of.
-const WORDS: [&str; 8] = [
-    "note",
-    "notes",
-    "footnote",
-    "endnote",
-    "anm",
-    "anmerkung",
-    "nota",
-    "fußnote",
-];
 
 /// Asks about each reference whose number has changed. Where a number is printed more than once, the nearest note is meant.
 pub fn check(pen: &mut Pen<'_>, notes: &Notes, numbers: &BTreeMap<NoteId, u32>) {
@@ -76,7 +65,7 @@ fn references(text: &str) -> Vec<(Range<usize>, u32)> {
             .unwrap_or(head)
             .trim_end_matches([' ', '.', '\r']);
         let word = &head[head.trim_end_matches(char::is_alphabetic).len()..];
-        if !WORDS.contains(&word.to_lowercase().as_str()) {
+        if !Language::any().notes.has(&word.to_lowercase()) {
             continue;
         }
         let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();

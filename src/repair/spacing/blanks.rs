@@ -8,8 +8,60 @@ use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
 use std::ops::Range;
 
+/// So many blanks before `; : ! ?` behind words are a habit of the text, or of its extractor, and one question.
+const HABIT: usize = 4;
+
+/// What becomes of blanks that may be meant, before `; : ! ?` and behind a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// The editor is asked about each.
+    Asked,
+    /// They stay: the editor was asked about all of them.
+    Kept,
+    /// The editor had them closed up.
+    Closed,
+}
+
+impl Meant {
+    /// Asks once where a text has many.
+    pub fn of(pen: &mut Pen<'_>, text: &str, lines: &[Line], model: &Model<'_>) -> Meant {
+        let mut found = lines.iter().flat_map(|line| {
+            let words = tokens(text, line.range.clone());
+            let pairs: Vec<_> = words
+                .windows(2)
+                .map(|pair| (pair[0].clone(), pair[1].clone()))
+                .collect();
+            pairs.into_iter().filter(|(left, right)| {
+                let (left, right) = (&text[left.clone()], &text[right.clone()]);
+                closes_up(left, right, model) && is_authors(left, right)
+            })
+        });
+        let Some((left, right)) = found.next() else {
+            return Meant::Asked;
+        };
+        let count = 1 + found.count();
+        if count < HABIT {
+            return Meant::Asked;
+        }
+        let (before, mark) = (&text[left.clone()], &text[right.clone()]);
+        let question = format!(
+            "are the blanks before `; : ! ?` meant? there are {count}, the first in `{before} {mark}`"
+        );
+        let why = "a habit of the text";
+        match pen.ask(left.end..right.start, question, "close them all up", why) {
+            Answer::Accepted => Meant::Closed,
+            _ => Meant::Kept,
+        }
+    }
+}
+
 /// Takes stray blanks out of a line. True if the line was letter-spaced and is done with.
-pub(super) fn mend(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>) -> bool {
+pub(super) fn mend(
+    pen: &mut Pen<'_>,
+    text: &str,
+    line: &Line,
+    (model, meant): (&Model<'_>, Meant),
+) -> bool {
     let words = tokens(text, line.range.clone());
     if let Some(closed) = letter_spaced(text, &words, model) {
         let range = words[0].start..words[words.len() - 1].end;
@@ -29,7 +81,12 @@ pub(super) fn mend(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
             && (next.starts_with(|c: char| c.is_ascii_digit())
                 || next.is_empty() && !left.contains(is_letter));
         if !is_ellipsis && !is_product {
-            between(pen, text, (pair[0].clone(), pair[1].clone()), model);
+            between(
+                pen,
+                text,
+                (pair[0].clone(), pair[1].clone()),
+                (model, meant),
+            );
         }
     }
     false
@@ -115,7 +172,7 @@ fn between(
     pen: &mut Pen<'_>,
     text: &str,
     (first, second): (Range<usize>, Range<usize>),
-    model: &Model<'_>,
+    (model, meant): (&Model<'_>, Meant),
 ) {
     let (left, right) = (&text[first.clone()], &text[second.clone()]);
     let gap = first.end..second.start;
@@ -134,7 +191,13 @@ fn between(
     };
     if closes_up(left, right, model) {
         let why = "a blank before the stop";
-        if is_authors(left, right) && ask(pen, gap.clone(), left, right) != Answer::Accepted {
+        let stays = is_authors(left, right)
+            && match meant {
+                Meant::Asked => ask(pen, gap.clone(), left, right) != Answer::Accepted,
+                Meant::Kept => true,
+                Meant::Closed => false,
+            };
+        if stays {
             return;
         }
         pen.edit(edit("", why, Certainty::Likely));

@@ -2,10 +2,29 @@
 //! language writes the two as one.
 
 use super::model::Model;
-use super::particles::{ENDINGS, GERMAN_LEADS, GERMAN_TAILS, LEADS, PARTICLES, PREFIXES, TAILS};
 
 /// Endings of German nouns.
 pub(super) const NOUN_ENDINGS: &[&str] = &["e", "en", "er", "es", "n", "s", "ern"];
+
+/// Words that German parts from their verbs and writes with their participles: `zurückgetrieben`.
+const GERMAN_LEADS: &[&str] = &[
+    "zurück", "zurük", "entgegen", "zusammen", "wieder", "voraus", "herum", "herab", "heraus",
+    "hinein", "hinaus", "herein", "hervor", "hinzu", "empor", "nieder", "davon", "vorbei",
+    "hinauf", "herauf", "hinab", "herunter", "hinweg", "voran", "umher", "entzwei",
+];
+
+/// Words that end German compounds of small letters, without their endings.
+const GERMAN_TAILS: &[&str] = &[
+    "frei", "artig", "sauer", "saur", "reich", "förmig", "los", "voll", "haltig", "fach", "weis",
+    "mäßig", "farbig", "haft", "fest", "dicht", "gelb", "roth", "rot", "blau", "grün", "braun",
+];
+
+/// Words that names and foreign words end with: `Martialis`, `publica`.
+const ENDINGS: &[&str] = &[
+    "a", "i", "o", "al", "am", "an", "as", "at", "de", "des", "er", "es", "est", "et", "in", "is",
+    "it", "la", "land", "las", "le", "les", "lo", "los", "man", "me", "nos", "on", "or", "se",
+    "son", "te", "ton", "um", "us",
+];
 
 /// Whether a word may stand alone, or be a part of a compound.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,11 +45,12 @@ impl Model<'_> {
     /// A German noun without its capital is part of a compound; small words stand alone.
     pub fn stand(&self, word: &str, letters: usize, is_capital: bool) -> Stand {
         let is_noun_language = self.lexicon.language() == "de";
+        let habits = self.lexicon.habits();
         let is_noun =
             self.lexicon.is_name(word) || is_noun_language && self.is_written_as_noun(word);
         if is_noun_language && is_linked(word) {
             Stand::Part
-        } else if is_noun_language && (LEADS.contains(&word) || GERMAN_LEADS.contains(&word)) {
+        } else if is_noun_language && (habits.leads.has(word) || GERMAN_LEADS.contains(&word)) {
             Stand::Lead
         } else if is_noun_language && !is_capital && is_noun {
             Stand::Part
@@ -50,11 +70,9 @@ impl Model<'_> {
 
     /// The share of pairs of words that the language writes as one: compounds.
     pub fn compound(&self, first: &str, second: &str, run: &str) -> f32 {
-        let is_german = matches!(
-            self.lexicon.language(),
-            "de" | "nl" | "sv" | "da" | "nb" | "fi" | "hu"
-        );
-        let is_inflected = !self.inflections.is_empty();
+        let is_german = !self.lexicon.habits().links.is_empty();
+        let habits = self.lexicon.habits();
+        let is_inflected = !habits.inflections.is_empty();
         let is_small = |word: &str| self.lexicon.is_function_word(word);
         let is_ending =
             ENDINGS.contains(&second) && (run.starts_with(char::is_uppercase) || second.len() == 1);
@@ -65,9 +83,9 @@ impl Model<'_> {
             (false, _) if is_ending => 0.03,
             (false, _) if ENDINGS.contains(&second) && is_inflected => 0.05,
             (false, _) if ENDINGS.contains(&second) => 2e-3,
-            _ if LEADS.contains(&first) || TAILS.contains(&second) => 0.02,
+            _ if habits.leads.has(first) || habits.tails.has(second) => 0.02,
             (true, false) if is_inflected && self.is_prefixed(first, second) => 0.05,
-            (true, _) if PARTICLES.contains(&first) => 1e-3,
+            (true, _) if habits.particles.has(first) => 1e-3,
             (true, _) | (_, true) if is_german => 2e-3,
             (_, true) if is_inflected => 1e-3,
             (true, _) | (_, true) => 1e-5,
@@ -81,14 +99,17 @@ impl Model<'_> {
     /// the list has.
     fn is_prefixed(&self, first: &str, second: &str) -> bool {
         let is_listed = self.lexicon.log_probability(second).is_some();
-        PREFIXES.contains(&first) && (first.len() > 3 || !is_listed)
+        self.lexicon.habits().prefixes.has(first) && (first.len() > 3 || !is_listed)
     }
 
     /// Whether a German run begins with a noun and goes on with a word that is none, as compounds rarely do.
     fn is_small_behind_noun(&self, first: &str, second: &str, run: &str) -> bool {
         let is_noun = run.starts_with(char::is_uppercase) && run.to_lowercase().starts_with(first);
         let is_listed = self.lexicon.log_probability(second).is_some();
-        is_noun && is_listed && !self.lexicon.is_name(second) && !LEADS.contains(&first)
+        is_noun
+            && is_listed
+            && !self.lexicon.is_name(second)
+            && !self.lexicon.habits().leads.has(first)
     }
 
     /// How likely a word is the beginning of a compound, as a natural logarithm; None in languages that rarely have any.

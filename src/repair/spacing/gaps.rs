@@ -1,12 +1,8 @@
 //! Characters that nobody could read. In: a text. Out: whether some are missing from it: letters of another script, for
 //! which the extractor had no character, leave blanks before stops and brackets.
 
-/// Words that no stop follows.
-const OPENING: &[&str] = &[
-    "a", "an", "the", "of", "and", "or", "as", "is", "to", "with", "for", "from", "between", "der",
-    "die", "dem", "den", "des", "und", "von", "mit", "le", "les", "du", "de", "et", "el", "los",
-    "las", "del", "y",
-];
+use crate::language::Language;
+
 /// A text has gaps when so many stops stand behind such words, and one in so many of those behind a blank.
 const FEWEST_GAPS: usize = 4;
 const GAPS: usize = 20;
@@ -23,7 +19,7 @@ pub(super) fn has_gaps(text: &str) -> bool {
             let word = start.map_or(before, |at| {
                 before[at..].trim_start_matches(|c: char| !c.is_alphabetic())
             });
-            open += usize::from(OPENING.contains(&word));
+            open += usize::from(Language::any().bound.has(word));
             all += 1;
         }
     }

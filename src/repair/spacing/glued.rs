@@ -2,16 +2,15 @@
 
 use super::model::Model;
 use crate::galley::{Edit, Line, Pen};
+use crate::language::Language;
 use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
 use std::ops::Range;
 
-/// Endings of numbers: `1st`, `3ème`, `1990s`, `8vo`; and units.
-const AFTER_NUMBERS: &[&str] = &[
-    "st", "nd", "rd", "th", "s", "d", "er", "re", "e", "ème", "eme", "o", "a", "os", "as", "ter",
-    "tes", "ten", "vo", "mo", "to", "fold", "cm", "mm", "km", "m", "kg", "g", "mg", "l", "h", "am",
-    "pm", "bis", "ff", "f", "n", "p", "pp", "x", "i", "er", "ers", "in", "ft", "lb", "lbs", "oz",
-    "c", "b", "r", "v", "ro", "no", "me", "mal", "fach", "ste", "sten",
+/// Units and signs that are glued to numbers in all languages.
+const UNITS: &[&str] = &[
+    "cm", "mm", "km", "m", "kg", "g", "mg", "l", "h", "bis", "ff", "f", "n", "p", "pp", "x", "i",
+    "c", "b", "r", "v", "ro", "vo", "mo", "to", "no", "me",
 ];
 
 /// Puts the missing blanks into a line.
@@ -116,7 +115,9 @@ fn after_stop(
     let range = word_at(token, at);
     let word = &token[range.clone()];
     let letters = word.chars().count();
-    if !word.starts_with(char::is_uppercase) || (letters == 1 && !matches!(word, "I" | "A")) {
+    // `1.A.` is one number.
+    let is_alone = matches!(word, "I" | "A") && !token[range.end..].starts_with('.');
+    if !word.starts_with(char::is_uppercase) || letters == 1 && !is_alone {
         return None;
     }
     let left = head
@@ -183,7 +184,7 @@ fn after_digits(token: &str, at: usize, model: &Model<'_>) -> Option<(&'static s
     let is_formula =
         token[..digits].ends_with(is_letter) && at - digits < 2 && word.chars().count() < 3;
     let lower = word.to_lowercase();
-    let is_ending = AFTER_NUMBERS.contains(&lower.as_str())
+    let is_ending = (UNITS.contains(&lower.as_str()) || Language::any().after_numbers.has(&lower))
         && !matches!(word, "In" | "To" | "No" | "A" | "As" | "I");
     if is_formula || is_ending || word.chars().all(char::is_uppercase) && word.chars().count() > 1 {
         return None;

@@ -6,6 +6,7 @@ use super::runs;
 use super::segment::{self, Parting};
 use crate::galley;
 use crate::hash::HashMap;
+use crate::language::Language;
 use std::collections::BTreeMap;
 
 /// What is known of a line before its words are judged.
@@ -66,15 +67,15 @@ struct Count {
 
 impl Count {
     /// How many words so many letters are.
-    fn expected(&self, language: &str) -> f32 {
-        self.letters as f32 / mean_length(language)
+    fn expected(&self, habits: &Language) -> f32 {
+        self.letters as f32 / habits.letters
     }
 
     /// Whether most blanks of the line are lost: two long words that are known may be a whole line, too.
-    fn is_collapsed(&self, language: &str) -> bool {
+    fn is_collapsed(&self, habits: &Language) -> bool {
         self.letters >= 20
             && (self.strange > 1 || self.unknown * 2 >= self.letters)
-            && self.expected(language) > 1.7 * self.words as f32
+            && self.expected(habits) > 1.7 * self.words as f32
     }
 }
 
@@ -98,18 +99,15 @@ impl Loss {
             .map(|line| count(text, line, model, (known, &mut letters)))
             .collect();
         // Lines without blanks say nothing of the others.
-        let language = model.lexicon.language();
-        let whole: Vec<&Count> = counts
-            .iter()
-            .filter(|c| !c.is_collapsed(language))
-            .collect();
+        let habits = model.lexicon.habits();
+        let whole: Vec<&Count> = counts.iter().filter(|c| !c.is_collapsed(habits)).collect();
         let words: usize = whole.iter().map(|c| c.words).sum();
         let parted: usize = whole.iter().map(|c| c.parted).sum();
         let share = (parted as f32 + 0.5) / (words as f32 + 200.0);
         let trust = trust(share);
         let lines = counts.iter().enumerate().map(|(index, count)| {
             let around = &counts[index.saturating_sub(1)..(index + 2).min(counts.len())];
-            line(count, around, (share, trust), language)
+            line(count, around, (share, trust), habits)
         });
         Loss {
             lines: lines.collect(),
@@ -155,11 +153,11 @@ fn line(
     count: &Count,
     around: &[Count],
     (share, trust): (f32, f32),
-    language: &str,
+    habits: &Language,
 ) -> Line<'static> {
-    let (expected, is_collapsed) = (count.expected(language), count.is_collapsed(language));
+    let (expected, is_collapsed) = (count.expected(habits), count.is_collapsed(habits));
     // Two mistakes hardly stand side by side, and none beside a line that lost its blanks.
-    let is_trusted = count.runs > 1 || around.iter().any(|count| count.is_collapsed(language));
+    let is_trusted = count.runs > 1 || around.iter().any(|count| count.is_collapsed(habits));
     let trust = if is_trusted { 1.0 } else { trust };
     let local = (trust * count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
     let words: usize = around.iter().map(|c| c.words).sum();
@@ -179,15 +177,6 @@ fn line(
             0.0
         },
         letters: None,
-    }
-}
-
-/// Letters in a word of running text, on the mean.
-fn mean_length(language: &str) -> f32 {
-    match language {
-        "de" | "nl" | "sv" | "da" | "nb" => 5.6,
-        "ru" | "uk" | "pl" | "cs" | "hu" | "fi" => 6.0,
-        _ => 4.8,
     }
 }
 
@@ -260,7 +249,7 @@ mod tests {
             runs: 1,
             ..Count::default()
         };
-        line(&count, &[count], (share, trust(share)), "en").share
+        line(&count, &[count], (share, trust(share)), Language::of("en")).share
     }
 
     #[test]
@@ -278,11 +267,11 @@ mod tests {
             unknown: 12,
             ..Count::default()
         };
-        assert!(!count.is_collapsed("en"));
+        assert!(!count.is_collapsed(Language::of("en")));
         let strange = Count {
             unknown: 24,
             ..count
         };
-        assert!(strange.is_collapsed("en"));
+        assert!(strange.is_collapsed(Language::of("en")));
     }
 }

@@ -2,7 +2,6 @@
 //! `segment` finds the best parting of a run of letters. All scores are natural logarithms of probabilities.
 
 use super::compounds::{NOUN_ENDINGS, Stand, is_linked};
-use super::particles::{CONTRACTIONS, ELISIONS, SHORT};
 use super::segment::{self, Parting};
 use super::{gaps, loss};
 use crate::facsimile::sentence::End;
@@ -11,7 +10,7 @@ use crate::lexicon::vocabulary::{lower, words};
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::{
     Rules,
-    words::{FORMED, inflections, is_derived},
+    words::{FORMED, is_derived},
 };
 use std::collections::HashSet;
 use std::ops::Range;
@@ -25,7 +24,6 @@ pub(super) struct Model<'a> {
     never: HashSet<String>,
     /// Words of the list that the text writes as two, and never as one: `may be`.
     apart: HashSet<String>,
-    pub(super) inflections: Vec<&'static str>,
     has_gaps: bool,
 }
 
@@ -96,7 +94,6 @@ impl<'a> Model<'a> {
             pairs,
             never,
             apart,
-            inflections: inflections(rules.lexicon.language()),
             has_gaps: gaps::has_gaps(text),
         }
     }
@@ -137,7 +134,7 @@ impl<'a> Model<'a> {
         match count {
             0 | 1 => None,
             // A long one twice: two words run together stand there twice more rarely.
-            2 => (word.len() > 6).then_some(TWICE),
+            2 => (word.chars().count() > 6).then_some(TWICE),
             _ => Some(share.min(-9.0)),
         }
     }
@@ -154,10 +151,13 @@ impl<'a> Model<'a> {
             "en" => {
                 is_known(before.trim_end_matches('n'))
                     || is_known(before)
-                    || CONTRACTIONS.contains(&after)
+                    || self.lexicon.habits().contractions.has(after)
             }
             _ if (before, after) == ("aujourd", "hui") => true,
-            _ => ELISIONS.contains(&before) && (is_known(after) || is_derived(self.lexicon, after)),
+            _ => {
+                self.lexicon.habits().elisions.has(before)
+                    && (is_known(after) || is_derived(self.lexicon, after))
+            }
         }
     }
 
@@ -197,17 +197,15 @@ impl<'a> Model<'a> {
                 .lexicon
                 .log_probability(base)
                 .or_else(|| self.own(base));
-            for tail in CONTRACTIONS
-                .iter()
-                .filter(|tail| lower[after..].starts_with(**tail))
-            {
+            let tails = self.lexicon.habits().contractions.iter();
+            for tail in tails.filter(|tail| lower[after..].starts_with(*tail)) {
                 share
                     .into_iter()
                     .for_each(|share| found(after + tail.len(), share - 4.0, Stand::Alone));
             }
         } else if before == "aujourd" && lower[after..].starts_with("hui") {
             found(after + "hui".len(), -9.0, Stand::Alone);
-        } else if ELISIONS.contains(&before) {
+        } else if self.lexicon.habits().elisions.has(before) {
             let end = end_of_word(written, after);
             self.plain(
                 (written, lower),
@@ -271,8 +269,8 @@ impl<'a> Model<'a> {
                 }
                 if let Some(own) = own.filter(|_| letters > 4) {
                     let rest = &from.text[end..];
-                    let endings = self.inflections.iter();
-                    for ending in endings.filter(|ending| rest.starts_with(**ending)) {
+                    let endings = self.lexicon.habits().inflections.iter();
+                    for ending in endings.filter(|ending| rest.starts_with(*ending)) {
                         found(start + end + ending.len(), own - ENDED, Stand::Either);
                     }
                 }
@@ -303,9 +301,10 @@ impl<'a> Model<'a> {
             }
             let formed = share.map_or(FORMED - 1.0, |share| (share - ended).max(FORMED - 1.0));
             let is_noun = is_noun_language && self.lexicon.is_name(word);
-            let endings = self.inflections.iter().filter(|_| letters > 3);
+            let endings = self.lexicon.habits().inflections.iter();
+            let endings = endings.filter(|_| letters > 3);
             let endings = endings.filter(|ending| !is_noun || NOUN_ENDINGS.contains(ending));
-            for ending in endings.filter(|ending| from.text[end..].starts_with(**ending)) {
+            for ending in endings.filter(|ending| from.text[end..].starts_with(*ending)) {
                 let stop = end + ending.len();
                 let is_linked = is_noun_language && is_linked(&from.text[..stop]);
                 let stand = if is_linked {
@@ -325,7 +324,9 @@ impl<'a> Model<'a> {
         match letters {
             1 => is_function || (word == "i" && is_capital && self.lexicon.language() == "en"),
             2 => {
-                is_function || SHORT.contains(&word) || share > -9.2 && !self.inflections.is_empty()
+                is_function
+                    || self.lexicon.habits().short.has(word)
+                    || share > -9.2 && !self.lexicon.habits().inflections.is_empty()
             }
             3 => is_function || share > -14.0,
             _ => true,
@@ -372,7 +373,7 @@ impl<'a> Model<'a> {
     /// A word without what Romance languages elide before it, and what the elision costs.
     fn without_elision<'w>(&self, word: &'w str) -> (&'w str, f32) {
         let parts = word.split_once(['\'', '’']);
-        match parts.filter(|(before, _)| ELISIONS.contains(before)) {
+        match parts.filter(|(before, _)| self.lexicon.habits().elisions.has(before)) {
             Some((_, stem)) if self.lexicon.language() != "en" => (stem, ELIDED),
             _ => (word, 0.0),
         }
@@ -380,7 +381,7 @@ impl<'a> Model<'a> {
 
     /// Whether the language's list has nearly all forms of its words: without them no parting is sure.
     pub fn is_well_listed(&self) -> bool {
-        self.inflections.is_empty() && self.lexicon.has_list()
+        self.lexicon.habits().inflections.is_empty() && self.lexicon.has_list()
     }
 
     /// What each parting costs on a line without blanks where the list lacks forms: the parts of an unknown word look like

@@ -6,7 +6,7 @@ use crate::ledger::Reason;
 use crate::lexicon::vocabulary::words;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::Rules;
-use crate::repair::words::is_derived;
+use crate::repair::words::{is_compound, is_derived};
 use std::ops::Range;
 
 /// A word that is meant must be so common: 1 in 5 million.
@@ -21,12 +21,13 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
     let vocabulary = Vocabulary::of(text);
     for range in words(text) {
         let word = &text[range.clone()];
-        let lower = word.to_lowercase();
+        let lower = word.to_lowercase().replace('ſ', "s");
         let is_odd = word.chars().count() > 4
             && word.chars().skip(1).all(char::is_lowercase)
             && vocabulary.occurrences(&lower) == 1
             && !lexicon.is_known(&lower)
-            && !is_derived(lexicon, &lower);
+            && !is_derived(lexicon, &lower)
+            && !is_compound(lexicon, &lower);
         let is_read = is_odd
             && !matches!(
                 pen.galley().label_at(range.start),

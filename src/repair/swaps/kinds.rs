@@ -2,6 +2,8 @@
 //! together, as this very text pairs them elsewhere: where every quotation has its source and a name its gloss, a source
 //! at the name and a gloss at the quotation are out of place.
 
+use crate::language::Language;
+
 /// What a call stands after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -52,45 +54,14 @@ impl Kind {
         let head = note.chars().take(240).collect::<String>().to_lowercase();
         let words: Vec<&str> = head.split(|c: char| !c.is_alphanumeric()).collect();
         let is_short = note.chars().count() < 240;
-        let cites = |word: &&str| {
-            matches!(
-                *word,
-                "p" | "pp"
-                    | "page"
-                    | "pages"
-                    | "vol"
-                    | "bd"
-                    | "ibid"
-                    | "ib"
-                    | "idem"
-                    | "op"
-                    | "cit"
-                    | "ed"
-                    | "edition"
-            )
-        };
+        let any = Language::any();
+        let cites = |word: &&str| any.cites.has(word) || any.ibid.has(word);
         let has_year = words
             .iter()
             .any(|w| w.len() == 4 && w.starts_with('1') && w.bytes().all(|b| b.is_ascii_digit()));
         let is_titled = note.trim_start().starts_with(['“', '"', '«', '‘'])
             || words.contains(&"by") && is_short;
-        let is_being = |word: &&str| {
-            matches!(
-                *word,
-                "was"
-                    | "were"
-                    | "is"
-                    | "are"
-                    | "born"
-                    | "died"
-                    | "war"
-                    | "ist"
-                    | "était"
-                    | "est"
-                    | "fue"
-                    | "es"
-            )
-        };
+        let is_being = |word: &&str| any.being.has(word);
         if is_short
             && (words.iter().any(cites)
                 || is_titled

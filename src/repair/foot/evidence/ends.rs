@@ -2,34 +2,9 @@
 //! without, and for headings inside it.
 
 use super::{Evidence, Section};
+use crate::language::Language;
 use crate::repair::foot::looks::Tail;
 use crate::repair::foot::sentence::starts_lower;
-
-/// Words that head a section of endnotes.
-const TITLES: [&str; 22] = [
-    "notes",
-    "endnotes",
-    "end notes",
-    "footnotes",
-    "note",
-    "notes and references",
-    "references",
-    "anmerkungen",
-    "fußnoten",
-    "endnoten",
-    "noten",
-    "notas",
-    "notas al pie",
-    "notes de bas de page",
-    "notes et références",
-    "références",
-    "référence",
-    "note al testo",
-    "notas finales",
-    "annotations",
-    "author’s notes",
-    "editor’s notes",
-];
 
 impl Evidence<'_> {
     /// A section of endnotes begins at a row without a heading.
@@ -128,5 +103,5 @@ impl Evidence<'_> {
 /// Whether a line is the heading of a section of endnotes.
 pub(crate) fn is_title(ink: &str) -> bool {
     let bare = ink.trim_end_matches(['.', ':']).to_lowercase();
-    bare.len() < 40 && TITLES.contains(&bare.as_str())
+    bare.len() < 40 && Language::any().endnotes.has(&bare)
 }

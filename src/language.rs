@@ -1,0 +1,286 @@
+//! What the texts of a language do: its abbreviations, months, headings, particles, how often a hyphen at a line end is
+//! soft. In: data/languages/xx.toml, compiled in. Out: a [`Language`], by tag, or what all of them know together.
+//!
+//! Words are in lower case and without a stop at their end; a `_` in the files stands for a blank.
+
+use std::sync::LazyLock;
+
+/// Words of a language with something in common, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Vec<Box<str>>);
+
+impl Words {
+    fn read(text: &str) -> Words {
+        let words = text.split_whitespace();
+        Words::sorted(words.map(|w| w.replace('_', " ").into()).collect())
+    }
+
+    fn sorted(mut words: Vec<Box<str>>) -> Words {
+        words.sort_unstable();
+        words.dedup();
+        Words(words)
+    }
+
+    /// Whether the word, in lower case, is one of them.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.0.binary_search_by(|own| (**own).cmp(word)).is_ok()
+    }
+
+    /// All of them, by their letters.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|word| &**word)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words of a field of all languages. A small word of another language that there is none of these is left out,
+    /// for in a text of that language it says nothing: `set`, `do`.
+    fn joined(all: &[(&str, Language)], field: fn(&Language) -> &Words) -> Words {
+        let is_small_elsewhere = |word: &str| {
+            let mut others = all.iter();
+            others.any(|(_, other)| other.small.has(word) && !field(other).has(word))
+        };
+        let words = all.iter().flat_map(|(tag, language)| {
+            let is_weighed = WEIGHED.contains(tag);
+            let words = field(language).0.iter();
+            words.filter(move |word| is_weighed || !is_small_elsewhere(word))
+        });
+        Words::sorted(words.cloned().collect())
+    }
+}
+
+macro_rules! language {
+    ($($(#[$about:meta])* $name:ident,)*) => {
+        /// A language as its texts show it.
+        #[derive(Clone, Debug)]
+        pub struct Language {
+            /// How much likelier a hyphen at a line end stands for that only than for a word's own, before anything is known
+            /// of the words: the odds' natural logarithm.
+            pub soft: f32,
+            /// Letters in a word of running text, on the mean.
+            pub letters: f32,
+            $($(#[$about])* pub $name: Words,)*
+        }
+
+        impl Language {
+            /// A language of which nothing is known.
+            fn unknown() -> Language {
+                Language { soft: SOFT, letters: LETTERS, $($name: Words::default(),)* }
+            }
+
+            fn read(file: &Fields<'_>) -> Result<Language, String> {
+                let number = |name| {
+                    let text = file.get(name)?;
+                    text.parse().map_err(|_| format!("`{name}` is no number: `{text}`"))
+                };
+                Ok(Language {
+                    soft: number("soft")?,
+                    letters: number("letters")?,
+                    $($name: Words::read(file.get(stringify!($name))?),)*
+                })
+            }
+
+            /// What some languages know together.
+            fn joined(all: &[(&str, Language)]) -> Language {
+                Language { soft: SOFT, letters: LETTERS, $($name: Words::joined(all, |l| &l.$name),)* }
+            }
+        }
+    };
+}
+
+language! {
+    /// Small words that any text is full of.
+    small,
+    /// Abbreviations whose stop ends no sentence.
+    abbreviations,
+    /// Words that a number follows which is no call: `No. 52`, `p. 9`.
+    references,
+    /// Months, long and short, and what a year is called.
+    months,
+    /// What a note is called where the text speaks of one: `see note 12`.
+    notes,
+    /// Words that only point at the source named before.
+    ibid,
+    /// Words that a citation has.
+    cites,
+    /// Verbs that say who somebody was.
+    being,
+    /// Words that no stop follows: articles, and, of.
+    bound,
+    /// More words that no title ends with: prepositions, pronouns, titles of persons.
+    inner,
+    /// Words that make a sentence: forms of the commonest verbs, and pronouns that stand before verbs.
+    verbs,
+    /// Words that open short sentences.
+    adverbs,
+    /// Prepositions that open titles: `Of Salt`.
+    openers,
+    /// Words that open titles with a verb: `How the Mill Was Built`.
+    asking,
+    /// Words that lead to the name of an author.
+    by,
+    /// Divisions of a book that have a number, the largest.
+    parts,
+    /// Those below.
+    chapters,
+    /// And the smallest.
+    sections,
+    /// Headings that are one word: `Preface`.
+    headings,
+    /// What a table of contents is called.
+    contents,
+    /// What heads a section of notes.
+    endnotes,
+    /// `first`, as in `First Part`.
+    ordinals,
+    /// Numbers in words, to ninety.
+    numbers,
+    /// Words between a part that waits for its second half and the word that has it: `Vor- und Nachteile`.
+    conjunctions,
+    /// First parts that often keep a hyphen before a whole word.
+    heads,
+    /// Words whose hyphen is their own, by their ends: `*-vous` is tied to any word before it, `по-*ски` is an adverb.
+    kept,
+    /// Endings of verbs that no half of another word has: pronouns behind them keep their hyphen.
+    finite,
+    /// What stands before an apostrophe, tied to the word behind it.
+    elisions,
+    /// What stands behind an apostrophe, tied to the word before it.
+    contractions,
+    /// What is tied to the digits before it: `1st`, `1er`.
+    after_numbers,
+    /// What may stand between the parts of a compound; nothing where words are rarely joined to new ones.
+    links,
+    /// Small words that often are the first half of compounds: `overcareful`.
+    leads,
+    /// Small words that other words begin with: `devers`.
+    prefixes,
+    /// Small words that sometimes do.
+    particles,
+    /// Words that are also the second half of compounds: `manlike`.
+    tails,
+    /// Words of two letters that are no small words and yet common.
+    short,
+    /// Endings that make another form of a word, behind it or behind its beginning.
+    inflections,
+}
+
+/// A file of a language: of TOML, numbers and strings, comments behind numbers.
+struct Fields<'t>(&'t str);
+
+impl<'t> Fields<'t> {
+    /// What stands behind a field's name.
+    fn get(&self, name: &str) -> Result<&'t str, String> {
+        let of = |line: &'t str| line.strip_prefix(name)?.strip_prefix(" = ");
+        let mut lines = self.0.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some((*at - line.len(), line))
+        });
+        let found = lines.find_map(|(at, line)| {
+            let value = of(line)?;
+            Some(&self.0[at + line.len() - value.len()..])
+        });
+        let value = found.ok_or_else(|| format!("`{name}` is missing"))?;
+        let (value, end) = match value.strip_prefix("\"\"\"") {
+            Some(text) => (text, "\"\"\""),
+            None => value
+                .strip_prefix('"')
+                .map_or((value, "\n"), |text| (text, "\"")),
+        };
+        let value = value.split(end).next().unwrap_or_default();
+        Ok(value.split('#').next().unwrap_or_default().trim())
+    }
+}
+
+/// Of a language of which nothing is known, as of most that were measured: 50 soft hyphens to a word's own.
+const SOFT: f32 = 4.0;
+/// Such a language's words are as long as those of most.
+const LETTERS: f32 = 5.2;
+
+/// The languages, by the first part of their tags.
+const FILES: &[(&str, &str)] = &[
+    ("da", include_str!("../data/languages/da.toml")),
+    ("de", include_str!("../data/languages/de.toml")),
+    ("en", include_str!("../data/languages/en.toml")),
+    ("es", include_str!("../data/languages/es.toml")),
+    ("fr", include_str!("../data/languages/fr.toml")),
+    ("it", include_str!("../data/languages/it.toml")),
+    ("nb", include_str!("../data/languages/nb.toml")),
+    ("nl", include_str!("../data/languages/nl.toml")),
+    ("pl", include_str!("../data/languages/pl.toml")),
+    ("pt", include_str!("../data/languages/pt.toml")),
+    ("ru", include_str!("../data/languages/ru.toml")),
+    ("sv", include_str!("../data/languages/sv.toml")),
+    ("uk", include_str!("../data/languages/uk.toml")),
+];
+
+/// Languages whose words were weighed together, on texts of each of them.
+const WEIGHED: &[&str] = &["en", "de", "fr", "es"];
+
+/// Languages that are near enough to another to be read by its words.
+const NEAR: &[(&str, &str)] = &[("nn", "nb"), ("no", "nb"), ("gl", "pt"), ("af", "nl")];
+
+static ALL: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
+    let read = |text| Language::read(&Fields(text)).expect("a test reads each language's file");
+    FILES.iter().map(|(tag, text)| (*tag, read(text))).collect()
+});
+
+static ANY: LazyLock<Language> = LazyLock::new(|| Language::joined(&ALL));
+
+static UNKNOWN: LazyLock<Language> = LazyLock::new(Language::unknown);
+
+impl Language {
+    /// The language of a tag's first part; one of which nothing is known if there is no file of it.
+    #[must_use]
+    pub fn of(tag: &str) -> &'static Language {
+        let near = NEAR.iter().find(|(from, _)| *from == tag);
+        let tag = near.map_or(tag, |(_, to)| to);
+        let found = ALL.iter().find(|(name, _)| *name == tag);
+        found.map_or(&UNKNOWN, |(_, language)| language)
+    }
+
+    /// What all languages know together: texts cite works of other languages, and their own may be guessed wrong.
+    #[must_use]
+    pub fn any() -> &'static Language {
+        &ANY
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_can_be_read_and_says_all() {
+        for (tag, text) in FILES {
+            let language = Language::read(&Fields(text)).unwrap_or_else(|e| panic!("{tag}: {e}"));
+            let needed = [
+                &language.small,
+                &language.abbreviations,
+                &language.months,
+                &language.headings,
+                &language.contents,
+                &language.conjunctions,
+                &language.ibid,
+            ];
+            assert!(needed.iter().all(|words| !words.is_empty()), "{tag}");
+            assert!(language.soft > 0.0 && language.letters > 4.0, "{tag}");
+            let is_low = |word: &str| word.to_lowercase() == word;
+            assert!(language.abbreviations.iter().all(is_low), "{tag}");
+        }
+    }
+
+    #[test]
+    fn languages_are_found_by_their_tags() {
+        assert!(Language::of("it").contents.has("indice"));
+        assert!(Language::of("no").conjunctions.has("eller"));
+        assert!(Language::of("xx").small.is_empty());
+        assert!(Language::any().contents.has("table of contents"));
+        assert!(Language::any().verbs.has("era") && !Language::any().inner.has("do"));
+    }
+}
