@@ -41,6 +41,9 @@ const LEAST: usize = 3;
 /// A row that ends before this share of the measure was not full.
 const SHORT: f32 = 0.9;
 
+/// In a title, so many of so many longer words begin with a capital.
+const TITLED: (usize, usize) = (4, 5);
+
 /// The lines of verse.
 pub(super) fn find(printed: &Facsimile) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -51,12 +54,26 @@ pub(super) fn find(printed: &Facsimile) -> Vec<Range<usize>> {
             continue;
         };
         let end = whole(printed, end);
-        if end - row >= LEAST {
+        if end - row >= LEAST && !is_titled(printed, row..end) {
             found.push(row..end);
         }
         row = end;
     }
     found
+}
+
+/// Whether nearly all words of some length have capitals: a title in several rows.
+fn is_titled(printed: &Facsimile, rows: Range<usize>) -> bool {
+    let words = printed.rows[rows]
+        .iter()
+        .flat_map(|row| row.text.split_whitespace());
+    let long = words.filter(|word| word.chars().count() >= 4);
+    let (mut all, mut capital) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    capital * TITLED.1 >= all * TITLED.0
 }
 
 /// Where the heaviest run of verse ends that begins with a row; None where none does.

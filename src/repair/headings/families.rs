@@ -39,6 +39,8 @@ const APART_ALONE: usize = 2;
 const REACH: usize = 40;
 /// What stands around members says so much for headings, on the mean.
 const STANCE: f32 = 0.5;
+/// So few rows stand above the first heading of a text at most: its title, its author, a folio.
+const FRONT: usize = 4;
 /// A title is short: it ends before this share of the measure.
 const SHORT: f32 = 0.85;
 /// So many lines that differ only in their numbers, or in what follows a colon, are no titles.
@@ -240,8 +242,11 @@ fn shape(printed: &Facsimile, row: usize) -> Option<(String, Kind, u32)> {
 /// What the lines around a row say: a title stands between the end of a sentence and the beginning of one.
 fn stance(printed: &Facsimile, row: usize) -> f32 {
     let rows = &printed.rows;
+    // Nothing but short lines above: the first heading of the text.
+    let is_first = row < FRONT && printed.measure.fill[..row].iter().all(|fill| *fill < SHORT);
     let before = match row.checked_sub(1) {
         None => 1.0,
+        _ if is_first => 1.0,
         Some(above) => match rows[above].closes {
             End::Sentence | End::Colon => 1.0,
             _ if rows[above].label != Label::Body || rows[above].gap.is_blank() => 1.0,
@@ -253,6 +258,7 @@ fn stance(printed: &Facsimile, row: usize) -> f32 {
     let is_full = printed.measure.fill[row] > SHORT;
     let after = match rows.get(row + 1).map(|next| next.opens) {
         Some(Start::Lower) if !is_full => -1.5,
+        Some(Start::Number) => 0.0,
         Some(_) => 0.5,
         None => -2.0,
     };
@@ -288,6 +294,11 @@ fn believed(printed: &Facsimile, members: &[Member]) -> Vec<Member> {
     let least = kept.iter().map(|m| m.stance).fold(f32::MAX, f32::min);
     let stance = kept.iter().map(|m| m.stance).sum::<f32>() / kept.len() as f32;
     let is_pair = kept.len() == 2 && kept[0].is_alone && is_long && least >= PAIR;
+    // A number with a stop that opens the text is no folio.
+    let is_first = kept.len() == 1 && kept[0].row == 0 && kept[0].is_alone && least >= PAIR;
+    if is_first && members.len() == 1 && printed.rows[0].text.ends_with('.') {
+        return kept;
+    }
     let is_family = kept.len() >= LEAST && lengths.len() + 1 >= LEAST && stance >= STANCE;
     if (is_family || is_pair) && is_spread && is_kin && is_whole && !are_folios(printed, &kept) {
         kept

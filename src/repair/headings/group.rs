@@ -4,7 +4,7 @@ use super::Survey;
 use super::numbering::{self, Kind};
 use super::unfinished::{is_unfinished, names_author};
 use crate::facsimile::measure::Measure;
-use crate::facsimile::rows::{Gap, Row};
+use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 use crate::galley::Label;
 
@@ -121,9 +121,7 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     if below.value(&next.text).is_some() {
         return false;
     }
-    if fill > 0.45
-        && (is_numbered && is_cut_in_capitals(rows, group) || is_set_off(rows, group, &text))
-    {
+    if fill > 0.45 && (is_numbered && is_cut_in_capitals(rows, group) || is_set_off(rows, group)) {
         return true;
     }
     let is_last = rows
@@ -148,14 +146,17 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     is_title && row.closes == End::Letter && next.closes == End::Letter
 }
 
-/// Whether a title in two rows of larger type stands alone between blank lines.
-fn is_set_off(rows: &[Row], group: Group, text: &str) -> bool {
-    let next = &rows[group.last + 1];
+/// Whether a title in rows of larger type stands alone between blank lines.
+fn is_set_off(rows: &[Row], group: Group) -> bool {
     let before = group.first.checked_sub(1).map(|row| &rows[row].gap);
-    let is_parted = |gap: &Gap| gap.is_blank() || gap.turned;
-    let ends = rows[group.last].closes == End::Letter && next.closes == End::Letter;
-    let are_titles = numbering::is_title(text) && numbering::is_title(&next.text);
-    ends && are_titles && before.is_none_or(is_parted) && next.gap.is_blank()
+    let is_parted = before.is_some_and(|gap| gap.is_blank() || gap.turned);
+    let mut nexts = group.last + 1..rows.len().min(group.first + MOST);
+    let last = nexts.find(|&row| rows[row].gap.is_blank());
+    is_parted
+        && last.is_some_and(|last| {
+            let whole = Group { last, ..group };
+            numbering::is_title(&whole.text(rows)) && rows[last].closes == End::Letter
+        })
 }
 
 /// Whether a title goes on behind a page turn or the notes of its page: a few words, before something new. A title at a
@@ -235,8 +236,8 @@ fn is_full_title(survey: &Survey<'_>, group: Group) -> bool {
         kind,
         Kind::Part | Kind::Chapter | Kind::Roman | Kind::Section
     );
-    let before = group.first.checked_sub(1).map(|row| &rows[row].gap);
-    let is_parted = before.is_none_or(Gap::is_blank);
+    let before = group.first.checked_sub(1).map(|row| &rows[row]);
+    let is_parted = before.is_none_or(|row| row.gap.is_blank() || row.closes == End::Sentence);
     let is_plain_title = numbering::is_title(&text) && End::of(&text) == End::Letter;
     let is_lower_row = kind == Kind::Chapter && group.last > group.first;
     is_high && is_parted && (is_plain_title || is_lower_row)

@@ -50,6 +50,9 @@ struct Company {
     lettered: usize,
     /// Titles in capitals right below a number.
     below: usize,
+    /// Those that hardly are chance, and how many of them stand behind a blank line or a page turn.
+    clear: usize,
+    parted: usize,
 }
 
 impl Company {
@@ -81,6 +84,10 @@ impl Company {
             company.asking += usize::from(is_asking && heading.score >= 0.5);
             company.below += usize::from(heading.is_below_number());
             company.lettered += usize::from(heading.score >= ENOUGH && end.0 == End::Letter);
+            if heading.score >= PLAIN {
+                company.clear += 1;
+                company.parted += usize::from(is_parted(rows, heading));
+            }
             if heading.score >= ENOUGH {
                 *company.kinds.entry(heading.kind).or_insert(0) += 1;
             }
@@ -121,10 +128,25 @@ impl Company {
     }
 }
 
+/// Whether a blank line, a page turn or other matter stands before it.
+fn is_parted(rows: &[Row], heading: &Heading) -> bool {
+    let before = heading.group.first.checked_sub(1).map(|row| &rows[row].gap);
+    before.is_none_or(|gap| gap.is_blank() || gap.turned || gap.parted)
+}
+
 /// Siblings speak for each other.
 fn raise(rows: &[Row], candidates: &mut [Heading]) {
     let company = Company::of(rows, candidates);
+    let mut above = usize::MAX;
     for heading in candidates.iter_mut() {
+        let is_below = above == heading.group.first;
+        above = heading.group.last + 1;
+        let is_joined = !heading.kind.is_numbered() && !is_below && !is_parted(rows, heading);
+        let is_odd = is_joined && company.clear >= 3 && company.parted * 5 >= company.clear * 4;
+        heading.add(
+            "others stand behind a blank line",
+            if is_odd { -1.5 } else { 0.0 },
+        );
         let others = company.kinds.get(&heading.kind).copied().unwrap_or(0);
         let likeness = company.likeness(rows, heading);
         heading.add("others of its kind", if others >= 2 { 0.7 } else { 0.0 });

@@ -15,9 +15,10 @@ pub(super) fn is_unfinished(text: &str, is_numbered: bool) -> bool {
         .trim_start_matches(['(', '“', '«', '„', '"'])
         .to_lowercase();
     let open = text.matches('(').count() > text.matches(')').count();
-    // A title that says what was ends in a verb: `III: Where the Mill Was`. There, a number shows that it is one.
-    let is_verb = is_numbered && Language::any().verbs.has(&last);
-    open || is_inner(&last) && !is_verb || text.ends_with([',', '—', '–'])
+    // A title that says what was ends in a verb: `III: Where the Mill Was`. There, a number shows that it is one. Alone, a
+    // number may be a word of some language: `I`.
+    let is_whole = Language::any().verbs.has(&last) || !text.contains(char::is_whitespace);
+    open || is_inner(&last) && !(is_numbered && is_whole) || text.ends_with([',', '—', '–'])
 }
 
 /// Whether the last words after a mark or a blank name an author: `; von Ferd. Kern`, and nothing but names and their

@@ -64,7 +64,7 @@ fn is_list_item(text: &str, kind: Kind, words: usize) -> bool {
     let sign = text.split_whitespace().next().unwrap_or_default();
     let rest = text[sign.len()..].trim_end_matches('.');
     let is_low = matches!(kind, Kind::Arabic | Kind::Letter);
-    is_low && (has_sentences(rest) || words > 14)
+    is_low && (has_sentences(rest) && !numbering::is_capitals(rest) || words > 14)
 }
 
 /// Whether a sentence ends inside the words.
