@@ -17,7 +17,7 @@ use super::{GoesBy, Pass, Rules};
 use crate::facsimile::Facsimile;
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
-use crate::galley::{Edit, Label, Pen};
+use crate::galley::{Answer, Edit, Label, Pen};
 use crate::ledger::{Certainty, Reason};
 use families::Families;
 use group::Group;
@@ -38,6 +38,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let survey = Survey::of(&printed);
     let rows = survey.rows;
     let mut found = weigh::headings(&survey);
+    ask(pen, rows, &mut found);
     overrule(pen, rules, rows, &mut found);
     let run_in = runin::titles(&survey);
     found.retain(|h| run_in.iter().all(|title| !h.group.has(title.row)));
@@ -48,15 +49,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     }
     for heading in &found {
         let level = heading.level.unwrap_or_else(|| levels[&heading.kind]);
-        let mut why = Reason::from("short, between two paragraphs, and like a title");
-        why.evidence = heading
-            .evidence
-            .iter()
-            .map(|&(what, weight)| (what.into(), weight))
-            .collect();
         for range in heading.ranges(rows) {
             let certainty = heading.certainty();
-            pen.mark(range, Label::Heading(level), why.clone(), certainty);
+            pen.mark(range, Label::Heading(level), heading.why(), certainty);
         }
     }
 }
@@ -124,6 +119,14 @@ impl Heading {
         }
     }
 
+    /// What speaks for it, for the ledger.
+    fn why(&self) -> Reason {
+        let mut why = Reason::from("short, between two paragraphs, and like a title");
+        let evidence = self.evidence.iter();
+        why.evidence = evidence.map(|&(what, by)| (what.into(), by)).collect();
+        why
+    }
+
     /// The bytes of its rows with the blanks between them. What else stands there, notes or a running head, keeps its
     /// label.
     fn ranges(&self, rows: &[Row]) -> Vec<Range<usize>> {
@@ -157,6 +160,22 @@ impl Heading {
             Certainty::Doubtful
         }
     }
+}
+
+/// So many rows to a question at least: where more lines look like headings, all are of some other sort.
+const ROWS_ASKED: usize = 150;
+
+/// Asks about what may be a heading; what is not accepted is none.
+fn ask(pen: &mut Pen<'_>, rows: &[Row], found: &mut Vec<Heading>) {
+    let is_doubtful = |h: &Heading| h.score < siblings::ENOUGH;
+    let doubtful = found.iter().filter(|h| is_doubtful(h)).count();
+    let is_few = doubtful <= 1 + rows.len() / ROWS_ASKED;
+    found.retain(|heading| {
+        let range = rows[heading.group.first].start..rows[heading.group.last].end;
+        let question = || format!("is `{}` a heading?", heading.group.text(rows));
+        let asks = |pen: &mut Pen<'_>| pen.ask(range, question(), "make it one", heading.why());
+        !is_doubtful(heading) || is_few && asks(pen) == Answer::Accepted
+    });
 }
 
 /// Carries out what the manifest says about headings.

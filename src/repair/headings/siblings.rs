@@ -11,21 +11,39 @@ use crate::galley::Label;
 use std::collections::BTreeMap;
 
 /// A heading has this much evidence.
-const ENOUGH: f32 = 3.5;
+pub(super) const ENOUGH: f32 = 3.5;
+/// From here on the editor is asked.
+const ASKED: f32 = 2.9;
 /// A heading without number that may raise doubtful siblings has this much.
 const PLAIN: f32 = 4.5;
 
-/// Weighs the candidates against each other and keeps the headings.
+/// Weighs the candidates against each other and keeps the headings, and what may be one.
 pub(super) fn compare(rows: &[Row], candidates: &mut Vec<Heading>) {
     drop_lists(rows, candidates);
     number(rows, candidates);
     drop_speakers(rows, candidates);
     follow(rows, candidates);
     raise(rows, candidates);
-    candidates.retain(|h| h.score >= ENOUGH);
+    candidates.retain(|h| h.score >= ASKED);
+    let doubtful = candidates.extract_if(.., |h| h.score < ENOUGH).collect();
     drop_blocks(candidates);
     drop_sources(rows, candidates);
     drop_signatures(rows, candidates);
+    let mut asked = alone(doubtful, candidates);
+    candidates.append(&mut asked);
+}
+
+/// What may be a heading and stands beside no other heading, nor beside another of its sort.
+fn alone(doubtful: Vec<Heading>, found: &[Heading]) -> Vec<Heading> {
+    let touches = |a: &Heading, b: &Heading| a.touches(b) || b.touches(a);
+    let is_alone = |h: &Heading| {
+        let mut others = found.iter().chain(&doubtful);
+        !others.any(|other| touches(other, h))
+    };
+    let kept: Vec<bool> = doubtful.iter().map(is_alone).collect();
+    let all = doubtful.into_iter().zip(kept);
+    all.filter_map(|(heading, is_kept)| is_kept.then_some(heading))
+        .collect()
 }
 
 /// How a candidate's words end.
