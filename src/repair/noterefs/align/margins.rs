@@ -29,15 +29,15 @@ fn followed(search: &Search, bodies: usize) -> Vec<f32> {
         let start = place
             .checked_sub(1)
             .map_or(0, |before| search.places[before]);
-        for index in start..end {
-            follow[index] = after(&search.nodes[index], bodies, &drifts);
-        }
-        for index in start..end {
-            let node = &search.nodes[index];
+        let nodes = &search.nodes[start..end];
+        let sums = nodes.iter().map(|node| after(node, bodies, &drifts));
+        let sums: Vec<f32> = sums.collect();
+        for (index, (node, sum)) in (start..).zip(nodes.iter().zip(&sums)) {
             let best = &mut drifts[(i64::from(node.drift) + DRIFT) as usize];
             let from_end = bodies - 1 - node.body as usize;
-            best.put(from_end, index, node.gain + follow[index]);
+            best.put(from_end, index, node.gain + sum);
         }
+        follow[start..end].copy_from_slice(&sums);
         end = start;
     }
     follow
