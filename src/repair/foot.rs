@@ -79,7 +79,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
     let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
     let regions = Regions::new(reading, &mut calls);
-    let mut evidence = Evidence::new(reading, &calls, regions);
+    let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
     let regimes = match rules.notes.regime {
         Some(regime) => vec![(regime, 0.0)],
         None => vec![

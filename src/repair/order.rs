@@ -314,7 +314,7 @@ fn titles(rows: &[Row], page: Range<usize>) -> usize {
 }
 
 /// The halves of a broken word: one that the language knows fits well.
-fn broken(last: &str, next: &str, lexicon: &Lexicon) -> f32 {
+pub(in crate::repair) fn broken(last: &str, next: &str, lexicon: &Lexicon) -> f32 {
     if !lexicon.has_list() {
         return GOES_ON;
     }

@@ -14,19 +14,21 @@ mod visitors;
 pub(crate) use ends::is_title;
 pub use heads::Head;
 
-use super::looks::{Look, looks};
+use super::looks::{Lead, Look, Tail, looks};
 use super::marks::Mark;
 use super::marks::{Gap, Kind, marks};
 use super::measure::{Matter, Measure};
 use super::rows::Reading;
 use crate::hash::HashMap;
+use crate::lexicon::Lexicon;
 use crate::repair::foot::zones::Act;
 use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::noterefs::candidates::Candidate;
+use crate::repair::order::broken;
 use crate::repair::regions::Regions;
 use follows::Follows;
 use habits::Habits;
-use kin::Kin;
+use kin::{Kin, Length};
 use std::collections::BTreeSet;
 
 /// What a hypothesis remembers of the page: rows, one more than their index; 0 for none.
@@ -34,10 +36,14 @@ use std::collections::BTreeSet;
 pub struct Trail {
     /// The last row of running text.
     pub text_row: u32,
+    /// Whether it breaks off in the midst of a sentence.
+    pub is_open: bool,
     /// The last row of note matter.
     pub note_row: u32,
     /// Where running text last began below notes.
     pub column_row: u32,
+    /// How many characters the last body has.
+    pub ink: u32,
     /// The section of endnotes.
     pub section: Section,
 }
@@ -58,6 +64,7 @@ pub struct Evidence<'r> {
     reading: &'r Reading,
     /// What stands beside prose.
     regions: Regions,
+    lexicon: &'r Lexicon,
     heads: Vec<Vec<Head>>,
     /// The rows of the calls of each number, those that look good.
     called: HashMap<u32, Vec<u32>>,
@@ -93,17 +100,29 @@ fn torn(reading: &Reading, row: usize) -> Option<(u32, u32)> {
     (reading.is_paged && !here.folio).then_some((here.page, value))
 }
 
+/// What a number says for its ending the range that a row breaks off in: `12-` and `15`.
+const RANGE: f32 = 1.5;
+
+/// What it says against a reading that its running text breaks off at its end.
+const BROKEN_OFF: f32 = -2.0;
+
 /// Support from which a body's number is called on its page.
 const CALLED: f32 = 3.0;
 
 impl<'r> Evidence<'r> {
     /// Gathers it.
     #[must_use]
-    pub fn new(reading: &'r Reading, calls: &[Candidate], regions: Regions) -> Evidence<'r> {
+    pub fn new(
+        reading: &'r Reading,
+        calls: &[Candidate],
+        regions: Regions,
+        lexicon: &'r Lexicon,
+    ) -> Evidence<'r> {
         let rows = reading.rows.len();
         let mut evidence = Evidence {
             reading,
             regions,
+            lexicon,
             heads: (0..rows)
                 .map(|row| {
                     marks(reading.ink(row))
@@ -275,6 +294,61 @@ impl<'r> Evidence<'r> {
             let tail = self.looks[above as usize].tail();
             self.follows.weigh(tail, self.looks[row].lead())
         })
+    }
+
+    /// The same with a row of running text.
+    #[must_use]
+    pub fn with_text(&self, trail: Trail, row: usize) -> Trail {
+        Trail {
+            text_row: row as u32 + 1,
+            is_open: !self.ends(row),
+            ..trail
+        }
+    }
+
+    /// What the length of a body says against one more row.
+    #[must_use]
+    pub fn grown(&self, row: usize, trail: &Trail) -> f32 {
+        let length = self.kin.map_or(Length::USUAL, |kin| kin.length());
+        let before = trail.ink as f32;
+        kin::GROWTH * (length.weigh(before + self.length(row) as f32) - length.weigh(before))
+    }
+
+    /// The characters of a row.
+    #[must_use]
+    pub fn length(&self, row: usize) -> u32 {
+        self.reading.rows[row].length
+    }
+
+    /// Running text is never taken up again after a row.
+    #[must_use]
+    pub fn stop(&self, trail: &Trail) -> f32 {
+        match trail.text_row.checked_sub(1) {
+            Some(row) if self.is_broken(row as usize) => BROKEN_OFF,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether a row that is no heading breaks off in the midst of a sentence.
+    fn is_broken(&self, row: usize) -> bool {
+        let look = self.looks[row];
+        look.tail() != Tail::Done && !self.measure.is_short(&self.reading.rows[row], false)
+    }
+
+    /// Whether a row begins with the second half of the word, or of the range of numbers, that another breaks off in.
+    fn halves(&self, above: usize, row: usize) -> f32 {
+        let (cut, here) = (self.looks[above], self.looks[row]);
+        if !cut.is_cut {
+            return 0.0;
+        }
+        match here.lead() {
+            Lead::Lower => {
+                let (last, next) = (self.reading.ink(above), self.reading.ink(row));
+                broken(last, next, self.lexicon)
+            }
+            _ if here.is_number => RANGE,
+            _ => 0.0,
+        }
     }
 
     /// Whether a row ends a sentence.

@@ -66,8 +66,10 @@ struct Hypothesis {
 
 impl Hypothesis {
     /// Of hypotheses that expect the same next number only the best is kept.
-    fn kind(&self) -> (u32, u32, Mode, bool) {
-        (self.number, self.symbol, self.mode, self.is_fresh)
+    fn kind(&self) -> (u32, u32, Mode, bool, bool) {
+        // Below notes, text that broke off will be weighed against what it goes on with.
+        let is_open = self.mode == Mode::Foot && self.trail.is_open;
+        (self.number, self.symbol, self.mode, self.is_fresh, is_open)
     }
 }
 
@@ -112,6 +114,9 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         search.step(row, &beam);
         search.enter(row);
         std::mem::swap(&mut beam, &mut search.next);
+    }
+    for h in &mut beam {
+        h.score += evidence.stop(&h.trail) * f32::from(u8::from(h.mode == Mode::Foot));
     }
     let best = beam.iter().max_by(|a, b| a.score.total_cmp(&b.score));
     best.map_or((0.0, Vec::new()), |best| {
@@ -163,7 +168,7 @@ impl Search<'_, '_> {
     fn after_text(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
-        stay.trail.text_row = row as u32 + 1;
+        stay.trail = e.with_text(h.trail, row);
         stay.score += e.run_on(row, &h.trail);
         self.follow(stay);
         if e.is_title(row) {
@@ -175,16 +180,19 @@ impl Search<'_, '_> {
             self.start(row, h, head, Mode::End, e.open_end(row));
         }
         if h.trail.note_row > 0 {
-            let resume = e.resume(row, &h.trail) + e.note(row);
-            self.act(row, h, Begun::Resume, Mode::Foot, resume);
+            let resume = e.resume(row, &h.trail) + e.grown(row, &h.trail) + e.note(row);
+            let mut more = h;
+            more.trail.ink += e.length(row);
+            self.act(row, more, Begun::Resume, Mode::Foot, resume);
         }
     }
 
     fn after_foot(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
-        stay.score += e.go_on(row) + e.note(row);
+        stay.score += e.go_on(row) + e.grown(row, &h.trail) + e.note(row);
         stay.trail.note_row = row as u32 + 1;
+        stay.trail.ink += e.length(row);
         self.follow(stay);
         for head in 0..e.heads(row).len() {
             let again = e.again(row) + e.note(row);
@@ -211,8 +219,9 @@ impl Search<'_, '_> {
     fn after_end(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
-        stay.score += e.go_on_end(row);
+        stay.score += e.go_on_end(row) + e.grown(row, &h.trail);
         stay.trail.note_row = row as u32 + 1;
+        stay.trail.ink += e.length(row);
         self.follow(stay);
         for head in 0..e.heads(row).len() {
             let again = e.finished(row) + e.end(row);
@@ -243,6 +252,7 @@ impl Search<'_, '_> {
         let is_new = h.is_fresh || h.mode == Mode::Text;
         let mut h = h;
         h.is_fresh = false;
+        h.trail.ink = e.length(row);
         if mode == Mode::End {
             h.trail.section = Self::section(row, &h, mark.value);
         }
@@ -321,7 +331,7 @@ impl Search<'_, '_> {
         }
         if mode == Mode::Text {
             h.is_fresh = true;
-            h.trail.text_row = row as u32 + 1;
+            h.trail = self.evidence.with_text(h.trail, row);
         } else {
             h.trail.note_row = row as u32 + 1;
         }

@@ -13,8 +13,8 @@ const COLUMN: usize = 4;
 const GOES_OVER: f32 = -2.5;
 /// What an empty line above notes says before this text's habits are known.
 const BLANK: f32 = 0.4;
-/// What two halves of a word, or of a range of numbers, say for a seam.
-const HALVES: f32 = 2.0;
+/// What it says for notes below that the text above them breaks off.
+const BROKEN: f32 = 0.8;
 /// What it says against a note's going on that its last row is far from full; that its next word had room there (lines
 /// that the measure broke have room for it once in eight); and for it, that it had none.
 const SHORT: f32 = -2.5;
@@ -23,7 +23,7 @@ const FULL: f32 = 0.7;
 
 /// What each further row of a note says against it where page turns are lost.
 const LONG: f32 = -0.05;
-/// The same where the row above is the last of a paragraph.
+/// What it says against a note's going on where page turns are lost that the row above is the last of a paragraph.
 const DONE: f32 = -1.0;
 
 impl Evidence<'_> {
@@ -34,8 +34,8 @@ impl Evidence<'_> {
         let blank = self.opening(row);
         let broken = match trail.text_row {
             0 => -1.0,
-            text if self.ends(text as usize - 1) => 0.0,
-            _ => 0.8,
+            _ if trail.is_open => BROKEN,
+            _ => 0.0,
         };
         let top = if here.turn { -3.0 } else { 0.0 };
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
@@ -106,11 +106,9 @@ impl Evidence<'_> {
     #[must_use]
     pub fn go_on(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        // With pages the foot ends the note; without, most notes are short.
-        let long = match (self.reading.is_paged, self.looks[row - 1]) {
-            (true, _) => 0.0,
-            (_, above) if above.ends && above.is_short => LONG + DONE,
-            _ => LONG,
+        let done = match (self.reading.is_paged, self.looks[row - 1]) {
+            (false, above) if above.ends && above.is_short => DONE,
+            _ => 0.0,
         };
         let place = match (here.turn, here.gap, here.blank) {
             (true, ..) => -3.5,
@@ -118,7 +116,14 @@ impl Evidence<'_> {
             (_, _, true) => -0.4,
             _ => 0.0,
         };
-        long + place + self.follow(self.words_at(row - 1) as u32 + 1, row)
+        let long = if self.reading.is_paged { 0.0 } else { LONG };
+        let above = self.words_at(row - 1);
+        let halves = if here.turn {
+            self.halves(above, row)
+        } else {
+            0.0
+        };
+        long + done + place + halves + self.follow(above as u32 + 1, row)
     }
 
     /// Another body begins after a body.
@@ -210,10 +215,8 @@ impl Evidence<'_> {
     /// Whether the running text of `row` goes on where the text before the notes broke off: what is taken for notes leaves
     /// no broken sentence behind.
     fn seam(&self, row: usize, trail: &Trail) -> f32 {
-        let halves = match trail.text_row.checked_sub(1) {
-            Some(text) if self.looks[text as usize].is_cut && self.looks[row].is_lower => HALVES,
-            _ => 0.0,
-        };
+        let above = trail.text_row.checked_sub(1);
+        let halves = above.map_or(0.0, |above| self.halves(above as usize, row));
         halves + self.follow(trail.text_row, row)
     }
 
@@ -243,12 +246,6 @@ impl Evidence<'_> {
             Some(false) => FULL,
             None => 0.0,
         };
-        let here = self.looks[row];
-        let halves = if before.is_cut && (here.is_lower || here.is_number) {
-            HALVES
-        } else {
-            0.0
-        };
-        tail + room + halves
+        tail + room + self.halves(note, row)
     }
 }

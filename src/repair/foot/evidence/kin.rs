@@ -16,6 +16,23 @@ pub struct Kin {
     text: [Share; 2],
     /// How often a body ends without a stop.
     open: Share,
+    /// How long the bodies are.
+    lengths: Lengths,
+}
+
+/// The logarithms of the lengths of bodies, in characters: how many, their sum, and that of their squares.
+#[derive(Clone, Copy, Debug)]
+struct Lengths {
+    count: f32,
+    sum: f32,
+    squares: f32,
+}
+
+/// The usual length of a body: the mean of the logarithms, and how far they lie apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Length {
+    mean: f32,
+    spread: f32,
 }
 
 /// A share of what was seen, and what is taken for seen before: the share expected, as if of so many.
@@ -45,6 +62,55 @@ impl Share {
     }
 }
 
+impl Lengths {
+    /// As if so many bodies had been seen.
+    fn expected(count: f32) -> Lengths {
+        let Length { mean, spread } = Length::USUAL;
+        Lengths {
+            count,
+            sum: count * mean,
+            squares: count * (mean * mean + spread * spread),
+        }
+    }
+
+    fn count(&mut self, length: u32) {
+        let log = (length as f32).max(1.0).ln();
+        self.count += 1.0;
+        self.sum += log;
+        self.squares += log * log;
+    }
+
+    fn usual(&self) -> Length {
+        let mean = self.sum / self.count;
+        let spread = (self.squares / self.count - mean * mean).max(0.0).sqrt();
+        Length {
+            mean,
+            spread: spread.max(LEAST_SPREAD),
+        }
+    }
+}
+
+impl Length {
+    /// Before a text's own notes are known: from half a line to a dozen.
+    pub const USUAL: Length = Length {
+        mean: 5.2,
+        spread: 1.3,
+    };
+
+    /// What a length says for a body that goes on beyond the usual, in natural-log units.
+    #[must_use]
+    pub fn weigh(self, length: f32) -> f32 {
+        let beyond = (length.max(1.0).ln() - self.mean) / self.spread;
+        -0.5 * beyond.max(0.0).powi(2)
+    }
+}
+
+/// How much the length of a body counts: in a text with long notes the first reading must find these, too.
+pub(super) const GROWTH: f32 = 0.25;
+
+/// Notes of one length are not known to be so for ever.
+const LEAST_SPREAD: f32 = 0.8;
+
 /// The most that a blank line, or its lack, says.
 const MOST: f32 = 2.5;
 
@@ -52,6 +118,12 @@ const MOST: f32 = 2.5;
 const BROKEN: f32 = 0.85;
 
 impl Kin {
+    /// The usual length of a body.
+    #[must_use]
+    pub fn length(&self) -> Length {
+        self.lengths.usual()
+    }
+
     /// What an empty line above a row, or its lack, says for the first row of notes at a foot, over running text.
     #[must_use]
     pub fn opening(&self, blank: bool, above: Tail) -> f32 {
@@ -84,10 +156,12 @@ impl Evidence<'_> {
             inner: Share::expected(0.15, 4.0),
             text: [Share::expected(0.03, 10.0), Share::expected(0.2, 10.0)],
             open: Share::expected(0.08, 12.0),
+            lengths: Lengths::expected(4.0),
         };
         let mut is_end = false;
         let mut acts = acts.iter().peekable();
         let mut in_notes = None;
+        let mut ink = 0;
         for row in 1..self.len() {
             let here = &self.reading.rows[row];
             let was = in_notes;
@@ -101,24 +175,28 @@ impl Evidence<'_> {
                 in_notes = (begun != Act::Close).then_some(is_end);
             }
             let is_start = matches!(act, Some(Act::Start(_)));
+            if is_start && ink > 0 {
+                kin.lengths.count(std::mem::take(&mut ink));
+            }
+            ink += in_notes.map_or(0, |_| self.length(row));
+            if here.turn || here.folio {
+                continue;
+            }
             match (was, in_notes) {
-                _ if here.turn || here.folio => {}
                 (None, None) => {
                     let is_done = self.looks[row - 1].tail() == Tail::Done;
-                    self.count(&mut kin.text[usize::from(is_done)], row);
+                    kin.text[usize::from(is_done)].count(here.blank);
                 }
-                (None, Some(false)) => self.count(&mut kin.opening, row),
-                (Some(false), Some(false)) if is_start => {
-                    self.count(&mut kin.inner, row);
+                (None, Some(false)) => kin.opening.count(here.blank),
+                (Some(is_end), Some(_)) if is_start => {
+                    if !is_end {
+                        kin.inner.count(here.blank);
+                    }
                     kin.open.count(self.looks[row - 1].tail() != Tail::Done);
                 }
                 _ => {}
             }
         }
         kin
-    }
-
-    fn count(&self, share: &mut Share, row: usize) {
-        share.count(self.reading.rows[row].blank);
     }
 }
