@@ -74,8 +74,11 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         .for_each(|zone| fetch(pen, &reading, &strays, zone));
 }
 
-/// The best reading over the regimes, or under the one that the editor names. A first reading by numbers and places
-/// gives the measures of text and notes; the second goes by these, too.
+/// Readings: the first goes by numbers and places alone; each other by the measures, too, by the share of called bodies and
+/// by the density of notes that the one before it has found. After the third little changes.
+const READINGS: usize = 3;
+
+/// The best reading over the regimes, or under the one that the editor names.
 fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
     let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
     let regions = Regions::new(reading, &mut calls);
@@ -89,7 +92,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
         ],
     };
     let mut acts = Vec::new();
-    for _ in 0..2 {
+    for _ in 0..READINGS {
         let mut best: Option<(f32, Vec<(usize, Act)>)> = None;
         // Without page turns a column's foot looks like a page's.
         for &columns in &[false, true][..1 + usize::from(reading.is_paged)] {

@@ -22,6 +22,8 @@ const OTHER: f32 = -2.0;
 /// What stands where.
 #[derive(Default)]
 pub struct Regions {
+    /// Whether it is no prose.
+    beside: Vec<bool>,
     /// What its place says for the number at its head.
     heads: Vec<f32>,
 }
@@ -46,7 +48,13 @@ impl Regions {
             run.rows().for_each(|row| heads[row] += run.weight);
         }
         runs::cite(&runs, calls);
-        Regions { heads }
+        Regions { beside, heads }
+    }
+
+    /// Whether a row is no prose.
+    #[must_use]
+    pub fn is_beside(&self, row: usize) -> bool {
+        self.beside.get(row).copied().unwrap_or_default()
     }
 
     /// What a row's region says for a note that begins there; not above 0.

@@ -9,6 +9,7 @@ mod habits;
 mod heads;
 mod kin;
 mod lists;
+mod rates;
 mod visitors;
 
 pub(crate) use ends::is_title;
@@ -29,6 +30,7 @@ use crate::repair::regions::Regions;
 use follows::Follows;
 use habits::Habits;
 use kin::{Kin, Length};
+use rates::Rates;
 use std::collections::BTreeSet;
 
 /// What a hypothesis remembers of the page: rows, one more than their index; 0 for none.
@@ -71,9 +73,13 @@ pub struct Evidence<'r> {
     /// Candidates for calls in a row that look good.
     calls: Vec<u8>,
     habits: Habits,
+    /// How many bodies of each style a call speaks for, in an earlier reading.
+    rates: Rates,
     looks: Vec<Look>,
     /// How rows follow one another.
     follows: Follows,
+    /// What the halves of a cut word say for a row's going on with the row above.
+    halves: Vec<f32>,
     /// The lengths of full rows.
     measure: Measure,
     /// What a first reading's notes have in common.
@@ -134,8 +140,10 @@ impl<'r> Evidence<'r> {
             called: HashMap::default(),
             calls: vec![0; rows],
             habits: Habits::default(),
+            rates: Rates::default(),
             looks: Vec::new(),
             follows: Follows::new(std::iter::empty()),
+            halves: Vec::new(),
             measure: Measure::default(),
             kin: None,
             has_columns: false,
@@ -149,6 +157,12 @@ impl<'r> Evidence<'r> {
         evidence.habits = evidence.habits();
         evidence.look(evidence.first_measure());
         evidence.follows = evidence.follows();
+        evidence.halves = (0..rows)
+            .map(|row| {
+                row.checked_sub(1)
+                    .map_or(0.0, |above| evidence.fit(above, row))
+            })
+            .collect();
         evidence
     }
 
@@ -163,7 +177,7 @@ impl<'r> Evidence<'r> {
             _ => Matter::Text,
         };
         let matter: Vec<Matter> = (0..self.len()).map(matter).collect();
-        let measure = Measure::new(&self.reading.rows, &matter);
+        let measure = self.measure_of(matter);
         if measure.knows_feet() {
             measure
         } else {
@@ -171,14 +185,48 @@ impl<'r> Evidence<'r> {
         }
     }
 
+    /// What the rows are taken for, the bodies at feet left out that no good call stands near: a false note must not teach
+    /// what notes look like.
+    fn called_matter(&self, acts: &[(usize, Act)], mut matter: Vec<Matter>) -> Vec<Matter> {
+        let mut is_weak = false;
+        for (index, &(row, act)) in acts.iter().enumerate() {
+            let end = acts.get(index + 1).map_or(matter.len(), |next| next.0);
+            if let Act::Start(mark) = act {
+                is_weak = self.head(row, &mark).is_none_or(Head::is_weak);
+            }
+            if is_weak && matter[row] == Matter::Foot {
+                matter[row..end].fill(Matter::Last);
+            }
+        }
+        matter
+    }
+
+    /// The measures of rows, tables and the like left out.
+    fn measure_of(&self, mut matter: Vec<Matter>) -> Measure {
+        for (row, matter) in matter.iter_mut().enumerate() {
+            if self.regions.is_beside(row) {
+                *matter = Matter::Last;
+            }
+        }
+        Measure::new(&self.reading.rows, &matter)
+    }
+
     /// The same with measures and habits, taken from a first reading.
     pub fn measured(&mut self, acts: &[(usize, Act)], matter: &[Matter]) {
-        self.look(Measure::new(&self.reading.rows, matter));
+        let matter = self.called_matter(acts, matter.to_vec());
+        self.look(self.measure_of(matter));
         self.kin = Some(self.kin(acts));
+        self.rates.join(self.rates(acts));
+        self.habits = self.habits();
     }
 
     fn look(&mut self, measure: Measure) {
         self.looks = looks(self.reading, &self.calls, &measure);
+        for (row, look) in self.looks.iter_mut().enumerate() {
+            if self.regions.is_beside(row) {
+                (look.note, look.end) = (0.0, 0.0);
+            }
+        }
         self.measure = measure;
     }
 
@@ -270,7 +318,9 @@ impl<'r> Evidence<'r> {
     /// What the words after the mark say: notes begin with a capital or a quotation mark, mostly.
     fn words(&self, row: usize, mark: &Mark) -> f32 {
         let rest = match mark.gap {
-            Gap::Alone if row + 1 < self.len() => self.reading.ink(row + 1),
+            Gap::Alone if row + 1 < self.len() && !self.is_turn(row + 1) => {
+                self.reading.ink(row + 1)
+            }
             Gap::Alone => return -4.0,
             _ => self.reading.ink(row)[mark.len..].trim_start(),
         };
@@ -299,9 +349,10 @@ impl<'r> Evidence<'r> {
     /// The same with a row of running text.
     #[must_use]
     pub fn with_text(&self, trail: Trail, row: usize) -> Trail {
+        let words = self.words_at(row);
         Trail {
-            text_row: row as u32 + 1,
-            is_open: !self.ends(row),
+            text_row: words as u32 + 1,
+            is_open: !self.ends(words),
             ..trail
         }
     }
@@ -311,7 +362,7 @@ impl<'r> Evidence<'r> {
     pub fn grown(&self, row: usize, trail: &Trail) -> f32 {
         let length = self.kin.map_or(Length::USUAL, |kin| kin.length());
         let before = trail.ink as f32;
-        kin::GROWTH * (length.weigh(before + self.length(row) as f32) - length.weigh(before))
+        length.weigh(before + self.length(row) as f32) - length.weigh(before)
     }
 
     /// The characters of a row.
@@ -337,6 +388,15 @@ impl<'r> Evidence<'r> {
 
     /// Whether a row begins with the second half of the word, or of the range of numbers, that another breaks off in.
     fn halves(&self, above: usize, row: usize) -> f32 {
+        if above + 1 == row {
+            self.halves[row]
+        } else {
+            self.fit(above, row)
+        }
+    }
+
+    /// The same, looked up.
+    fn fit(&self, above: usize, row: usize) -> f32 {
         let (cut, here) = (self.looks[above], self.looks[row]);
         if !cut.is_cut {
             return 0.0;

@@ -271,5 +271,20 @@ fn is_possible(mark: &Mark, rest: &str) -> bool {
         return alone;
     }
     // `∗ ∗ ∗` is an ornament.
-    mark.kind != Kind::Symbol || rest.chars().any(|c| c.is_alphanumeric()) || mark.gap == Gap::Alone
+    // So is what stands between two of a kind, `*** The End ***`.
+    let is_framed = rest.chars().next_back().and_then(symbol).is_some();
+    mark.kind != Kind::Symbol
+        || mark.gap == Gap::Alone
+        || !is_framed && rest.chars().any(|c| c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_between_stars_is_an_ornament() {
+        assert!(marks("*** End of the logbook ***").is_empty());
+        assert_eq!(marks("* The logbook ends here.").len(), 1);
+    }
 }

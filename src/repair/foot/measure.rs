@@ -34,6 +34,13 @@ struct Full {
     spread: f32,
 }
 
+/// The measure of notes over that of text from which on it is one: notes in two columns have half.
+const NARROWEST: f32 = 0.4;
+
+/// What a row's length says at the most; and at least, since what says next to nothing must not add up over a page.
+const MOST: f32 = 2.5;
+const FAINT: f32 = 0.3;
+
 /// Lines needed before a measure is believed.
 const ENOUGH: usize = 6;
 
@@ -78,8 +85,15 @@ impl Measure {
             return 0.0;
         };
         let length = row.length as f32;
+        if notes.mean < text.mean * NARROWEST {
+            return 0.0;
+        }
         let ratio = notes.likelihood(length) / text.likelihood(length);
-        ratio.ln().clamp(-2.5, 2.5)
+        let weight = ratio.ln();
+        if weight.abs() < FAINT {
+            return 0.0;
+        }
+        weight.clamp(-MOST, MOST)
     }
 
     /// A row's length over that of full lines of notes; 1 where no measure is known.

@@ -23,6 +23,9 @@ pub struct Row {
     pub blank: bool,
 }
 
+/// Rows that pages hold at the most, on the average.
+const MOST_ROWS: usize = 200;
+
 /// The text as it is read, and its rows.
 pub struct Reading {
     flow: Flow,
@@ -53,6 +56,7 @@ impl Reading {
             turns,
         };
         reading.rows = reading.cut();
+        reading.doubt_turns();
         reading.set_folios_aside(galley);
         reading.forget_blanks();
         reading
@@ -117,6 +121,18 @@ impl Reading {
             }
             (row.turn, row.blank, row.gap) = (index > 0 && row.page != page, blank, gap);
             (page, blank, gap) = (row.page, false, false);
+        }
+    }
+
+    /// A few turns in a long text are no pages: an extractor that writes no page turns leaves form feeds of other origin.
+    fn doubt_turns(&mut self) {
+        if self.rows.len() <= MOST_ROWS * (self.turns.len() + 1) {
+            return;
+        }
+        self.turns.clear();
+        self.is_paged = false;
+        for row in &mut self.rows {
+            (row.page, row.turn) = (0, false);
         }
     }
 
@@ -203,4 +219,23 @@ fn inked(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + (line.len() - line.trim_start().len());
     let end = range.start + line.trim_end().len();
     start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn is_paged(rows: usize) -> bool {
+        let page = "The boat went out before the tide had turned.\n".repeat(rows);
+        let text = [page.as_str(); 3].join("\u{c}");
+        let galley = Galley::set(&[Source::new("a.txt", text)]);
+        Reading::new(&galley, |label| label == Label::Body).is_paged
+    }
+
+    #[test]
+    fn a_few_turns_in_a_long_text_are_no_pages() {
+        assert!(is_paged(40));
+        assert!(!is_paged(MOST_ROWS + 50));
+    }
 }

@@ -247,9 +247,14 @@ impl Search<'_, '_> {
         let e = self.evidence;
         let head = &e.heads(row)[index];
         let mark = head.mark;
-        let score = score + e.start(row, head);
         let act = Begun::Start(index as u8);
         let is_new = h.is_fresh || h.mode == Mode::Text;
+        let credit = match mode {
+            Mode::Foot if is_new && head.is_weak() => e.credit(&mark) + e.density(),
+            Mode::Foot => e.credit(&mark),
+            _ => 0.0,
+        };
+        let score = score + e.start(row, head) + credit;
         let mut h = h;
         h.is_fresh = false;
         h.trail.ink = e.length(row);
@@ -306,7 +311,7 @@ impl Search<'_, '_> {
             section.row = row as u32;
             section.is_titled = false;
         }
-        section.firsts += u32::from(value == 1);
+        section.firsts += u32::from(value == 1 || value > SYMBOLS);
         section
     }
 

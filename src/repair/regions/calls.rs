@@ -1,7 +1,7 @@
 //! Numbers in running text that are no calls, by what stands about them in the whole text. In: candidates, and the rows that
 //! are no prose. Out: the candidates, weighed down.
 
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 use crate::repair::foot::rows::Reading;
 use crate::repair::noterefs::candidates::{Candidate, Stand};
 
@@ -10,7 +10,7 @@ const BESIDE: f32 = -4.5;
 /// A word that has the same number more than once is a name (`bz2`, `layer3`): once more, or more often.
 const TWICE: f32 = -2.0;
 const OFTEN: f32 = -4.5;
-/// Signs of code at a word (`\skip3`, `x_1`), or an ending behind the number (`part2.tex`).
+/// A word that stands with several numbers and never without (`sup1`, `sup2`), signs of code at a word (`\skip3`, `x_1`), or an ending behind the number (`part2.tex`).
 const CODE: f32 = -4.5;
 
 /// Weighs them.
@@ -19,6 +19,11 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
     let mut names: HashMap<&str, u32> = HashMap::default();
     for call in calls.iter().filter(|call| call.stand == Stand::Word) {
         *names.entry(name(text, call)).or_default() += 1;
+    }
+    let words = words(text, &names);
+    let mut stems: HashMap<&str, u32> = HashMap::default();
+    for name in names.keys() {
+        *stems.entry(stem(name)).or_default() += 1;
     }
     for call in calls {
         let row = reading.row_at(call.range.start);
@@ -34,6 +39,10 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
             Some(2) => TWICE,
             Some(_) => OFTEN,
         };
+        let stem = stem(name);
+        if stems[stem] > 1 && !words.contains(stem) {
+            call.weight += CODE;
+        }
         if is_code(
             &text[..call.range.end - name.len()],
             &text[call.range.end..],
@@ -41,6 +50,18 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
             call.weight += CODE;
         }
     }
+}
+
+/// A name without its number.
+fn stem(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+/// The words of some names that stand in the text without a number, too.
+fn words<'t>(text: &'t str, names: &HashMap<&'t str, u32>) -> HashSet<&'t str> {
+    let stems: HashSet<&str> = names.keys().map(|name| stem(name)).collect();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| stems.contains(word)).collect()
 }
 
 /// The word that a number is glued to, and the number.

@@ -96,11 +96,12 @@ impl Run {
 pub fn runs(reading: &Reading, beside: &[bool], calls: &[Candidate]) -> Vec<Run> {
     let mut runs = found(reading);
     let mut calls = Calls::new(reading, calls);
-    for run in &mut runs {
+    let restarts: Vec<bool> = runs.iter().map(|run| is_restarted(&runs, run)).collect();
+    for (run, restarts) in runs.iter_mut().zip(restarts) {
         if run.rows().all(|row| beside[row]) {
             continue;
         }
-        run.is_cited = calls.are_works(run);
+        run.is_cited = calls.are_works(run, restarts);
         let weight = calls.weigh(run) + place(reading, run);
         let weight = if run.is_cited {
             weight.min(0.0) + weights::CITED
@@ -112,6 +113,13 @@ pub fn runs(reading: &Reading, beside: &[bool], calls: &[Candidate]) -> Vec<Run>
         }
     }
     runs
+}
+
+/// Whether the numbers of a run begin anew in another.
+fn is_restarted(runs: &[Run], run: &Run) -> bool {
+    let first = run.first();
+    let mut others = runs.iter().filter(|other| other.kind == run.kind);
+    others.any(|other| other.first().value == first.value && other.first().row != first.row)
 }
 
 /// Weighs the candidates down that refer to works.
@@ -264,8 +272,8 @@ impl<'r> Calls<'r> {
     }
 
     /// Whether a run is a list of works: numbers in brackets that are called in disorder. Notes are called in the order of
-    /// their numbers, which may begin anew.
-    fn are_works(&self, run: &Run) -> bool {
+    /// their numbers, which begin anew where those of the notes do.
+    fn are_works(&self, run: &Run, restarts: bool) -> bool {
         if run.kind != Kind::Bracket || run.items.len() < WORKS {
             return false;
         }
@@ -276,7 +284,7 @@ impl<'r> Calls<'r> {
             .filter(|value| values.contains(value))
             .collect();
         let pairs = called.windows(2);
-        let is_back = |pair: &&[u32]| pair[1] <= pair[0] && pair[1] != first.value;
+        let is_back = |pair: &&[u32]| pair[1] <= pair[0] && !(restarts && pair[1] == first.value);
         let back = pairs.clone().filter(is_back).count();
         back as f32 > pairs.len() as f32 * DISORDER
     }

@@ -32,7 +32,8 @@ impl Evidence<'_> {
         // Another section has a heading of its own: this one ended before it.
         let title = if self.is_title(row) { -6.0 } else { 0.0 };
         let follow = self.follow(row as u32, row);
-        blank + title + follow + self.looks[row].end
+        let halves = self.halves[row];
+        blank + title + follow + halves + self.looks[row].end
             - 0.03
             - 0.8 * f32::from(self.calls[row].min(3))
     }

@@ -11,6 +11,10 @@ const COLUMN: usize = 4;
 
 /// What it says against a note's going on over the page that few do: one in twelve.
 const GOES_OVER: f32 = -2.5;
+/// How much the share of feet with notes counts for the rest of a note.
+const RESTS: f32 = 0.5;
+/// What it says against a note's going on that a row is no prose.
+const BESIDE: f32 = -0.3;
 /// What an empty line above notes says before this text's habits are known.
 const BLANK: f32 = 0.4;
 /// What it says for notes below that the text above them breaks off.
@@ -49,11 +53,15 @@ impl Evidence<'_> {
         } else {
             0.0
         };
-        self.follow(trail.text_row, row) + scrap
+        let halves = match trail.text_row.checked_sub(1) {
+            Some(above) => self.halves(above as usize, row),
+            None => 0.0,
+        };
+        self.follow(trail.text_row, row) + halves + scrap
     }
 
     /// The row of words at or before a row: numbers that an extractor set apart end nothing.
-    fn words_at(&self, row: usize) -> usize {
+    pub(super) fn words_at(&self, row: usize) -> usize {
         let is_apart = |row: usize| {
             self.heads[row]
                 .iter()
@@ -99,7 +107,11 @@ impl Evidence<'_> {
         } else {
             self.opening(row)
         };
-        GOES_OVER + blank + self.unfinished(note, row) + self.follow(note as u32 + 1, row)
+        GOES_OVER
+            + RESTS * self.density()
+            + blank
+            + self.unfinished(note, row)
+            + self.follow(note as u32 + 1, row)
     }
 
     /// A body goes on.
@@ -118,12 +130,13 @@ impl Evidence<'_> {
         };
         let long = if self.reading.is_paged { 0.0 } else { LONG };
         let above = self.words_at(row - 1);
-        let halves = if here.turn {
-            self.halves(above, row)
+        let halves = self.halves(above, row);
+        let beside = if self.regions.is_beside(row) {
+            BESIDE
         } else {
             0.0
         };
-        long + done + place + halves + self.follow(above as u32 + 1, row)
+        long + done + place + halves + beside + self.follow(above as u32 + 1, row)
     }
 
     /// Another body begins after a body.

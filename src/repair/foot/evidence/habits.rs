@@ -19,16 +19,37 @@ impl Habits {
     }
 }
 
+/// What speaks for a style of mark.
+#[derive(Clone, Copy, Default)]
+struct Votes {
+    sum: f32,
+    /// Its marks, and those of them that are called.
+    all: f32,
+    called: f32,
+}
+
+impl Votes {
+    /// The numbers of a list stand in sequence, too, and now and then a call for one of them.
+    fn weigh(self) -> f32 {
+        self.sum * (self.called + 1.0) / (self.all + 1.0)
+    }
+}
+
 /// What a number that follows another says for a style where nothing calls it: lists have these, too.
 const LISTED: f32 = 0.3;
+
+/// The share of what calls anywhere above say that counts before a heading of notes.
+const FAR: f32 = 0.3;
+/// What calls must say for a number to be called.
+const SOME: f32 = 0.5;
 
 /// What it says below a heading of notes, for a style of endnotes.
 const TITLED: f32 = 1.0;
 
 impl Evidence<'_> {
     /// How much each style of mark stands in sequence and with calls of its own.
-    fn votes(&self) -> HashMap<(Kind, Gap), f32> {
-        let mut votes: HashMap<(Kind, Gap), f32> = HashMap::default();
+    fn votes(&self) -> HashMap<(Kind, Gap), Votes> {
+        let mut votes: HashMap<(Kind, Gap), Votes> = HashMap::default();
         let mut before: HashMap<(Kind, Gap), u32> = HashMap::default();
         let mut times: HashMap<(Kind, Gap, u32), usize> = HashMap::default();
         let mut is_titled = false;
@@ -47,7 +68,8 @@ impl Evidence<'_> {
             let has_own = self.calls_before(mark.value, row) >= *time;
             let mut called = head.near.max(0.0);
             if has_own {
-                called = called.max(head.far - 0.5);
+                let trust = if is_titled { 1.0 } else { FAR };
+                called = called.max(trust * (head.far - 0.5));
             }
             // Folios stand alone, too.
             let is_folio = mark.gap == Gap::Alone && called < CALLED;
@@ -60,27 +82,28 @@ impl Evidence<'_> {
                 _ => 0.0,
             };
             let trust = if is_folio { 0.4 } else { 1.0 };
-            *votes.entry(style).or_default() += (follows + called) * trust;
+            let votes = votes.entry(style).or_default();
+            votes.sum += (follows + called) * trust;
+            votes.all += 1.0;
+            votes.called += f32::from(u8::from(called > SOME));
         }
         votes
     }
 
     /// The style of mark that most often stands in sequence and with a call.
     pub(super) fn habits(&self) -> Habits {
-        let votes = self.votes();
-        let best = |wanted: &dyn Fn(&(Kind, Gap)) -> bool| {
-            let votes = votes.iter().filter(|(style, _)| wanted(style));
-            votes
-                .max_by(|a, b| a.1.total_cmp(b.1).then(a.0.cmp(b.0)))
-                .map(|(style, votes)| (*style, *votes))
-        };
-        let style = best(&|s| s.0 != Kind::Symbol)
-            .filter(|s| s.1 >= 2.0)
-            .map(|s| s.0);
+        let mut votes = self.votes();
+        votes.retain(|&style, _| self.rates.may_be_habit(style));
+        let numbers = votes.iter().filter(|(style, _)| style.0 != Kind::Symbol);
+        let best = numbers.max_by(|a, b| {
+            let votes = a.1.weigh().total_cmp(&b.1.weigh());
+            votes.then(a.0.cmp(b.0))
+        });
+        let style = best.filter(|best| best.1.sum >= 2.0).map(|best| *best.0);
         let symbols: f32 = votes
             .iter()
             .filter(|(s, _)| s.0 == Kind::Symbol)
-            .map(|(_, v)| v)
+            .map(|(_, votes)| votes.sum)
             .sum();
         Habits {
             style,

@@ -41,6 +41,14 @@ impl Head {
     }
 }
 
+impl Head {
+    /// Whether no good call stands near.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.near < 2.0
+    }
+}
+
 impl From<Mark> for Head {
     fn from(mark: Mark) -> Head {
         Head {
@@ -105,7 +113,11 @@ impl Evidence<'_> {
                 // The mark at the head of a row may head a body.
                 let heads = call.range.start == here.ink.start;
                 let alone = call.range.len() == here.ink.len();
+                let is_own = self.heads[row]
+                    .iter()
+                    .any(|head| head.mark.value == call.value && head.mark.misread == 0);
                 if call.range.start < here.ink.start
+                    || is_own && !alone
                     || heads && !alone && !self.heads[row].is_empty()
                 {
                     continue;

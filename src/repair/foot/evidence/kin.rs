@@ -18,6 +18,8 @@ pub struct Kin {
     open: Share,
     /// How long the bodies are.
     lengths: Lengths,
+    /// How many pages have notes at their feet.
+    pages: Share,
 }
 
 /// The logarithms of the lengths of bodies, in characters: how many, their sum, and that of their squares.
@@ -101,17 +103,25 @@ impl Length {
     #[must_use]
     pub fn weigh(self, length: f32) -> f32 {
         let beyond = (length.max(1.0).ln() - self.mean) / self.spread;
-        -0.5 * beyond.max(0.0).powi(2)
+        let most = (self.mean + LONG * self.spread).exp();
+        GROWTH * -0.5 * beyond.max(0.0).powi(2) + PER_CHARACTER * (length - most).max(0.0)
     }
 }
 
 /// How much the length of a body counts: in a text with long notes the first reading must find these, too.
-pub(super) const GROWTH: f32 = 0.25;
+const GROWTH: f32 = 0.25;
+
+/// From so far beyond the usual, each character counts: no note grows without bound.
+const LONG: f32 = 2.0;
+const PER_CHARACTER: f32 = -0.001;
 
 /// Notes of one length are not known to be so for ever.
 const LEAST_SPREAD: f32 = 0.8;
 
-/// The most that a blank line, or its lack, says.
+/// Rows of a page where page turns are lost.
+const PAGE: usize = 40;
+
+/// The most that a blank line, or its lack, says; and how few feet have notes.
 const MOST: f32 = 2.5;
 
 /// How often a body that breaks off at the end of its page breaks off inside a sentence: notes are long sentences.
@@ -132,6 +142,13 @@ impl Kin {
         ratio.ln().clamp(-MOST, MOST)
     }
 
+    /// What it says for notes at a foot how many feet have some.
+    #[must_use]
+    pub fn density(&self) -> f32 {
+        let share = self.pages.of(true);
+        (share / (1.0 - share)).ln().clamp(-MOST, 0.0)
+    }
+
     /// The same for a row inside notes that begins a body.
     #[must_use]
     pub fn inner(&self, blank: bool) -> f32 {
@@ -149,6 +166,12 @@ impl Kin {
 }
 
 impl Evidence<'_> {
+    /// What it says for notes at a foot how many feet have some.
+    #[must_use]
+    pub fn density(&self) -> f32 {
+        self.kin.map_or(0.0, |kin| kin.density())
+    }
+
     /// What a reading's notes have in common.
     pub(super) fn kin(&self, acts: &[(usize, Act)]) -> Kin {
         let mut kin = Kin {
@@ -157,7 +180,9 @@ impl Evidence<'_> {
             text: [Share::expected(0.03, 10.0), Share::expected(0.2, 10.0)],
             open: Share::expected(0.08, 12.0),
             lengths: Lengths::expected(4.0),
+            pages: Share::expected(0.4, 5.0),
         };
+        let (mut page, mut has_notes) = (0, false);
         let mut is_end = false;
         let mut acts = acts.iter().peekable();
         let mut in_notes = None;
@@ -175,6 +200,18 @@ impl Evidence<'_> {
                 in_notes = (begun != Act::Close).then_some(is_end);
             }
             let is_start = matches!(act, Some(Act::Start(_)));
+            let here_page = if self.reading.is_paged {
+                here.page as usize
+            } else {
+                row / PAGE
+            };
+            if here_page != page {
+                if in_notes != Some(true) || !is_end {
+                    kin.pages.count(has_notes);
+                }
+                (page, has_notes) = (here_page, false);
+            }
+            has_notes |= is_start && !is_end;
             if is_start && ink > 0 {
                 kin.lengths.count(std::mem::take(&mut ink));
             }
@@ -198,5 +235,16 @@ impl Evidence<'_> {
             }
         }
         kin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_note_grows_without_bound() {
+        assert!(Length::USUAL.weigh(900.0) > -1.0);
+        assert!(Length::USUAL.weigh(40_000.0) < -30.0);
     }
 }

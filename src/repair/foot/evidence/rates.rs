@@ -1,0 +1,108 @@
+//! How many bodies of each style something speaks for. In: earlier readings. Out: [`Rates`], and what they say against a
+//! body whose style is that of lists: numbers in order, at feet here and there, most of which nothing calls.
+
+use super::{Evidence, Head};
+use crate::hash::HashMap;
+use crate::repair::foot::marks::{Gap, Kind, Mark};
+use crate::repair::foot::zones::Act;
+
+/// The share of a style's bodies that a call speaks for, as if of two that were seen before.
+const EXPECTED: f32 = 0.75;
+const SEEN: f32 = 2.0;
+/// The share below which a style is doubted, and what speaks against a body where nothing calls any.
+const FEWEST: f32 = 0.5;
+const UNCALLED: f32 = -4.0;
+/// The share below which a style teaches no habits.
+const HABIT: f32 = 0.4;
+/// What a call says for a body that may be a number of the text.
+const FAINT: f32 = 0.5;
+
+/// Bodies of a style.
+#[derive(Clone, Copy, Debug, Default)]
+struct Rate {
+    /// Those at feet, and those of them that have a call near or go on with the numbers of an earlier page.
+    all: f32,
+    borne: f32,
+    /// Those in sections of endnotes with a heading.
+    ends: f32,
+}
+
+/// The bodies of each style.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rates(HashMap<(Kind, Gap), Rate>);
+
+impl Rates {
+    fn of(&self, mark: &Mark) -> Rate {
+        let rate = self.0.get(&(mark.kind, mark.gap));
+        rate.copied().unwrap_or_default()
+    }
+
+    fn count(&mut self, mark: &Mark) -> &mut Rate {
+        self.0.entry((mark.kind, mark.gap)).or_default()
+    }
+
+    /// Takes a later reading's, too: a body that an earlier one took for a note still counts.
+    pub(super) fn join(&mut self, later: Rates) {
+        for (style, rate) in later.0 {
+            let old = self.0.entry(style).or_default();
+            old.all = old.all.max(rate.all);
+            old.borne = old.borne.max(rate.borne);
+            old.ends = rate.ends;
+        }
+    }
+
+    /// Whether a style may be how the text writes its notes.
+    pub(super) fn may_be_habit(&self, style: (Kind, Gap)) -> bool {
+        let rate = self.0.get(&style).copied().unwrap_or_default();
+        share(rate.borne + rate.ends, rate.all + rate.ends) >= HABIT
+    }
+}
+
+fn share(borne: f32, all: f32) -> f32 {
+    (borne + EXPECTED * SEEN) / (all + SEEN)
+}
+
+impl Evidence<'_> {
+    /// Counts a reading's bodies.
+    pub(super) fn rates(&self, acts: &[(usize, Act)]) -> Rates {
+        let mut rates = Rates::default();
+        let (mut is_end, mut is_first, mut is_continued) = (false, true, false);
+        let mut last = 0;
+        for &(row, act) in acts {
+            match act {
+                Act::Title => is_end = true,
+                Act::Close => (is_end, is_first) = (false, true),
+                Act::Start(mark) if is_end => rates.count(&mark).ends += 1.0,
+                Act::Start(mark) => {
+                    if is_first {
+                        is_continued = mark.value > 1 && mark.value == last + 1;
+                    }
+                    (is_first, last) = (false, mark.value);
+                    let rate = rates.count(&mark);
+                    rate.all += 1.0;
+                    rate.borne += match self.head(row, &mark).map_or(0.0, |head| head.near) {
+                        _ if is_continued => 1.0,
+                        near if near > 1.0 => 1.0,
+                        near if near > 0.0 => FAINT,
+                        _ => 0.0,
+                    };
+                }
+                _ => {}
+            }
+        }
+        rates
+    }
+
+    /// The head of a row that has a mark.
+    pub(super) fn head(&self, row: usize, mark: &Mark) -> Option<&Head> {
+        self.heads[row].iter().find(|head| head.mark == *mark)
+    }
+
+    /// What it says against a body at a foot that nothing calls most bodies of its style.
+    #[must_use]
+    pub fn credit(&self, mark: &Mark) -> f32 {
+        let rate = self.rates.of(mark);
+        let share = share(rate.borne, rate.all);
+        UNCALLED * (FEWEST - share).max(0.0) / FEWEST
+    }
+}
