@@ -3,7 +3,7 @@
 //! A heading is short, begins like a title, ends without a stop (or with `?` or `!`), stands between the end of a
 //! sentence and the beginning of one, and has siblings. Each sign is weighed; none is enough.
 
-mod families;
+pub(super) mod families;
 mod group;
 pub(super) mod numbering;
 mod runin;

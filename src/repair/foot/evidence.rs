@@ -38,8 +38,6 @@ use std::collections::BTreeSet;
 pub struct Trail {
     /// The last row of running text.
     pub text_row: u32,
-    /// Whether it breaks off in the midst of a sentence.
-    pub is_open: bool,
     /// The last row of note matter.
     pub note_row: u32,
     /// Where running text last began below notes.
@@ -352,7 +350,6 @@ impl<'r> Evidence<'r> {
         let words = self.words_at(row);
         Trail {
             text_row: words as u32 + 1,
-            is_open: !self.ends(words),
             ..trail
         }
     }

@@ -12,8 +12,6 @@ pub enum Tail {
     Done,
     /// In the midst of one.
     Open,
-    /// In the midst of one, after a word with a capital: a name may go on.
-    Name,
     /// In a word.
     Cut,
 }
@@ -34,8 +32,6 @@ pub enum Lead {
 pub struct Look {
     /// Whether it ends a sentence.
     pub ends: bool,
-    /// Whether its last word has a capital.
-    pub is_name: bool,
     /// Whether its last word, or range of numbers, is cut.
     pub is_cut: bool,
     /// Whether it begins in the middle of a sentence.
@@ -57,11 +53,9 @@ impl Look {
     #[must_use]
     pub fn of(ink: &str) -> Look {
         let is_lower = starts_lower(ink);
-        let last = ink.split_whitespace().next_back();
         let is_number = ink.starts_with(|c: char| c.is_ascii_digit());
         Look {
             ends: ends_sentence(ink),
-            is_name: last.is_some_and(|word| opened(word).starts_with(char::is_uppercase)),
             is_cut: ink.ends_with(['-', '‐', '–', '\u{ad}', '¬']),
             is_lower,
             is_upper: !is_lower && opened(ink).starts_with(char::is_alphabetic),
@@ -78,7 +72,6 @@ impl Look {
         match (self.is_cut, self.ends) {
             (true, _) => Tail::Cut,
             (_, true) => Tail::Done,
-            _ if self.is_name => Tail::Name,
             _ => Tail::Open,
         }
     }

@@ -2,6 +2,7 @@
 //! reading, cut into [`Row`]s that know their page and what stands before them.
 
 use crate::galley::{Flow, Galley, Label};
+use crate::repair::headings::families::is_caption;
 use std::ops::Range;
 
 /// One line with ink, in the order of reading.
@@ -110,7 +111,7 @@ impl Reading {
     fn set_folios_aside(&mut self, galley: &Galley) {
         let (mut page, mut blank, mut gap) = (0, false, false);
         for index in 0..self.rows.len() {
-            let folio = self.is_folio(galley, &self.rows[index]);
+            let folio = self.is_folio(galley, &self.rows[index]) || self.is_float(index);
             let row = &mut self.rows[index];
             row.folio = folio;
             blank |= row.blank;
@@ -122,6 +123,13 @@ impl Reading {
             (row.turn, row.blank, row.gap) = (index > 0 && row.page != page, blank, gap);
             (page, blank, gap) = (row.page, false, false);
         }
+    }
+
+    /// Whether a row is the caption of a picture at the foot of its page, below the notes: it belongs to nothing, as a folio.
+    fn is_float(&self, row: usize) -> bool {
+        let is_last = self.is_paged
+            && (self.rows.get(row + 1)).is_none_or(|next| next.page != self.rows[row].page);
+        is_last && self.rows[row].blank && is_caption(self.ink(row))
     }
 
     /// A few turns in a long text are no pages: an extractor that writes no page turns leaves form feeds of other origin.

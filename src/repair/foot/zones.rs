@@ -66,10 +66,8 @@ struct Hypothesis {
 
 impl Hypothesis {
     /// Of hypotheses that expect the same next number only the best is kept.
-    fn kind(&self) -> (u32, u32, Mode, bool, bool) {
-        // Below notes, text that broke off will be weighed against what it goes on with.
-        let is_open = self.mode == Mode::Foot && self.trail.is_open;
-        (self.number, self.symbol, self.mode, self.is_fresh, is_open)
+    fn kind(&self) -> (u32, u32, Mode, bool) {
+        (self.number, self.symbol, self.mode, self.is_fresh)
     }
 }
 

@@ -374,7 +374,7 @@ fn are_folios(printed: &Facsimile, members: &[Member]) -> bool {
 }
 
 /// Whether a line names a picture or a table: `Figure 3. The Mill`.
-fn is_caption(text: &str) -> bool {
+pub(in crate::repair) fn is_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let name = words
         .next()

@@ -13,6 +13,9 @@ const COLUMN: usize = 4;
 const GOES_OVER: f32 = -2.5;
 /// How much the share of feet with notes counts for the rest of a note.
 const RESTS: f32 = 0.5;
+/// So few rows above the notes of a page are hardly its text; what that says.
+const FEW: usize = 3;
+const FEW_ABOVE: f32 = -1.5;
 /// What it says against a note's going on that a row is no prose.
 const BESIDE: f32 = -0.3;
 /// What an empty line above notes says before this text's habits are known.
@@ -38,10 +41,10 @@ impl Evidence<'_> {
         let blank = self.opening(row);
         let broken = match trail.text_row {
             0 => -1.0,
-            _ if trail.is_open => BROKEN,
-            _ => 0.0,
+            text if self.ends(text as usize - 1) => 0.0,
+            _ => BROKEN,
         };
-        let top = if here.turn { -3.0 } else { 0.0 };
+        let top = if here.turn { -3.0 } else { self.few_above(row) };
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
     }
 
@@ -86,6 +89,14 @@ impl Evidence<'_> {
         }
     }
 
+    /// What it says against notes that hardly a row of their page stands above them.
+    fn few_above(&self, row: usize) -> f32 {
+        let rows = &self.reading.rows;
+        let is_few = self.reading.is_paged
+            && (row.checked_sub(FEW)).is_none_or(|above| rows[above].page != rows[row].page);
+        if is_few { FEW_ABOVE } else { 0.0 }
+    }
+
     /// Note matter goes on from an earlier page at this row, before any body begins.
     #[must_use]
     pub fn resume(&self, row: usize, trail: &Trail) -> f32 {
@@ -107,7 +118,13 @@ impl Evidence<'_> {
         } else {
             self.opening(row)
         };
+        let above = if rows[row].turn {
+            0.0
+        } else {
+            self.few_above(row)
+        };
         GOES_OVER
+            + above
             + RESTS * self.density()
             + blank
             + self.unfinished(note, row)

@@ -10,7 +10,7 @@ pub struct Follows {
     counts: [[f32; LEADS]; TAILS],
 }
 
-const TAILS: usize = 4;
+const TAILS: usize = 3;
 const LEADS: usize = 3;
 
 /// Rows that are taken for seen before the text's own are counted, as prose in European languages has them.
@@ -18,9 +18,7 @@ const BEFORE: [[f32; LEADS]; TAILS] = [
     // Below a sentence's end a capital, a small letter, something else.
     [16.0, 1.0, 1.0],
     // In the midst of a sentence: names, and all nouns in German, have capitals.
-    [3.0, 16.0, 1.0],
-    // The same after a name.
-    [7.0, 12.0, 1.0],
+    [5.0, 14.0, 1.0],
     // Below a word that is cut.
     [0.5, 19.0, 0.5],
 ];
