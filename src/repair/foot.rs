@@ -74,8 +74,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         .for_each(|zone| fetch(pen, &reading, &strays, zone));
 }
 
-/// Readings: the first goes by numbers and places alone; each other by the measures, too, by the share of called bodies and
-/// by the density of notes that the one before it has found. After the third little changes.
+/// Readings: the first goes by numbers and places alone; each other by the measures, too, and by the
+/// share of called bodies that the one before it has found. After the third little changes.
 const READINGS: usize = 3;
 
 /// The best reading over the regimes, or under the one that the editor names.

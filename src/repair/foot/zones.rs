@@ -248,7 +248,6 @@ impl Search<'_, '_> {
         let act = Begun::Start(index as u8);
         let is_new = h.is_fresh || h.mode == Mode::Text;
         let credit = match mode {
-            Mode::Foot if is_new && head.is_weak() => e.credit(&mark) + e.density(),
             Mode::Foot => e.credit(&mark),
             _ => 0.0,
         };

@@ -11,8 +11,6 @@ const COLUMN: usize = 4;
 
 /// What it says against a note's going on over the page that few do: one in twelve.
 const GOES_OVER: f32 = -2.5;
-/// How much the share of feet with notes counts for the rest of a note.
-const RESTS: f32 = 0.5;
 /// So few rows above the notes of a page are hardly its text; what that says.
 const FEW: usize = 3;
 const FEW_ABOVE: f32 = -1.5;
@@ -123,12 +121,7 @@ impl Evidence<'_> {
         } else {
             self.few_above(row)
         };
-        GOES_OVER
-            + above
-            + RESTS * self.density()
-            + blank
-            + self.unfinished(note, row)
-            + self.follow(note as u32 + 1, row)
+        GOES_OVER + above + blank + self.unfinished(note, row) + self.follow(note as u32 + 1, row)
     }
 
     /// A body goes on.

@@ -18,8 +18,6 @@ pub struct Kin {
     open: Share,
     /// How long the bodies are.
     lengths: Lengths,
-    /// How many pages have notes at their feet.
-    pages: Share,
 }
 
 /// The logarithms of the lengths of bodies, in characters: how many, their sum, and that of their squares.
@@ -118,10 +116,7 @@ const PER_CHARACTER: f32 = -0.001;
 /// Notes of one length are not known to be so for ever.
 const LEAST_SPREAD: f32 = 0.8;
 
-/// Rows of a page where page turns are lost.
-const PAGE: usize = 40;
-
-/// The most that a blank line, or its lack, says; and how few feet have notes.
+/// The most that a blank line, or its lack, says.
 const MOST: f32 = 2.5;
 
 /// How often a body that breaks off at the end of its page breaks off inside a sentence: notes are long sentences.
@@ -142,13 +137,6 @@ impl Kin {
         ratio.ln().clamp(-MOST, MOST)
     }
 
-    /// What it says for notes at a foot how many feet have some.
-    #[must_use]
-    pub fn density(&self) -> f32 {
-        let share = self.pages.of(true);
-        (share / (1.0 - share)).ln().clamp(-MOST, 0.0)
-    }
-
     /// The same for a row inside notes that begins a body.
     #[must_use]
     pub fn inner(&self, blank: bool) -> f32 {
@@ -166,12 +154,6 @@ impl Kin {
 }
 
 impl Evidence<'_> {
-    /// What it says for notes at a foot how many feet have some.
-    #[must_use]
-    pub fn density(&self) -> f32 {
-        self.kin.map_or(0.0, |kin| kin.density())
-    }
-
     /// What a reading's notes have in common.
     pub(super) fn kin(&self, acts: &[(usize, Act)]) -> Kin {
         let mut kin = Kin {
@@ -180,9 +162,7 @@ impl Evidence<'_> {
             text: [Share::expected(0.03, 10.0), Share::expected(0.2, 10.0)],
             open: Share::expected(0.08, 12.0),
             lengths: Lengths::expected(4.0),
-            pages: Share::expected(0.4, 5.0),
         };
-        let (mut page, mut has_notes) = (0, false);
         let mut is_end = false;
         let mut acts = acts.iter().peekable();
         let mut in_notes = None;
@@ -200,18 +180,6 @@ impl Evidence<'_> {
                 in_notes = (begun != Act::Close).then_some(is_end);
             }
             let is_start = matches!(act, Some(Act::Start(_)));
-            let here_page = if self.reading.is_paged {
-                here.page as usize
-            } else {
-                row / PAGE
-            };
-            if here_page != page {
-                if in_notes != Some(true) || !is_end {
-                    kin.pages.count(has_notes);
-                }
-                (page, has_notes) = (here_page, false);
-            }
-            has_notes |= is_start && !is_end;
             if is_start && ink > 0 {
                 kin.lengths.count(std::mem::take(&mut ink));
             }
