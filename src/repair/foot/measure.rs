@@ -37,9 +37,8 @@ struct Full {
 /// The measure of notes over that of text from which on it is one: notes in two columns have half.
 const NARROWEST: f32 = 0.4;
 
-/// What a row's length says at the most; and at least, since what says next to nothing must not add up over a page.
+/// What a row's length says at the most.
 const MOST: f32 = 2.5;
-const FAINT: f32 = 0.3;
 
 /// Lines needed before a measure is believed.
 const ENOUGH: usize = 6;
@@ -89,11 +88,7 @@ impl Measure {
             return 0.0;
         }
         let ratio = notes.likelihood(length) / text.likelihood(length);
-        let weight = ratio.ln();
-        if weight.abs() < FAINT {
-            return 0.0;
-        }
-        weight.clamp(-MOST, MOST)
+        ratio.ln().clamp(-MOST, MOST)
     }
 
     /// A row's length over that of full lines of notes; 1 where no measure is known.

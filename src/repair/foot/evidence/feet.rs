@@ -6,14 +6,15 @@ use super::{Evidence, Trail};
 use crate::repair::foot::looks::Tail;
 use crate::repair::foot::marks::Gap;
 
+/// So few rows above the rest of a note are hardly the text of a page; what that says.
+const FEW: usize = 3;
+const FEW_ABOVE: f32 = -1.5;
+
 /// Rows of running text that a column has at least, above its notes.
 const COLUMN: usize = 4;
 
 /// What it says against a note's going on over the page that few do: one in twelve.
 const GOES_OVER: f32 = -2.5;
-/// So few rows above the notes of a page are hardly its text; what that says.
-const FEW: usize = 3;
-const FEW_ABOVE: f32 = -1.5;
 /// What it says against a note's going on that a row is no prose.
 const BESIDE: f32 = -0.3;
 /// What an empty line above notes says before this text's habits are known.
@@ -42,7 +43,7 @@ impl Evidence<'_> {
             text if self.ends(text as usize - 1) => 0.0,
             _ => BROKEN,
         };
-        let top = if here.turn { -3.0 } else { self.few_above(row) };
+        let top = if here.turn { -3.0 } else { 0.0 };
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
     }
 
@@ -87,14 +88,6 @@ impl Evidence<'_> {
         }
     }
 
-    /// What it says against notes that hardly a row of their page stands above them.
-    fn few_above(&self, row: usize) -> f32 {
-        let rows = &self.reading.rows;
-        let is_few = self.reading.is_paged
-            && (row.checked_sub(FEW)).is_none_or(|above| rows[above].page != rows[row].page);
-        if is_few { FEW_ABOVE } else { 0.0 }
-    }
-
     /// Note matter goes on from an earlier page at this row, before any body begins.
     #[must_use]
     pub fn resume(&self, row: usize, trail: &Trail) -> f32 {
@@ -116,12 +109,20 @@ impl Evidence<'_> {
         } else {
             self.opening(row)
         };
-        let above = if rows[row].turn {
-            0.0
-        } else {
-            self.few_above(row)
-        };
-        GOES_OVER + above + blank + self.unfinished(note, row) + self.follow(note as u32 + 1, row)
+        GOES_OVER
+            + self.few_above(row)
+            + blank
+            + self.unfinished(note, row)
+            + self.follow(note as u32 + 1, row)
+    }
+
+    /// What it says against the rest of a note that hardly a row of its page stands above it.
+    fn few_above(&self, row: usize) -> f32 {
+        let rows = &self.reading.rows;
+        let is_few = self.reading.is_paged
+            && !rows[row].turn
+            && (row.checked_sub(FEW)).is_none_or(|above| rows[above].page != rows[row].page);
+        if is_few { FEW_ABOVE } else { 0.0 }
     }
 
     /// A body goes on.
