@@ -34,9 +34,6 @@ struct Full {
     spread: f32,
 }
 
-/// The measure of notes over that of text from which on it is one: notes in two columns have half.
-const NARROWEST: f32 = 0.4;
-
 /// What a row's length says at the most.
 const MOST: f32 = 2.5;
 
@@ -84,9 +81,6 @@ impl Measure {
             return 0.0;
         };
         let length = row.length as f32;
-        if notes.mean < text.mean * NARROWEST {
-            return 0.0;
-        }
         let ratio = notes.likelihood(length) / text.likelihood(length);
         ratio.ln().clamp(-MOST, MOST)
     }
