@@ -98,40 +98,38 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
             _ => Some(found),
         };
     }
-    if let (Some(verdict), Some(first)) = (verdict, chain.first()) {
-        let shown = (
-            format!(
-                "{}{}",
-                &text[first.head.clone()],
-                &text[first.first.end..chain[chain.len() - 1].chunk.end]
-            ),
-            format!("{}{written}", &text[first.head.clone()]),
-        );
-        match chain {
-            [part] if has_call(pen, flow, &part.chunk) => {
-                let mut first = text[part.head.clone()].to_owned();
-                first.push_str(
-                    written
-                        .strip_suffix(&text[part.chunk.clone()])
-                        .unwrap_or("-"),
-                );
-                let edit = Edit::sure(0..0, first, verdict.why).certainty(verdict.certainty);
-                move_down(pen, flow, part, edit.words(&shown.0, &shown.1));
-            }
-            _ => {
-                let edit = Edit::sure(0..0, "", verdict.why).certainty(verdict.certainty);
-                let edit = edit.words(&shown.0, &shown.1);
-                let written = &written;
-                move_up(
-                    pen,
-                    &Move {
-                        flow,
-                        chain,
-                        written,
-                        edit,
-                    },
-                );
-            }
+    if let Some(verdict) = verdict {
+        write(pen, flow, chain, &written, verdict);
+    }
+}
+
+/// Writes a broken word as decided: `written` takes the place of what stands behind its first hyphen.
+fn write(pen: &mut Pen<'_>, flow: &Flow, chain: &[Break], written: &str, verdict: Verdict) {
+    let text = flow.text();
+    let (first, last) = (&chain[0], &chain[chain.len() - 1]);
+    let head = &text[first.head.clone()];
+    let before = format!("{head}{}", &text[first.first.end..last.chunk.end]);
+    let edit = |after: String| {
+        let edit = Edit::sure(0..0, after, verdict.why).certainty(verdict.certainty);
+        edit.words(&before, &format!("{head}{written}"))
+    };
+    match chain {
+        [part] if has_call(pen, flow, &part.chunk) => {
+            let hyphen = written.strip_suffix(&text[part.chunk.clone()]);
+            let edit = edit(format!("{head}{}", hyphen.unwrap_or("-")));
+            move_down(pen, flow, part, edit);
+        }
+        _ => {
+            let edit = edit(String::new());
+            move_up(
+                pen,
+                &Move {
+                    flow,
+                    chain,
+                    written,
+                    edit,
+                },
+            );
         }
     }
 }

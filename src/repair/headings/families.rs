@@ -190,14 +190,7 @@ fn shape(printed: &Facsimile, row: usize) -> Option<(String, Kind, u32)> {
             .then(|| word.to_lowercase())
     };
     match (first, &words[1..]) {
-        (Some(sign), []) => {
-            let kind = match sign.digits {
-                Digits::Arabic => Kind::Arabic,
-                Digits::Roman => Kind::Roman,
-                Digits::Decimal(depth) => Kind::Decimal(depth),
-            };
-            Some((digits(sign), kind, sign.value))
-        }
+        (Some(sign), []) => Some((digits(sign), sign.digits.kind(), sign.value)),
         // A title, or a paragraph below its number.
         (Some(sign), [next, ..]) if is_decimal => {
             let kind = Kind::of(text);
@@ -214,13 +207,9 @@ fn shape(printed: &Facsimile, row: usize) -> Option<(String, Kind, u32)> {
         }
         // `1 Of Stock`: whether that is a title, only its family tells.
         (Some(sign), [next, ..]) if sign.marks == (None, None) => {
-            let kind = if sign.digits == Digits::Arabic {
-                Kind::Arabic
-            } else {
-                Kind::Roman
-            };
             let is_title = next.starts_with(char::is_uppercase);
-            is_title.then(|| (format!("{:?} a title", sign.digits), kind, sign.value))
+            let name = format!("{:?} a title", sign.digits);
+            is_title.then(|| (name, sign.digits.kind(), sign.value))
         }
         (None, [number, rest @ ..]) => {
             let name = plain(words[0]).filter(|name| name.chars().count() > 2)?;

@@ -124,9 +124,8 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     if fill > 0.45 && (is_numbered && is_cut_in_capitals(rows, group) || is_set_off(rows, group)) {
         return true;
     }
-    let is_last = rows
-        .get(group.last + 2)
-        .is_none_or(|r| r.opens != Start::Lower);
+    let third = rows.get(group.last + 2);
+    let is_last = third.is_none_or(|row| row.opens != Start::Lower);
     let is_shorter = measure.fill[group.last + 1] <= fill + 0.05;
     // Headings are set larger: between blank lines a shorter row may be full.
     let is_enclosed = row.gap.ends == 1

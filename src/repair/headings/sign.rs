@@ -1,5 +1,6 @@
 //! A number as it is printed at the head of a title. In: a word. Out: [`Sign`]: its digits, its value, what closes it.
 
+use super::numbering::Kind;
 use crate::repair::furniture::numerals::roman;
 
 /// How a number is written.
@@ -10,6 +11,17 @@ pub(super) enum Digits {
     Roman,
     /// `2.8`, `1.3.1`, `C.1`: so many numbers.
     Decimal(u8),
+}
+
+impl Digits {
+    /// The kind of a heading that is such a number alone.
+    pub fn kind(self) -> Kind {
+        match self {
+            Digits::Arabic => Kind::Arabic,
+            Digits::Roman => Kind::Roman,
+            Digits::Decimal(depth) => Kind::Decimal(depth),
+        }
+    }
 }
 
 /// A number with the marks around it.

@@ -5,6 +5,7 @@ use super::candidates::{Candidate, Stand, blanks_before, is_own_line, word_befor
 use super::clauses::Words;
 use super::words::{is_month, is_reference};
 use crate::repair::foot::marks;
+use std::ops::Range;
 
 /// Two digits with a blank between: `3 0`.
 pub(super) fn spaced(text: &str) -> Option<(u32, u8, usize)> {
@@ -51,48 +52,43 @@ pub(super) fn digits(
         Some((v, m, l)) if !text[at + l..].starts_with(char::is_alphanumeric) => (v, m, l),
         _ => (text[at..at + run].parse().ok()?, 0, run),
     };
+    let end = at + len;
     let glue = glue(text, at, before);
-    let (stand, mut weight) = match glue {
-        Some(stand) => (stand, if stand == Stand::Stop { 3.5 } else { 3.0 }),
-        None if is_own_line(text, at, at + len) => (Stand::OwnLine, 0.0),
-        None => (Stand::Stray, stray(text, at, at + len, words)),
-    };
-    weight += tail_weight(text, at + len, stand) - 1.5 * f32::from(letters);
-    if stand == Stand::Word {
-        weight += word_weight(text, at);
-    }
-    if stand == Stand::Stop {
-        weight += stop_weight(text, at, at + len);
-    }
-    let blank = if glue.is_some() {
-        0
+    let stand = glue.unwrap_or(if is_own_line(text, at, end) {
+        Stand::OwnLine
     } else {
-        blanks_before(text, at)
-    };
-    let range = at..at + len;
-    found.push(Candidate {
-        range,
+        Stand::Stray
+    });
+    let weight = weigh(text, at..end, stand, words) - 1.5 * f32::from(letters);
+    let blank = glue.map_or_else(|| blanks_before(text, at), |_| 0);
+    let candidate = |len: usize, value: u32, weight: f32| Candidate {
+        range: at..at + len,
         value,
         weight,
         habit: 0.0,
         stand,
         blank,
-    });
+    };
+    found.push(candidate(len, value, weight));
     if let Some((value, _, len)) = spaced(&text[at..])
         && glue.is_some()
         && !text[at + len..].starts_with(char::is_alphanumeric)
     {
-        let range = at..at + len;
-        found.push(Candidate {
-            range,
-            value,
-            weight: weight - 1.0,
-            habit: 0.0,
-            stand,
-            blank,
-        });
+        found.push(candidate(len, value, weight - 1.0));
     }
     Some(len)
+}
+
+/// What the place of a number and what stands around it say for a call.
+fn weigh(text: &str, range: Range<usize>, stand: Stand, words: &Words<'_>) -> f32 {
+    let Range { start: at, end } = range;
+    let place = match stand {
+        Stand::Stop => 3.5 + stop_weight(text, at, end),
+        Stand::Word => 3.0 + word_weight(text, at),
+        Stand::Stray => stray(text, at, end, words),
+        _ => 0.0,
+    };
+    place + tail_weight(text, end, stand)
 }
 
 fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
