@@ -74,9 +74,20 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         .for_each(|zone| fetch(pen, &reading, &strays, zone));
 }
 
+/// How a text may be read.
+struct Way {
+    regime: Regime,
+    has_columns: bool,
+    /// What speaks for it before anything is read.
+    prior: f32,
+}
+
 /// Readings: the first goes by numbers and places alone; each other by the measures, too, and by the
 /// share of called bodies that the one before it has found. After the third little changes.
 const READINGS: usize = 3;
+
+/// How far behind the best a regime's first reading may be and yet be read again.
+const HOPELESS: f32 = 60.0;
 
 /// The best reading over the regimes, or under the one that the editor names.
 fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
@@ -91,21 +102,32 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
             (Regime::PerPage, -2.0),
         ],
     };
+    // Without page turns a column's foot looks like a page's.
+    let columns = &[(false, 0.0), (true, -4.0)][..1 + usize::from(reading.is_paged)];
+    let mut ways: Vec<Way> = Vec::new();
+    for &(has_columns, price) in columns {
+        ways.extend(regimes.iter().map(|&(regime, prior)| Way {
+            regime,
+            has_columns,
+            prior: prior + price,
+        }));
+    }
     let mut acts = Vec::new();
     for _ in 0..READINGS {
-        let mut best: Option<(f32, Vec<(usize, Act)>)> = None;
-        // Without page turns a column's foot looks like a page's.
-        for &columns in &[false, true][..1 + usize::from(reading.is_paged)] {
-            evidence.set_columns(columns);
-            for &(regime, prior) in &regimes {
-                let (score, acts) = zones::read(&evidence, regime);
-                let score = score + prior - if columns { 4.0 } else { 0.0 };
-                // The first of equals, so that the order of the table decides.
-                if best.as_ref().is_none_or(|b| score > b.0) {
-                    best = Some((score, acts));
-                }
-            }
+        let mut readings: Vec<(f32, Vec<(usize, Act)>)> = Vec::new();
+        for way in &ways {
+            evidence.set_columns(way.has_columns);
+            let (score, acts) = zones::read(&evidence, way.regime);
+            readings.push((score + way.prior, acts));
         }
+        let most = readings
+            .iter()
+            .map(|reading| reading.0)
+            .fold(f32::MIN, f32::max);
+        let mut scores = readings.iter().map(|reading| reading.0);
+        ways.retain(|_| scores.next().is_some_and(|score| score >= most - HOPELESS));
+        // The first of equals, so that the order of the table decides.
+        let best = readings.into_iter().find(|reading| reading.0 == most);
         acts = best.map_or(Vec::new(), |best| best.1);
         if acts.is_empty() {
             break;

@@ -82,6 +82,8 @@ pub struct Evidence<'r> {
     measure: Measure,
     /// What a first reading's notes have in common.
     kin: Option<Kin>,
+    /// The usual length of a body.
+    usual: Length,
     /// Whether notes stand at the feet of columns, so that text may follow them on their page.
     has_columns: bool,
     /// Rows that stand in runs of short lines between blanks: headings.
@@ -144,6 +146,7 @@ impl<'r> Evidence<'r> {
             halves: Vec::new(),
             measure: Measure::default(),
             kin: None,
+            usual: Length::default(),
             has_columns: false,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: (0..rows)
@@ -213,7 +216,9 @@ impl<'r> Evidence<'r> {
     pub fn measured(&mut self, acts: &[(usize, Act)], matter: &[Matter]) {
         let matter = self.called_matter(acts, matter.to_vec());
         self.look(self.measure_of(matter));
-        self.kin = Some(self.kin(acts));
+        let kin = self.kin(acts);
+        self.usual = kin.length;
+        self.kin = Some(kin);
         self.rates.join(self.rates(acts));
         self.habits = self.habits();
     }
@@ -357,9 +362,8 @@ impl<'r> Evidence<'r> {
     /// What the length of a body says against one more row.
     #[must_use]
     pub fn grown(&self, row: usize, trail: &Trail) -> f32 {
-        let length = self.kin.map_or(Length::USUAL, |kin| kin.length());
         let before = trail.ink as f32;
-        length.weigh(before + self.length(row) as f32) - length.weigh(before)
+        self.usual.weigh(before + self.length(row) as f32) - self.usual.weigh(before)
     }
 
     /// The characters of a row.

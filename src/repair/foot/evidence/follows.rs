@@ -4,10 +4,10 @@
 
 use crate::repair::foot::looks::{Lead, Look, Tail};
 
-/// How often a row of each [`Lead`] stands below a row of each [`Tail`].
+/// What a row of each [`Lead`] says for its following a row of each [`Tail`], in natural-log units.
 #[derive(Clone, Copy, Debug)]
 pub struct Follows {
-    counts: [[f32; LEADS]; TAILS],
+    weights: [[f32; LEADS]; TAILS],
 }
 
 const TAILS: usize = 3;
@@ -33,7 +33,16 @@ impl Follows {
         for (above, below) in pairs {
             counts[above.tail() as usize][below.lead() as usize] += 1.0;
         }
-        Follows { counts }
+        let all: f32 = counts.iter().flatten().sum();
+        let weight = |tail: usize, lead: usize| {
+            let share = counts[tail][lead] / counts[tail].iter().sum::<f32>();
+            let usual: f32 = counts.iter().map(|row| row[lead]).sum();
+            (share * all / usual).ln().clamp(-MOST, MOST)
+        };
+        let weights = |tail| std::array::from_fn(|lead| weight(tail, lead));
+        Follows {
+            weights: std::array::from_fn(weights),
+        }
     }
 
     /// What a beginning says for its following such an end, over what it says anywhere, in natural-log units.
@@ -42,11 +51,7 @@ impl Follows {
         if lead == Lead::Other {
             return 0.0;
         }
-        let here = &self.counts[tail as usize];
-        let share = here[lead as usize] / here.iter().sum::<f32>();
-        let all: f32 = self.counts.iter().flatten().sum();
-        let usual: f32 = self.counts.iter().map(|row| row[lead as usize]).sum();
-        (share * all / usual).ln().clamp(-MOST, MOST)
+        self.weights[tail as usize][lead as usize]
     }
 }
 

@@ -16,8 +16,8 @@ pub struct Kin {
     text: [Share; 2],
     /// How often a body ends without a stop.
     open: Share,
-    /// How long the bodies are.
-    lengths: Lengths,
+    /// The usual length of a body.
+    pub length: Length,
 }
 
 /// The logarithms of the lengths of bodies, in characters: how many, their sum, and that of their squares.
@@ -33,6 +33,10 @@ struct Lengths {
 pub struct Length {
     mean: f32,
     spread: f32,
+    /// The characters up to which a length says nothing.
+    usual: f32,
+    /// Those from which each one counts.
+    most: f32,
 }
 
 /// A share of what was seen, and what is taken for seen before: the share expected, as if of so many.
@@ -65,7 +69,7 @@ impl Share {
 impl Lengths {
     /// As if so many bodies had been seen.
     fn expected(count: f32) -> Lengths {
-        let Length { mean, spread } = Length::USUAL;
+        let Length { mean, spread, .. } = Length::default();
         Lengths {
             count,
             sum: count * mean,
@@ -83,26 +87,35 @@ impl Lengths {
     fn usual(&self) -> Length {
         let mean = self.sum / self.count;
         let spread = (self.squares / self.count - mean * mean).max(0.0).sqrt();
-        Length {
-            mean,
-            spread: spread.max(LEAST_SPREAD),
-        }
+        Length::new(mean, spread.max(LEAST_SPREAD))
+    }
+}
+
+impl Default for Length {
+    /// Before a text's own notes are known: from half a line to a dozen.
+    fn default() -> Length {
+        Length::new(5.2, 1.3)
     }
 }
 
 impl Length {
-    /// Before a text's own notes are known: from half a line to a dozen.
-    pub const USUAL: Length = Length {
-        mean: 5.2,
-        spread: 1.3,
-    };
+    fn new(mean: f32, spread: f32) -> Length {
+        Length {
+            mean,
+            spread,
+            usual: mean.exp(),
+            most: (mean + LONG * spread).exp(),
+        }
+    }
 
     /// What a length says for a body that goes on beyond the usual, in natural-log units.
     #[must_use]
     pub fn weigh(self, length: f32) -> f32 {
-        let beyond = (length.max(1.0).ln() - self.mean) / self.spread;
-        let most = (self.mean + LONG * self.spread).exp();
-        GROWTH * -0.5 * beyond.max(0.0).powi(2) + PER_CHARACTER * (length - most).max(0.0)
+        if length <= self.usual {
+            return 0.0;
+        }
+        let beyond = (length.ln() - self.mean) / self.spread;
+        GROWTH * -0.5 * beyond.powi(2) + PER_CHARACTER * (length - self.most).max(0.0)
     }
 }
 
@@ -123,12 +136,6 @@ const MOST: f32 = 2.5;
 const BROKEN: f32 = 0.85;
 
 impl Kin {
-    /// The usual length of a body.
-    #[must_use]
-    pub fn length(&self) -> Length {
-        self.lengths.usual()
-    }
-
     /// What an empty line above a row, or its lack, says for the first row of notes at a foot, over running text.
     #[must_use]
     pub fn opening(&self, blank: bool, above: Tail) -> f32 {
@@ -161,8 +168,9 @@ impl Evidence<'_> {
             inner: Share::expected(0.15, 4.0),
             text: [Share::expected(0.03, 10.0), Share::expected(0.2, 10.0)],
             open: Share::expected(0.08, 12.0),
-            lengths: Lengths::expected(4.0),
+            length: Length::default(),
         };
+        let mut lengths = Lengths::expected(4.0);
         let mut is_end = false;
         let mut acts = acts.iter().peekable();
         let mut in_notes = None;
@@ -181,7 +189,7 @@ impl Evidence<'_> {
             }
             let is_start = matches!(act, Some(Act::Start(_)));
             if is_start && ink > 0 {
-                kin.lengths.count(std::mem::take(&mut ink));
+                lengths.count(std::mem::take(&mut ink));
             }
             ink += in_notes.map_or(0, |_| self.length(row));
             if here.turn || here.folio {
@@ -202,6 +210,7 @@ impl Evidence<'_> {
                 _ => {}
             }
         }
+        kin.length = lengths.usual();
         kin
     }
 }
@@ -212,7 +221,7 @@ mod tests {
 
     #[test]
     fn no_note_grows_without_bound() {
-        assert!(Length::USUAL.weigh(900.0) > -1.0);
-        assert!(Length::USUAL.weigh(40_000.0) < -30.0);
+        assert!(Length::default().weigh(900.0) > -1.0);
+        assert!(Length::default().weigh(40_000.0) < -30.0);
     }
 }
