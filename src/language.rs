@@ -3,6 +3,7 @@
 //!
 //! Words are in lower case and without a stop at their end; a `_` in the files stands for a blank.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words of a language with something in common, sorted.
@@ -41,9 +42,12 @@ impl Words {
     /// The words of a field of all languages. A small word of another language that there is none of these is left out,
     /// for in a text of that language it says nothing: `set`, `do`.
     fn joined(all: &[(&str, Language)], field: fn(&Language) -> &Words) -> Words {
+        let small = all.iter().flat_map(|(_, language)| language.small.iter());
+        let small: HashSet<&str> = small.collect();
         let is_small_elsewhere = |word: &str| {
             let mut others = all.iter();
-            others.any(|(_, other)| other.small.has(word) && !field(other).has(word))
+            small.contains(word)
+                && others.any(|(_, other)| other.small.has(word) && !field(other).has(word))
         };
         let words = all.iter().flat_map(|(tag, language)| {
             let is_weighed = WEIGHED.contains(tag);

@@ -105,6 +105,10 @@ pub(super) fn alone(text: &str) -> Option<Numbered> {
         return Some(whole((Numeral::Arabic, mark)));
     }
     let bare = page_word(text).unwrap_or(text);
+    // Nearly all lines are words.
+    if !bare.chars().all(|c| is_folio_char(c) || c.is_whitespace()) {
+        return None;
+    }
     let close: String = bare.split_whitespace().collect();
     number(&close).map(whole)
 }

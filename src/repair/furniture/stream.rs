@@ -49,10 +49,13 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) {
     let heads = joined::heads(&printed(pen.galley()), |heads| is_lost(turns, heads));
     let why = "a head that was joined to the last words of the page before";
     part(pen, &heads, why);
-    let joints = row(pen.galley(), turns).map_or(Vec::new(), |row| row.joints);
-    let why = "a page number that was joined to the next page's words";
-    part(pen, &joints, why);
-    let Some(row) = row(pen.galley(), turns) else {
+    let mut shown = row(pen.galley(), turns);
+    if let Some(Row { joints, .. }) = shown.as_ref().filter(|row| !row.joints.is_empty()) {
+        let why = "a page number that was joined to the next page's words";
+        part(pen, joints, why);
+        shown = row(pen.galley(), turns);
+    }
+    let Some(row) = shown else {
         return;
     };
     for folio in row.folios {

@@ -73,14 +73,17 @@ impl Titles {
 
     /// Whether words of the line `at` repeat a title, wherever it stands.
     pub(super) fn has_anywhere(&self, words: &str, at: usize) -> bool {
-        !is_title_of_notes(words) && self.like(words).any(|title| title.line != at)
+        self.like(words).any(|title| title.line != at) && !is_title_of_notes(words)
     }
 
     fn like(&self, words: &str) -> impl Iterator<Item = &Title> {
-        let letters = folded(words);
+        let letters = if starts_title(words) {
+            folded(words)
+        } else {
+            String::new()
+        };
         let is_cut = words.trim_end().ends_with(['…', '.']) && letters.len() >= FEWEST;
-        let is_title = starts_title(words);
-        let alike = self.by_head.get(&head(&letters)).filter(|_| is_title);
+        let alike = self.by_head.get(&head(&letters));
         let alike = alike
             .into_iter()
             .flatten()

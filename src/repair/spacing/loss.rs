@@ -51,6 +51,9 @@ pub(super) struct Loss {
 /// How many blanks stand before a letter, and how many of them are lost.
 type Letters = BTreeMap<char, (u32, u32)>;
 
+/// Whether a run is a word as it stands, and whether it is foreign.
+type Judged<'t> = HashMap<&'t str, (bool, bool)>;
+
 /// What was counted on a line.
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -94,9 +97,10 @@ impl Loss {
         known: &mut HashMap<&'t str, Option<Parting>>,
     ) -> Loss {
         let mut letters = Letters::new();
+        let mut judged = HashMap::default();
         let counts: Vec<Count> = lines
             .iter()
-            .map(|line| count(text, line, model, (known, &mut letters)))
+            .map(|line| count(text, line, model, (known, &mut judged, &mut letters)))
             .collect();
         // Lines without blanks say nothing of the others.
         let habits = model.lexicon.habits();
@@ -184,7 +188,11 @@ fn count<'t>(
     text: &'t str,
     line: &galley::Line,
     model: &Model<'_>,
-    (known, letters): (&mut HashMap<&'t str, Option<Parting>>, &mut Letters),
+    (known, judged, letters): (
+        &mut HashMap<&'t str, Option<Parting>>,
+        &mut Judged<'t>,
+        &mut Letters,
+    ),
 ) -> Count {
     let mut count = Count::default();
     for at in runs(text, line.range.clone()) {
@@ -209,8 +217,10 @@ fn count<'t>(
             }
         };
         seen(0, 0);
-        let lower = run.to_lowercase();
-        if parting.is_some() || !model.is_word(&lower) {
+        let (is_word, is_foreign) = *judged
+            .entry(run)
+            .or_insert_with(|| (model.is_word(&run.to_lowercase()), is_foreign(run, model)));
+        if parting.is_some() || !is_word {
             count.strange += 1;
             count.unknown += run.chars().count();
         }
@@ -221,7 +231,7 @@ fn count<'t>(
             if parting.cuts.len() < 3 {
                 parting.cuts.iter().for_each(|&cut| seen(cut, 1));
             }
-        } else if is_foreign(run, model) {
+        } else if is_foreign {
             count.foreign += 1;
         }
     }
