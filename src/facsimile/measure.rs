@@ -4,6 +4,7 @@
 use super::rows::Row;
 use super::sentence::{End, Start};
 use super::width::{self, HYPHEN, SPACE};
+use crate::galley::Label;
 use std::ops::Range;
 
 /// Natural-log evidence: positive for the end of a paragraph, negative for a line that goes on.
@@ -57,6 +58,10 @@ pub(super) const FEW_LINES: f32 = 81_000.0;
 /// In a text of fewer lines, one that breaks off inside a sentence shows that lines are broken by the measure; else two.
 const SMALL: usize = 12;
 
+/// A line of print is so wide at most, some 120 characters; and a full line of a small text takes so much of the widest.
+const WIDEST: f32 = 50_000.0;
+const ABOUT_FULL: f32 = 0.85;
+
 /// A row so many times as wide as the measure is a paragraph; if one in four is, each row is one.
 const WIDE: f32 = 4.0;
 
@@ -66,7 +71,10 @@ impl Measure {
         let widths: Vec<f32> = rows.iter().map(printed_width).collect();
         let mut measure = Measure::blank(margins(rows));
         let goes_on = |i: &usize| rows[i + 1].opens == Start::Lower;
-        let full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
+        let mut full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
+        if full.is_empty() && rows.len() < SMALL {
+            full = abutting(rows, &widths);
+        }
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
         let wide = widths.iter().filter(|w| **w > WIDE * measure.width).count();
         let least = if rows.len() < SMALL { 1 } else { 2 };
@@ -320,6 +328,21 @@ fn has_capital_nouns(rows: &[Row]) -> bool {
         }
     }
     capital > CAPITAL_NOUNS * all
+}
+
+/// The rows without a blank line below them, of a small text whose paragraphs blank lines part: lines that the measure
+/// broke, if all of them are full and none is longer than a line of print.
+fn abutting(rows: &[Row], widths: &[f32]) -> Vec<usize> {
+    let is_body = |i: &usize| rows[*i].label == Label::Body && rows[*i + 1].label == Label::Body;
+    let (apart, abutting): (Vec<usize>, Vec<usize>) = (0..rows.len().saturating_sub(1))
+        .filter(is_body)
+        .partition(|&i| rows[i].gap.is_blank());
+    let widest = widths.iter().copied().fold(0.0, f32::max);
+    let is_full = |i: &usize| widths[*i] >= ABOUT_FULL * widest;
+    if apart.is_empty() || widest > WIDEST || !abutting.iter().all(is_full) {
+        return Vec::new();
+    }
+    abutting
 }
 
 /// A closing mark and an opening one seldom meet inside a paragraph.

@@ -8,7 +8,7 @@ mod group;
 pub(super) mod numbering;
 mod runin;
 mod siblings;
-mod sign;
+pub(super) mod sign;
 mod stopped;
 mod unfinished;
 mod weigh;

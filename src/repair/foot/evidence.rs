@@ -2,6 +2,7 @@
 //! natural-log units, for each way in which note matter can begin, go on and end: what any body says here, the rest by
 //! its place, at page feet (`feet`) or in sections of endnotes (`ends`).
 
+mod chapters;
 mod ends;
 mod feet;
 mod follows;
@@ -23,7 +24,6 @@ use super::rows::Reading;
 use crate::hash::HashMap;
 use crate::lexicon::Lexicon;
 use crate::repair::foot::zones::Act;
-use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::noterefs::candidates::Candidate;
 use crate::repair::order::broken;
 use crate::repair::regions::Regions;
@@ -38,6 +38,8 @@ use std::collections::BTreeSet;
 pub struct Trail {
     /// The last row of running text.
     pub text_row: u32,
+    /// Whether it breaks off in the midst of a sentence.
+    pub is_broken: bool,
     /// The last row of note matter.
     pub note_row: u32,
     /// Where running text last began below notes.
@@ -149,9 +151,7 @@ impl<'r> Evidence<'r> {
             usual: Length::default(),
             has_columns: false,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
-            chapters: (0..rows)
-                .map(|row| opens_chapter(reading.ink(row)))
-                .collect(),
+            chapters: chapters::openings(reading),
             torn: (0..rows).filter_map(|row| torn(reading, row)).collect(),
         };
         evidence.support(calls);
@@ -355,6 +355,7 @@ impl<'r> Evidence<'r> {
         let words = self.words_at(row);
         Trail {
             text_row: words as u32 + 1,
+            is_broken: self.looks[words].tail() != Tail::Done,
             ..trail
         }
     }

@@ -65,9 +65,17 @@ struct Hypothesis {
 }
 
 impl Hypothesis {
-    /// Of hypotheses that expect the same next number only the best is kept.
-    fn kind(&self) -> (u32, u32, Mode, bool) {
-        (self.number, self.symbol, self.mode, self.is_fresh)
+    /// Of hypotheses that expect the same next number, and that leave the same seam in the running text, only the best is
+    /// kept: what was cut short for the sake of a note shows when the text goes on.
+    fn kind(&self) -> (u32, u32, Mode, bool, bool) {
+        let is_broken = self.mode == Mode::Foot && self.trail.is_broken;
+        (
+            self.number,
+            self.symbol,
+            self.mode,
+            self.is_fresh,
+            is_broken,
+        )
     }
 }
 

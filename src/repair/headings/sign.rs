@@ -5,7 +5,7 @@ use crate::repair::furniture::numerals::roman;
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Digits {
+pub(in crate::repair) enum Digits {
     Arabic,
     /// In capitals.
     Roman,
@@ -26,7 +26,7 @@ impl Digits {
 
 /// A number with the marks around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sign {
+pub(in crate::repair) struct Sign {
     pub digits: Digits,
     /// What it counts; the numbers of a decimal one after another, each below [`STEP`].
     pub value: u32,

@@ -81,9 +81,11 @@ impl Evidence<'_> {
     pub fn close_end(&self, row: usize, section: &Section) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        let is_free = !starts_lower(ink) && self.heads[row].is_empty();
+        let is_chapter = section.is_titled && self.chapters[row];
+        let is_free = !starts_lower(ink) && (self.heads[row].is_empty() || is_chapter);
+        let is_done = self.ends(row) && !is_chapter;
         let is_heading =
-            here.length <= 60 && is_free && !self.ends(row) && !ink.ends_with([',', ';', '-']);
+            here.length <= 60 && is_free && !is_done && !ink.ends_with([',', ';', '-']);
         let place = match (here.turn, here.blank || here.gap, is_heading) {
             (true, _, true) => 0.0,
             (true, ..) => -2.0,
@@ -93,8 +95,8 @@ impl Evidence<'_> {
             _ => -6.5,
         };
         // Notes right below it are those of another chapter.
-        let is_chapter = section.is_titled && self.chapters[row] && self.inner(row).is_none();
-        let number = if is_chapter && is_free { 6.0 } else { 0.0 };
+        let is_last = is_chapter && self.inner(row).is_none();
+        let number = if is_last && is_free { 6.0 } else { 0.0 };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
         let follow = self.follows.weigh(Tail::Done, self.looks[row].lead());
         place + number + follow + if is_done { 0.7 } else { -1.0 }
