@@ -15,7 +15,7 @@ pub(in crate::repair) enum Digits {
 
 impl Digits {
     /// The kind of a heading that is such a number alone.
-    pub fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> Kind {
         match self {
             Digits::Arabic => Kind::Arabic,
             Digits::Roman => Kind::Roman,
