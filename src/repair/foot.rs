@@ -128,11 +128,15 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
         ways.retain(|_| scores.next().is_some_and(|score| score >= most - HOPELESS));
         // The first of equals, so that the order of the table decides.
         let best = readings.into_iter().find(|reading| reading.0 == most);
-        acts = best.map_or(Vec::new(), |best| best.1);
+        let before = std::mem::replace(&mut acts, best.map_or(Vec::new(), |best| best.1));
         if acts.is_empty() {
             break;
         }
         evidence.measured(&acts, &matter(reading.rows.len(), &acts));
+        // Nothing new was learnt.
+        if acts == before {
+            break;
+        }
     }
     evidence.drop_lists(&mut acts);
     evidence.visitors(&mut acts);

@@ -11,7 +11,7 @@ use crate::manifest::settings::Regime;
 const BEAM: usize = 24;
 
 /// How far behind the best a hypothesis is still followed.
-const LAG: f32 = 25.0;
+const LAG: f32 = 20.0;
 
 /// What it says for a body that it has the number that the body before it lacks.
 const EXCHANGED: f32 = 0.0;
