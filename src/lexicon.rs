@@ -38,6 +38,14 @@ const LISTS: &[List] = &[
         language: "es",
         map: include_bytes!("../data/words/es.fst"),
     },
+    List {
+        language: "it",
+        map: include_bytes!("../data/words/it.fst"),
+    },
+    List {
+        language: "pt",
+        map: include_bytes!("../data/words/pt.fst"),
+    },
 ];
 
 /// Added to the value of a word that is only a name.

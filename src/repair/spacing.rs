@@ -106,6 +106,9 @@ fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     runs
 }
 
+/// On a line that lost so few blanks a doubtful parting is left to the editor: 8 of 9 were wrong, beyond 2 of 120.
+const CALM: f32 = 5e-4;
+
 /// How far around a run its neighbours are looked at, in bytes.
 const AROUND: usize = 40;
 
@@ -194,6 +197,9 @@ fn part<'t>(
             return;
         }
         let certainty = certainty(gain, margin, model, &loss);
+        if certainty == Certainty::Doubtful && loss.share < CALM {
+            return offer(pen, at, (run, &parting), why);
+        }
         let why = Reason {
             text: "words run together".into(),
             ..why
@@ -204,7 +210,14 @@ fn part<'t>(
                 .certainty(certainty)
                 .words(run, &parted),
         );
-    } else if gain > 0.0 && ask(pen, at.clone(), (run, &parting), why) == Answer::Accepted {
+    } else if gain > 0.0 {
+        offer(pen, at, (run, &parting), why);
+    }
+}
+
+/// Asks whether a run is several words, and parts it where the editor accepts.
+fn offer(pen: &mut Pen<'_>, at: Range<usize>, (run, parting): (&str, &Parting), why: Reason) {
+    if ask(pen, at.clone(), (run, parting), why) == Answer::Accepted {
         let parted = parting.parted(run);
         pen.edit(Edit::sure(at, parted.clone(), "`decisions` parts it").words(run, &parted));
     }
