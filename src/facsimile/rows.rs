@@ -161,10 +161,15 @@ impl Gatherer {
             // A title that was parted from its paragraph: the line that was printed holds both.
             self.pending = format!("{}{head}", self.print);
         }
-        self.print(head.split('\n').next().unwrap_or_default());
-        // A change may have put a blank, or nothing, where a line end was.
-        if tail.is_some() && !words.contains('\n') {
-            self.close(words.is_empty());
+        if self.is_open || tail.is_none() {
+            self.print(head.split('\n').next().unwrap_or_default());
+            // A change may have put a blank, or nothing, where a line end was.
+            if tail.is_some() && !words.contains('\n') {
+                self.close(words.is_empty());
+            }
+        } else {
+            // It took lines out, whole: what follows them begins a line.
+            self.pending.clear();
         }
         let mut at = scrap.range.start;
         for line in words.split_inclusive('\n') {
@@ -311,5 +316,27 @@ impl Gatherer {
     fn finish(mut self) -> Vec<Row> {
         self.settle();
         self.rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::galley::{Edit, Galley};
+    use crate::ledger::Ledger;
+    use crate::source::Source;
+
+    #[test]
+    fn lines_taken_out_are_no_part_of_the_next() {
+        let source = Source::new("a.txt", "11\n12\nThe heron stands.\nIt waits.\n".into());
+        let mut galley = Galley::set(&[source]);
+        let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
+        let mut pen = Pen::new(&mut galley, &mut ledger, "margins", &decisions);
+        pen.edit(Edit::sure(0..3, "", "a line's number"));
+        pen.edit(Edit::sure(3..6, "", "a line's number"));
+        pen.apply();
+        let rows = of_flow(&pen);
+        let prints: Vec<&str> = rows.iter().map(Row::print).collect();
+        assert_eq!(prints, ["The heron stands.", "It waits."]);
     }
 }

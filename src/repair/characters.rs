@@ -37,7 +37,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 
 /// Single characters, then accents.
 pub(super) fn mend(pen: &mut Pen<'_>, rules: &Rules) {
-    for step in [single_characters, compose, accents] {
+    for step in [single_characters, unnamed, compose, accents] {
         step(pen, rules);
         pen.apply();
     }
@@ -96,6 +96,27 @@ fn better(c: char, next: Option<char>) -> Option<(&'static str, &'static str)> {
         '\u{85}' | '\u{b}' => Some(("\n", "a control character for a line end")),
         c if c.is_control() => Some(("", "a control character")),
         _ => None,
+    }
+}
+
+/// A sign that the extractor could not name is a blank between two known words that make none together.
+fn unnamed(pen: &mut Pen<'_>, rules: &Rules) {
+    let galley = pen.galley().clone();
+    let text = galley.text();
+    let is_known = |word: &str| {
+        let is_word = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
+        is_word && rules.lexicon.is_known(word)
+    };
+    for (at, sign) in text.match_indices('\u{fffd}') {
+        let (head, tail) = (&text[..at], &text[at + sign.len()..]);
+        let before = head.rsplit(|c| !is_letter(c)).next().unwrap_or_default();
+        let after = tail.split(|c| !is_letter(c)).next().unwrap_or_default();
+        let is_parted = is_known(before) && is_known(after);
+        if is_parted && !rules.lexicon.is_known(&format!("{before}{after}")) {
+            let why = "a sign that the extractor could not name, between two words";
+            let edit = with_word(text, at..at + sign.len(), " ", why);
+            pen.edit(edit.certainty(Certainty::Doubtful));
+        }
     }
 }
 

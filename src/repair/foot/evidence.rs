@@ -42,6 +42,8 @@ pub struct Trail {
     pub is_broken: bool,
     /// The last row of note matter.
     pub note_row: u32,
+    /// The last row of the foot before the one that is open.
+    pub foot_row: u32,
     /// Where running text last began below notes.
     pub column_row: u32,
     /// How many characters the last body has.

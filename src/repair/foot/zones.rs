@@ -178,7 +178,7 @@ impl Search<'_, '_> {
         stay.score += e.run_on(row, &h.trail);
         self.follow(stay);
         if e.is_title(row) {
-            self.act(row, h, Begun::Title, Mode::End, e.title(row));
+            self.act(row, h, Begun::Title, Mode::End, e.title(row, &h.trail));
         }
         for head in 0..e.heads(row).len() {
             let open = e.open(row, &h.trail) + e.note(row);
@@ -207,7 +207,7 @@ impl Search<'_, '_> {
         let mut closed = h;
         closed.symbol = 0;
         if e.is_title(row) {
-            self.act(row, closed, Begun::Title, Mode::End, e.title(row));
+            self.act(row, closed, Begun::Title, Mode::End, e.title(row, &h.trail));
         }
         if !e.is_turn(row) {
             closed.trail.column_row = row as u32 + 1;
@@ -255,11 +255,7 @@ impl Search<'_, '_> {
         let mark = head.mark;
         let act = Begun::Start(index as u8);
         let is_new = h.is_fresh || h.mode == Mode::Text;
-        let credit = match mode {
-            Mode::Foot => e.credit(&mark),
-            _ => 0.0,
-        };
-        let score = score + e.start(row, head) + credit;
+        let score = score + e.start(row, head) + self.place(row, &h, mode, &mark);
         let mut h = h;
         h.is_fresh = false;
         h.trail.ink = e.length(row);
@@ -309,6 +305,21 @@ impl Search<'_, '_> {
         }
     }
 
+    /// What a body's place among the feet says.
+    fn place(&self, row: usize, h: &Hypothesis, mode: Mode, mark: &Mark) -> f32 {
+        let e = self.evidence;
+        let credit = match mode {
+            Mode::Foot => e.credit(mark),
+            _ => 0.0,
+        };
+        credit
+            + match h.mode {
+                Mode::Text => e.passed(row, mark, h.trail.note_row),
+                Mode::Foot if h.is_fresh => e.passed(row, mark, h.trail.foot_row),
+                _ => 0.0,
+            }
+    }
+
     /// The section of endnotes in which a body begins.
     fn section(row: usize, h: &Hypothesis, value: u32) -> Section {
         let mut section = h.trail.section;
@@ -327,6 +338,9 @@ impl Search<'_, '_> {
             return;
         }
         h.begun = Some(begun);
+        if h.mode == Mode::Text {
+            h.trail.foot_row = h.trail.note_row;
+        }
         h.mode = mode;
         if matches!(begun, Begun::Title | Begun::Inner) {
             h.is_fresh = true;

@@ -1,10 +1,14 @@
 //! Sections of endnotes. In: the rows. Out: what speaks for a section that begins, goes on and ends, with its heading or
 //! without, and for headings inside it.
 
-use super::{Evidence, Section};
+use super::{Evidence, Section, Trail};
 use crate::language::Language;
 use crate::repair::foot::looks::Tail;
 use crate::repair::foot::sentence::starts_lower;
+
+/// The first body stands so many rows below the heading of its section, or below a preamble of so many.
+const NEXT: usize = 3;
+const PREAMBLE: usize = 16;
 
 impl Evidence<'_> {
     /// A section of endnotes begins at a row without a heading.
@@ -15,13 +19,23 @@ impl Evidence<'_> {
         place + self.looks[row].end
     }
 
-    /// The heading of a section of endnotes.
+    /// The heading of a section of endnotes, or below it a few lines that say how they are quoted. A capital below a stop fits
+    /// it as it fits a new sentence.
     #[must_use]
-    pub fn title(&self, row: usize) -> f32 {
-        let next = (row + 1..self.len().min(row + 4)).filter(|&row| !self.regions.is_other(row));
-        let next = next.flat_map(|row| &self.heads[row]);
-        let first = next.map(|head| head.mark.value).min();
-        first.map_or(-6.0, |value| if value == 1 { 3.0 } else { 1.0 })
+    pub fn title(&self, row: usize, trail: &Trail) -> f32 {
+        let first = |rows: usize| {
+            let next = (row + 1..self.len().min(row + 1 + rows))
+                .filter(|&row| !self.regions.is_other(row));
+            let heads = next.flat_map(|row| &self.heads[row]);
+            heads.map(|head| head.mark.value).min()
+        };
+        let notes = match first(NEXT) {
+            Some(1) => 3.0,
+            Some(_) => 1.0,
+            None if first(PREAMBLE) == Some(1) => -2.0,
+            None => -6.0,
+        };
+        notes + self.follow(trail.text_row, row).max(0.0)
     }
 
     /// A body goes on in a section of endnotes.

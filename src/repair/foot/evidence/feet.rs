@@ -4,7 +4,7 @@
 use super::heads::REACH;
 use super::{Evidence, Trail};
 use crate::repair::foot::looks::Tail;
-use crate::repair::foot::marks::Gap;
+use crate::repair::foot::marks::{Gap, Mark};
 
 /// So few rows above the rest of a note are hardly the text of a page; what that says.
 const FEW: usize = 3;
@@ -27,6 +27,8 @@ const SHORT: f32 = -2.5;
 const ROOM: f32 = -1.5;
 const FULL: f32 = 0.7;
 
+/// What it says against a body that a foot stands between it and its call.
+const PASSED: f32 = -6.0;
 /// What each further row of a note says against it where page turns are lost.
 const LONG: f32 = -0.05;
 /// What it says against a note's going on where page turns are lost that the row above is the last of a paragraph.
@@ -45,6 +47,22 @@ impl Evidence<'_> {
         };
         let top = if here.turn { -3.0 } else { 0.0 };
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
+    }
+
+    /// What it says against a body that begins a foot that the last foot, where page turns are lost, stands below its call and
+    /// lacks it: what lies between is likelier a note of several paragraphs. `last` is that foot's last row, from 1; 0 is none.
+    #[must_use]
+    pub fn passed(&self, row: usize, mark: &Mark, last: u32) -> f32 {
+        let Some(foot) = last.checked_sub(1) else {
+            return 0.0;
+        };
+        let before = self.calls_before(mark.value, foot as usize);
+        let is_passed = before > 0 && self.calls_before(mark.value, row) == before;
+        if is_passed && !self.reading.is_paged {
+            PASSED
+        } else {
+            0.0
+        }
     }
 
     /// Running text goes on.

@@ -4,6 +4,9 @@ use super::Evidence;
 use crate::hash::HashMap;
 use crate::repair::foot::zones::Act;
 
+/// So many numbers in order are hardly called in order by chance.
+const FEWEST: usize = 3;
+
 impl Evidence<'_> {
     /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and most of which nothing
     /// calls, or whose numbers a section of endnotes has, too: a list, not notes.
@@ -22,7 +25,7 @@ impl Evidence<'_> {
             _ => false,
         };
         let mut kept: Vec<(usize, Act)> = Vec::new();
-        let mut was_list = false;
+        let (mut was_list, mut last) = (false, 0);
         let is_seam = |before: &(usize, Act), after: &(usize, Act)| {
             before.1 == Act::Close || after.1 == Act::Title
         };
@@ -41,8 +44,9 @@ impl Evidence<'_> {
             let is_list = if ends_page {
                 recurs && (called * 3 <= count || short * 4 >= count * 3)
             } else {
-                recurs || called * 2 < count
+                recurs || called * 2 < count && !self.is_chapters(bodies(), last)
             };
+            last = zone.last().map_or(last, |act| act.0);
             let is_list = is_list && count > 0 && !is_titled;
             if is_list {
                 was_list = true;
@@ -65,6 +69,21 @@ impl Evidence<'_> {
         };
         let heads = self.heads[row].iter().filter(|head| head.mark == mark);
         heads.into_iter().any(|head| head.support(mark.value) > 0.0)
+    }
+
+    /// Whether bodies are the notes of a chapter: nearly all have calls in their own order between them and the last notes.
+    fn is_chapters<'a>(&self, bodies: impl Iterator<Item = &'a (usize, Act)>, last: usize) -> bool {
+        let (mut count, mut called, mut from, mut first) = (0, 0, last as u32, None);
+        for &(row, act) in bodies {
+            let Act::Start(mark) = act else { continue };
+            let first = *first.get_or_insert(row as u32);
+            let calls = self.called.get(&mark.value).into_iter().flatten();
+            let call = calls.copied().find(|&at| at >= from && at < first);
+            count += 1;
+            called += usize::from(call.is_some());
+            from = call.unwrap_or(from);
+        }
+        count >= FEWEST && called * 4 >= count * 3
     }
 }
 

@@ -85,7 +85,8 @@ fn words(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
     };
     let is_head = !is_below_head(pages, page, edge)
         && edge.text.len() <= LONGEST_HEAD
-        && !may_be_note(edge.text)
+        && !opens_note(edge.text)
+        && !is_rest(pages, page, edge, repeats)
         && !opens_notes(pages, page, edge)
         && !opens_section(pages, steps, page, edge);
     let certainty = if repeats > wanted {
@@ -104,6 +105,14 @@ fn words(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
         why: if is_repeated { NEIGHBOURS } else { TITLE },
         certainty,
     })
+}
+
+/// Whether a line may be the last row of a note or of the text, since it begins small: an address does, too, but stands on
+/// half the pages near by, and on three at least, and has no stop.
+fn is_rest(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, repeats: usize) -> bool {
+    let is_everywhere = repeats >= 3 && repeats * 2 >= near(page, pages.len()).count();
+    let is_small = !edge.text.starts_with(char::is_uppercase);
+    is_small && (!is_everywhere || edge.text.ends_with(['.', '!', '?']))
 }
 
 /// Whether half the pages around this one have a head, so that words at its top that repeat a title are one, too.
