@@ -139,7 +139,9 @@ fn follow(lines: &[Inked<'_>], places: &[Vec<Member>], form: Form, first: &Membe
                 break;
             }
             let next = places[at].iter().find(|next| {
-                next.value > last.value && form.keeps_step(next.value - last.value, ahead)
+                next.value > last.value
+                    && form.keeps_step(next.value - last.value, ahead)
+                    && !counts_between(lines, last, next)
             });
             if let Some(next) = next {
                 members.push(next.clone());
@@ -149,6 +151,14 @@ fn follow(lines: &[Inked<'_>], places: &[Vec<Member>], form: Form, first: &Membe
         }
         return members;
     }
+}
+
+/// Whether the lines between two have numbers between theirs: of notes 1, 2, 3 with a line each, 2 and 4 count no lines.
+fn counts_between(lines: &[Inked<'_>], last: &Member, next: &Member) -> bool {
+    let between = last.value + 1..next.value;
+    let mut inner = last.line + 1..next.line;
+    let numbers = |at| places(lines, at, Form::Beside(1)).into_iter();
+    inner.any(|at| numbers(at).any(|member| between.contains(&member.value)))
 }
 
 /// The numbers of a line that a form may count.
