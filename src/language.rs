@@ -138,6 +138,8 @@ language! {
     headings,
     /// What a table of contents is called.
     contents,
+    /// What stands before the number of a picture or a table.
+    captions,
     /// What heads a section of notes.
     endnotes,
     /// `first`, as in `First Part`.

@@ -11,6 +11,7 @@ use crate::facsimile::Facsimile;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 use crate::galley::Label;
+use crate::language::Language;
 use crate::repair::furniture::numerals::roman;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,40 +49,6 @@ const ALIKE: usize = 3;
 
 /// A title of fewer letters is too short to be known again.
 const FEW: usize = 4;
-
-/// Words before the numbers of pictures and tables.
-const CAPTIONS: &[&str] = &[
-    "figure",
-    "fig",
-    "table",
-    "tab",
-    "plate",
-    "chart",
-    "map",
-    "abbildung",
-    "abb",
-    "tabelle",
-    "tafel",
-    "figura",
-    "tabla",
-    "lámina",
-    "tabella",
-    "tavola",
-    "tableau",
-    "planche",
-    "figuur",
-    "tabel",
-    "afbeelding",
-    "rysunek",
-    "rys",
-    "tabela",
-    "рис",
-    "рисунок",
-    "таблица",
-    "figur",
-    "tabell",
-    "bild",
-];
 
 impl Families {
     /// Looks over all rows.
@@ -370,7 +337,7 @@ pub(in crate::repair) fn is_caption(text: &str) -> bool {
         .unwrap_or_default()
         .trim_end_matches('.')
         .to_lowercase();
-    CAPTIONS.contains(&name.as_str()) && words.next().and_then(Sign::of).is_some()
+    Language::any().captions.has(&name) && words.next().and_then(Sign::of).is_some()
 }
 
 /// A line without the page number at its end, or at its beginning; arabic, or roman in small letters.
