@@ -193,7 +193,14 @@ fn gather(reading: &Reading, strays: &Strays) -> Found {
                     body.runs.extend(inked(usize::MAX, row..end));
                 }
             }
-            Act::Title | Act::Inner => {
+            // Words between the heading and the first number are no note's; without numbers it heads a list of works.
+            Act::Title => {
+                let next = acts.get(index + 1).map(|next| next.1);
+                if !matches!(next, None | Some(Act::Close | Act::Title)) {
+                    found.heads.push(row);
+                }
+            }
+            Act::Inner => {
                 found.heads.push(row);
                 if let Some(body) = found.bodies.last_mut()
                     && row + 1 < end

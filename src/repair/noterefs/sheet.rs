@@ -1,9 +1,13 @@
 //! The bodies as the calls see them. In: a galley with bodies labelled. Out: [`Sheet`]: each body's number, page and zone.
 
 use crate::galley::{Galley, Label, NoteId};
+use crate::repair::foot::evidence::is_title;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
 use crate::repair::numbering::bare;
+
+/// Bytes of text that may stand between the heading of a section of endnotes and its first body: what its notes are.
+const PREAMBLE: usize = 1000;
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -50,7 +54,7 @@ impl Sheet {
         };
         let mut text = 0;
         let mut ink_since = true;
-        let mut titled = false;
+        let mut title: Option<usize> = None;
         for (piece, range) in galley.reading() {
             let words = &galley.text()[range.clone()];
             match piece.label() {
@@ -58,22 +62,22 @@ impl Sheet {
                     if ink_since {
                         sheet.zones.push(Zone {
                             at: text,
-                            is_end: titled,
+                            is_end: title.is_some_and(|at| text - at <= PREAMBLE),
                         });
                         ink_since = false;
                     }
-                    titled = false;
+                    title = None;
                     let page = turns.partition_point(|&t| t <= range.start) as u32;
                     sheet.push(id, words, page);
                 }
                 Label::RunningHead => {
-                    titled |= super::super::foot::evidence::is_title(words.trim())
+                    if is_title(words.trim()) {
+                        title = Some(text);
+                    }
                 }
                 label if label.is_block() => {
                     text += words.len();
-                    let has_ink = words.chars().any(|c| !c.is_whitespace());
-                    ink_since |= has_ink;
-                    titled &= !has_ink;
+                    ink_since |= words.chars().any(|c| !c.is_whitespace());
                 }
                 _ => {}
             }

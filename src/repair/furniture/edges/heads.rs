@@ -166,7 +166,7 @@ pub(in crate::repair::furniture) fn may_be_note(text: &str) -> bool {
 }
 
 /// Whether a line begins as notes do: with a sign, a number or a single letter, or with the words of a reference.
-fn opens_note(text: &str) -> bool {
+pub(in crate::repair::furniture) fn opens_note(text: &str) -> bool {
     let cites = [
         "ibid", "idem", "op. cit", "loc. cit", "see ", "cf.", "vgl.", "ebd", "id.",
     ];
