@@ -60,10 +60,13 @@ fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     Regions::weigh(&reading, &mut calls);
     let sheet = inner_calls(pen, rules, sheet, (&reading, &calls));
     let habits = Habits::learnt(&sheet, &calls, &align::align(&sheet, &reading, &calls));
+    calls.retain(|call| habits.allows(call));
     calls
         .iter_mut()
         .for_each(|call| call.habit = habits.says(call));
     let mut links = align::align(&sheet, &reading, &calls);
+    links.extend(late::due(&sheet, &reading, &calls, &links));
+    links.sort_by_key(|link| link.call);
     links.extend(late::late(&sheet, &reading, &calls, &links));
     let strokes = Strokes {
         reading: &reading,

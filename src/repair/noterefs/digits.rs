@@ -36,6 +36,9 @@ pub(super) fn digits(
 ) -> Option<usize> {
     let run = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     let before = text[..at].chars().next_back();
+    if let Some(len) = row(text, at, before, words, found) {
+        return Some(len);
+    }
     super::numbers::behind(text, at, run, found);
     // Inside a number: `1,000`, `3.14`, `12:30`, `1/2`.
     if run > 7 || is_inside_number(text, at, at + run) {
@@ -79,6 +82,53 @@ pub(super) fn digits(
     Some(len)
 }
 
+/// Calls in a row, with commas between: `word.12,13`. Each is one more than the last, and the first glued to a word or stop.
+fn row(
+    text: &str,
+    at: usize,
+    before: Option<char>,
+    words: &Words<'_>,
+    found: &mut Vec<Candidate>,
+) -> Option<usize> {
+    let stand = glue(text, at, before)?;
+    let mut calls: Vec<(Range<usize>, u32)> = Vec::new();
+    let mut start = at;
+    let end = loop {
+        let rest = &text[start..];
+        let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let value = rest[..len]
+            .parse()
+            .ok()
+            .filter(|_| (1..=3).contains(&len))?;
+        let is_next = calls.last().is_none_or(|last| last.1 + 1 == value);
+        if !is_next || rest.starts_with('0') {
+            return None;
+        }
+        calls.push((start..start + len, value));
+        let is_more = rest[len..]
+            .strip_prefix(',')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if !is_more {
+            break start + len;
+        }
+        start += len + 1;
+    };
+    let is_ended = !text[end..].starts_with(char::is_alphanumeric);
+    let weight = weigh(text, at..at + calls[0].0.len(), stand, words);
+    if calls.len() < 2 || !is_ended || weight < 0.0 {
+        return None;
+    }
+    found.extend(calls.into_iter().map(|(range, value)| Candidate {
+        range,
+        value,
+        weight,
+        habit: 0.0,
+        stand,
+        blank: 0,
+    }));
+    Some(end - at)
+}
+
 /// What the place of a number and what stands around it say for a call.
 fn weigh(text: &str, range: Range<usize>, stand: Stand, words: &Words<'_>) -> f32 {
     let Range { start: at, end } = range;
@@ -88,7 +138,27 @@ fn weigh(text: &str, range: Range<usize>, stand: Stand, words: &Words<'_>) -> f3
         Stand::Stray => stray(text, at, end, words),
         _ => 0.0,
     };
-    place + tail_weight(text, end, stand)
+    let quoted = if is_quoted(text, at, end) {
+        QUOTED
+    } else {
+        0.0
+    };
+    place + tail_weight(text, end, stand) + quoted
+}
+
+/// What it says against a number that it stands by itself between quotation marks: `"2"` is spoken of.
+const QUOTED: f32 = -12.0;
+
+fn is_quoted(text: &str, at: usize, end: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[end..].chars().next();
+    let is_pair = matches!(
+        (before, after),
+        (Some('"'), Some('"')) | (Some('“' | '„'), Some('”' | '“'))
+    );
+    let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | ',');
+    let outer = text[..at].chars().rev().nth(1);
+    is_pair && outer.is_none_or(opens)
 }
 
 fn is_inside_number(text: &str, at: usize, end: usize) -> bool {
@@ -140,6 +210,8 @@ fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
             | ']'
             | '»'
             | '›'
+            | '«'
+            | '‹'
             | '…'
             | '—'
             | '–'
@@ -151,7 +223,8 @@ fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
             | '¾'
             | '%'
     );
-    let opening = matches!(c, '“' | '‘' | '—' | '–' | '-' | '\'' | '"')
+    // `»word«1` closes there, `« word »` opens.
+    let opening = matches!(c, '“' | '‘' | '—' | '–' | '-' | '\'' | '"' | '«' | '‹')
         && text[..at]
             .trim_end_matches(c)
             .ends_with(|c: char| c.is_whitespace());
@@ -250,14 +323,14 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
     let next = text[end..].trim_start();
     let is_first = text[..at].ends_with('\n') || head.is_empty();
     let mut weight = match stop {
-        '.' | '!' | '?' | '”' | '’' | ';' | ':' | ',' | ')' => -1.5,
+        '.' | '!' | '?' | '”' | '’' | '»' | ';' | ':' | ',' | ')' => -1.5,
         c if c.is_alphabetic() => -3.0,
         _ => -4.5,
     };
     weight -= if is_first { 1.5 } else { 0.0 };
     if stop.is_alphabetic() {
         weight += words.never_ends(word);
-    } else if next.starts_with(is_inner_stop) {
+    } else if next.starts_with(is_inner_stop) && !matches!(stop, '”' | '»') {
         weight += BETWEEN_STOPS;
     }
     if next.starts_with(char::is_lowercase) && stop.is_alphabetic() {

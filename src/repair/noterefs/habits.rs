@@ -4,6 +4,7 @@
 use super::align::Link;
 use super::candidates::{Candidate, Stand};
 use super::sheet::Sheet;
+use crate::repair::foot::marks::SYMBOLS;
 
 /// A way of setting calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,33 @@ pub struct Habits {
     manners: [f32; USUAL.len()],
     /// What the print says for a letter read as a digit.
     noise: f32,
+    /// Whether numbers in brackets are those of a list of works.
+    has_references: bool,
+}
+
+/// As many calls that are set otherwise, for each in brackets that has a note, tell that brackets are not for calls.
+const OTHERS: usize = 3;
+/// One number in brackets in so many has a note at the most, then; and there are so many at least.
+const UNNOTED: usize = 2;
+const FEWEST: usize = 4;
+
+/// Whether the numbers in brackets of a text whose calls are set otherwise refer to works: most of them have no note.
+fn has_references(calls: &[Candidate], links: &[Link], manners: &[Manner]) -> bool {
+    let all = calls.iter().filter(|call| is_reference(call)).count();
+    let noted = links
+        .iter()
+        .filter(|link| is_reference(&calls[link.call]))
+        .count();
+    let others = manners
+        .iter()
+        .filter(|&&manner| matches!(manner, Glued | Superior | Free))
+        .count();
+    all >= FEWEST && noted * UNNOTED <= all && others > 0 && others >= noted * OTHERS
+}
+
+/// Whether a mark may refer to a work by its number in a list.
+fn is_reference(call: &Candidate) -> bool {
+    call.stand == Stand::Bracketed && call.value < SYMBOLS
 }
 
 impl Habits {
@@ -70,6 +98,7 @@ impl Habits {
         let is_strong = |link: &&Link| link.evidence(&calls[link.call]) >= TEACHES;
         let manners = links.iter().filter(is_strong);
         let manners: Vec<Manner> = manners.map(|link| Manner::of(&calls[link.call])).collect();
+        let has_references = has_references(calls, links, &manners);
         let all = manners.len() as f32;
         let is_alone = manners.iter().all(|&manner| manner == Number);
         let manners = USUAL.map(|(manner, usual)| {
@@ -84,7 +113,14 @@ impl Habits {
         Habits {
             manners,
             noise: if is_noisy { 0.0 } else { CLEAN },
+            has_references,
         }
+    }
+
+    /// Whether a mark can be a call.
+    #[must_use]
+    pub fn allows(&self, call: &Candidate) -> bool {
+        !(self.has_references && is_reference(call))
     }
 
     /// What they say for a mark.

@@ -3,7 +3,7 @@
 
 use super::align::Link;
 use super::candidates::Candidate;
-use super::scope::{Pair, Scope};
+use super::scope::{OWN_PAGE, Pair, Scope};
 use super::sheet::Sheet;
 use crate::hash::HashMap;
 use crate::repair::foot::rows::Reading;
@@ -12,6 +12,47 @@ use crate::repair::foot::rows::Reading;
 const GOOD: f32 = 1.5;
 /// What the pages say at least: a page before or after the call's.
 const NEAR: f32 = -2.5;
+
+/// Weight from which a mark that is set as the text's calls are may be the one that is due: below it, it is none whatever
+/// stands around it.
+const NEVER: f32 = -11.0;
+
+/// The calls that are due: between the calls of a body's neighbours the page has just one mark with its number, set as
+/// calls are set here. That it is the very number that lacks tells more than the words before it (`the art 58.`).
+#[must_use]
+pub fn due(sheet: &Sheet, reading: &Reading, calls: &[Candidate], links: &[Link]) -> Vec<Link> {
+    let mut own: Vec<Option<&Link>> = vec![None; sheet.bodies.len()];
+    links.iter().for_each(|link| own[link.body] = Some(link));
+    let taken: Vec<&Candidate> = links.iter().map(|link| &calls[link.call]).collect();
+    let scope = Scope::new(sheet, reading);
+    let mut found = Vec::new();
+    for body in (0..own.len()).filter(|&body| own[body].is_none()) {
+        let value = sheet.bodies[body].value;
+        let beside = |at: Option<usize>, value: Option<u32>| {
+            let link = own.get(at?).copied().flatten()?;
+            (Some(calls[link.call].value) == value).then_some(link.call)
+        };
+        let before = beside(body.checked_sub(1), value.checked_sub(1));
+        let after = beside(Some(body + 1), value.checked_add(1));
+        let (Some(before), Some(after)) = (before, after) else {
+            continue;
+        };
+        let mut pairs = Vec::new();
+        for (index, call) in calls.iter().enumerate().take(after).skip(before + 1) {
+            let is_set_so = call.habit > 0.0 && call.weight > NEVER;
+            if is_set_so && call.value == value && call.is_apart(&taken) {
+                let mut take = |pair: Pair| pairs.extend((pair.body == body).then_some(pair));
+                scope.offer(index, call, &mut take);
+            }
+        }
+        if let [pair] = pairs[..]
+            && pair.place >= OWN_PAGE
+        {
+            found.push(Link::beside(&pair, &calls[pair.call]));
+        }
+    }
+    found
+}
 
 /// The calls that are left, and each the only one near the only body of its number that is left.
 #[must_use]
