@@ -74,6 +74,8 @@ pub struct Evidence<'r> {
     called: HashMap<u32, Vec<u32>>,
     /// Candidates for calls in a row that look good.
     calls: Vec<u8>,
+    /// Those among them whose number heads a row below on their page.
+    own_calls: Vec<u8>,
     habits: Habits,
     /// How many bodies of each style a call speaks for, in an earlier reading.
     rates: Rates,
@@ -143,6 +145,7 @@ impl<'r> Evidence<'r> {
                 .collect(),
             called: HashMap::default(),
             calls: vec![0; rows],
+            own_calls: vec![0; rows],
             habits: Habits::default(),
             rates: Rates::default(),
             looks: Vec::new(),
@@ -157,6 +160,7 @@ impl<'r> Evidence<'r> {
             torn: (0..rows).filter_map(|row| torn(reading, row)).collect(),
         };
         evidence.support(calls);
+        evidence.own_calls = evidence.own_calls(calls);
         evidence.habits = evidence.habits();
         evidence.look(evidence.first_measure());
         evidence.follows = evidence.follows();

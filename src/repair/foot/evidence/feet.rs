@@ -17,6 +17,8 @@ const COLUMN: usize = 4;
 const GOES_OVER: f32 = -2.5;
 /// What it says against a note's going on that a row is no prose.
 const BESIDE: f32 = -0.3;
+/// What each call says against a row of a note that has its own note below on the page.
+const CALLS_OWN: f32 = -2.5;
 /// What an empty line above notes says before this text's habits are known.
 const BLANK: f32 = 0.4;
 /// What it says for notes below that the text above them breaks off.
@@ -129,6 +131,7 @@ impl Evidence<'_> {
         };
         GOES_OVER
             + self.few_above(row)
+            + self.calls_own(row)
             + blank
             + self.unfinished(note, row)
             + self.follow(note as u32 + 1, row)
@@ -165,7 +168,8 @@ impl Evidence<'_> {
         } else {
             0.0
         };
-        long + done + place + halves + beside + self.follow(above as u32 + 1, row)
+        let own = self.calls_own(row);
+        long + done + place + halves + beside + own + self.follow(above as u32 + 1, row)
     }
 
     /// Another body begins after a body.
@@ -192,6 +196,11 @@ impl Evidence<'_> {
             }
             _ => 0.0,
         }
+    }
+
+    /// What it says against the rest of a note from an earlier page that a row calls a note of its own page.
+    fn calls_own(&self, row: usize) -> f32 {
+        CALLS_OWN * f32::from(self.own_calls[row].min(2))
     }
 
     /// Whether the body before `row` is at its end there.

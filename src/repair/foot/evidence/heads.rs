@@ -21,6 +21,8 @@ pub struct Head {
 const EXCHANGED: f32 = -0.7;
 /// Above this weight a candidate for a call looks good.
 const GOOD: f32 = 1.0;
+/// From this weight on, one that is set as calls are is one for sure.
+const PLAIN: f32 = 3.0;
 /// What a body in a section of endnotes says for itself, by its place alone.
 const IN_SECTION: f32 = 1.5;
 /// What it costs there that no call of its own stands before the section.
@@ -137,6 +139,30 @@ impl Evidence<'_> {
                 }
             }
         }
+    }
+
+    /// The plain calls in each row whose number heads a row below on their page: what calls its page's notes is text.
+    pub(super) fn own_calls(&self, calls: &[Candidate]) -> Vec<u8> {
+        let rows = &self.reading.rows;
+        let mut last: HashMap<(u32, u32), usize> = HashMap::default();
+        for (row, here) in rows.iter().enumerate() {
+            let marks = self.heads[row].iter().map(|head| &head.mark);
+            for mark in marks.filter(|mark| mark.misread == 0) {
+                last.insert((here.page, mark.value), row);
+            }
+        }
+        let mut own = vec![0; rows.len()];
+        for call in calls.iter().filter(|call| call.is_plain(PLAIN)) {
+            let row = rows.partition_point(|row| row.ink.end <= call.range.start);
+            let is_own = (rows.get(row)).is_some_and(|here| {
+                let below = last.get(&(here.page, call.value));
+                here.ink.start < call.range.start && below.is_some_and(|&below| below > row)
+            });
+            if is_own && self.reading.is_paged {
+                own[row] += 1;
+            }
+        }
+        own
     }
 
     /// How well a call in row `at` supports a body in `row`.
