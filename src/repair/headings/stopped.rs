@@ -16,10 +16,13 @@ const SIBLINGS: usize = 3;
 const STYLE: usize = 5;
 /// They have usually this many rows from one to the next.
 const APART: usize = 8;
+/// So many lines below blank lines that paragraphs lack are a family.
+const HUNG: usize = 4;
 
 /// Weighs what ends in a stop, has no number and is no sentence.
 pub(super) fn weigh(rows: &[Row], measure: &Measure, candidates: &mut [Heading]) {
     let is_rare = has_rare_blanks(rows, measure);
+    let are_hung = is_rare && hang(rows, measure, candidates);
     let families = families(rows, measure, candidates);
     for heading in candidates.iter_mut() {
         let text = heading.group.text(rows);
@@ -32,12 +35,38 @@ pub(super) fn weigh(rows: &[Row], measure: &Measure, candidates: &mut [Heading])
             "blank lines around, which paragraphs lack",
             if is_parted { 2.5 } else { 0.0 },
         );
+        let is_hung = are_hung && hangs(rows, measure, heading);
+        heading.add(
+            "a blank line above alone, as above others of its kind",
+            if is_hung { 4.5 } else { 0.0 },
+        );
         let has_siblings = opener(&text).is_some_and(|word| families.contains(&word));
         heading.add(
             "titles that begin alike",
             if has_siblings { 4.5 } else { 0.0 },
         );
     }
+}
+
+/// Whether enough short titles hang over their paragraphs, which have blank lines above them nowhere else.
+fn hang(rows: &[Row], measure: &Measure, candidates: &[Heading]) -> bool {
+    let titles = candidates
+        .iter()
+        .filter(|heading| is_title(rows, heading) && hangs(rows, measure, heading));
+    let titles: Vec<usize> = titles.map(|heading| heading.group.first).collect();
+    titles.len() >= HUNG && median_step(&titles) >= APART
+}
+
+/// Whether a line has a blank line above it and a paragraph right below.
+fn hangs(rows: &[Row], measure: &Measure, heading: &Heading) -> bool {
+    let Some(above) = heading.group.first.checked_sub(1) else {
+        return false;
+    };
+    let (above, last, below) = (&rows[above], heading.group.last, heading.group.last + 1);
+    let is_above_text = rows.get(below).is_some_and(|row| row.opens != Start::Lower)
+        && measure.fill[below] > 0.85
+        && measure.fill[last] < 0.85;
+    above.gap.is_blank() && !rows[last].gap.is_blank() && !rows[last].gap.turned && is_above_text
 }
 
 /// Whether a candidate can be a short title that ends in a stop.
