@@ -19,7 +19,7 @@ use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::manifest::settings::Regime;
-use evidence::Evidence;
+use evidence::{Evidence, Layout};
 use marks::Mark;
 use measure::{Matter, Measure};
 use rows::Reading;
@@ -77,7 +77,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 /// How a text may be read.
 struct Way {
     regime: Regime,
-    has_columns: bool,
+    layout: Layout,
     /// What speaks for it before anything is read.
     prior: f32,
 }
@@ -102,21 +102,23 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
             (Regime::PerPage, -2.0),
         ],
     };
-    // Without page turns a column's foot looks like a page's.
-    let columns = &[(false, 0.0), (true, -4.0)][..1 + usize::from(reading.is_paged)];
     let mut ways: Vec<Way> = Vec::new();
-    for &(has_columns, price) in columns {
+    for &(layout, price) in Layout::of(reading.is_paged) {
         ways.extend(regimes.iter().map(|&(regime, prior)| Way {
             regime,
-            has_columns,
+            layout,
             prior: prior + price,
         }));
     }
+    // Notes between paragraphs are told by measures: until these are known, a page's foot is its foot.
+    let is_late = |way: &Way| reading.is_paged && way.layout == Layout::Anywhere;
+    let (mut ways, late): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| !is_late(way));
+    let mut late = Some(late);
     let mut acts = Vec::new();
     for _ in 0..READINGS {
         let mut readings: Vec<(f32, Vec<(usize, Act)>)> = Vec::new();
         for way in &ways {
-            evidence.set_columns(way.has_columns);
+            evidence.set_layout(way.layout);
             let (score, acts) = zones::read(&evidence, way.regime);
             readings.push((score + way.prior, acts));
         }
@@ -126,6 +128,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
             .fold(f32::MIN, f32::max);
         let mut scores = readings.iter().map(|reading| reading.0);
         ways.retain(|_| scores.next().is_some_and(|score| score >= most - HOPELESS));
+        ways.extend(late.take().into_iter().flatten());
         // The first of equals, so that the order of the table decides.
         let best = readings.into_iter().find(|reading| reading.0 == most);
         let before = std::mem::replace(&mut acts, best.map_or(Vec::new(), |best| best.1));

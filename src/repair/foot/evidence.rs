@@ -14,6 +14,7 @@ mod rates;
 mod visitors;
 
 pub(crate) use ends::is_title;
+pub use feet::Layout;
 pub use heads::Head;
 
 use super::looks::{Lead, Look, Tail, looks};
@@ -44,6 +45,8 @@ pub struct Trail {
     pub note_row: u32,
     /// The last row of the foot before the one that is open.
     pub foot_row: u32,
+    /// The first row of the last notes, if they were only the rest of one.
+    pub rest_row: u32,
     /// Where running text last began below notes.
     pub column_row: u32,
     /// How many characters the last body has.
@@ -90,8 +93,8 @@ pub struct Evidence<'r> {
     kin: Option<Kin>,
     /// The usual length of a body.
     usual: Length,
-    /// Whether notes stand at the feet of columns, so that text may follow them on their page.
-    has_columns: bool,
+    /// Where on a page notes stand.
+    layout: Layout,
     /// Rows that stand in runs of short lines between blanks: headings.
     titles: Vec<bool>,
     /// Rows that begin with a chapter's number.
@@ -154,7 +157,7 @@ impl<'r> Evidence<'r> {
             measure: Measure::default(),
             kin: None,
             usual: Length::default(),
-            has_columns: false,
+            layout: Layout::Anywhere,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: chapters::openings(reading),
             torn: (0..rows).filter_map(|row| torn(reading, row)).collect(),
@@ -249,9 +252,9 @@ impl<'r> Evidence<'r> {
         Follows::new(rows.map(|row| (self.looks[row - 1], self.looks[row])))
     }
 
-    /// The same for pages of several columns.
-    pub fn set_columns(&mut self, has_columns: bool) {
-        self.has_columns = has_columns;
+    /// The same for notes that stand elsewhere on their pages.
+    pub fn set_layout(&mut self, layout: Layout) {
+        self.layout = layout;
     }
 
     /// Rows.

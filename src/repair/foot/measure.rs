@@ -112,12 +112,13 @@ impl Measure {
 }
 
 impl Full {
-    /// Three lines in four are full, the others end anywhere.
+    /// Three lines in four are full, the others end anywhere, and hardly beyond; of lines set ragged some stand out.
     fn likelihood(self, length: f32) -> f32 {
         let z = (length - self.mean) / self.spread;
         let bell = (-0.5 * z * z).exp() / (self.spread * 2.507);
         let top = self.mean + 3.0 * self.spread;
-        let flat = if length <= top { 1.0 / top } else { 1e-4 };
+        let beyond = (length - top).max(0.0) / self.spread;
+        let flat = ((-beyond).exp() / top).max(1e-4);
         0.75 * bell + 0.25 * flat
     }
 }

@@ -189,6 +189,7 @@ impl Search<'_, '_> {
             let resume = e.resume(row, &h.trail) + e.grown(row, &h.trail) + e.note(row);
             let mut more = h;
             more.trail.ink += e.length(row);
+            more.trail.rest_row = row as u32 + 1;
             self.act(row, more, Begun::Resume, Mode::Foot, resume);
         }
     }
@@ -258,6 +259,7 @@ impl Search<'_, '_> {
         let score = score + e.start(row, head) + self.place(row, &h, mode, &mark);
         let mut h = h;
         h.is_fresh = false;
+        h.trail.rest_row = 0;
         h.trail.ink = e.length(row);
         if mode == Mode::End {
             h.trail.section = Self::section(row, &h, mark.value);

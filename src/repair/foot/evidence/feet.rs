@@ -15,10 +15,17 @@ const COLUMN: usize = 4;
 
 /// What it says against a note's going on over the page that few do: one in twelve.
 const GOES_OVER: f32 = -2.5;
+/// What it says against its going on over yet another page that only a few rows of it stand on this one: furniture that was
+/// left there does so from page to page.
+const ON_AND_ON: f32 = -3.0;
 /// What it says against a note's going on that a row is no prose.
 const BESIDE: f32 = -0.3;
 /// What each call says against a row of a note that has its own note below on the page.
 const CALLS_OWN: f32 = -2.5;
+/// What the head of a page says against notes: at its foot; and below the paragraph that calls them, which may end the page before.
+const TOP: f32 = -3.0;
+const TOP_BETWEEN: f32 = -1.0;
+
 /// What an empty line above notes says before this text's habits are known.
 const BLANK: f32 = 0.4;
 /// What it says for notes below that the text above them breaks off.
@@ -31,10 +38,40 @@ const FULL: f32 = 0.7;
 
 /// What it says against a body that a foot stands between it and its call.
 const PASSED: f32 = -6.0;
-/// What each further row of a note says against it where page turns are lost.
+/// What an empty line says for running text that begins below notes between paragraphs.
+const PARTED: f32 = -0.5;
+
+/// What each further row of a note says against it where notes may stand anywhere.
 const LONG: f32 = -0.05;
-/// What it says against a note's going on where page turns are lost that the row above is the last of a paragraph.
+/// What it says against a note's going on there that the row above is the last of a paragraph.
 const DONE: f32 = -1.0;
+
+/// Where on a page notes may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// At its foot.
+    Feet,
+    /// At the foot of each of its columns: text may follow them.
+    Columns,
+    /// Below the paragraph that calls them; or the page turns are lost.
+    Anywhere,
+}
+
+impl Layout {
+    /// Those that a text may have, and what speaks for each before anything is read. Without page turns a foot may be anywhere.
+    #[must_use]
+    pub fn of(is_paged: bool) -> &'static [(Layout, f32)] {
+        if is_paged {
+            &[
+                (Layout::Feet, 0.0),
+                (Layout::Columns, -4.0),
+                (Layout::Anywhere, -6.0),
+            ]
+        } else {
+            &[(Layout::Anywhere, 0.0)]
+        }
+    }
+}
 
 impl Evidence<'_> {
     /// Note matter begins at a row, with a body.
@@ -47,7 +84,11 @@ impl Evidence<'_> {
             text if self.ends(text as usize - 1) => 0.0,
             _ => BROKEN,
         };
-        let top = if here.turn { -3.0 } else { 0.0 };
+        let top = match (here.turn, self.layout) {
+            (false, _) => 0.0,
+            (true, Layout::Anywhere) => TOP_BETWEEN,
+            (true, _) => TOP,
+        };
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
     }
 
@@ -79,7 +120,20 @@ impl Evidence<'_> {
             Some(above) => self.halves(above as usize, row),
             None => 0.0,
         };
-        self.follow(trail.text_row, row) + halves + scrap
+        let follow = self.follow(trail.text_row, row);
+        let follow = if self.is_below_heading(row, trail) {
+            follow.max(0.0)
+        } else {
+            follow
+        };
+        follow + halves + scrap
+    }
+
+    /// Whether an empty line parts a row of running text from a short one above it: what that breaks off in ends there.
+    fn is_below_heading(&self, row: usize, trail: &Trail) -> bool {
+        let here = &self.reading.rows[row];
+        let is_parted = row > 0 && here.blank && !here.turn && trail.text_row as usize == row;
+        is_parted && !self.is_broken(row - 1)
     }
 
     /// The row of words at or before a row: numbers that an extractor set apart end nothing.
@@ -101,7 +155,7 @@ impl Evidence<'_> {
         };
         let rows = &self.reading.rows;
         let is_scrap = row - note <= COLUMN && rows[note].page == rows[row - 1].page;
-        if self.has_columns && is_scrap && row > note + 1 {
+        if self.layout == Layout::Columns && is_scrap && row > note + 1 {
             -4.0
         } else {
             0.0
@@ -111,9 +165,13 @@ impl Evidence<'_> {
     /// Note matter goes on from an earlier page at this row, before any body begins.
     #[must_use]
     pub fn resume(&self, row: usize, trail: &Trail) -> f32 {
+        // The rest of a note that no foot holds heads the next page: the note just goes on.
+        if self.reading.is_paged && self.layout == Layout::Anywhere {
+            return -30.0;
+        }
         let rows = &self.reading.rows;
         let note = trail.note_row as usize - 1;
-        let is_next_column = self.has_columns
+        let is_next_column = self.layout == Layout::Columns
             && rows[note].page == rows[row].page
             && row - note > COLUMN
             && (!self.ends(note) || self.looks[row].note > 1.0);
@@ -129,7 +187,10 @@ impl Evidence<'_> {
         } else {
             self.opening(row)
         };
+        let is_scrap = trail.rest_row > 0 && note < trail.rest_row as usize + FEW;
+        let again = if is_scrap { ON_AND_ON } else { 0.0 };
         GOES_OVER
+            + again
             + self.few_above(row)
             + self.calls_own(row)
             + blank
@@ -150,8 +211,8 @@ impl Evidence<'_> {
     #[must_use]
     pub fn go_on(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        let done = match (self.reading.is_paged, self.looks[row - 1]) {
-            (false, above) if above.ends && above.is_short => DONE,
+        let done = match (self.layout, self.looks[row - 1]) {
+            (Layout::Anywhere, above) if above.ends && above.is_short => DONE,
             _ => 0.0,
         };
         let place = match (here.turn, here.gap, here.blank) {
@@ -160,7 +221,8 @@ impl Evidence<'_> {
             (_, _, true) => -0.4,
             _ => 0.0,
         };
-        let long = if self.reading.is_paged { 0.0 } else { LONG };
+        let is_anywhere = self.layout == Layout::Anywhere;
+        let long = if is_anywhere { LONG } else { 0.0 };
         let above = self.words_at(row - 1);
         let halves = self.halves(above, row);
         let beside = if self.regions.is_beside(row) {
@@ -224,19 +286,18 @@ impl Evidence<'_> {
         let here = &self.reading.rows[row];
         let (left, seam) = (self.left(row, trail), self.seam(row, trail));
         let join = left + seam;
-        if self.reading.is_paged {
-            return match (here.turn, self.has_columns) {
-                // The page ends, whatever the note does.
-                (true, _) => 0.15 * left + seam,
-                (_, true) if self.is_third(row, trail) => -9.0 + join,
-                (_, true) => -3.0 + join,
-                (_, false) => -9.0 + join,
-            };
+        // The page ends, whatever the note does.
+        if self.reading.is_paged && here.turn {
+            return 0.15 * left + seam;
         }
-        let place = match (here.gap, here.blank) {
-            (true, _) => -0.3,
-            (_, true) => -1.5,
-            _ => -3.0,
+        let place = match self.layout {
+            Layout::Feet => -9.0,
+            Layout::Columns if self.is_third(row, trail) => -9.0,
+            Layout::Columns => -3.0,
+            Layout::Anywhere if here.gap => -0.3,
+            Layout::Anywhere if here.blank && self.reading.is_paged => PARTED,
+            Layout::Anywhere if here.blank => -1.5,
+            Layout::Anywhere => -3.0,
         };
         place + join
     }
@@ -275,7 +336,7 @@ impl Evidence<'_> {
     fn opening(&self, row: usize) -> f32 {
         let blank = self.reading.rows[row].blank;
         match (self.kin, row.checked_sub(1)) {
-            (Some(kin), Some(above)) => kin.opening(blank, self.looks[above].tail()),
+            (Some(kin), Some(above)) => kin.opening(blank, self.is_broken(above)),
             _ if blank => BLANK,
             _ => 0.0,
         }

@@ -12,7 +12,7 @@ pub struct Kin {
     opening: Share,
     /// How often it stands above a body that follows another.
     inner: Share,
-    /// How often it stands in running text, below a row that ends a sentence and below one that does not.
+    /// How often it stands in running text, below a row that breaks off and below one that is the end of something.
     text: [Share; 2],
     /// How often a body ends without a stop.
     open: Share,
@@ -138,8 +138,8 @@ const BROKEN: f32 = 0.85;
 impl Kin {
     /// What an empty line above a row, or its lack, says for the first row of notes at a foot, over running text.
     #[must_use]
-    pub fn opening(&self, blank: bool, above: Tail) -> f32 {
-        let text = self.text[usize::from(above == Tail::Done)];
+    pub fn opening(&self, blank: bool, is_broken: bool) -> f32 {
+        let text = self.text[usize::from(!is_broken)];
         let ratio = self.opening.of(blank) / text.of(blank);
         ratio.ln().clamp(-MOST, MOST)
     }
@@ -192,13 +192,17 @@ impl Evidence<'_> {
                 lengths.count(std::mem::take(&mut ink));
             }
             ink += in_notes.map_or(0, |_| self.length(row));
+            let goes_on = acts.peek().is_some_and(|next| next.1 == Act::Resume);
+            if was == Some(false) && act == Some(Act::Close) && here.turn && !goes_on {
+                let last = self.looks[self.words_at(row - 1)];
+                kin.open.count(last.tail() != Tail::Done);
+            }
             if here.turn || here.folio {
                 continue;
             }
             match (was, in_notes) {
                 (None, None) => {
-                    let is_done = self.looks[row - 1].tail() == Tail::Done;
-                    kin.text[usize::from(is_done)].count(here.blank);
+                    kin.text[usize::from(!self.is_broken(row - 1))].count(here.blank);
                 }
                 (None, Some(false)) => kin.opening.count(here.blank),
                 (Some(is_end), Some(_)) if is_start => {
