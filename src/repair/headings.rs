@@ -171,7 +171,10 @@ fn ask(pen: &mut Pen<'_>, rows: &[Row], found: &mut Vec<Heading>) {
     let doubtful = found.iter().filter(|h| is_doubtful(h)).count();
     let is_few = doubtful <= 1 + rows.len() / ROWS_ASKED;
     found.retain(|heading| {
-        let range = rows[heading.group.first].start..rows[heading.group.last].end;
+        let (first, last) = (&rows[heading.group.first], &rows[heading.group.last]);
+        // Rows that are read below each other may stand otherwise in the source.
+        let end = if first.start < last.end { last.end } else { first.end };
+        let range = first.start..end;
         let question = || format!("is `{}` a heading?", heading.group.text(rows));
         let asks = |pen: &mut Pen<'_>| pen.ask(range, question(), "make it one", heading.why());
         !is_doubtful(heading) || is_few && asks(pen) == Answer::Accepted
