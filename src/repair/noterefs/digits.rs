@@ -265,12 +265,18 @@ fn stop_weight(text: &str, at: usize, end: usize) -> f32 {
     }
 }
 
+/// What it says against a call that it ends the number of a section: `4.2` at the head of a row, `4.2.1` anywhere.
+const SECTION: f32 = -10.0;
+
 /// What a number before the stop says. A year may end a sentence or a clause; `9.5`, `32.50` and `A2.1` are one number each,
 /// unless a new sentence begins behind it.
 fn decimal_weight(before: &str, rest: &str) -> f32 {
     let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &before[head.len()..];
     let is_year = number.len() == 4 && (1000..2100).contains(&number.parse().unwrap_or(0));
+    if !is_year && is_section(head) {
+        return SECTION;
+    }
     let is_word = head.ends_with(' ');
     let goes_on = rest
         .strip_prefix(' ')
@@ -280,6 +286,13 @@ fn decimal_weight(before: &str, rest: &str) -> f32 {
         (false, true) => -3.0,
         (false, false) => -5.0,
     }
+}
+
+/// Whether a number with a stop after it counts sections, by what stands before it: nothing on its row, or another such.
+fn is_section(head: &str) -> bool {
+    let above = head.strip_suffix('.');
+    let is_inner = above.is_some_and(|above| above.ends_with(|c: char| c.is_ascii_digit()));
+    is_inner || head.trim_end_matches([' ', '\t']).ends_with('\n')
 }
 
 /// What stands after a candidate: a call is followed by a blank, a stop, a quotation mark or the end.

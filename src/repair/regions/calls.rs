@@ -13,6 +13,9 @@ const OFTEN: f32 = -4.5;
 /// A word that stands with several numbers and never without (`sup1`, `sup2`), signs of code at a word (`\skip3`, `x_1`), or an ending behind the number (`part2.tex`).
 const CODE: f32 = -4.5;
 
+/// Rows in which a word with the next number makes a series of names: `delim1`, `delim2`.
+const SERIES: usize = 3;
+
 /// Weighs them.
 pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
     let text = reading.text();
@@ -25,6 +28,7 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
     for name in names.keys() {
         *stems.entry(stem(name)).or_default() += 1;
     }
+    let listed = series(reading, calls);
     for call in calls {
         let row = reading.row_at(call.range.start);
         if row.is_some_and(|row| beside[row]) {
@@ -40,7 +44,8 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
             Some(_) => OFTEN,
         };
         let stem = stem(name);
-        if stems[stem] > 1 && !words.contains(stem) {
+        let is_series = row.is_some_and(|row| listed.contains(&(row, name)));
+        if is_series || stems[stem] > 1 && !words.contains(stem) {
             call.weight += CODE;
         }
         if is_code(
@@ -50,6 +55,27 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
             call.weight += CODE;
         }
     }
+}
+
+/// The names, with their rows, that count on from row to row.
+fn series<'t>(reading: &'t Reading, calls: &[Candidate]) -> HashSet<(usize, &'t str)> {
+    let mut last: HashMap<&str, (usize, &str, u32)> = HashMap::default();
+    let mut listed = HashSet::default();
+    for call in calls.iter().filter(|call| call.stand == Stand::Word) {
+        let Some(row) = reading.row_at(call.range.start) else {
+            continue;
+        };
+        let name = name(reading.text(), call);
+        let before = last.insert(stem(name), (row, name, call.value));
+        if let Some((above, other, value)) = before
+            && value + 1 == call.value
+            && row > above
+            && row - above <= SERIES
+        {
+            listed.extend([(above, other), (row, name)]);
+        }
+    }
+    listed
 }
 
 /// A name without its number.
