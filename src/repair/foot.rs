@@ -4,6 +4,7 @@
 //! The whole text is read at once (`zones`): a line is the head of a body only as part of the best reading of all lines,
 //! so that a paragraph `18 days later` stays a paragraph and a missed number spoils nothing that follows.
 
+mod doubts;
 pub(crate) mod evidence;
 pub(crate) mod looks;
 pub(crate) mod marks;
@@ -19,6 +20,7 @@ use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::manifest::settings::Regime;
+use doubts::Doubts;
 use evidence::{Evidence, Layout};
 use marks::Mark;
 use measure::{Matter, Measure};
@@ -61,7 +63,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let reading = Reading::new(pen.galley(), |label| {
         matches!(label, Label::Body | Label::Folio)
     });
-    let (acts, measure) = best(&reading, rules);
+    let (mut acts, doubts, measure) = best(&reading, rules);
+    doubts.ask(pen, &reading, &mut acts);
     let strays = strays::settle(&reading, &measure, &acts);
     let found = gather(&reading, &strays);
     found.heads.iter().for_each(|&row| head(pen, &reading, row));
@@ -90,7 +93,7 @@ const READINGS: usize = 3;
 const HOPELESS: f32 = 60.0;
 
 /// The best reading over the regimes, or under the one that the editor names.
-fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
+fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Doubts, Measure) {
     let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
     let regions = Regions::new(reading, &mut calls);
     let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
@@ -115,6 +118,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
     let (mut ways, late): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| !is_late(way));
     let mut late = Some(late);
     let mut acts = Vec::new();
+    let mut earlier = Vec::new();
     for _ in 0..READINGS {
         let mut readings: Vec<(f32, Vec<(usize, Act)>)> = Vec::new();
         for way in &ways {
@@ -132,6 +136,7 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
         // The first of equals, so that the order of the table decides.
         let best = readings.into_iter().find(|reading| reading.0 == most);
         let before = std::mem::replace(&mut acts, best.map_or(Vec::new(), |best| best.1));
+        earlier.push(acts.clone());
         if acts.is_empty() {
             break;
         }
@@ -144,7 +149,11 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Measure) {
     evidence.drop_lists(&mut acts);
     evidence.visitors(&mut acts);
     let measure = Measure::new(&reading.rows, &matter(reading.rows.len(), &acts));
-    (acts, measure)
+    let mut doubts = Doubts::default();
+    earlier
+        .iter()
+        .for_each(|earlier| doubts.add(earlier, &acts));
+    (acts, doubts, measure)
 }
 
 /// What the acts make of each row.

@@ -173,7 +173,11 @@ fn ask(pen: &mut Pen<'_>, rows: &[Row], found: &mut Vec<Heading>) {
     found.retain(|heading| {
         let (first, last) = (&rows[heading.group.first], &rows[heading.group.last]);
         // Rows that are read below each other may stand otherwise in the source.
-        let end = if first.start < last.end { last.end } else { first.end };
+        let end = if first.start < last.end {
+            last.end
+        } else {
+            first.end
+        };
         let range = first.start..end;
         let question = || format!("is `{}` a heading?", heading.group.text(rows));
         let asks = |pen: &mut Pen<'_>| pen.ask(range, question(), "make it one", heading.why());

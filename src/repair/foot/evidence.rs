@@ -2,6 +2,8 @@
 //! natural-log units, for each way in which note matter can begin, go on and end: what any body says here, the rest by
 //! its place, at page feet (`feet`) or in sections of endnotes (`ends`).
 
+mod alike;
+mod chain;
 mod chapters;
 mod ends;
 mod feet;
@@ -13,6 +15,7 @@ mod lists;
 mod rates;
 mod visitors;
 
+pub use alike::Alike;
 pub(crate) use ends::is_title;
 pub use feet::Layout;
 pub use heads::Head;
@@ -51,6 +54,8 @@ pub struct Trail {
     pub column_row: u32,
     /// How many characters the last body has.
     pub ink: u32,
+    /// Whether the running text is set as notes are.
+    pub alike: Alike,
     /// The section of endnotes.
     pub section: Section,
 }
@@ -120,6 +125,17 @@ const RANGE: f32 = 1.5;
 
 /// What it says against a reading that its running text breaks off at its end.
 const BROKEN_OFF: f32 = -2.0;
+
+/// What it says against a body that its first row is all in capitals: a heading or a running head.
+const CAPITALS: f32 = -1.5;
+/// Letters from which that tells.
+const LETTERS: usize = 4;
+
+/// Whether the letters of a row are capitals.
+fn is_in_capitals(ink: &str) -> bool {
+    let mut letters = ink.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() >= LETTERS && letters.all(char::is_uppercase)
+}
 
 /// Support from which a body's number is called on its page.
 const CALLED: f32 = 3.0;
@@ -307,6 +323,12 @@ impl<'r> Evidence<'r> {
         self.looks[row].note
     }
 
+    /// What a row's look says for running text.
+    #[must_use]
+    pub fn text(&self, row: usize, trail: &mut Trail) -> f32 {
+        trail.alike.read(self.looks[row].note)
+    }
+
     /// What a row's look says for a section of endnotes.
     #[must_use]
     pub fn end(&self, row: usize) -> f32 {
@@ -337,8 +359,10 @@ impl<'r> Evidence<'r> {
             _ => self.reading.ink(row)[mark.len..].trim_start(),
         };
         let first = rest.chars().next().unwrap_or(' ');
+        let capitals = if is_in_capitals(rest) { CAPITALS } else { 0.0 };
         let alone = if mark.gap == Gap::Alone { -0.5 } else { 0.0 };
         alone
+            + capitals
             + match first {
                 c if c.is_uppercase() => 0.3,
                 // A Greek word that the note explains.

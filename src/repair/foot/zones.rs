@@ -3,7 +3,7 @@
 //! numbers around it, the calls on its page and the look of the page bear it out. No count is carried down the pages:
 //! each hypothesis remembers what it took the last number to be, and the best sum at the end of the text decides.
 
-use super::evidence::{Evidence, Section, Trail};
+use super::evidence::{Alike, Evidence, Section, Trail};
 use super::marks::{Mark, SYMBOLS};
 use crate::manifest::settings::Regime;
 
@@ -15,6 +15,9 @@ const LAG: f32 = 20.0;
 
 /// What it says for a body that it has the number that the body before it lacks.
 const EXCHANGED: f32 = 0.0;
+
+/// What it says against a body that the one above it, on its page, has the same symbol.
+const BULLET: f32 = -3.0;
 
 /// What a row begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -175,7 +178,7 @@ impl Search<'_, '_> {
         let e = self.evidence;
         let mut stay = h;
         stay.trail = e.with_text(h.trail, row);
-        stay.score += e.run_on(row, &h.trail);
+        stay.score += e.run_on(row, &h.trail) + e.text(row, &mut stay.trail);
         self.follow(stay);
         if e.is_title(row) {
             self.act(row, h, Begun::Title, Mode::End, e.title(row, &h.trail));
@@ -275,9 +278,14 @@ impl Search<'_, '_> {
             } else {
                 rank == h.symbol + 1
             };
+            // The call of one is no call of the other.
+            let (support, place) = match due {
+                true => (support(mark.value), 1.0),
+                false if !is_new && rank == h.symbol => (0.0, BULLET),
+                false => (support(mark.value), -0.5),
+            };
             h.symbol = rank;
-            let score = score + support(mark.value);
-            self.act(row, h, act, mode, score + if due { 1.0 } else { -0.5 });
+            self.act(row, h, act, mode, score + support + place);
             return;
         }
         let step = Step {
@@ -311,8 +319,8 @@ impl Search<'_, '_> {
     fn place(&self, row: usize, h: &Hypothesis, mode: Mode, mark: &Mark) -> f32 {
         let e = self.evidence;
         let credit = match mode {
-            Mode::Foot => e.credit(mark),
-            _ => 0.0,
+            Mode::End if h.mode == Mode::End && h.trail.section.is_titled => 0.0,
+            _ => e.credit(mark),
         };
         credit
             + match h.mode {
@@ -358,6 +366,7 @@ impl Search<'_, '_> {
         if mode == Mode::Text {
             h.is_fresh = true;
             h.trail = self.evidence.with_text(h.trail, row);
+            h.trail.alike = Alike::default();
         } else {
             h.trail.note_row = row as u32 + 1;
         }

@@ -41,6 +41,9 @@ const PASSED: f32 = -6.0;
 /// What an empty line says for running text that begins below notes between paragraphs.
 const PARTED: f32 = -0.5;
 
+/// What it says for text below notes that a head or a folio stands between, on one page as it seems.
+const LOST_TURN: f32 = -3.0;
+
 /// What each further row of a note says against it where notes may stand anywhere.
 const LONG: f32 = -0.05;
 /// What it says against a note's going on there that the row above is the last of a paragraph.
@@ -291,6 +294,8 @@ impl Evidence<'_> {
             return 0.15 * left + seam;
         }
         let place = match self.layout {
+            // Here, too, but where the turn itself is lost.
+            Layout::Feet | Layout::Columns if here.gap => LOST_TURN,
             Layout::Feet => -9.0,
             Layout::Columns if self.is_third(row, trail) => -9.0,
             Layout::Columns => -3.0,

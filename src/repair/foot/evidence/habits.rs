@@ -13,6 +13,15 @@ pub(super) struct Habits {
 }
 
 impl Habits {
+    /// Whether a mark is of the kind that this text writes, if it is known to have one.
+    pub(super) fn is_of_kind(&self, mark: &Mark) -> bool {
+        match self.style {
+            _ if mark.value > SYMBOLS => self.has_symbols,
+            Some((kind, _)) => kind == mark.kind,
+            None => true,
+        }
+    }
+
     /// Whether a number is written as this text writes them.
     pub(super) fn is_own(&self, mark: &Mark) -> bool {
         self.style == Some((mark.kind, mark.gap))

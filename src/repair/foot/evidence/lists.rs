@@ -1,11 +1,15 @@
-//! Numbered lists. In: what a reading took for notes. Out: the same without the lists in it.
+//! Numbered lists. In: what a reading took for notes. Out: the same without the lists in it, and without headings of notes
+//! that none stand below.
 
 use super::Evidence;
 use crate::hash::HashMap;
+use crate::repair::foot::marks::Mark;
 use crate::repair::foot::zones::Act;
 
 /// So many numbers in order are hardly called in order by chance.
 const FEWEST: usize = 3;
+/// The credit from which on bodies that nothing calls are no notes: fewer than six in ten of their style are called.
+const DOUBTED: f32 = -2.0;
 
 impl Evidence<'_> {
     /// Takes out numbered paragraphs that stand in the midst of a page, or of a text without pages, and most of which nothing
@@ -46,20 +50,38 @@ impl Evidence<'_> {
             } else {
                 recurs || called * 2 < count && !self.is_chapters(bodies(), last)
             };
+            let is_foreign = || self.is_foreign(zone) && !self.is_chapters(bodies(), last);
+            let is_list = is_list || called == 0 && is_foreign();
             last = zone.last().map_or(last, |act| act.0);
-            let is_list = is_list && count > 0 && !is_titled;
-            if is_list {
-                was_list = true;
-                continue;
-            }
             // What would go on with a list is running text, too.
-            let rest = zone
-                .iter()
-                .skip_while(|act| was_list && act.1 == Act::Resume);
-            kept.extend(rest);
-            was_list = false;
+            was_list = match (is_titled, count) {
+                (true, _) => count == 0,
+                (false, 0) => was_list,
+                _ => is_list,
+            };
+            if !was_list {
+                kept.extend(zone);
+            }
         }
         *acts = kept;
+    }
+
+    /// Whether the bodies of a zone, which nothing near calls, are written otherwise than this text's notes are, or as bodies
+    /// that nothing calls.
+    fn is_foreign(&self, zone: &[(usize, Act)]) -> bool {
+        let numbers: Vec<(usize, u32)> = zone
+            .iter()
+            .filter_map(|&(row, act)| match act {
+                Act::Start(mark) => self.is_strange(&mark).then_some((row, mark.value)),
+                _ => None,
+            })
+            .collect();
+        let bodies = zone.iter().filter(|act| matches!(act.1, Act::Start(_)));
+        !numbers.is_empty() && numbers.len() == bodies.count() && !self.are_called(0, &numbers)
+    }
+
+    fn is_strange(&self, mark: &Mark) -> bool {
+        !self.habits.is_of_kind(mark) || self.credit(mark) <= DOUBTED
     }
 
     /// Whether a call near a body speaks for it.

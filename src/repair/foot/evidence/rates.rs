@@ -3,15 +3,15 @@
 
 use super::{Evidence, Head};
 use crate::hash::HashMap;
-use crate::repair::foot::marks::{Gap, Kind, Mark};
+use crate::repair::foot::marks::{Gap, Kind, Mark, SYMBOLS};
 use crate::repair::foot::zones::Act;
 
 /// The share of a style's bodies that a call speaks for, as if of two that were seen before.
 const EXPECTED: f32 = 0.75;
 const SEEN: f32 = 2.0;
 /// The share below which a style is doubted, and what speaks against a body where nothing calls any.
-const FEWEST: f32 = 0.5;
-const UNCALLED: f32 = -4.0;
+const FEWEST: f32 = 0.75;
+const UNCALLED: f32 = -8.0;
 /// The share below which a style teaches no habits.
 const HABIT: f32 = 0.4;
 /// What a call says for a body that may be a number of the text.
@@ -58,6 +58,14 @@ impl Rates {
     }
 }
 
+/// The body that an act begins.
+fn body(&(row, act): &(usize, Act)) -> Option<(usize, Mark)> {
+    match act {
+        Act::Start(mark) => Some((row, mark)),
+        _ => None,
+    }
+}
+
 fn share(borne: f32, all: f32) -> f32 {
     (borne + EXPECTED * SEEN) / (all + SEEN)
 }
@@ -66,31 +74,56 @@ impl Evidence<'_> {
     /// Counts a reading's bodies.
     pub(super) fn rates(&self, acts: &[(usize, Act)]) -> Rates {
         let mut rates = Rates::default();
-        let (mut is_end, mut is_first, mut is_continued) = (false, true, false);
-        let mut last = 0;
-        for &(row, act) in acts {
-            match act {
-                Act::Title => is_end = true,
-                Act::Close => (is_end, is_first) = (false, true),
-                Act::Start(mark) if is_end => rates.count(&mark).ends += 1.0,
-                Act::Start(mark) => {
-                    if is_first {
-                        is_continued = mark.value > 1 && mark.value == last + 1;
-                    }
-                    (is_first, last) = (false, mark.value);
-                    let rate = rates.count(&mark);
-                    rate.all += 1.0;
-                    rate.borne += match self.head(row, &mark).map_or(0.0, |head| head.near) {
-                        _ if is_continued => 1.0,
-                        near if near > 1.0 => 1.0,
-                        near if near > 0.0 => FAINT,
-                        _ => 0.0,
-                    };
+        let (mut last, mut since) = (0, 0);
+        for zone in acts.split(|act| act.1 == Act::Close) {
+            let is_end = zone.iter().any(|act| act.1 == Act::Title);
+            let bodies: Vec<(usize, Mark)> = zone.iter().filter_map(body).collect();
+            let Some(&(_, first)) = bodies.first() else {
+                continue;
+            };
+            let numbers: Vec<(usize, u32)> = bodies
+                .iter()
+                .map(|&(row, mark)| (row, mark.value))
+                .collect();
+            let is_continued = first.value > 1 && first.value == last + 1;
+            let are_called = self.are_called(since, &numbers);
+            let is_borne = is_continued || are_called;
+            if is_end || are_called {
+                since = bodies[bodies.len() - 1].0;
+            }
+            for &(row, mark) in &bodies {
+                last = mark.value;
+                let rate = rates.count(&mark);
+                if is_end {
+                    rate.ends += 1.0;
+                    continue;
                 }
-                _ => {}
+                rate.all += 1.0;
+                rate.borne += match self.head(row, &mark).map_or(0.0, |head| head.near) {
+                    _ if is_borne => 1.0,
+                    near if near > 1.0 => 1.0,
+                    near if near > 0.0 => FAINT,
+                    _ => 0.0,
+                };
             }
         }
+        self.count_bullets(acts, &mut rates);
         rates
+    }
+
+    /// Counts the rows that begin with a symbol and are no bodies: where there are many, it is a bullet.
+    fn count_bullets(&self, acts: &[(usize, Act)], rates: &mut Rates) {
+        for (row, heads) in self.heads.iter().enumerate() {
+            let Some(Head { mark, .. }) = heads.first() else {
+                continue;
+            };
+            let is_symbol = mark.value > SYMBOLS && mark.misread == 0;
+            let has_words = self.reading.ink(row).contains(char::is_alphabetic);
+            let is_body = acts.binary_search_by_key(&row, |act| act.0).is_ok();
+            if is_symbol && has_words && !is_body {
+                rates.count(mark).all += 1.0;
+            }
+        }
     }
 
     /// The head of a row that has a mark.

@@ -1,0 +1,57 @@
+//! Whether the calls above some bodies are theirs. In: the rows and numbers of bodies that stand together, and the calls of the
+//! whole text. Out: whether most of them are called in their order, and by few marks that are no calls of theirs: a long text
+//! has a number of each value somewhere.
+
+use super::Evidence;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Bodies from which the order of their calls tells.
+const FEWEST: usize = 3;
+
+impl Evidence<'_> {
+    /// Whether most bodies of a section are called before it, in their order, and most marks there are their calls; those at
+    /// or above the row `since` are those of another section.
+    pub(super) fn are_called(&self, since: usize, bodies: &[(usize, u32)]) -> bool {
+        let Some(&(first, _)) = bodies.first().filter(|_| bodies.len() >= FEWEST) else {
+            return false;
+        };
+        let above = |value: &u32| {
+            let calls = self.called.get(value).map_or(&[][..], Vec::as_slice);
+            let is_here = move |call: &&u32| (since..first).contains(&(**call as usize));
+            calls.iter().filter(is_here)
+        };
+        let indexed = bodies.iter().enumerate();
+        let pairs = indexed.flat_map(|(index, (_, value))| above(value).map(move |&c| (c, index)));
+        let called = longest(pairs.collect());
+        let numbers: BTreeSet<u32> = bodies.iter().map(|body| body.1).collect();
+        let marks: usize = numbers.iter().map(|value| above(value).count()).sum();
+        called * 2 >= bodies.len() && called * 2 >= marks
+    }
+}
+
+/// How many calls are those of bodies further and further on, at the most; each call and each body once.
+fn longest(mut pairs: Vec<(u32, usize)>) -> usize {
+    // Of one row's calls the later bodies come first, so that one call counts once.
+    pairs.sort_by_key(|&(call, body)| (call, Reverse(body)));
+    let mut ends: Vec<usize> = Vec::new();
+    for (_, body) in pairs {
+        let place = ends.partition_point(|&end| end < body);
+        match ends.get_mut(place) {
+            Some(end) => *end = body,
+            None => ends.push(body),
+        }
+    }
+    ends.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_count_in_the_order_of_their_bodies() {
+        let pairs = vec![(4, 1), (9, 0), (12, 1), (30, 2), (3, 2)];
+        assert_eq!(longest(pairs), 3);
+    }
+}
