@@ -29,8 +29,9 @@ const RARE: usize = 12;
 const SWOLLEN: usize = 8;
 const LONG: usize = 100;
 
-/// Notes that make a kin.
+/// Notes that make a kin, and the words of a note where there are fewer.
 const KIN: usize = 5;
+const USUAL: usize = 40;
 
 /// So many calls within so many bytes are a heap.
 const HEAP: usize = 4;
@@ -118,11 +119,9 @@ fn small(blocks: &[Block]) -> Vec<Doubt> {
 fn swollen(notes: &[Note]) -> Vec<Doubt> {
     let mut lengths: Vec<usize> = notes.iter().map(|note| note.words).collect();
     lengths.sort_unstable();
-    let Some(&median) = lengths
-        .get(lengths.len() / 2)
-        .filter(|_| lengths.len() >= KIN)
-    else {
-        return Vec::new();
+    let median = match lengths.get(lengths.len() / 2) {
+        Some(&median) if lengths.len() >= KIN => median,
+        _ => USUAL,
     };
     let long = notes
         .iter()
