@@ -84,7 +84,7 @@ they read under the trees behind the mill.
 1 Report of the first year, page 4.
 
 \u{c}The second year was the best of all the years that it had. There were
-forty readers who had no more than these
+forty readers who had no more than these.
 
 2 Lamps of tin from the old mill.
 
