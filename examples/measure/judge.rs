@@ -63,6 +63,11 @@ impl<'a> Case<'a> {
         case
     }
 
+    /// Where each character of the output's notes stands in the truth's.
+    pub fn notes(&self) -> &[Option<usize>] {
+        &self.notes
+    }
+
     /// The verdict on each change, in the ledger's order.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let changes = self.ledger.changes().iter().enumerate();
@@ -72,6 +77,10 @@ impl<'a> Case<'a> {
     }
 
     fn verdict(&self, index: u32, change: &Change) -> Verdict {
+        let is_of_blocks = matches!(change.id.pass, "lines" | "headings" | "contents");
+        if is_of_blocks && !self.truth.knows_blocks {
+            return Unjudged;
+        }
         match &change.act {
             Act::Replace { before, after, .. } => {
                 let mut last = index;
@@ -96,9 +105,20 @@ impl<'a> Case<'a> {
             _ => return Unjudged,
         };
         let (start, end) = (place.range.start, place.range.end);
+        if place.label.is_block() && self.is_free(start..end) {
+            return Unjudged;
+        }
+        if !self.truth.knows_formulas && is_formula(stream, start..end) {
+            return Unjudged;
+        }
         let by_blocks = pass == "lines";
         let mut verdict = Unjudged;
-        if !by_blocks && (start..end).any(|at| map[at].is_none()) {
+        let judged = if pass == "hyphens" {
+            start..(start + 1).min(end)
+        } else {
+            start..end
+        };
+        if !by_blocks && judged.clone().any(|at| map[at].is_none()) {
             let near = [start.checked_sub(1), Some(end)];
             let known =
                 |at: &Option<usize>| at.and_then(|at| map.get(at).copied().flatten()).is_some();
@@ -108,7 +128,11 @@ impl<'a> Case<'a> {
                 Unjudged
             };
         }
-        let (from, to) = if edges {
+        // The rest of a word that was made whole had its gaps before.
+        let is_hyphen = pass == "hyphens";
+        let (from, to) = if is_hyphen {
+            (start, start)
+        } else if edges {
             (start, end)
         } else {
             (start + 1, end.max(1) - 1)
@@ -121,6 +145,15 @@ impl<'a> Case<'a> {
                     } else {
                         (ours == Gap::None) == (theirs == Gap::None)
                     };
+                    // Whether a dash has a blank behind it is a matter of taste.
+                    if !is_right
+                        && is_hyphen
+                        && theirs == Gap::Blank
+                        && at > 0
+                        && stream.chars[at - 1] == '-'
+                    {
+                        return Unjudged;
+                    }
                     if !is_right {
                         return Wrong;
                     }
@@ -131,6 +164,24 @@ impl<'a> Case<'a> {
             }
         }
         verdict
+    }
+
+    /// Whether characters of the output's running text stand in, or right beside, text that the truth leaves free.
+    fn is_free(&self, ours: std::ops::Range<usize>) -> bool {
+        let before = (ours.start.saturating_sub(NEAR)..ours.start)
+            .rev()
+            .find_map(|at| self.body[at]);
+        let end = self.body.len().min(ours.end + NEAR);
+        let next = (ours.start..end).find_map(|at| self.body[at]);
+        match (before, next) {
+            (Some(before), Some(next)) => {
+                let ends = [before, before + 1, next.saturating_sub(1), next];
+                ends.iter().any(|&at| self.truth.is_free(at))
+            }
+            (Some(at), None) => self.truth.is_free(at) || self.truth.is_free(at + 1),
+            (None, Some(at)) => self.truth.is_free(at) || self.truth.is_free(at.saturating_sub(1)),
+            (None, None) => false,
+        }
     }
 
     /// The pieces that a change of label speaks of.
@@ -157,20 +208,22 @@ impl<'a> Case<'a> {
             return Unjudged;
         };
         let at = place.range.start;
+        if self.is_free(at..at) {
+            return Unjudged;
+        }
         let before = at.checked_sub(1).and_then(|at| self.body[at]);
         let next = self.body.get(at).copied().flatten();
         match (before, next) {
             (Some(before), Some(next)) if next <= before + 2 => Right,
             (None, Some(0)) => Right,
             (Some(before), None) if before + 2 >= self.truth.body.chars.len() => Right,
-            (Some(before), Some(next)) => {
-                let length = (place.source.end - place.source.start) as usize;
-                // What is missing there is longer than the line: something else is lost, too.
-                if (next - before - 1) * 2 > length && length > 3 {
-                    Wrong
-                } else {
-                    Unjudged
-                }
+            // Something is missing there: this, or other text that is lost beside it.
+            (Some(before), Some(next)) if before < next => {
+                let lost = &self.truth.body.chars[before + 1..next];
+                let said = &place.said;
+                let is_lost =
+                    said.len() > 3 && lost.windows(said.len()).any(|lost| lost == &said[..]);
+                if is_lost { Wrong } else { Unjudged }
             }
             _ => Unjudged,
         }
@@ -200,7 +253,7 @@ impl<'a> Case<'a> {
             ours.end = next.range.end;
         }
         let aligned: Vec<usize> = ours.clone().filter_map(|at| self.body[at]).collect();
-        if aligned.len() * 2 < ours.len() {
+        if aligned.len() * 2 < ours.len() || self.is_free(ours.clone()) {
             return Unjudged;
         }
         let is_same = |range: &std::ops::Range<usize>| {
@@ -309,6 +362,19 @@ impl<'a> Case<'a> {
             .filter_map(|(note, votes)| Some((note, most(votes)?)))
             .collect()
     }
+}
+
+/// So many characters either way a known one is looked for.
+const NEAR: usize = 40;
+
+/// Whether no word of letters stands at some characters.
+fn is_formula(stream: &Stream, range: std::ops::Range<usize>) -> bool {
+    let start = range.start.saturating_sub(1);
+    let end = stream.chars.len().min(range.end + 1);
+    let near = &stream.chars[start..end];
+    !near
+        .windows(2)
+        .any(|pair| pair.iter().all(|c| c.is_alphabetic()))
 }
 
 /// How many characters of some places the truth has, and how many there are.

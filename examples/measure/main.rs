@@ -2,7 +2,8 @@
 //! `../shared/corpus/dev`. Out: for each pass and each degree of certainty how many changes are right and wrong, and what
 //! is changed in the same texts undamaged; of what went wrong, how much lies within reach of a query.
 //!
-//! `cargo run --release --example measure [FOLDER] [--wrong PASS]`; with `--wrong` each wrong change of a pass is shown.
+//! `cargo run --release --example measure [FOLDER] [--wrong PASS]`; with `--wrong` each wrong change of a pass is shown,
+//! with `--wrong silence` each fault and whether a query leads there.
 //! A folder may also hold published documents: folders with `truth.md` and a text for each extractor.
 
 mod align;
@@ -15,7 +16,7 @@ use pamphleteer::ledger::{Act, Certainty, Change};
 use pamphleteer::manifest::Settings;
 use pamphleteer::pipeline;
 use pamphleteer::source::Source;
-use silence::{Reached, Silence};
+use silence::{Fault, Kind, Reached, Silence};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -42,9 +43,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut clean = Clean::default();
     let mut silences = Vec::new();
     for case in &cases {
-        let truth = Truth::read(&std::fs::read_to_string(case.join("truth.md"))?);
-        for text in texts(case)? {
-            silences.push(damaged(case, &text, &truth, shown.as_deref(), &mut table));
+        let about = std::fs::read_to_string(case.join("NOTES.md")).unwrap_or_default();
+        let truth = Truth::read(&std::fs::read_to_string(case.join("truth.md"))?, &about);
+        for path in texts(case)? {
+            let text = std::fs::read_to_string(&path)?;
+            silences.push(damaged(&path, &text, &truth, shown.as_deref(), &mut table));
         }
         clean.add(case, &truth, shown.as_deref());
     }
@@ -55,33 +58,53 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The texts of a case: its `input.txt`, or what several extractors made of a document.
-fn texts(case: &Path) -> std::io::Result<Vec<String>> {
+fn texts(case: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(case)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "txt"))
         .collect();
     paths.sort();
-    paths.iter().map(std::fs::read_to_string).collect()
+    Ok(paths)
 }
 
 /// Of what went wrong, how much is asked about, and how much is asked.
 fn print_silences(silences: &[Silence]) {
     println!("\n| went wrong | all | within reach of a query | share |\n|---|---|---|---|");
-    for (name, of) in [
-        ("links", (|s| s.links) as fn(&Silence) -> Reached),
-        ("words", |s| s.words),
-    ] {
+    for (name, kinds) in SILENCES {
         let mut sum = Reached::default();
-        silences.iter().for_each(|silence| sum += of(silence));
-        let share = sum.reached as f32 / sum.all.max(1) as f32;
-        println!("| {name} | {} | {} | {share:.2} |", sum.all, sum.reached);
+        silences.iter().for_each(|s| sum += s.reached(kinds));
+        print_reached(name, sum);
     }
-    let per = |silence: &Silence| 1000.0 * silence.queries as f32 / silence.text.max(1) as f32;
-    let mut asked: Vec<f32> = silences.iter().map(per).collect();
-    asked.sort_by(f32::total_cmp);
-    if let (Some(median), Some(most)) = (asked.get(asked.len() / 2), asked.last()) {
-        println!("queries in 1,000 words: median {median:.2}, most {most:.2}");
+    let mut bytes = Reached::default();
+    silences.iter().for_each(|silence| bytes += silence.bytes);
+    print_reached("any byte, for comparison", bytes);
+    for (name, count) in [
+        ("queries", (|s| s.queries) as fn(&Silence) -> usize),
+        ("queries, alike ones counted once", |s| s.questions),
+    ] {
+        let per = |s: &Silence| 1000.0 * count(s) as f32 / s.text.max(1) as f32;
+        let mut asked: Vec<f32> = silences.iter().map(per).collect();
+        asked.sort_by(f32::total_cmp);
+        if let (Some(median), Some(most)) = (asked.get(asked.len() / 2), asked.last()) {
+            println!("{name} in 1,000 words: median {median:.2}, most {most:.2}");
+        }
     }
+}
+
+/// The rows of the table of silences.
+const SILENCES: &[(&str, &[Kind])] = &[
+    ("links", &[Kind::False, Kind::Missed]),
+    ("– false", &[Kind::False]),
+    ("– missing", &[Kind::Missed]),
+    ("words", &[Kind::Swallowed, Kind::Leaked, Kind::Vanished]),
+    ("– of the text in a note", &[Kind::Swallowed]),
+    ("– of a note in the text", &[Kind::Leaked]),
+    ("– vanished", &[Kind::Vanished]),
+];
+
+fn print_reached(name: &str, sum: Reached) {
+    let share = sum.reached as f32 / sum.all.max(1) as f32;
+    println!("| {name} | {} | {} | {share:.2} |", sum.all, sum.reached);
 }
 
 /// The folders that hold a text and its truth, in order.
@@ -111,11 +134,49 @@ fn damaged(
             show(case, &source, change);
         }
     }
-    silence::faults(&judged)
+    let silence = silence::faults(&judged, text.len());
+    if shown == Some("silence") {
+        let faults = silence.faults.iter();
+        faults.for_each(|fault| show_fault(case, text, fault));
+    }
+    silence
+}
+
+/// A fault, with what stands at each of its places.
+fn show_fault(case: &Path, text: &str, fault: &Fault) {
+    let name = name(case);
+    let heard = if fault.is_reached { "asked" } else { "SILENT" };
+    let near = fault.at.iter().map(|&at| {
+        let at = text.floor_char_boundary(at as usize);
+        let (before, after) = (at.saturating_sub(60), (at + 60).min(text.len()));
+        let before = &text[text.floor_char_boundary(before)..at];
+        let after = &text[at..text.floor_char_boundary(after)];
+        format!("{before:?}|{after:?} @{at}")
+    });
+    let near: Vec<String> = near.collect();
+    println!(
+        "{name}: {heard} {:?} {} of notes {:?}: {}",
+        fault.kind,
+        fault.size,
+        fault.notes,
+        near.join(" … ")
+    );
+}
+
+/// The folder and the name of a text.
+fn name(path: &Path) -> String {
+    let parts = path.iter().rev().take(2).map(|part| part.to_string_lossy());
+    let parts: Vec<_> = parts.collect();
+    parts
+        .iter()
+        .rev()
+        .map(|part| part.as_ref())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn show(case: &Path, source: &Source, change: &Change) {
-    let name = case.file_name().unwrap_or_default().to_string_lossy();
+    let name = name(case);
     let text = source.text();
     let (start, end) = (change.at.start as usize, change.at.end as usize);
     let near = |mut at: usize, by: isize| {

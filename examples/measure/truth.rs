@@ -4,6 +4,7 @@
 use pamphleteer::galley::{Galley, Label};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// What stands between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,28 +73,63 @@ pub struct Truth {
     /// The words of running text and notes as plain text, a block a line.
     pub plain: String,
     pub words: usize,
+    /// Running text that a right reader may keep or not, and headings that may be none: nothing there is judged.
+    pub free: Vec<Range<usize>>,
+    /// Whether it says which lines are paragraphs and which are headings.
+    pub knows_blocks: bool,
+    /// Whether its formulas and numbers are to be believed: no extractor hands them on whole.
+    pub knows_formulas: bool,
 }
 
 impl Truth {
-    pub fn read(markdown: &str) -> Truth {
-        let mut truth = Truth::default();
+    /// Reads it; `about` says how far it goes (the head of `score_real.py` has the marks and the words).
+    pub fn read(markdown: &str, about: &str) -> Truth {
+        let markdown: String = markdown.nfc().collect();
+        let mut truth = Truth {
+            knows_blocks: !about.contains("judge: notes"),
+            knows_formulas: !about.contains("formulas: not judged"),
+            ..Truth::default()
+        };
+        let (mut is_optional, mut is_run_in) = (false, false);
         for line in markdown.lines().filter(|line| !line.trim().is_empty()) {
-            let note = line
-                .strip_prefix("[^")
-                .and_then(|rest| rest.split_once("]:"));
-            if let Some((key, words)) = note {
-                truth.notes.part(Gap::Block);
-                truth.starts.push((truth.notes.chars.len(), key.into()));
-                truth.words += words.split_whitespace().count();
-                truth.notes.push(&bare(words));
-            } else if line.starts_with("    ") {
-                truth.notes.part(Gap::Block);
-                truth.notes.push(&bare(line));
-            } else {
-                truth.block(line);
+            match line.trim() {
+                "<!-- optional -->" => is_optional = true,
+                "<!-- /optional -->" => is_optional = false,
+                "<!-- run-in -->" => is_run_in = true,
+                _ => {
+                    let start = truth.body.chars.len();
+                    truth.line(line);
+                    if is_optional || is_run_in {
+                        truth.free.push(start..truth.body.chars.len());
+                    }
+                    is_run_in = false;
+                }
             }
         }
         truth
+    }
+
+    /// Whether nothing is judged at a character of the running text.
+    pub fn is_free(&self, at: usize) -> bool {
+        let next = self.free.partition_point(|free| free.end <= at);
+        self.free.get(next).is_some_and(|free| free.start <= at)
+    }
+
+    fn line(&mut self, line: &str) {
+        let note = line
+            .strip_prefix("[^")
+            .and_then(|rest| rest.split_once("]:"));
+        if let Some((key, words)) = note {
+            self.notes.part(Gap::Block);
+            self.starts.push((self.notes.chars.len(), key.into()));
+            self.words += words.split_whitespace().count();
+            self.notes.push(&bare(words));
+        } else if line.starts_with("    ") {
+            self.notes.part(Gap::Block);
+            self.notes.push(&bare(line));
+        } else {
+            self.block(line);
+        }
     }
 
     fn block(&mut self, line: &str) {
@@ -150,6 +186,8 @@ pub struct Place {
     pub source: Range<u32>,
     pub label: Label,
     pub change: Option<u32>,
+    /// What furniture says: the words that the truth should not have.
+    pub said: Vec<char>,
     /// Its characters in the stream of the running text, or of the notes; for other matter, where it would stand.
     pub range: Range<usize>,
 }
@@ -177,17 +215,26 @@ impl Repaired {
                 source: span.start..span.end,
                 label,
                 change: piece.change(),
+                said: Vec::new(),
                 range: start..start,
             };
+            if matches!(label, Label::RunningHead | Label::Folio) {
+                let mut said = Stream::default();
+                said.push(text);
+                place.said = said.chars;
+            }
             if let Label::NoteBody(note) = label {
                 notes.entry(note.0).or_default().push((place, text));
                 continue;
             }
             if label.is_block() && !text.is_empty() {
-                if std::mem::discriminant(&label) != std::mem::discriminant(&last) {
-                    out.body.part(Gap::Block);
+                // A blank alone begins no block, whatever it is labelled.
+                if !text.trim().is_empty() {
+                    if std::mem::discriminant(&label) != std::mem::discriminant(&last) {
+                        out.body.part(Gap::Block);
+                    }
+                    last = label;
                 }
-                last = label;
                 out.body.push(text);
                 place.range.end = out.body.chars.len();
             }
