@@ -22,12 +22,15 @@ pub const PASS: Pass = Pass {
 /// Characters of a paragraph that can break off: a shorter one is a title, a salutation, a line of a list.
 const PARAGRAPH: usize = 60;
 
-/// Where more than one paragraph in so many breaks off or begins small, the text is of that kind, and nothing is asked.
+/// Where more than one paragraph or note in so many has a sign, the text is of that kind, and nothing is asked.
 const RARE: usize = 12;
 
 /// A note so many times as long as the median one, and of so many words, is asked about.
-const SWOLLEN: usize = 8;
-const LONG: usize = 100;
+const SWOLLEN: usize = 6;
+const LONG: usize = 60;
+
+/// Of so many notes the longest one is asked about, where it is that long.
+const LONGEST: usize = 24;
 
 /// Notes that make a kin, and the words of a note where there are fewer.
 const KIN: usize = 5;
@@ -40,16 +43,18 @@ const NARROW: usize = 60;
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     let blocks = blocks::of_flow(pen.galley());
     let notes = blocks::notes(pen);
-    for asked in [broken(&blocks), small(&blocks)] {
-        let paragraphs = blocks.iter().filter(|block| is_paragraph(block)).count();
-        if asked.len() * RARE <= paragraphs.max(RARE) {
-            asked.into_iter().for_each(|doubt| doubt.ask(pen));
-        }
-    }
-    let doubts = swollen(&notes)
+    let paragraphs = blocks.iter().filter(|block| is_paragraph(block)).count();
+    let rare = [
+        (broken(&blocks), paragraphs),
+        (small(&blocks), paragraphs),
+        (parted(&notes), notes.len()),
+    ];
+    let rare = rare
         .into_iter()
-        .chain(gaps(&blocks, &notes))
-        .chain(heaps(&blocks));
+        .filter(|(asked, of)| asked.len() * RARE <= *of.max(&RARE));
+    let doubts = rare.flat_map(|(asked, _)| asked);
+    let doubts = doubts.chain(swollen(&notes)).chain(open(&notes));
+    let doubts = doubts.chain(gaps(&blocks, &notes)).chain(heaps(&blocks));
     doubts
         .collect::<Vec<_>>()
         .into_iter()
@@ -117,7 +122,7 @@ fn small(blocks: &[Block]) -> Vec<Doubt> {
 
 /// Notes many times as long as the median one.
 fn swollen(notes: &[Note]) -> Vec<Doubt> {
-    let mut lengths: Vec<usize> = notes.iter().map(|note| note.words).collect();
+    let mut lengths: Vec<usize> = notes.iter().map(Note::words).collect();
     lengths.sort_unstable();
     let median = match lengths.get(lengths.len() / 2) {
         Some(&median) if lengths.len() >= KIN => median,
@@ -125,14 +130,52 @@ fn swollen(notes: &[Note]) -> Vec<Doubt> {
     };
     let long = notes
         .iter()
-        .filter(|note| note.words >= LONG.max(SWOLLEN * median));
-    let doubts = long.map(|note| Doubt {
+        .filter(|note| note.words() >= LONG.max(SWOLLEN * median));
+    let mut long: Vec<&Note> = long.collect();
+    long.sort_by_key(|note| std::cmp::Reverse(note.words()));
+    long.truncate(notes.len().div_ceil(LONGEST));
+    let doubts = long.into_iter().map(|note| Doubt {
         at: note.at.clone(),
         question: format!(
             "note `{}` has {} words: is running text in it?",
-            note.printed, note.words
+            note.printed,
+            note.words()
         ),
         why: "a note many times as long as the others",
+    });
+    doubts.collect()
+}
+
+/// Notes with a blank line in their midst: what stands below it may be running text.
+fn parted(notes: &[Note]) -> Vec<Doubt> {
+    let is_parted = |note: &&Note| note.text.trim().contains("\n\n");
+    let doubts = notes.iter().filter(is_parted).map(|note| Doubt {
+        at: note.at.clone(),
+        question: format!(
+            "note `{}` goes on below a blank line: is running text in it?",
+            note.printed
+        ),
+        why: "a note in several paragraphs where the others have one",
+    });
+    doubts.collect()
+}
+
+/// Notes that break off: their last rows may stand in the running text, or rows of it in them.
+fn open(notes: &[Note]) -> Vec<Doubt> {
+    // Titles, places and years end a note without a stop.
+    let is_small = |text: &str| {
+        let word = text.split_whitespace().next_back().unwrap_or_default();
+        word.len() > 1 && word.chars().all(char::is_lowercase)
+    };
+    let is_open = |note: &&Note| match End::of(&note.text) {
+        End::Comma | End::Hyphen => true,
+        End::Letter => is_small(&note.text),
+        _ => false,
+    };
+    let doubts = notes.iter().filter(is_open).map(|note| Doubt {
+        at: note.at.clone(),
+        question: format!("note `{}` breaks off: where does it go on?", note.printed),
+        why: "a note that ends in the midst of a sentence",
     });
     doubts.collect()
 }

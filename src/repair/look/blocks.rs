@@ -25,8 +25,15 @@ pub(super) struct Note {
     pub printed: String,
     /// Its mark, in bytes of the galley.
     pub at: Range<usize>,
+    /// Its body.
+    pub text: String,
+}
+
+impl Note {
     /// How many words its body has.
-    pub words: usize,
+    pub fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
 }
 
 impl Block {
@@ -98,7 +105,7 @@ fn read(
 /// The notes, in the order of their marks.
 pub(super) fn notes(pen: &Pen<'_>) -> Vec<Note> {
     let galley = pen.galley();
-    let mut words: BTreeMap<NoteId, usize> = BTreeMap::new();
+    let mut texts: BTreeMap<NoteId, String> = BTreeMap::new();
     let mut notes: Vec<Note> = Vec::new();
     for (piece, range, _) in galley.reading_of_notes() {
         let text = &galley.text()[range.clone()];
@@ -111,17 +118,17 @@ pub(super) fn notes(pen: &Pen<'_>) -> Vec<Note> {
                     id,
                     printed: source.trim_matches(|c: char| !c.is_alphanumeric()).into(),
                     at: range,
-                    words: 0,
+                    text: String::new(),
                 });
             }
             Label::NoteBody(id) => {
-                *words.entry(id).or_default() += text.split_whitespace().count();
+                texts.entry(id).or_default().push_str(text);
             }
             _ => {}
         }
     }
     for note in &mut notes {
-        note.words = words.get(&note.id).copied().unwrap_or_default();
+        note.text = texts.remove(&note.id).unwrap_or_default();
     }
     notes
 }

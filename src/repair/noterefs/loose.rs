@@ -2,13 +2,17 @@
 //! without a call and for each mark that looks like a call and has no body.
 
 use super::candidates::{Candidate, Stand};
-use crate::galley::{Label, NoteId, Pen};
+use crate::galley::{Galley, Label, NoteId, Pen};
 use crate::ledger::Reason;
 use crate::repair::Rules;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
 use crate::repair::numbering::notes::{Notes, value};
+use crate::repair::regions::Regions;
 use crate::source::Span;
+
+/// So many numbers at the most may lack between two calls for one of them to be looked for there.
+const WIDEST: u32 = 30;
 
 /// What was asked about: once is enough.
 #[derive(Default)]
@@ -21,6 +25,8 @@ pub(super) struct Asked {
 
 /// Weight from which a mark without a body is worth a question.
 const PLAIN: f32 = 3.0;
+/// Weight above which a mark is worth one whose number lacks.
+const SOME: f32 = -3.5;
 /// How far above the highest number of a body a mark may be that is worth one.
 const ABOVE: u32 = 10;
 
@@ -41,11 +47,15 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
     }
     let reading = Reading::new(pen.galley(), Label::is_block);
     let marks = Marks::of(&notes);
-    for call in super::allowed(pen, rules, &reading) {
+    let linked = Linked::of(pen.galley(), &notes);
+    let mut calls = super::allowed(pen, rules, &reading);
+    Regions::weigh(&reading, &mut calls);
+    for call in calls {
         let Some(range) = reading.range(call.range.clone()) else {
             continue;
         };
-        if !marks.fit(&call) || asked.calls.contains(&pen.galley().span(range.clone())) {
+        let is_fit = marks.fit(&call) || linked.lacks(range.start, &call);
+        if !is_fit || asked.calls.contains(&pen.galley().span(range.clone())) {
             continue;
         }
         let mark = reading.text()[call.range.clone()].trim();
@@ -54,6 +64,33 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
         let why = Reason::from("left in the text as it stands")
             .because("stands where calls stand", call.weight);
         pen.query(range, question, why);
+    }
+}
+
+/// The calls that have a note: where each stands, and the number that it prints.
+struct Linked(Vec<(usize, u32)>);
+
+impl Linked {
+    fn of(galley: &Galley, notes: &Notes) -> Linked {
+        let of_text = notes.calls.iter().filter(|call| call.inside.is_none());
+        let numbered = of_text.filter_map(|call| {
+            let mark = galley.text()[call.range.clone()].trim();
+            Some((call.range.start, value(mark)?))
+        });
+        let mut calls: Vec<(usize, u32)> = numbered.collect();
+        calls.sort_unstable();
+        Linked(calls)
+    }
+
+    /// Whether a mark, however it is set, has a number that lacks between the calls around it.
+    fn lacks(&self, at: usize, call: &Candidate) -> bool {
+        let next = self.0.partition_point(|linked| linked.0 < at);
+        let before = next.checked_sub(1).map_or(0, |before| self.0[before].1);
+        let is_number = !matches!(call.stand, Stand::Symbol | Stand::Misread | Stand::Lettered);
+        let lacks = |&(_, after): &(usize, u32)| {
+            before < call.value && call.value < after && after - before <= WIDEST
+        };
+        is_number && call.weight > SOME && self.0.get(next).is_some_and(lacks)
     }
 }
 
