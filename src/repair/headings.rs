@@ -152,15 +152,16 @@ impl Heading {
     }
 
     fn certainty(&self) -> Certainty {
-        if self.score >= 7.0 {
-            Certainty::Sure
-        } else if self.score >= 5.5 {
+        if self.score >= LIKELY {
             Certainty::Likely
         } else {
             Certainty::Doubtful
         }
     }
 }
+
+/// From here on a heading is likely. None is sure: of some 420 on texts that nothing was set by, 14 were none.
+const LIKELY: f32 = 7.0;
 
 /// So many rows to a question at least: where more lines look like headings, all are of some other sort.
 const ROWS_ASKED: usize = 150;

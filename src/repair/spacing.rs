@@ -152,6 +152,12 @@ fn likely(is_listed: bool) -> (f32, f32) {
     if is_listed { LIKELY } else { LIKELY_UNLISTED }
 }
 
+/// Where the line has its blanks, a capital inside a run may be a name's (`SoundScan`), and where the list lacks forms a run
+/// may be a word that it lacks: of 789 likely partings in published documents 467 were wrong, most of them such.
+fn is_perhaps_word(parting: &Parting, model: &Model<'_>, loss: &loss::Line<'_>) -> bool {
+    !loss.is_collapsed && (parting.capitals > 0 || !model.is_well_listed())
+}
+
 /// Parts one run of letters, if it is words run together.
 fn part<'t>(
     pen: &mut Pen<'_>,
@@ -200,6 +206,10 @@ fn part<'t>(
         if certainty == Certainty::Doubtful && loss.share < CALM {
             return offer(pen, at, (run, &parting), why);
         }
+        let certainty = match is_perhaps_word(&parting, model, &loss) {
+            true => Certainty::Doubtful,
+            false => certainty,
+        };
         let why = Reason {
             text: "words run together".into(),
             ..why

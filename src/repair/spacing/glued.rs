@@ -73,7 +73,7 @@ fn before_letter(
             (is_end && !is_pair).then_some(("no blank after the mark", Certainty::Sure))
         }
         ':' => (is_word_end(head) && word.chars().count() > 1)
-            .then_some(("no blank after the colon", Certainty::Sure)),
+            .then_some(("no blank after the colon", Certainty::Likely)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
         '”' | '»' if closes(last, model) && head.chars().any(is_letter) => {
             after_quote(token, at, head, model)
