@@ -70,7 +70,10 @@ fn without_call(text: &str) -> &str {
     let bare = text.trim_end_matches(is_call_sign);
     let sign = text.len() - bare.len();
     let is_glued = bare.ends_with(|c: char| !c.is_whitespace() && !c.is_alphanumeric());
-    let is_call = sign > 0 && sign <= 6 && is_glued;
+    // `80–81`: a range.
+    let before = bare.strip_suffix(['-', '–']);
+    let is_range = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    let is_call = sign > 0 && sign <= 6 && is_glued && !is_range;
     if is_call { bare } else { text }
 }
 
@@ -157,6 +160,12 @@ pub(crate) fn fit(last: &str, next: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_ends_in_no_call() {
+        assert_eq!(End::of("ibid page 80–81"), End::Letter);
+        assert_eq!(End::of("as he said.81"), End::Sentence);
+    }
 
     #[test]
     fn ends_see_through_calls_and_quotes() {

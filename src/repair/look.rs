@@ -27,7 +27,7 @@ const RARE: usize = 12;
 
 /// A note so many times as long as the median one, and of so many words, is asked about.
 const SWOLLEN: usize = 6;
-const LONG: usize = 60;
+const LONG: usize = 80;
 
 /// Of so many notes the longest one is asked about, where it is that long.
 const LONGEST: usize = 24;
@@ -162,14 +162,16 @@ fn parted(notes: &[Note]) -> Vec<Doubt> {
 
 /// Notes that break off: their last rows may stand in the running text, or rows of it in them.
 fn open(notes: &[Note]) -> Vec<Doubt> {
-    // Titles, places and years end a note without a stop.
+    // Titles, places and years end a note without a stop, and in some texts all do.
     let is_small = |text: &str| {
         let word = text.split_whitespace().next_back().unwrap_or_default();
         word.len() > 1 && word.chars().all(char::is_lowercase)
     };
+    let is_done = |note: &&Note| End::of(&note.text) == End::Sentence;
+    let has_stops = notes.iter().filter(is_done).count() * 2 >= notes.len();
     let is_open = |note: &&Note| match End::of(&note.text) {
         End::Comma | End::Hyphen => true,
-        End::Letter => is_small(&note.text),
+        End::Letter => has_stops && is_small(&note.text),
         _ => false,
     };
     let doubts = notes.iter().filter(is_open).map(|note| Doubt {

@@ -70,11 +70,7 @@ impl Sheet {
                     let page = turns.partition_point(|&t| t <= range.start) as u32;
                     sheet.push(id, words, page);
                 }
-                Label::RunningHead => {
-                    if is_title(words.trim()) {
-                        title = Some(text);
-                    }
-                }
+                Label::RunningHead if is_title(words.trim()) => title = Some(text),
                 label if label.is_block() => {
                     text += words.len();
                     ink_since |= words.chars().any(|c| !c.is_whitespace());
