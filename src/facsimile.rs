@@ -6,6 +6,7 @@
 //! from the lines themselves what is full, what stands in and what a blank line says.
 
 pub(crate) mod measure;
+mod pitch;
 pub(crate) mod rows;
 pub(crate) mod sentence;
 mod verse;
@@ -41,7 +42,8 @@ impl Facsimile {
         verse::find(self)
     }
 
-    fn of(rows: Vec<Row>) -> Facsimile {
+    fn of(mut rows: Vec<Row>) -> Facsimile {
+        sentence::raise(&mut rows);
         let measure = Measure::of(&rows);
         Facsimile { rows, measure }
     }

@@ -1,6 +1,7 @@
 //! The measure of a text and the habits of its extractor. In: its rows. Out: [`Measure`]: how wide a full line is, how
 //! far that varies, and what blank lines, indents and capitals tell in this text; all learnt from the rows themselves.
 
+use super::pitch;
 use super::rows::Row;
 use super::sentence::{End, Start};
 use super::width::{self, HYPHEN, SPACE};
@@ -40,12 +41,16 @@ pub(crate) struct Measure {
     margins: Vec<usize>,
     /// How far in first lines usually stand, in blanks; 0 where it is not known.
     first_indent: usize,
+    /// How many characters each row's line holds, where lines are filled by that.
+    holds: Vec<Option<usize>>,
 }
 
 /// How often a line inside a paragraph ends with its sentence, as the score takes it. Counted, it is 0.04; but such lines
 /// are also full, and the signs are not independent: on the development texts the share of right ends is best from 0.005
 /// to 0.01.
 const SENTENCE_ENDS: f32 = 0.007;
+/// The same where a line holds so many characters: what its length says is then known, and depends on nothing else.
+const COUNTED_ENDS: f32 = 0.04;
 /// The share of full lines that look short (a wide word that could not be broken, a line cut by the extractor).
 const ODD_LINES: f32 = 0.012;
 
@@ -88,6 +93,7 @@ impl Measure {
         let off = full.iter().map(|&i| (measure.fill[i] - 1.0).abs());
         let mut off: Vec<f32> = off.filter(|off| *off < 0.12).collect();
         measure.spread = (median(&mut off) * 1.48).clamp(0.012, 0.06);
+        measure.holds = vec![pitch::holds(rows, &full); rows.len()];
         measure.learn(rows);
         measure
     }
@@ -108,6 +114,7 @@ impl Measure {
             has_capital_nouns: false,
             margins,
             first_indent: 0,
+            holds: Vec::new(),
         }
     }
 
@@ -203,6 +210,7 @@ impl Measure {
     pub fn narrow(&mut self, rows: &[Row], block: Range<usize>, width: f32) {
         let margin = rows[block.clone()].iter().map(|row| row.indent).min();
         self.margins[block.clone()].fill(margin.unwrap_or(0));
+        self.holds[block.clone()].fill(None);
         for fill in &mut self.fill[block] {
             *fill /= width;
         }
@@ -239,12 +247,16 @@ impl Measure {
         let start = rows[row + 1].opens;
         let dash = if self.has_dashes { 1.5 } else { 0.0 };
         let capital = (0.04 / self.capitals.max(0.02)).ln();
+        let inside = match self.holds[row] {
+            Some(_) => COUNTED_ENDS,
+            None => SENTENCE_ENDS,
+        };
         let quotes = score_of_quotes(&rows[row].text, &rows[row + 1].text);
         self.prior
             + quotes
             + match (end, start) {
-                (End::Sentence, Start::Dash) => (0.92 / SENTENCE_ENDS).ln() + dash,
-                (End::Sentence, Start::Upper) => (0.92 / SENTENCE_ENDS).ln(),
+                (End::Sentence, Start::Dash) => (0.92 / inside).ln() + dash,
+                (End::Sentence, Start::Upper) => (0.92 / inside).ln(),
                 (End::Sentence, Start::Number) => 1.5,
                 (End::Sentence, Start::Lower) => -2.0,
                 (End::Abbreviation, Start::Lower) => -5.6,
@@ -276,6 +288,9 @@ impl Measure {
     }
 
     fn score_of_fill(&self, rows: &[Row], row: usize) -> Score {
+        if let Some(most) = self.holds[row] {
+            return counted(pitch::reach(&rows[row]), pitch::next(rows, row), most);
+        }
         let fill = self.fill[row];
         // Wider than the measure counts as full.
         let off = ((1.0 - fill) / self.spread).max(0.0);
@@ -356,6 +371,17 @@ fn score_of_quotes(before: &str, after: &str) -> Score {
 /// Opening and closing quotation marks.
 const QUOTES: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«')];
 
+/// What a row's length says where a line holds `most` characters, and takes the next word if it can: a last line is as
+/// likely to end anywhere.
+fn counted(row: usize, next: usize, most: usize) -> Score {
+    let near = (next as f32 / most as f32).min(0.5);
+    if row + next > most {
+        near.ln()
+    } else {
+        ((1.0 - near) / ODD_LINES).ln()
+    }
+}
+
 /// The width of a row as it was printed.
 fn printed_width(row: &Row) -> f32 {
     width::of(row.print().trim())
@@ -429,4 +455,15 @@ pub(crate) fn usual(mut widths: Vec<f32>) -> f32 {
 fn median(values: &mut [f32]) -> f32 {
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counted_line_with_room_for_the_next_word_was_left_short() {
+        assert!(counted(61, 5, 70) > 4.0);
+        assert!(counted(67, 5, 70) < -2.0);
+    }
 }

@@ -1,5 +1,7 @@
 //! How lines begin and end. In: a row's words. Out: [`End`] and [`Start`].
 
+use super::rows::Row;
+use crate::galley::Label;
 use crate::language::Language;
 
 /// How a line ends, calls of notes and closing quotation marks aside.
@@ -144,6 +146,39 @@ impl Start {
     }
 }
 
+/// From so many small beginnings of sentences on, and so many to one capital, a text writes them small.
+const SMALL_TEXT: (usize, usize) = (8, 9);
+
+/// Where sentences begin with small letters, one behind a sentence's end is what a capital is elsewhere.
+pub(crate) fn raise(rows: &mut [Row]) {
+    let (mut small, mut capital) = (0, 0);
+    for row in rows.iter().filter(|row| row.label == Label::Body) {
+        for next in beginnings(&row.text) {
+            small += usize::from(next == Start::Lower);
+            capital += usize::from(next == Start::Upper);
+        }
+    }
+    if small < SMALL_TEXT.0 || small < SMALL_TEXT.1 * capital {
+        return;
+    }
+    for at in 1..rows.len() {
+        if rows[at - 1].closes == End::Sentence && rows[at].opens == Start::Lower {
+            rows[at].opens = Start::Upper;
+        }
+    }
+}
+
+/// How the sentences begin that a line has behind another's full stop; `Ah! he said` begins none.
+fn beginnings(text: &str) -> impl Iterator<Item = Start> {
+    let stops = text.match_indices(". ").filter(|(at, _)| {
+        End::of(&text[..=*at]) == End::Sentence && !text[..*at].ends_with(['.', ' '])
+    });
+    stops
+        .map(|(at, stop)| &text[at + stop.len()..])
+        .filter(|rest| rest.starts_with(char::is_alphabetic))
+        .map(Start::of)
+}
+
 /// How well a line goes on in another, as a natural logarithm, by how they end and begin.
 pub(crate) fn fit(last: &str, next: &str) -> f32 {
     match (End::of(last), Start::of(next)) {
@@ -176,6 +211,16 @@ mod tests {
         assert_eq!(End::of("the call.[3]"), End::Sentence);
         assert_eq!(End::of("wilderness;1"), End::Comma);
         assert_eq!(End::of("as follows:—"), End::Colon);
+    }
+
+    #[test]
+    fn sentences_begin_behind_full_stops() {
+        let starts = |text| beginnings(text).collect::<Vec<_>>();
+        assert_eq!(
+            starts("it fell. the weir. The mill"),
+            [Start::Lower, Start::Upper]
+        );
+        assert!(starts("oh! he said, and so on ... and Mr. Lowe. 12 men").is_empty());
     }
 
     #[test]
