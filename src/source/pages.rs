@@ -6,7 +6,8 @@ use std::ops::Range;
 ///
 /// Some extractors write one blank at the head of each page. That is taken for page turns only when it is regular: at
 /// least three lines begin with exactly one blank, they are at most one line in ten, and either the text's first line
-/// is one and no line is indented deeper, or they stand at about equal distances.
+/// is one and no line is indented deeper, or they stand at about equal distances. Of long lines a page has few: there one
+/// in five may be, if the text's first line is and each of the others stands under a note or a number.
 #[must_use]
 pub fn turns(text: &str) -> Vec<Range<usize>> {
     let feeds = feeds(text);
@@ -40,20 +41,41 @@ fn feeds(text: &str) -> Vec<Range<usize>> {
 fn leading_spaces(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let (mut lines, mut indented) = (0, 0);
-    let mut turns = Vec::new();
+    let (mut turns, mut footed, mut above) = (Vec::new(), 0, "");
     for line in text.split_inclusive('\n') {
         let is_indented = line.starts_with(' ') && line[1..].starts_with([' ', '\t']);
         if line.starts_with(' ') && !is_indented && line.len() > 1 {
             turns.push(at..at + 1);
+            footed += usize::from(is_foot(above));
+        }
+        if !line.trim().is_empty() {
+            above = line;
         }
         indented += usize::from(is_indented);
         lines += usize::from(!line.trim().is_empty());
         at += line.len();
     }
     let is_marked = text.starts_with(' ') && indented * 50 <= lines;
-    let is_regular =
-        turns.len() >= 3 && turns.len() * 10 <= lines && (is_marked || is_even(&turns));
-    if is_regular { turns } else { Vec::new() }
+    if turns.len() < 3 {
+        return Vec::new();
+    }
+    let is_rare = turns.len() * 10 <= lines && (is_marked || is_even(&turns));
+    let is_footed = is_marked && footed + 1 == turns.len();
+    let is_page_long = turns.len() * 5 <= lines && turns.len() * LEAST_FOOTED <= text.len();
+    if is_rare || is_footed && is_page_long {
+        turns
+    } else {
+        Vec::new()
+    }
+}
+
+/// The shortest page, in bytes; and the mean of pages that end with notes, the last of which may be nearly empty.
+const LEAST_PAGE: usize = 700;
+const LEAST_FOOTED: usize = 400;
+
+/// Whether a line may be the last of a page's foot: a note, or a page's number.
+fn is_foot(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'))
 }
 
 /// Whether four in five distances are between 0.6 and 1.5 times the median, and the median can be a page.
@@ -64,7 +86,7 @@ fn is_even(turns: &[Range<usize>]) -> bool {
     let near = gaps
         .iter()
         .filter(|&&g| g * 5 >= median * 3 && g * 2 <= median * 3);
-    median >= 700 && near.count() * 5 >= gaps.len() * 4
+    median >= LEAST_PAGE && near.count() * 5 >= gaps.len() * 4
 }
 
 #[cfg(test)]
@@ -81,6 +103,15 @@ mod tests {
         assert_eq!(turns("a\u{c}b\n\u{c}c\nd\n\u{c}e\n"), [4..5, 9..10]);
         assert_eq!(turns("a.\u{c}b.\u{c}c."), [2..3, 5..6]);
         assert!(turns(&format!("a\u{c}b {}", "mill ".repeat(3000))).is_empty());
+    }
+
+    #[test]
+    fn of_long_lines_a_page_has_few() {
+        let words = "the ferry lay at the wharf and nobody had the key ".repeat(3) + "\n";
+        let words = words.repeat(4);
+        let page = |foot: &str| format!(" Of ferries\n{words}\n{foot} Logbook\n");
+        assert_eq!(turns(&page("7").repeat(3)).len(), 3);
+        assert!(turns(&page("See the").repeat(3)).is_empty());
     }
 
     #[test]
