@@ -4,6 +4,7 @@
 //! The whole text is read at once (`zones`): a line is the head of a body only as part of the best reading of all lines,
 //! so that a paragraph `18 days later` stays a paragraph and a missed number spoils nothing that follows.
 
+mod asks;
 mod doubts;
 pub(crate) mod evidence;
 pub(crate) mod looks;
@@ -63,10 +64,17 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let reading = Reading::new(pen.galley(), |label| {
         matches!(label, Label::Body | Label::Folio)
     });
-    let (mut acts, doubts, measure) = best(&reading, rules);
+    let Best {
+        mut acts,
+        doubts,
+        rests,
+        measure,
+    } = best(&reading, rules);
     doubts.ask(pen, &reading, &mut acts);
+    asks::rests(pen, &reading, &rests, &mut acts);
     let strays = strays::settle(&reading, &measure, &acts);
-    let found = gather(&reading, &strays);
+    let mut found = gather(&reading, &strays);
+    asks::heads(pen, &reading, &mut found.bodies);
     found.heads.iter().for_each(|&row| head(pen, &reading, row));
     for (index, body) in found.bodies.iter().enumerate() {
         label(pen, &reading, body, NoteId(index as u32 + 1));
@@ -92,8 +100,18 @@ const READINGS: usize = 3;
 /// How far behind the best a regime's first reading may be and yet be read again.
 const HOPELESS: f32 = 60.0;
 
+/// The best reading.
+struct Best {
+    acts: Vec<(usize, Act)>,
+    /// What another reading took for notes.
+    doubts: Doubts,
+    /// The rows that may be rests of notes.
+    rests: Vec<Range<usize>>,
+    measure: Measure,
+}
+
 /// The best reading over the regimes, or under the one that the editor names.
-fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Doubts, Measure) {
+fn best(reading: &Reading, rules: &Rules) -> Best {
     let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
     let regions = Regions::new(reading, &mut calls);
     let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
@@ -153,7 +171,13 @@ fn best(reading: &Reading, rules: &Rules) -> (Vec<(usize, Act)>, Doubts, Measure
     earlier
         .iter()
         .for_each(|earlier| doubts.add(earlier, &acts));
-    (acts, doubts, measure)
+    let rests = evidence.rests(&acts);
+    Best {
+        acts,
+        doubts,
+        rests,
+        measure,
+    }
 }
 
 /// What the acts make of each row.

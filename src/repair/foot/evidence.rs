@@ -273,6 +273,11 @@ impl<'r> Evidence<'r> {
         self.layout = layout;
     }
 
+    /// The rows that it speaks of.
+    pub(super) fn reading(&self) -> &'r Reading {
+        self.reading
+    }
+
     /// Rows.
     #[must_use]
     pub fn len(&self) -> usize {

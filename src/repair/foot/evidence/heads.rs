@@ -80,7 +80,7 @@ impl Evidence<'_> {
     }
 
     /// How many calls of a number that look good stand before a row.
-    pub(super) fn calls_before(&self, value: u32, row: usize) -> usize {
+    pub(in crate::repair::foot) fn calls_before(&self, value: u32, row: usize) -> usize {
         let calls = self.called.get(&value);
         calls.map_or(0, |calls| calls.partition_point(|&at| (at as usize) < row))
     }
