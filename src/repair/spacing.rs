@@ -243,10 +243,10 @@ fn tied(run: &str, parting: &Parting, model: &Model<'_>) -> Option<String> {
     };
     let habits = model.lexicon.habits();
     let (head, tail) = (first.to_lowercase(), second.to_lowercase());
-    let is_alone = model
-        .lexicon
-        .log_probability(&head)
-        .is_some_and(|share| share > ALONE);
+    // `Anglo`, `Franco`: what a name becomes before another.
+    let is_form = head.ends_with('o') && !habits.numbers.has(&head);
+    let is_common = |share| share > ALONE;
+    let is_alone = !is_form && model.lexicon.log_probability(&head).is_some_and(is_common);
     let is_part = parting.capitals > 0 && habits.heads.has(&head) && !is_alone;
     let is_sum = model.lexicon.language() == "en"
         && head.ends_with("ty")
