@@ -4,6 +4,7 @@
 //! What a blank's loss costs is learnt from the text itself: a text in which no two small words are run together has a
 //! clean bill, and two larger words in one are then taken for a compound.
 
+mod addresses;
 mod blanks;
 mod compounds;
 mod dashes;
@@ -18,6 +19,7 @@ use crate::galley::{Answer, Edit, Galley, Label, Line, Pen};
 use crate::hash::HashMap;
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::vocabulary::words;
+use addresses::{around, is_address};
 use blanks::Meant;
 use loss::Loss;
 use model::Model;
@@ -62,7 +64,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
             continue;
         }
         let loss = loss.of_line(index);
-        for word in runs(text, line.range.clone()) {
+        let is_prose = |word: &Range<usize>| !is_address(around(text, word.clone()));
+        for word in runs(text, line.range.clone()).into_iter().filter(is_prose) {
             part(pen, text, word, (&model, loss), &mut known);
         }
         glued::part(pen, text, line, &model);

@@ -1,5 +1,6 @@
 //! Stops, marks and digits glued to the next word. In: a line. Out: a blank between them.
 
+use super::addresses::is_address;
 use super::model::Model;
 use crate::galley::{Edit, Line, Pen};
 use crate::language::Language;
@@ -19,11 +20,8 @@ pub(super) fn part(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
     for token in text[line.range.clone()].split(char::is_whitespace) {
         let at = start..start + token.len();
         start = at.end + text[at.end..].chars().next().map_or(0, char::len_utf8);
-        let is_address = token.contains("://")
-            || token.contains("www.")
-            || token.contains('@')
-            || token.contains('&');
-        if token.len() < 3 || is_address || !token.contains(|c: char| !is_letter(c)) {
+        let is_prose = !is_address(token) && !token.contains('&');
+        if token.len() < 3 || !is_prose || !token.contains(|c: char| !is_letter(c)) {
             continue;
         }
         for (offset, why, certainty) in places(token, model) {

@@ -14,6 +14,10 @@ const FEWEST: f32 = 0.75;
 const UNCALLED: f32 = -8.0;
 /// The share below which a style teaches no habits.
 const HABIT: f32 = 0.4;
+/// Where so many bodies have their numbers in the text of their pages, these are calls, also those that stand free: of a list's
+/// numbers a page's text has few.
+const SHOWN: f32 = 0.85;
+const ENOUGH: f32 = 4.0;
 /// What a call says for a body that may be a number of the text.
 const FAINT: f32 = 0.5;
 
@@ -23,8 +27,18 @@ struct Rate {
     /// Those at feet, and those of them that have a call near or go on with the numbers of an earlier page.
     all: f32,
     borne: f32,
+    /// Those with their number in the text of their page, if only as a number that stands free.
+    shown: f32,
     /// Those in sections of endnotes with a heading.
     ends: f32,
+}
+
+impl Rate {
+    /// How many of those at feet are called.
+    fn called(self) -> f32 {
+        let are_shown = self.all >= ENOUGH && self.shown >= SHOWN * self.all;
+        if are_shown { self.shown } else { self.borne }
+    }
 }
 
 /// The bodies of each style.
@@ -47,6 +61,7 @@ impl Rates {
             let old = self.0.entry(style).or_default();
             old.all = old.all.max(rate.all);
             old.borne = old.borne.max(rate.borne);
+            old.shown = old.shown.max(rate.shown);
             old.ends = rate.ends;
         }
     }
@@ -54,7 +69,7 @@ impl Rates {
     /// Whether a style may be how the text writes its notes.
     pub(super) fn may_be_habit(&self, style: (Kind, Gap)) -> bool {
         let rate = self.0.get(&style).copied().unwrap_or_default();
-        share(rate.borne + rate.ends, rate.all + rate.ends) >= HABIT
+        share(rate.called() + rate.ends, rate.all + rate.ends) >= HABIT
     }
 }
 
@@ -99,7 +114,9 @@ impl Evidence<'_> {
                     continue;
                 }
                 rate.all += 1.0;
-                rate.borne += match self.head(row, &mark).map_or(0.0, |head| head.near) {
+                let near = self.head(row, &mark).map_or(-1.0, |head| head.near);
+                rate.shown += f32::from(u8::from(near >= 0.0));
+                rate.borne += match near {
                     _ if is_borne => 1.0,
                     near if near > 1.0 => 1.0,
                     near if near > 0.0 => FAINT,
@@ -135,7 +152,7 @@ impl Evidence<'_> {
     #[must_use]
     pub fn credit(&self, mark: &Mark) -> f32 {
         let rate = self.rates.of(mark);
-        let share = share(rate.borne, rate.all);
+        let share = share(rate.called(), rate.all);
         UNCALLED * (FEWEST - share).max(0.0) / FEWEST
     }
 }
