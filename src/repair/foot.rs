@@ -11,6 +11,7 @@ pub(crate) mod looks;
 pub(crate) mod marks;
 pub(crate) mod measure;
 pub(crate) mod rows;
+mod runin;
 pub(crate) mod sentence;
 mod strays;
 pub(crate) mod zones;
@@ -61,6 +62,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     if has_notes {
         return;
     }
+    runin::part(pen, rules);
     let reading = Reading::new(pen.galley(), |label| {
         matches!(label, Label::Body | Label::Folio)
     });

@@ -19,6 +19,7 @@ pub use alike::Alike;
 pub(crate) use ends::is_title;
 pub use feet::Layout;
 pub use heads::Head;
+pub(super) use heads::REACH;
 
 use super::looks::{Lead, Look, Tail, looks};
 use super::marks::Mark;

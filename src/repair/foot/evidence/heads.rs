@@ -63,7 +63,7 @@ impl From<Mark> for Head {
 }
 
 /// Rows before a body in which its call is looked for where page turns are lost.
-pub(super) const REACH: usize = 130;
+pub(in crate::repair::foot) const REACH: usize = 130;
 
 impl Evidence<'_> {
     /// How well calls support a body of a section of endnotes: it has one of its own that stands before the section.
