@@ -42,9 +42,9 @@ const OWN: f32 = 2.0;
 const BOTH: (f32, f32, f32) = (1.2, 2.0, 4.0);
 /// A body that opens with the word at the other's call gains this much at least.
 const LEMMA: f32 = 2.0;
-/// From this gain on the editor is asked: one question in twelve is right. At 2.0 not more are, and there are two and a half
-/// times as many.
-const ASK: f32 = 4.0;
+/// From this gain on the editor is asked. At 4.0 it was asked 73 times in 62 texts, for 6 of 33 exchanged pairs, at 2.0 181
+/// times for 12.
+const ASK: f32 = 3.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let mut notes = Notes::read(pen);
