@@ -102,21 +102,8 @@ const READINGS: usize = 3;
 /// How far behind the best a regime's first reading may be and yet be read again.
 const HOPELESS: f32 = 60.0;
 
-/// The best reading.
-struct Best {
-    acts: Vec<(usize, Act)>,
-    /// What another reading took for notes.
-    doubts: Doubts,
-    /// The rows that may be rests of notes.
-    rests: Vec<Range<usize>>,
-    measure: Measure,
-}
-
-/// The best reading over the regimes, or under the one that the editor names.
-fn best(reading: &Reading, rules: &Rules) -> Best {
-    let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
-    let regions = Regions::new(reading, &mut calls);
-    let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
+/// Each regime, or the one that the editor names, in each layout.
+fn ways(reading: &Reading, rules: &Rules) -> Vec<Way> {
     let regimes = match rules.notes.regime {
         Some(regime) => vec![(regime, 0.0)],
         None => vec![
@@ -133,6 +120,25 @@ fn best(reading: &Reading, rules: &Rules) -> Best {
             prior: prior + price,
         }));
     }
+    ways
+}
+
+/// The best reading.
+struct Best {
+    acts: Vec<(usize, Act)>,
+    /// What another reading took for notes.
+    doubts: Doubts,
+    /// The rows that may be rests of notes.
+    rests: Vec<Range<usize>>,
+    measure: Measure,
+}
+
+/// The best reading over the regimes, or under the one that the editor names.
+fn best(reading: &Reading, rules: &Rules) -> Best {
+    let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
+    let regions = Regions::new(reading, &mut calls);
+    let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
+    let ways = ways(reading, rules);
     // Notes between paragraphs are told by measures: until these are known, a page's foot is its foot.
     let is_late = |way: &Way| reading.is_paged && way.layout == Layout::Anywhere;
     let (mut ways, late): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| !is_late(way));

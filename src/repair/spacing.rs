@@ -195,37 +195,46 @@ fn part<'t>(
         return pen.edit(edit.words(run, &tied));
     }
     if gain >= DECIDED {
-        let by = if loss.is_collapsed {
-            loss
-        } else {
-            loss::Line::UNKNOWN
-        };
-        let margins = segment::margins(run, model, &by);
-        let (sure, margin) = settle(pen, (run, &at), &parting, (&margins, model));
-        if sure.cuts.is_empty() {
-            return;
-        }
-        let certainty = certainty(gain, margin, model, &loss);
-        if certainty == Certainty::Doubtful && loss.share < CALM {
-            return offer(pen, at, (run, &parting), why);
-        }
-        let certainty = match is_perhaps_word(&parting, model, &loss) {
-            true => Certainty::Doubtful,
-            false => certainty,
-        };
-        let why = Reason {
-            text: "words run together".into(),
-            ..why
-        };
-        let parted = sure.parted(run);
-        pen.edit(
-            Edit::sure(at, parted.clone(), why)
-                .certainty(certainty)
-                .words(run, &parted),
-        );
+        decided(pen, (run, at), &parting, (model, &loss), (gain, why));
     } else if gain > 0.0 {
         offer(pen, at, (run, &parting), why);
     }
+}
+
+/// Parts a run where the evidence suffices; doubtful cuts are left to the editor.
+fn decided(
+    pen: &mut Pen<'_>,
+    (run, at): (&str, Range<usize>),
+    parting: &Parting,
+    (model, loss): (&Model<'_>, &loss::Line<'_>),
+    (gain, why): (f32, Reason),
+) {
+    let by = if loss.is_collapsed {
+        loss
+    } else {
+        &loss::Line::UNKNOWN
+    };
+    let margins = segment::margins(run, model, by);
+    // One question about the whole, before any about its cuts.
+    let least = margins.iter().copied().fold(f32::INFINITY, f32::min);
+    if loss.share < CALM && certainty(gain, least, model, loss) == Certainty::Doubtful {
+        return offer(pen, at, (run, parting), why);
+    }
+    let (sure, margin) = settle(pen, (run, &at), parting, (&margins, model));
+    if sure.cuts.is_empty() {
+        return;
+    }
+    let certainty = match is_perhaps_word(parting, model, loss) {
+        true => Certainty::Doubtful,
+        false => certainty(gain, margin, model, loss),
+    };
+    let why = Reason {
+        text: "words run together".into(),
+        ..why
+    };
+    let parted = sure.parted(run);
+    let edit = Edit::sure(at, parted.clone(), why).certainty(certainty);
+    pen.edit(edit.words(run, &parted));
 }
 
 /// Asks whether a run is several words, and parts it where the editor accepts.
