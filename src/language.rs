@@ -6,16 +6,21 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+
 /// Words of a language with something in common, sorted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub struct Words(Vec<Box<str>>);
 
-impl Words {
-    fn read(text: &str) -> Words {
+impl From<String> for Words {
+    fn from(text: String) -> Words {
         let words = text.split_whitespace();
         Words::sorted(words.map(|w| w.replace('_', " ").into()).collect())
     }
+}
 
+impl Words {
     fn sorted(mut words: Vec<Box<str>>) -> Words {
         words.sort_unstable();
         words.dedup();
@@ -61,7 +66,8 @@ impl Words {
 macro_rules! language {
     ($($(#[$about:meta])* $name:ident,)*) => {
         /// A language as its texts show it.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
         pub struct Language {
             /// How much likelier a hyphen at a line end stands for that only than for a word's own, before anything is known
             /// of the words: the odds' natural logarithm.
@@ -72,26 +78,9 @@ macro_rules! language {
         }
 
         impl Language {
-            /// A language of which nothing is known.
-            fn unknown() -> Language {
-                Language { soft: SOFT, letters: LETTERS, $($name: Words::default(),)* }
-            }
-
-            fn read(file: &Fields<'_>) -> Result<Language, String> {
-                let number = |name| {
-                    let text = file.get(name)?;
-                    text.parse().map_err(|_| format!("`{name}` is no number: `{text}`"))
-                };
-                Ok(Language {
-                    soft: number("soft")?,
-                    letters: number("letters")?,
-                    $($name: Words::read(file.get(stringify!($name))?),)*
-                })
-            }
-
             /// What some languages know together.
             fn joined(all: &[(&str, Language)]) -> Language {
-                Language { soft: SOFT, letters: LETTERS, $($name: Words::joined(all, |l| &l.$name),)* }
+                Language { $($name: Words::joined(all, |l| &l.$name),)* ..Language::unknown() }
             }
         }
     };
@@ -176,33 +165,6 @@ language! {
     inflections,
 }
 
-/// A file of a language: of TOML, numbers and strings, comments behind numbers.
-struct Fields<'t>(&'t str);
-
-impl<'t> Fields<'t> {
-    /// What stands behind a field's name.
-    fn get(&self, name: &str) -> Result<&'t str, String> {
-        let of = |line: &'t str| line.strip_prefix(name)?.strip_prefix(" = ");
-        let mut lines = self.0.split_inclusive('\n').scan(0, |at, line| {
-            *at += line.len();
-            Some((*at - line.len(), line))
-        });
-        let found = lines.find_map(|(at, line)| {
-            let value = of(line)?;
-            Some(&self.0[at + line.len() - value.len()..])
-        });
-        let value = found.ok_or_else(|| format!("`{name}` is missing"))?;
-        let (value, end) = match value.strip_prefix("\"\"\"") {
-            Some(text) => (text, "\"\"\""),
-            None => value
-                .strip_prefix('"')
-                .map_or((value, "\n"), |text| (text, "\"")),
-        };
-        let value = value.split(end).next().unwrap_or_default();
-        Ok(value.split('#').next().unwrap_or_default().trim())
-    }
-}
-
 /// Of a language of which nothing is known, as of most that were measured: 50 soft hyphens to a word's own.
 const SOFT: f32 = 4.0;
 /// Such a language's words are as long as those of most.
@@ -232,7 +194,7 @@ const WEIGHED: &[&str] = &["en", "de", "fr", "es"];
 const NEAR: &[(&str, &str)] = &[("nn", "nb"), ("no", "nb"), ("gl", "pt"), ("af", "nl")];
 
 static ALL: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
-    let read = |text| Language::read(&Fields(text)).expect("a test reads each language's file");
+    let read = |text| toml::from_str(text).expect("a test reads each language's file");
     FILES.iter().map(|(tag, text)| (*tag, read(text))).collect()
 });
 
@@ -241,6 +203,15 @@ static ANY: LazyLock<Language> = LazyLock::new(|| Language::joined(&ALL));
 static UNKNOWN: LazyLock<Language> = LazyLock::new(Language::unknown);
 
 impl Language {
+    /// A language of which nothing is known.
+    fn unknown() -> Language {
+        Language {
+            soft: SOFT,
+            letters: LETTERS,
+            ..Language::default()
+        }
+    }
+
     /// The language of a tag's first part; one of which nothing is known if there is no file of it.
     #[must_use]
     pub fn of(tag: &str) -> &'static Language {
@@ -264,7 +235,7 @@ mod tests {
     #[test]
     fn every_file_can_be_read_and_says_all() {
         for (tag, text) in FILES {
-            let language = Language::read(&Fields(text)).unwrap_or_else(|e| panic!("{tag}: {e}"));
+            let language: Language = toml::from_str(text).unwrap_or_else(|e| panic!("{tag}: {e}"));
             let needed = [
                 &language.small,
                 &language.abbreviations,
@@ -279,6 +250,15 @@ mod tests {
             let is_low = |word: &str| word.to_lowercase() == word;
             assert!(language.abbreviations.iter().all(is_low), "{tag}");
         }
+    }
+
+    #[test]
+    fn what_a_file_lacks_or_misspells_is_said() {
+        let (_, english) = FILES.iter().find(|(tag, _)| *tag == "en").unwrap();
+        let error = |text: &str| toml::from_str::<Language>(text).unwrap_err().to_string();
+        let without = english.replace("by = \"by\"", "");
+        assert!(error(&without).contains("missing field `by`"));
+        assert!(error(&format!("{without}bye = \"by\"")).contains("unknown field `bye`"));
     }
 
     #[test]
