@@ -1,0 +1,156 @@
+//! Calls and bodies as the galley has them, and what the manifest says of them. In: the galley, `notes.swap` and
+//! `notes.link`. Out: [`Notes`], and the exchanges that the editor ordered, carried out.
+
+use super::{exchange, give};
+use crate::galley::{Label, NoteId, Override, Pen};
+use crate::ledger::{Certainty, Reason};
+use crate::repair::{Rules, numbering};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A body: where its mark and its words stand, and what they say.
+#[derive(Default)]
+pub(super) struct Body {
+    pub mark: Vec<Range<usize>>,
+    pub words: Vec<Range<usize>>,
+    pub printed: String,
+    pub text: String,
+}
+
+/// A call: its note, and the byte of the running text it stands at.
+pub(super) struct Call {
+    pub id: NoteId,
+    pub at: usize,
+    printed: String,
+}
+
+/// All calls and bodies.
+pub(super) struct Notes {
+    pub text: String,
+    pub calls: Vec<Call>,
+    pub bodies: BTreeMap<NoteId, Body>,
+    /// What the editor exchanged.
+    pub done: Vec<NoteId>,
+}
+
+impl Notes {
+    pub fn read(pen: &Pen<'_>) -> Notes {
+        let galley = pen.galley();
+        let mut notes = Notes {
+            text: String::new(),
+            calls: Vec::new(),
+            bodies: BTreeMap::new(),
+            done: Vec::new(),
+        };
+        for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
+            let words = &galley.text()[range.clone()];
+            // A manifest names notes as the source prints them, whatever number they have by now.
+            let printed = || piece.change().map_or(words.into(), |c| pen.undone(c));
+            match piece.label() {
+                Label::Call(id) => notes.calls.push(Call {
+                    id,
+                    at: notes.text.len(),
+                    printed: printed(),
+                }),
+                Label::NoteMark(id) => {
+                    let body = notes.bodies.entry(id).or_default();
+                    body.printed.push_str(printed().trim());
+                    put(&mut body.mark, range);
+                }
+                Label::NoteBody(id) => {
+                    let body = notes.bodies.entry(id).or_default();
+                    body.text.push_str(words);
+                    put(&mut body.words, range);
+                }
+                label if label.is_block() => notes.text.push_str(words),
+                _ => {}
+            }
+        }
+        notes
+    }
+
+    /// Carries out the editor's exchanges and links.
+    pub fn by_hand(&mut self, pen: &mut Pen<'_>, rules: &Rules) {
+        for (one, other) in &rules.notes.swap {
+            let [a, b] = [one, other].map(|note| {
+                let id = self.named(note)?;
+                pen.used(Override::Swap, note);
+                Some(id)
+            });
+            if let (Some(a), Some(b)) = (a, b) {
+                if self.is_inverted(a.min(b), a.max(b)) {
+                    continue;
+                }
+                let why = Reason::from("the manifest says that these bodies stand exchanged");
+                exchange(pen, self, [a, b], &why, Certainty::Sure);
+                self.done.extend([a, b]);
+            }
+        }
+        let moves = self.linked_by_hand(pen, rules);
+        let why = Reason::from("the manifest says that this call and this body belong together");
+        give(pen, self, &moves, &why, Certainty::Sure);
+        self.done.extend(moves.keys());
+    }
+
+    /// Which note each body goes to by the manifest's `notes.link`. A body put out of its place goes to a note that
+    /// thereby lost its own, so that no body is lost and none is called twice.
+    fn linked_by_hand(&self, pen: &mut Pen<'_>, rules: &Rules) -> BTreeMap<NoteId, NoteId> {
+        let mut moves = BTreeMap::new();
+        // Those that name a mark that was found to be no call are done by now.
+        let rows = rules.notes.link.iter();
+        let rows: Vec<_> = rows
+            .filter(|(call, _)| !pen.is_used(Override::Link, call))
+            .collect();
+        for (call, body) in rows {
+            let calls = self.calls.iter().map(|c| (c.id, c.printed.as_str()));
+            let call_named = numbering::named(calls, call);
+            let body_named = self.named(body);
+            if call_named.is_some() {
+                pen.used(Override::Link, call);
+            }
+            if body_named.is_some() {
+                pen.used(Override::LinkBody, body);
+            }
+            if let (Some(to), Some(from)) = (call_named, body_named) {
+                moves.insert(from, to);
+            }
+        }
+        let is_taken: Vec<NoteId> = moves.values().copied().collect();
+        let bereft = moves.keys().filter(|id| !is_taken.contains(id));
+        let bereft: Vec<NoteId> = bereft.copied().collect();
+        let displaced = is_taken.iter().filter(|id| !moves.contains_key(id));
+        let displaced: Vec<NoteId> = displaced.copied().collect();
+        moves.extend(displaced.into_iter().zip(bereft));
+        moves.retain(|from, to| from != to);
+        moves
+    }
+
+    /// The note that a manifest names: `12`, or `12#2` for the second that is printed so.
+    fn named(&self, name: &str) -> Option<NoteId> {
+        numbering::named(
+            self.bodies
+                .iter()
+                .map(|(&id, body)| (id, body.printed.as_str())),
+            name,
+        )
+    }
+
+    /// Whether the second of two bodies stands before the first.
+    pub fn is_inverted(&self, one: NoteId, other: NoteId) -> bool {
+        let place = |id| {
+            self.bodies
+                .get(&id)
+                .and_then(|b| b.mark.first())
+                .map(|r| r.start)
+        };
+        matches!((place(one), place(other)), (Some(a), Some(b)) if a > b)
+    }
+}
+
+/// Adds a range; what adjoins the last joins it.
+fn put(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == range.start => last.end = range.end,
+        _ => ranges.push(range),
+    }
+}
