@@ -1,7 +1,8 @@
 //! Dashes at line ends. In: a flow. Out: the word after the dash moved up to it, where the text elsewhere leaves no
 //! blank there.
 
-use super::{breaks, contiguous};
+use super::breaks;
+use super::moves::contiguous;
 use crate::galley::{Edit, Flow, Pen};
 use crate::ledger::Certainty;
 
