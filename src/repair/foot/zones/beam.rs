@@ -1,0 +1,145 @@
+//! The beam of a search: hypotheses side by side, each with what it began. In: hypotheses, a row after another. Out: the
+//! best few of each row, and what the last best began where.
+
+use super::{Act, Mode, Search};
+use crate::repair::foot::evidence::Trail;
+
+/// Hypotheses kept side by side.
+const BEAM: usize = 24;
+
+/// How far behind the best a hypothesis is still followed.
+const LAG: f32 = 20.0;
+
+#[derive(Clone, Copy)]
+pub(super) struct Hypothesis {
+    pub score: f32,
+    pub mode: Mode,
+    /// The last number, as it was understood; 0 before the first.
+    pub number: u32,
+    /// The last symbol in the open zone, 0 before the first.
+    pub symbol: u32,
+    /// Whether the open zone has no body of its own yet.
+    pub is_fresh: bool,
+    /// Whether the last body has the number that is due after its own.
+    pub is_ahead: bool,
+    /// What it remembers of the page.
+    pub trail: Trail,
+    /// The last event, one more than its index; 0 for none.
+    pub event: u32,
+    /// What begins with it at the row that is being read: an event only if the hypothesis is kept.
+    pub begun: Option<Begun>,
+}
+
+impl Hypothesis {
+    /// Before the first row.
+    pub fn first() -> Hypothesis {
+        Hypothesis {
+            score: 0.0,
+            mode: Mode::Text,
+            number: 0,
+            symbol: 0,
+            is_fresh: true,
+            is_ahead: false,
+            trail: Trail::default(),
+            event: 0,
+            begun: None,
+        }
+    }
+
+    /// Of hypotheses that expect the same next number, and that leave the same seam in the running text, only the best is
+    /// kept: what was cut short for the sake of a note shows when the text goes on.
+    fn kind(&self) -> (u32, u32, Mode, bool, bool) {
+        let is_broken = self.mode == Mode::Foot && self.trail.is_broken;
+        (
+            self.number,
+            self.symbol,
+            self.mode,
+            self.is_fresh,
+            is_broken,
+        )
+    }
+}
+
+/// An [`Act`], as small as the many events need it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Begun {
+    Resume,
+    /// A body, with one of the row's heads.
+    Start(u8),
+    Close,
+    Title,
+    Inner,
+}
+
+pub(super) struct Event {
+    row: u32,
+    begun: Begun,
+    before: u32,
+}
+
+impl Search<'_, '_> {
+    /// Takes up a hypothesis if it is among the best, and the best of its kind; the first of equals.
+    pub fn follow(&mut self, h: Hypothesis) {
+        let is_full = self.next.len() == BEAM;
+        if is_full && self.next[BEAM - 1].score >= h.score || h.score < self.floor() {
+            return;
+        }
+        let place = self.next.partition_point(|other| other.score >= h.score);
+        // The beam is short: looking through it is faster than hashing.
+        match self.next.iter().position(|other| other.kind() == h.kind()) {
+            Some(same) if same < place => return,
+            Some(same) => {
+                self.next.remove(same);
+            }
+            None => self.next.truncate(BEAM - 1),
+        }
+        self.next.insert(place, h);
+    }
+
+    /// The score down to which a hypothesis is followed, as far as is known.
+    fn floor(&self) -> f32 {
+        let best = self.next.first();
+        best.map_or(f32::NEG_INFINITY, |best| best.score - LAG)
+    }
+
+    /// Drops what lags behind, and makes events of what the others begin.
+    pub fn enter(&mut self, row: usize) {
+        let floor = self.floor();
+        let kept = self.next.partition_point(|h| h.score >= floor);
+        self.next.truncate(kept);
+        for h in &mut self.next {
+            if let Some(begun) = h.begun.take() {
+                self.events.push(Event {
+                    row: row as u32,
+                    begun,
+                    before: h.event,
+                });
+                h.event = self.events.len() as u32;
+            }
+        }
+    }
+
+    fn act_of(&self, event: &Event) -> Act {
+        match event.begun {
+            Begun::Resume => Act::Resume,
+            Begun::Start(head) => {
+                Act::Start(self.evidence.heads(event.row as usize)[usize::from(head)].mark)
+            }
+            Begun::Close => Act::Close,
+            Begun::Title => Act::Title,
+            Begun::Inner => Act::Inner,
+        }
+    }
+
+    pub fn trace(&self, mut event: u32) -> Vec<(usize, Act)> {
+        let mut acts = Vec::new();
+        while event > 0 {
+            let e = &self.events[event as usize - 1];
+            acts.push((e.row as usize, self.act_of(e)));
+            event = e.before;
+        }
+        acts.reverse();
+        acts
+    }
+}
+
