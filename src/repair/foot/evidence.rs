@@ -3,6 +3,7 @@
 //! its place, at page feet (`feet`) or in sections of endnotes (`ends`).
 
 mod alike;
+mod body;
 mod chain;
 mod chapters;
 mod ends;
@@ -11,6 +12,7 @@ mod follows;
 mod habits;
 mod heads;
 mod kin;
+mod learn;
 mod lists;
 mod rates;
 mod visitors;
@@ -21,20 +23,19 @@ pub use feet::Layout;
 pub use heads::Head;
 pub(super) use heads::REACH;
 
-use super::looks::{Lead, Look, Tail, looks};
-use super::marks::Mark;
-use super::marks::{Gap, Kind, marks};
-use super::measure::{Matter, Measure};
+use super::looks::{Lead, Look, Tail};
+use super::marks::marks;
+use super::measure::Measure;
 use super::rows::Reading;
 use crate::hash::HashMap;
 use crate::lexicon::Lexicon;
-use crate::repair::foot::zones::Act;
 use crate::repair::noterefs::candidates::Candidate;
 use crate::repair::order::broken;
 use crate::repair::regions::Regions;
 use follows::Follows;
 use habits::Habits;
 use kin::{Kin, Length};
+use learn::CALLED;
 use rates::Rates;
 use std::collections::BTreeSet;
 
@@ -109,37 +110,11 @@ pub struct Evidence<'r> {
     torn: BTreeSet<(u32, u32)>,
 }
 
-/// What it takes back of the price of a gap that the numbers in it stand torn from their bodies.
-const TORN: f32 = 2.5;
-/// As many numbers may stand in such a gap.
-const WIDEST_GAP: usize = 3;
-
-/// The number that a row is, if it is nothing else, and its page.
-fn torn(reading: &Reading, row: usize) -> Option<(u32, u32)> {
-    let here = &reading.rows[row];
-    let value = reading.ink(row).parse().ok()?;
-    (reading.is_paged && !here.folio).then_some((here.page, value))
-}
-
 /// What a number says for its ending the range that a row breaks off in: `12-` and `15`.
 const RANGE: f32 = 1.5;
 
 /// What it says against a reading that its running text breaks off at its end.
 const BROKEN_OFF: f32 = -2.0;
-
-/// What it says against a body that its first row is all in capitals: a heading or a running head.
-const CAPITALS: f32 = -1.5;
-/// Letters from which that tells.
-const LETTERS: usize = 4;
-
-/// Whether the letters of a row are capitals.
-fn is_in_capitals(ink: &str) -> bool {
-    let mut letters = ink.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= LETTERS && letters.all(char::is_uppercase)
-}
-
-/// Support from which a body's number is called on its page.
-const CALLED: f32 = 3.0;
 
 impl<'r> Evidence<'r> {
     /// Gathers it.
@@ -177,7 +152,7 @@ impl<'r> Evidence<'r> {
             layout: Layout::Anywhere,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: chapters::openings(reading),
-            torn: (0..rows).filter_map(|row| torn(reading, row)).collect(),
+            torn: (0..rows).filter_map(|row| body::torn(reading, row)).collect(),
         };
         evidence.support(calls);
         evidence.own_calls = evidence.own_calls(calls);
@@ -191,82 +166,6 @@ impl<'r> Evidence<'r> {
             })
             .collect();
         evidence
-    }
-
-    /// The measures before any reading: the rows that a number called on their page heads and that go on in the next row are
-    /// full lines of notes; nearly all others are running text. Without such notes nothing is known.
-    fn first_measure(&self) -> Measure {
-        let is_head = |row: usize| self.heads.get(row).is_some_and(|heads| !heads.is_empty());
-        let is_called = |row: usize| self.heads[row].iter().any(|head| head.near >= CALLED);
-        let matter = |row: usize| match (is_called(row), is_head(row + 1)) {
-            (true, false) => Matter::Foot,
-            (true, true) => Matter::Last,
-            _ => Matter::Text,
-        };
-        let matter: Vec<Matter> = (0..self.len()).map(matter).collect();
-        let measure = self.measure_of(matter);
-        if measure.knows_feet() {
-            measure
-        } else {
-            Measure::default()
-        }
-    }
-
-    /// What the rows are taken for, the bodies at feet left out that no good call stands near: a false note must not teach
-    /// what notes look like.
-    fn called_matter(&self, acts: &[(usize, Act)], mut matter: Vec<Matter>) -> Vec<Matter> {
-        let mut is_weak = false;
-        for (index, &(row, act)) in acts.iter().enumerate() {
-            let end = acts.get(index + 1).map_or(matter.len(), |next| next.0);
-            if let Act::Start(mark) = act {
-                is_weak = self.head(row, &mark).is_none_or(Head::is_weak);
-            }
-            if is_weak && matter[row] == Matter::Foot {
-                matter[row..end].fill(Matter::Last);
-            }
-        }
-        matter
-    }
-
-    /// The measures of rows, tables and the like left out.
-    fn measure_of(&self, mut matter: Vec<Matter>) -> Measure {
-        for (row, matter) in matter.iter_mut().enumerate() {
-            if self.regions.is_beside(row) {
-                *matter = Matter::Last;
-            }
-        }
-        Measure::new(&self.reading.rows, &matter)
-    }
-
-    /// The same with measures and habits, taken from a first reading.
-    pub fn measured(&mut self, acts: &[(usize, Act)], matter: &[Matter]) {
-        let matter = self.called_matter(acts, matter.to_vec());
-        self.look(self.measure_of(matter));
-        let kin = self.kin(acts);
-        self.usual = kin.length;
-        self.kin = Some(kin);
-        self.rates.join(self.rates(acts));
-        self.habits = self.habits();
-    }
-
-    fn look(&mut self, measure: Measure) {
-        self.looks = looks(self.reading, &self.calls, &measure);
-        for (row, look) in self.looks.iter_mut().enumerate() {
-            if self.regions.is_beside(row) {
-                (look.note, look.end) = (0.0, 0.0);
-            }
-        }
-        self.measure = measure;
-    }
-
-    /// How rows follow one another, where nothing stands between them.
-    fn follows(&self) -> Follows {
-        let is_plain = |row: &usize| {
-            let here = &self.reading.rows[*row];
-            !(here.turn || here.gap || here.blank || here.folio) && self.heads[*row].is_empty()
-        };
-        let rows = (1..self.len()).filter(is_plain);
-        Follows::new(rows.map(|row| (self.looks[row - 1], self.looks[row])))
     }
 
     /// The same for notes that stand elsewhere on their pages.
@@ -309,20 +208,6 @@ impl<'r> Evidence<'r> {
         self.titles[row]
     }
 
-    /// What a gap between two numbers costs less where each number between them stands by itself on the page of the second:
-    /// the extractor tore them off, and `strays` finds their bodies.
-    #[must_use]
-    pub fn skipped(&self, row: usize, before: u32, value: u32) -> f32 {
-        let page = self.reading.rows[row].page;
-        let mut between = before + 1..value;
-        let is_torn = |value| self.torn.contains(&(page, value));
-        if before > 0 && (1..=WIDEST_GAP).contains(&between.len()) && between.all(is_torn) {
-            TORN
-        } else {
-            0.0
-        }
-    }
-
     /// What a row's look says for note matter.
     #[must_use]
     pub fn note(&self, row: usize) -> f32 {
@@ -339,45 +224,6 @@ impl<'r> Evidence<'r> {
     #[must_use]
     pub fn end(&self, row: usize) -> f32 {
         self.looks[row].end
-    }
-
-    /// A body begins at a row, whatever calls there are.
-    #[must_use]
-    pub fn start(&self, row: usize, head: &Head) -> f32 {
-        let mark = &head.mark;
-        let misread = match mark.misread {
-            // A letter by itself before a capital is hardly anything else.
-            _ if mark.kind == Kind::Symbol => 0.0,
-            0 => 0.0,
-            9 => -3.5,
-            n => -0.5 - f32::from(n),
-        };
-        -2.0 + misread + self.habit(mark) + self.words(row, mark) + self.regions.head(row)
-    }
-
-    /// What the words after the mark say: notes begin with a capital or a quotation mark, mostly.
-    fn words(&self, row: usize, mark: &Mark) -> f32 {
-        let rest = match mark.gap {
-            Gap::Alone if row + 1 < self.len() && !self.is_turn(row + 1) => {
-                self.reading.ink(row + 1)
-            }
-            Gap::Alone => return -4.0,
-            _ => self.reading.ink(row)[mark.len..].trim_start(),
-        };
-        let first = rest.chars().next().unwrap_or(' ');
-        let capitals = if is_in_capitals(rest) { CAPITALS } else { 0.0 };
-        let alone = if mark.gap == Gap::Alone { -0.5 } else { 0.0 };
-        alone
-            + capitals
-            + match first {
-                c if c.is_uppercase() => 0.3,
-                // A Greek word that the note explains.
-                '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => 0.0,
-                '“' | '‘' | '"' | '«' | '(' | '[' | '„' | '¿' | '¡' => 0.3,
-                c if c.is_lowercase() => -0.8,
-                c if c.is_ascii_digit() => -0.8,
-                _ => -1.0,
-            }
     }
 
     /// What a row's beginning says for its going on where the row `above` ends; rows count from 1 there, 0 is none.
