@@ -1,9 +1,12 @@
 //! The measure of a text and the habits of its extractor. In: its rows. Out: [`Measure`]: how wide a full line is, how
 //! far that varies, and what blank lines, indents and capitals tell in this text; all learnt from the rows themselves.
 
+mod learn;
+mod score;
+
 use super::pitch;
 use super::rows::Row;
-use super::sentence::{End, Start};
+use super::sentence::Start;
 use super::width::{self, HYPHEN, SPACE};
 use crate::galley::Label;
 use std::ops::Range;
@@ -44,18 +47,6 @@ pub(crate) struct Measure {
     /// How many characters each row's line holds, where lines are filled by that.
     holds: Vec<Option<usize>>,
 }
-
-/// How often a line inside a paragraph ends with its sentence, as the score takes it. Counted, it is 0.04; but such lines
-/// are also full, and the signs are not independent: on the development texts the share of right ends is best from 0.005
-/// to 0.01.
-const SENTENCE_ENDS: f32 = 0.007;
-/// The same where a line holds so many characters: what its length says is then known, and depends on nothing else.
-const COUNTED_ENDS: f32 = 0.04;
-/// The share of full lines that look short (a wide word that could not be broken, a line cut by the extractor).
-const ODD_LINES: f32 = 0.012;
-
-/// Where nouns have capitals, so many of the words that follow a small letter have one: a third do, elsewhere a tenth.
-const CAPITAL_NOUNS: f32 = 0.2;
 
 /// What a row that is a whole paragraph is held against at least: three lines of some 65 characters, as few titles take more.
 pub(super) const FEW_LINES: f32 = 81_000.0;
@@ -118,94 +109,6 @@ impl Measure {
         }
     }
 
-    /// How far in first lines usually stand, in blanks; 0 where few do.
-    fn usual_indent(&self, rows: &[Row]) -> usize {
-        let mut counts = std::collections::BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            let indent = row.indent.saturating_sub(self.margins[i]);
-            if (1..16).contains(&indent) && self.fill[i] > 0.8 {
-                *counts.entry(indent).or_insert(0) += 1;
-            }
-        }
-        let usual = counts.into_iter().max_by_key(|(_, count)| *count);
-        usual
-            .filter(|(_, count)| *count >= 5)
-            .map_or(0, |(indent, _)| indent)
-    }
-
-    /// Learns what the signs mean from the gaps that are clear without them.
-    fn learn(&mut self, rows: &[Row]) {
-        // A title that was parted from its paragraph ended nothing in print.
-        let is_run_in = |i: usize| rows[i + 1].print().starts_with(&*rows[i].text);
-        let gaps = (0..rows.len().saturating_sub(1)).filter(|&i| !is_run_in(i));
-        let kind = |i: usize| (rows[i].closes, rows[i + 1].opens);
-        let (inner, outer): (Vec<usize>, Vec<usize>) = gaps
-            .filter(|&i| self.is_inner(kind(i)) || self.is_outer(i, kind(i)))
-            .partition(|&i| self.is_inner(kind(i)));
-        let free = |all: &[usize]| -> Vec<usize> {
-            let is_free = |i: &&usize| !rows[**i].gap.turned && !rows[**i].gap.parted;
-            all.iter().filter(is_free).copied().collect()
-        };
-        let marked = free(&outer);
-        let blank = marked.iter().filter(|&&i| rows[i].gap.is_blank());
-        self.blank_share = blank.count() as f32 / marked.len().max(1) as f32;
-        self.blanks = odds(&free(&outer), &free(&inner), BLANKS_BEFORE, |i| {
-            rows[i].gap.ends.saturating_sub(1).min(2)
-        });
-        self.indents = odds(&outer, &inner, INDENTS_BEFORE, |i| {
-            usize::from(self.is_indented(rows, i + 1))
-        });
-        self.prior = ((outer.len() as f32 + 1.0) / (rows.len() as f32 + 6.0))
-            .clamp(0.02, 0.5)
-            .ln();
-        self.capitals = self.capitals(rows);
-        self.indent = self.first_lines(rows, &outer);
-        self.first_indent = self.usual_indent(rows);
-        let dashes = rows.iter().filter(|r| r.opens == Start::Dash);
-        self.has_dashes = dashes.count() * 40 > rows.len();
-        self.has_capital_nouns = has_capital_nouns(rows);
-    }
-
-    /// Whether a gap clearly lies inside a paragraph.
-    fn is_inner(&self, (end, start): (End, Start)) -> bool {
-        end != End::Sentence && start == Start::Lower
-    }
-
-    /// Whether a gap clearly ends a paragraph: a short line, a sentence's end, a sentence's beginning.
-    fn is_outer(&self, row: usize, (end, start): (End, Start)) -> bool {
-        let is_short = self.fill[row] < (1.0 - 4.0 * self.spread).min(0.9);
-        is_short && end == End::Sentence && start != Start::Lower
-    }
-
-    /// How often a full line that ends inside a sentence is followed by a capital.
-    fn capitals(&self, rows: &[Row]) -> f32 {
-        let (mut all, mut capital) = (4.0, 0.4);
-        for i in 0..rows.len().saturating_sub(1) {
-            let is_inner = matches!(rows[i].closes, End::Letter | End::Comma);
-            if is_inner && self.fill[i] > 1.0 - 2.0 * self.spread {
-                all += 1.0;
-                capital += f32::from(u8::from(rows[i + 1].opens == Start::Upper));
-            }
-        }
-        (capital / all).min(0.6)
-    }
-
-    /// How much narrower full lines are that follow the clear end of a paragraph.
-    fn first_lines(&self, rows: &[Row], outer: &[usize]) -> f32 {
-        let is_full = |i: &usize| *i + 1 < rows.len() && rows[i + 1].opens == Start::Lower;
-        let firsts = outer.iter().map(|i| i + 1).filter(is_full);
-        let mut firsts: Vec<f32> = firsts.map(|i| self.fill[i]).filter(|f| *f > 0.85).collect();
-        if firsts.len() < 5 {
-            return 0.0;
-        }
-        let indent = 1.0 - median(&mut firsts);
-        if indent > 0.8 * self.spread {
-            indent
-        } else {
-            0.0
-        }
-    }
-
     /// Gives rows a measure and a margin of their own: `width` is the share of the text's measure that a full one takes.
     pub fn narrow(&mut self, rows: &[Row], block: Range<usize>, width: f32) {
         let margin = rows[block.clone()].iter().map(|row| row.indent).min();
@@ -227,83 +130,6 @@ impl Measure {
         printed_width(row) / self.width
     }
 
-    /// What speaks for the end of a paragraph after a row, and against it.
-    pub fn score(&self, rows: &[Row], row: usize) -> Score {
-        self.signs(rows, row).iter().sum()
-    }
-
-    /// The parts of the score: of the words, of blank lines, of the lines' lengths and indents.
-    pub fn signs(&self, rows: &[Row], row: usize) -> [Score; 3] {
-        [
-            self.score_of_words(rows, row),
-            self.score_of_blank(&rows[row]),
-            self.score_of_place(rows, row),
-        ]
-    }
-
-    /// What the words on both sides say.
-    pub fn score_of_words(&self, rows: &[Row], row: usize) -> Score {
-        let end = rows[row].closes;
-        let start = rows[row + 1].opens;
-        let dash = if self.has_dashes { 1.5 } else { 0.0 };
-        let capital = (0.04 / self.capitals.max(0.02)).ln();
-        let inside = match self.holds[row] {
-            Some(_) => COUNTED_ENDS,
-            None => SENTENCE_ENDS,
-        };
-        let quotes = score_of_quotes(&rows[row].text, &rows[row + 1].text);
-        self.prior
-            + quotes
-            + match (end, start) {
-                (End::Sentence, Start::Dash) => (0.92 / inside).ln() + dash,
-                (End::Sentence, Start::Upper) => (0.92 / inside).ln(),
-                (End::Sentence, Start::Number) => 1.5,
-                (End::Sentence, Start::Lower) => -2.0,
-                (End::Abbreviation, Start::Lower) => -5.6,
-                (End::Abbreviation, _) => -0.5,
-                (End::Colon, Start::Upper | Start::Number) => 1.5,
-                (End::Colon, Start::Dash) => 1.5 + dash,
-                (End::Letter | End::Comma, Start::Dash) => dash - 1.5,
-                (End::Letter | End::Comma, Start::Upper) => capital.min(-0.7),
-                (End::Letter | End::Comma, Start::Number) => -2.5,
-                (End::Colon, Start::Lower) => -3.0,
-                (End::Letter | End::Comma, Start::Lower) => -5.6,
-                (End::Hyphen, Start::Lower) => -8.0,
-                (End::Hyphen, _) => -4.0,
-            }
-    }
-
-    /// What blank lines say. Where pages turn or notes stand between, they say nothing.
-    pub fn score_of_blank(&self, row: &Row) -> Score {
-        if row.gap.turned || row.gap.parted {
-            return 0.0;
-        }
-        self.blanks[row.gap.ends.saturating_sub(1).min(2)]
-    }
-
-    /// What the lines' lengths and indents say.
-    pub fn score_of_place(&self, rows: &[Row], row: usize) -> Score {
-        let indent = self.indents[usize::from(self.is_indented(rows, row + 1))];
-        self.score_of_fill(rows, row) + indent + self.score_of_first(rows, row)
-    }
-
-    fn score_of_fill(&self, rows: &[Row], row: usize) -> Score {
-        if let Some(most) = self.holds[row] {
-            return counted(pitch::reach(&rows[row]), pitch::next(rows, row), most);
-        }
-        let fill = self.fill[row];
-        // Wider than the measure counts as full.
-        let off = ((1.0 - fill) / self.spread).max(0.0);
-        let full = (-0.5 * off * off).exp() / (self.spread * 2.507);
-        let score = -(full * (1.0 - ODD_LINES) + ODD_LINES).ln();
-        let word = rows[row + 1]
-            .text
-            .split_whitespace()
-            .next()
-            .unwrap_or_default();
-        score + if self.has_room(row, word) { 0.8 } else { -0.7 }
-    }
-
     /// Whether a row stands further in than first lines do, and ends before the measure does, as a signature does not.
     pub fn is_deep(&self, rows: &[Row], row: usize) -> bool {
         let margin = self.margins.get(row).copied().unwrap_or(0);
@@ -318,31 +144,6 @@ impl Measure {
         let next = (SPACE + width::of(word)) / self.width;
         self.fill[row] + next < 1.0 - 0.5 * self.spread
     }
-
-    /// Whether the next row is as narrow as first lines are.
-    fn score_of_first(&self, rows: &[Row], row: usize) -> Score {
-        let is_full = rows.get(row + 2).is_some_and(|r| r.opens == Start::Lower);
-        let fill = self.fill[row + 1];
-        if self.indent == 0.0 || !is_full || fill < 0.85 {
-            return 0.0;
-        }
-        let off = |mean: f32| ((fill - mean) / self.spread).powi(2) / 2.0;
-        (off(1.0) - off(1.0 - self.indent)).clamp(-2.5, 2.5)
-    }
-}
-
-fn has_capital_nouns(rows: &[Row]) -> bool {
-    let (mut all, mut capital) = (0.0, 0.0);
-    for row in rows {
-        let words: Vec<&str> = row.text.split_whitespace().collect();
-        for pair in words.windows(2) {
-            if pair[0].ends_with(char::is_lowercase) && pair[1].starts_with(char::is_alphabetic) {
-                all += 1.0;
-                capital += f32::from(u8::from(pair[1].starts_with(char::is_uppercase)));
-            }
-        }
-    }
-    capital > CAPITAL_NOUNS * all
 }
 
 /// The rows without a blank line below them, of a small text whose paragraphs blank lines part: lines that the measure
@@ -360,28 +161,6 @@ fn abutting(rows: &[Row], widths: &[f32]) -> Vec<usize> {
     abutting
 }
 
-/// A closing mark and an opening one seldom meet inside a paragraph.
-fn score_of_quotes(before: &str, after: &str) -> Score {
-    let is_closed = QUOTES
-        .iter()
-        .any(|(open, close)| before.ends_with(*close) && after.starts_with(*open));
-    if is_closed { 1.5 } else { 0.0 }
-}
-
-/// Opening and closing quotation marks.
-const QUOTES: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«')];
-
-/// What a row's length says where a line holds `most` characters, and takes the next word if it can: a last line is as
-/// likely to end anywhere.
-fn counted(row: usize, next: usize, most: usize) -> Score {
-    let near = (next as f32 / most as f32).min(0.5);
-    if row + next > most {
-        near.ln()
-    } else {
-        ((1.0 - near) / ODD_LINES).ln()
-    }
-}
-
 /// The width of a row as it was printed.
 fn printed_width(row: &Row) -> f32 {
     width::of(row.print().trim())
@@ -396,30 +175,6 @@ fn fill(row: f32, measure: f32) -> f32 {
     }
     let before = (share - 1.06).ceil();
     share - before * (1.0 - HYPHEN / measure)
-}
-
-/// What is believed before anything is counted, as gaps seen at the ends of paragraphs and inside them: a blank line or
-/// an indent speaks for a new paragraph, until the text says otherwise.
-const BLANKS_BEFORE: [[f32; 2]; 3] = [[1.0, 2.0], [0.8, 0.06], [0.4, 0.03]];
-const INDENTS_BEFORE: [[f32; 2]; 2] = [[1.0, 2.0], [1.0, 0.06]];
-
-/// The log of how much more often each class is met at the ends of paragraphs than inside them, bounded by 5.
-fn odds<const N: usize>(
-    outer: &[usize],
-    inner: &[usize],
-    before: [[f32; 2]; N],
-    class: impl Fn(usize) -> usize,
-) -> [Score; N] {
-    let mut counts = before;
-    outer
-        .iter()
-        .for_each(|&i| counts[class(i).min(N - 1)][0] += 1.0);
-    inner
-        .iter()
-        .for_each(|&i| counts[class(i).min(N - 1)][1] += 1.0);
-    let all = |side: usize| -> f32 { counts.iter().map(|c| c[side]).sum() };
-    let all = [all(0), all(1)];
-    counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))
 }
 
 /// The usual indent on the page of each row: the commonest, the smaller of two.
@@ -455,15 +210,4 @@ pub(crate) fn usual(mut widths: Vec<f32>) -> f32 {
 fn median(values: &mut [f32]) -> f32 {
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_counted_line_with_room_for_the_next_word_was_left_short() {
-        assert!(counted(61, 5, 70) > 4.0);
-        assert!(counted(67, 5, 70) < -2.0);
-    }
 }

@@ -1,0 +1,137 @@
+//! What the signs of paragraphs mean in a text. In: its rows, measured. Out: the odds of blank lines, indents and
+//! capitals, learnt from the gaps that are clear without them.
+
+use super::{Measure, Score, median};
+use crate::facsimile::rows::Row;
+use crate::facsimile::sentence::{End, Start};
+
+/// Where nouns have capitals, so many of the words that follow a small letter have one: a third do, elsewhere a tenth.
+const CAPITAL_NOUNS: f32 = 0.2;
+
+impl Measure {
+    /// How far in first lines usually stand, in blanks; 0 where few do.
+    fn usual_indent(&self, rows: &[Row]) -> usize {
+        let mut counts = std::collections::BTreeMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            let indent = row.indent.saturating_sub(self.margins[i]);
+            if (1..16).contains(&indent) && self.fill[i] > 0.8 {
+                *counts.entry(indent).or_insert(0) += 1;
+            }
+        }
+        let usual = counts.into_iter().max_by_key(|(_, count)| *count);
+        usual
+            .filter(|(_, count)| *count >= 5)
+            .map_or(0, |(indent, _)| indent)
+    }
+
+    /// Learns what the signs mean from the gaps that are clear without them.
+    pub(super) fn learn(&mut self, rows: &[Row]) {
+        // A title that was parted from its paragraph ended nothing in print.
+        let is_run_in = |i: usize| rows[i + 1].print().starts_with(&*rows[i].text);
+        let gaps = (0..rows.len().saturating_sub(1)).filter(|&i| !is_run_in(i));
+        let kind = |i: usize| (rows[i].closes, rows[i + 1].opens);
+        let (inner, outer): (Vec<usize>, Vec<usize>) = gaps
+            .filter(|&i| self.is_inner(kind(i)) || self.is_outer(i, kind(i)))
+            .partition(|&i| self.is_inner(kind(i)));
+        let free = |all: &[usize]| -> Vec<usize> {
+            let is_free = |i: &&usize| !rows[**i].gap.turned && !rows[**i].gap.parted;
+            all.iter().filter(is_free).copied().collect()
+        };
+        let marked = free(&outer);
+        let blank = marked.iter().filter(|&&i| rows[i].gap.is_blank());
+        self.blank_share = blank.count() as f32 / marked.len().max(1) as f32;
+        self.blanks = odds(&free(&outer), &free(&inner), BLANKS_BEFORE, |i| {
+            rows[i].gap.ends.saturating_sub(1).min(2)
+        });
+        self.indents = odds(&outer, &inner, INDENTS_BEFORE, |i| {
+            usize::from(self.is_indented(rows, i + 1))
+        });
+        self.prior = ((outer.len() as f32 + 1.0) / (rows.len() as f32 + 6.0))
+            .clamp(0.02, 0.5)
+            .ln();
+        self.capitals = self.capitals(rows);
+        self.indent = self.first_lines(rows, &outer);
+        self.first_indent = self.usual_indent(rows);
+        let dashes = rows.iter().filter(|r| r.opens == Start::Dash);
+        self.has_dashes = dashes.count() * 40 > rows.len();
+        self.has_capital_nouns = has_capital_nouns(rows);
+    }
+
+    /// Whether a gap clearly lies inside a paragraph.
+    fn is_inner(&self, (end, start): (End, Start)) -> bool {
+        end != End::Sentence && start == Start::Lower
+    }
+
+    /// Whether a gap clearly ends a paragraph: a short line, a sentence's end, a sentence's beginning.
+    fn is_outer(&self, row: usize, (end, start): (End, Start)) -> bool {
+        let is_short = self.fill[row] < (1.0 - 4.0 * self.spread).min(0.9);
+        is_short && end == End::Sentence && start != Start::Lower
+    }
+
+    /// How often a full line that ends inside a sentence is followed by a capital.
+    fn capitals(&self, rows: &[Row]) -> f32 {
+        let (mut all, mut capital) = (4.0, 0.4);
+        for i in 0..rows.len().saturating_sub(1) {
+            let is_inner = matches!(rows[i].closes, End::Letter | End::Comma);
+            if is_inner && self.fill[i] > 1.0 - 2.0 * self.spread {
+                all += 1.0;
+                capital += f32::from(u8::from(rows[i + 1].opens == Start::Upper));
+            }
+        }
+        (capital / all).min(0.6)
+    }
+
+    /// How much narrower full lines are that follow the clear end of a paragraph.
+    fn first_lines(&self, rows: &[Row], outer: &[usize]) -> f32 {
+        let is_full = |i: &usize| *i + 1 < rows.len() && rows[i + 1].opens == Start::Lower;
+        let firsts = outer.iter().map(|i| i + 1).filter(is_full);
+        let mut firsts: Vec<f32> = firsts.map(|i| self.fill[i]).filter(|f| *f > 0.85).collect();
+        if firsts.len() < 5 {
+            return 0.0;
+        }
+        let indent = 1.0 - median(&mut firsts);
+        if indent > 0.8 * self.spread {
+            indent
+        } else {
+            0.0
+        }
+    }
+}
+
+fn has_capital_nouns(rows: &[Row]) -> bool {
+    let (mut all, mut capital) = (0.0, 0.0);
+    for row in rows {
+        let words: Vec<&str> = row.text.split_whitespace().collect();
+        for pair in words.windows(2) {
+            if pair[0].ends_with(char::is_lowercase) && pair[1].starts_with(char::is_alphabetic) {
+                all += 1.0;
+                capital += f32::from(u8::from(pair[1].starts_with(char::is_uppercase)));
+            }
+        }
+    }
+    capital > CAPITAL_NOUNS * all
+}
+
+/// What is believed before anything is counted, as gaps seen at the ends of paragraphs and inside them: a blank line or
+/// an indent speaks for a new paragraph, until the text says otherwise.
+const BLANKS_BEFORE: [[f32; 2]; 3] = [[1.0, 2.0], [0.8, 0.06], [0.4, 0.03]];
+const INDENTS_BEFORE: [[f32; 2]; 2] = [[1.0, 2.0], [1.0, 0.06]];
+
+/// The log of how much more often each class is met at the ends of paragraphs than inside them, bounded by 5.
+fn odds<const N: usize>(
+    outer: &[usize],
+    inner: &[usize],
+    before: [[f32; 2]; N],
+    class: impl Fn(usize) -> usize,
+) -> [Score; N] {
+    let mut counts = before;
+    outer
+        .iter()
+        .for_each(|&i| counts[class(i).min(N - 1)][0] += 1.0);
+    inner
+        .iter()
+        .for_each(|&i| counts[class(i).min(N - 1)][1] += 1.0);
+    let all = |side: usize| -> f32 { counts.iter().map(|c| c[side]).sum() };
+    let all = [all(0), all(1)];
+    counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))
+}
