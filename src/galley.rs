@@ -285,7 +285,7 @@ impl Galley {
                 break;
             } else if !is_call(piece) && start < end {
                 let from = (end + head.len()).saturating_sub(bytes).max(start);
-                head.insert_str(0, &self.text[floor(&self.text, from)..end]);
+                head.insert_str(0, &self.text[self.text.floor_char_boundary(from)..end]);
             }
         }
         for piece in self.piece_at(range.end)..self.pieces.len() {
@@ -297,7 +297,7 @@ impl Galley {
                 break;
             } else if !is_call(piece) && start < end {
                 let to = end.min(start + bytes - tail.len());
-                tail.push_str(&self.text[start..floor(&self.text, to)]);
+                tail.push_str(&self.text[start..self.text.floor_char_boundary(to)]);
             }
         }
         [head, tail]
@@ -327,11 +327,3 @@ impl Galley {
     }
 }
 
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}

@@ -227,13 +227,8 @@ const UNCOUNTED: f32 = -16.1;
 /// The language that a text seems to be written in, `en` if that can't be told. Reads at most 64 kB of its middle.
 #[must_use]
 pub fn guess(text: &str) -> String {
-    let middle = |at: usize| {
-        (at..text.len())
-            .find(|&i| text.is_char_boundary(i))
-            .unwrap_or(text.len())
-    };
-    let from = middle(text.len().saturating_sub(65_536) / 2);
-    let sample = &text[from..middle((from + 65_536).min(text.len()))];
+    let from = text.ceil_char_boundary(text.len().saturating_sub(65_536) / 2);
+    let sample = &text[from..text.ceil_char_boundary(from + 65_536)];
     let Some(found) = whatlang::detect(sample) else {
         return "en".into();
     };

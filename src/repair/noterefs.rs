@@ -115,14 +115,8 @@ fn allowed(pen: &mut Pen<'_>, rules: &Rules, reading: &Reading) -> Vec<Candidate
 
 /// Whether a candidate stands inside an occurrence of some words.
 fn is_inside(text: &str, words: &str, call: &Candidate) -> bool {
-    let mut from = call.range.start.saturating_sub(words.len());
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (call.range.end + words.len()).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let from = text.ceil_char_boundary(call.range.start.saturating_sub(words.len()));
+    let to = text.floor_char_boundary(call.range.end + words.len());
     text[from..to].match_indices(words).any(|(at, _)| {
         let start = from + at;
         start <= call.range.start && call.range.end <= start + words.len()

@@ -117,14 +117,8 @@ const AROUND: usize = 40;
 
 /// Whether most words around a run are of another language.
 fn is_among_foreign(text: &str, at: &Range<usize>, model: &Model<'_>) -> bool {
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
-        at
-    };
-    let start = boundary(at.start.saturating_sub(AROUND));
-    let end = boundary((at.end + AROUND).min(text.len()));
+    let start = text.ceil_char_boundary(at.start.saturating_sub(AROUND));
+    let end = text.ceil_char_boundary(at.end + AROUND);
     let before = runs(text, start..at.start);
     let after = runs(text, at.end..end);
     // The first and the last may be cut.

@@ -55,8 +55,8 @@ impl Sentence {
     /// The sentence around a place of a text.
     #[must_use]
     pub fn around(text: &str, at: usize) -> Sentence {
-        let head = &text[floor(text, at.saturating_sub(REACH.0))..at];
-        let tail = &text[at..floor(text, at + REACH.1)];
+        let head = &text[text.floor_char_boundary(at.saturating_sub(REACH.0))..at];
+        let tail = &text[at..text.floor_char_boundary(at + REACH.1)];
         let start = ends(head).filter(|&end| end + 3 <= head.len()).last();
         let end = ends(tail).next();
         let mut before: Vec<String> = stems(&head[start.unwrap_or(0)..]).collect();
@@ -153,13 +153,4 @@ pub fn stem(word: &str) -> Option<String> {
         (bare.chars().count() >= 4).then_some(bare)
     });
     Some(bare.unwrap_or(&lower).chars().take(8).collect())
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
