@@ -66,9 +66,7 @@ impl Galley {
     /// All lines, in the order of the source. Page turns belong to no line.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let turns = (0..self.pieces.len()).filter(|&i| self.pieces[i].label == Label::PageTurn);
-        let mut turns: Vec<Range<usize>> = turns.map(|i| self.range(i)).collect();
-        turns.retain(|turn| !turn.is_empty());
+        let mut turns = self.turns();
         turns.push(self.text.len()..self.text.len());
         let mut lines = Vec::new();
         let mut start = 0;
@@ -80,6 +78,14 @@ impl Galley {
             start = turn.end;
         }
         lines
+    }
+
+    /// The page turns, in the order of the source.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Range<usize>> {
+        let turns = (0..self.pieces.len()).filter(|&i| self.pieces[i].label == Label::PageTurn);
+        let turns = turns.map(|i| self.range(i));
+        turns.filter(|turn| !turn.is_empty()).collect()
     }
 
     fn line(&self, start: usize, text: &str, page: u32) -> Line {

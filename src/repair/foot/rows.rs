@@ -42,14 +42,7 @@ impl Reading {
     #[must_use]
     pub fn new(galley: &Galley, wanted: impl Fn(Label) -> bool) -> Reading {
         let flow = galley.flow(wanted);
-        let mut at = 0;
-        let mut turns = Vec::new();
-        for (piece, text) in galley.pieces() {
-            if piece.label() == Label::PageTurn && !text.is_empty() {
-                turns.push(at);
-            }
-            at += text.len();
-        }
+        let turns: Vec<usize> = galley.turns().iter().map(|turn| turn.start).collect();
         let mut reading = Reading {
             flow,
             rows: Vec::new(),

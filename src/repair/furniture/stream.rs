@@ -45,7 +45,7 @@ impl Candidate {
 
 /// Marks the page turns that the stream shows and that the extractor lost: all, or some of them.
 pub(super) fn mark_turns(pen: &mut Pen<'_>) {
-    let turns = count_turns(pen.galley());
+    let turns = pen.galley().turns().len();
     let heads = joined::heads(&printed(pen.galley()), |heads| is_lost(turns, heads));
     let why = "a head that was joined to the last words of the page before";
     part(pen, &heads, why);
@@ -67,12 +67,6 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) {
         pen.mark(at..at + 1, Label::PageTurn, why, Certainty::Likely);
     }
     pen.apply();
-}
-
-fn count_turns(galley: &Galley) -> usize {
-    let pieces = galley.pieces();
-    let turns = pieces.filter(|(piece, text)| piece.label() == Label::PageTurn && !text.is_empty());
-    turns.count()
 }
 
 /// Whether a row of folios or heads has so many more than there are page turns that turns were lost: a form feed may

@@ -47,7 +47,7 @@ impl Sheet {
     /// Reads them off a galley; `reading` is its running text.
     #[must_use]
     pub fn new(galley: &Galley, reading: &Reading) -> Sheet {
-        let turns: Vec<usize> = turns(galley);
+        let turns = galley.turns();
         let mut sheet = Sheet {
             bodies: Vec::new(),
             zones: Vec::new(),
@@ -67,7 +67,7 @@ impl Sheet {
                         ink_since = false;
                     }
                     title = None;
-                    let page = turns.partition_point(|&t| t <= range.start) as u32;
+                    let page = turns.partition_point(|turn| turn.start <= range.start) as u32;
                     sheet.push(id, words, page);
                 }
                 Label::RunningHead if is_title(words.trim()) => title = Some(text),
@@ -110,16 +110,4 @@ impl Sheet {
             self.zones[zone].is_end |= is_whole || (pages >= 2 && bodies.len() > 8);
         }
     }
-}
-
-fn turns(galley: &Galley) -> Vec<usize> {
-    let mut at = 0;
-    let mut turns = Vec::new();
-    for (piece, text) in galley.pieces() {
-        if piece.label() == Label::PageTurn && !text.is_empty() {
-            turns.push(at);
-        }
-        at += text.len();
-    }
-    turns
 }
