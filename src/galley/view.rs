@@ -25,6 +25,14 @@ pub struct Flow {
     runs: Vec<(usize, usize)>,
 }
 
+/// Adds a range to others; one that adjoins the last joins it.
+pub fn adjoin(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == range.start => last.end = range.end,
+        _ => ranges.push(range),
+    }
+}
+
 impl Flow {
     /// The words.
     #[must_use]

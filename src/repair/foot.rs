@@ -19,6 +19,7 @@ pub(crate) mod zones;
 use super::noterefs::candidates;
 use super::regions::Regions;
 use super::{GoesBy, Pass, Rules};
+use crate::galley::view::adjoin;
 use crate::galley::{Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::manifest::settings::Regime;
@@ -269,13 +270,9 @@ fn inked(
     let is_other = |row: &usize| {
         *row != start && (reading.rows[*row].folio || strays.binary_search(row).is_ok())
     };
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for row in rows.filter(|row| !is_other(row)) {
-        match runs.last_mut() {
-            Some(run) if run.end == row => run.end += 1,
-            _ => runs.push(row..row + 1),
-        }
-    }
+    let mut runs = Vec::new();
+    let kept = rows.filter(|row| !is_other(row));
+    kept.for_each(|row| adjoin(&mut runs, row..row + 1));
     runs
 }
 

@@ -17,6 +17,7 @@ use super::{GoesBy, Pass, Rules};
 use crate::facsimile::Facsimile;
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
+use crate::galley::view::adjoin;
 use crate::galley::{Answer, Edit, Label, Pen};
 use crate::ledger::{Certainty, Reason};
 use families::Families;
@@ -137,10 +138,7 @@ impl Heading {
             let last = &run[run.len() - 1];
             let blanks = last.gap.blanks.iter().filter(|blank| blank.start < end);
             for range in std::iter::once(&(run[0].start..last.end)).chain(blanks) {
-                match ranges.last_mut() {
-                    Some(before) if before.end == range.start => before.end = range.end,
-                    _ => ranges.push(range.clone()),
-                }
+                adjoin(&mut ranges, range.clone());
             }
         }
         ranges

@@ -1,5 +1,6 @@
 //! Mojibake. In: UTF-8 that somebody read as Windows-1252, once or twice. Out: the characters it was.
 
+use crate::galley::view::adjoin;
 use crate::galley::{Edit, Pen};
 use crate::repair::Rules;
 use encoding_rs::WINDOWS_1252;
@@ -64,14 +65,9 @@ fn is_usual(c: char) -> bool {
 /// The runs of characters that Windows-1252 has above ASCII. Single ones are no mojibake.
 fn runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text
-        .char_indices()
-        .filter(|(_, c)| byte(*c).is_some_and(|b| b >= 0x80))
-    {
-        match runs.last_mut() {
-            Some(last) if last.end == at => last.end = at + c.len_utf8(),
-            _ => runs.push(at..at + c.len_utf8()),
-        }
+    let is_high = |c: char| byte(c).is_some_and(|b| b >= 0x80);
+    for (at, c) in text.char_indices().filter(|(_, c)| is_high(*c)) {
+        adjoin(&mut runs, at..at + c.len_utf8());
     }
     runs.retain(|run| text[run.clone()].chars().nth(1).is_some());
     runs

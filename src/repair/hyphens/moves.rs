@@ -5,6 +5,7 @@
 
 use super::breaks::{self, Break};
 use super::Verdict;
+use crate::galley::view::adjoin;
 use crate::galley::{Edit, Flow, Label, Pen};
 use std::ops::Range;
 
@@ -180,12 +181,8 @@ fn call_in(pen: &Pen<'_>, flow: &Flow, chunk: &Range<usize>) -> Option<usize> {
 
 /// The ranges of the galley, those that touch made one.
 pub(super) fn contiguous(flow: &Flow, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for range in flow.ranges(range) {
-        match ranges.last_mut() {
-            Some(last) if last.end == range.start => last.end = range.end,
-            _ => ranges.push(range),
-        }
-    }
+    let mut ranges = Vec::new();
+    let all = flow.ranges(range).into_iter();
+    all.for_each(|range| adjoin(&mut ranges, range));
     ranges
 }

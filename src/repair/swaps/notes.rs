@@ -2,6 +2,7 @@
 //! `notes.link`. Out: [`Notes`], and the exchanges that the editor ordered, carried out.
 
 use super::{exchange, give};
+use crate::galley::view::adjoin;
 use crate::galley::{Label, NoteId, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::repair::{Rules, numbering};
@@ -55,12 +56,12 @@ impl Notes {
                 Label::NoteMark(id) => {
                     let body = notes.bodies.entry(id).or_default();
                     body.printed.push_str(printed().trim());
-                    put(&mut body.mark, range);
+                    adjoin(&mut body.mark, range);
                 }
                 Label::NoteBody(id) => {
                     let body = notes.bodies.entry(id).or_default();
                     body.text.push_str(words);
-                    put(&mut body.words, range);
+                    adjoin(&mut body.words, range);
                 }
                 label if label.is_block() => notes.text.push_str(words),
                 _ => {}
@@ -144,13 +145,5 @@ impl Notes {
                 .map(|r| r.start)
         };
         matches!((place(one), place(other)), (Some(a), Some(b)) if a > b)
-    }
-}
-
-/// Adds a range; what adjoins the last joins it.
-fn put(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
-    match ranges.last_mut() {
-        Some(last) if last.end == range.start => last.end = range.end,
-        _ => ranges.push(range),
     }
 }
