@@ -15,37 +15,14 @@ use hunspell::Affixed;
 use std::collections::HashSet;
 use std::fmt;
 
-/// A compiled list: the language it is for, and the map from word to value.
-struct List {
-    language: &'static str,
-    map: &'static [u8],
-}
-
-const LISTS: &[List] = &[
-    List {
-        language: "en",
-        map: include_bytes!("../data/words/en.fst"),
-    },
-    List {
-        language: "de",
-        map: include_bytes!("../data/words/de.fst"),
-    },
-    List {
-        language: "fr",
-        map: include_bytes!("../data/words/fr.fst"),
-    },
-    List {
-        language: "es",
-        map: include_bytes!("../data/words/es.fst"),
-    },
-    List {
-        language: "it",
-        map: include_bytes!("../data/words/it.fst"),
-    },
-    List {
-        language: "pt",
-        map: include_bytes!("../data/words/pt.fst"),
-    },
+/// The compiled lists: a language, and the map from word to value.
+const LISTS: &[(&str, &[u8])] = &[
+    ("en", include_bytes!("../data/words/en.fst")),
+    ("de", include_bytes!("../data/words/de.fst")),
+    ("fr", include_bytes!("../data/words/fr.fst")),
+    ("es", include_bytes!("../data/words/es.fst")),
+    ("it", include_bytes!("../data/words/it.fst")),
+    ("pt", include_bytes!("../data/words/pt.fst")),
 ];
 
 /// Added to the value of a word that is only a name.
@@ -81,9 +58,9 @@ impl Lexicon {
             .next()
             .unwrap_or_default()
             .to_lowercase();
-        let list = LISTS.iter().find(|list| list.language == primary);
+        let list = LISTS.iter().find(|list| list.0 == primary);
         Lexicon {
-            map: list.and_then(|list| Map::new(list.map).ok()),
+            map: list.and_then(|list| Map::new(list.1).ok()),
             habits: Language::of(&primary),
             system: if list.is_none() {
                 Affixed::of_system(language)
@@ -233,46 +210,13 @@ pub fn guess(text: &str) -> String {
         return "en".into();
     };
     let code = found.lang().code();
-    TAGS.iter()
-        .find(|(long, _)| *long == code)
-        .map_or(code, |(_, short)| short)
-        .into()
+    let of_code = |pair: &'static str| pair.strip_prefix(code)?.strip_prefix('-');
+    TAGS.split(' ').find_map(of_code).unwrap_or(code).into()
 }
 
 /// ISO 639-3, as whatlang says it, and ISO 639-1, as tags and file names have it.
-const TAGS: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("ita", "it"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-];
+const TAGS: &str = "afr-af bul-bg cat-ca ces-cs dan-da deu-de ell-el eng-en epo-eo est-et fin-fi fra-fr hrv-hr hun-hu ita-it lat-la \
+    lav-lv lit-lt nld-nl nob-nb pol-pl por-pt ron-ro rus-ru slk-sk slv-sl spa-es srp-sr swe-sv tur-tr ukr-uk";
 
 #[cfg(test)]
 mod tests {
@@ -295,15 +239,15 @@ mod tests {
 
     #[test]
     fn every_list_can_be_read_and_has_its_function_words() {
-        for list in LISTS {
-            let lexicon = Lexicon::new(list.language, &[]);
+        for (language, _) in LISTS {
+            let lexicon = Lexicon::new(language, &[]);
             let missing: Vec<_> = lexicon
                 .habits
                 .small
                 .iter()
                 .filter(|w| !lexicon.is_known(w))
                 .collect();
-            assert!(missing.is_empty(), "{}: {missing:?}", list.language);
+            assert!(missing.is_empty(), "{language}: {missing:?}");
         }
     }
 

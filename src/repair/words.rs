@@ -2,35 +2,17 @@
 
 use crate::lexicon::Lexicon;
 
-/// Endings that make a word of a known one, and what the known one ends with instead.
-const ENGLISH: &[(&str, &str)] = &[
-    ("s", " "),
-    ("es", " e"),
-    ("ies", "y"),
-    ("ed", " e"),
-    ("ing", " e"),
-    ("er", " e"),
-    ("ers", " e"),
-    ("ly", " e"),
-    ("ness", " "),
-    ("ism", " e"),
-    ("isms", " e"),
-    ("ist", " e"),
-    ("ists", " e"),
-    ("able", " e"),
-    ("less", " "),
-    ("ful", " "),
-    ("like", " "),
-    ("ment", " "),
-    ("ments", " "),
-    ("ation", " e"),
-    ("ization", " e"),
-    ("isation", " e"),
-    ("ise", " e"),
-    ("ised", " e"),
-    ("ising", " e"),
-    ("eth", " e"),
-    ("est", " e"),
+/// What a known word ends with, and endings that make another of it in that place.
+const ENGLISH: &[(&str, &[&str])] = &[
+    (" ", &["s", "ness", "less", "ful", "like", "ment", "ments"]),
+    (
+        " e",
+        &[
+            "es", "ed", "ing", "er", "ers", "ly", "ism", "isms", "ist", "ists", "able", "ation",
+            "ization", "isation", "ise", "ised", "ising", "eth", "est",
+        ],
+    ),
+    ("y", &["ies"]),
 ];
 
 /// Beginnings that make a word of a known one.
@@ -55,12 +37,14 @@ pub(super) fn is_derived(lexicon: &Lexicon, word: &str) -> bool {
                 .is_some_and(|share| share > -17.5)
     };
     let has_ending = |word: &str| {
-        ENGLISH.iter().any(|(ending, instead)| {
-            let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3);
-            stem.is_some_and(|stem| {
-                instead
-                    .chars()
-                    .any(|end| is_base(format!("{stem}{end}").trim_end()))
+        ENGLISH.iter().any(|(instead, endings)| {
+            let stems = endings
+                .iter()
+                .filter_map(|ending| word.strip_suffix(ending));
+            let mut stems = stems.filter(|stem| stem.len() >= 3);
+            stems.any(|stem| {
+                let mut ends = instead.chars();
+                ends.any(|end| is_base(format!("{stem}{end}").trim_end()))
             })
         })
     };

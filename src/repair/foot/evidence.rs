@@ -152,7 +152,9 @@ impl<'r> Evidence<'r> {
             layout: Layout::Anywhere,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: chapters::openings(reading),
-            torn: (0..rows).filter_map(|row| body::torn(reading, row)).collect(),
+            torn: (0..rows)
+                .filter_map(|row| body::torn(reading, row))
+                .collect(),
         };
         evidence.support(calls);
         evidence.own_calls = evidence.own_calls(calls);

@@ -3,14 +3,20 @@
 //! The second half moves up to the first one's line: lines keep their ends, by which later passes judge them. A call
 //! never moves.
 
-use super::breaks::{self, Break};
 use super::Verdict;
+use super::breaks::{self, Break};
 use crate::galley::view::adjoin;
 use crate::galley::{Edit, Flow, Label, Pen};
 use std::ops::Range;
 
 /// Writes a broken word as decided: `written` takes the place of what stands behind its first hyphen.
-pub(super) fn write(pen: &mut Pen<'_>, flow: &Flow, chain: &[Break], written: &str, verdict: Verdict) {
+pub(super) fn write(
+    pen: &mut Pen<'_>,
+    flow: &Flow,
+    chain: &[Break],
+    written: &str,
+    verdict: Verdict,
+) {
     let text = flow.text();
     let (first, last) = (&chain[0], &chain[chain.len() - 1]);
     let head = &text[first.head.clone()];

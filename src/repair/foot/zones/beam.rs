@@ -142,4 +142,3 @@ impl Search<'_, '_> {
         acts
     }
 }
-
