@@ -53,9 +53,14 @@ impl End {
 }
 
 fn is_closing(c: char) -> bool {
+    is_quote(c) || matches!(c, ')' | ']')
+}
+
+/// Whether a mark opens quotations in one language and closes them in another.
+fn is_quote(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '”' | '’' | '»' | '«' | '“' | '‘' | ')' | ']' | '›' | '‹'
+        '"' | '\'' | '”' | '’' | '»' | '«' | '“' | '‘' | '›' | '‹'
     )
 }
 
@@ -104,27 +109,8 @@ fn is_abbreviation(text: &str) -> bool {
 impl Start {
     /// Reads the beginning of a row.
     pub fn of(text: &str) -> Start {
-        let bare = text.trim_start_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '"' | '“'
-                        | '‘'
-                        | '\''
-                        | '«'
-                        | '»'
-                        | '‹'
-                        | '›'
-                        | '„'
-                        | '‚'
-                        | '('
-                        | '['
-                        | '¿'
-                        | '¡'
-                        | '”'
-                        | '’'
-                )
-        });
+        let opens = |c: char| is_quote(c) || matches!(c, '„' | '‚' | '(' | '[' | '¿' | '¡');
+        let bare = text.trim_start_matches(|c: char| c.is_whitespace() || opens(c));
         let mut chars = bare.chars();
         match chars.next() {
             // A bullet; a dash before a small letter is inside speech.
@@ -140,7 +126,6 @@ impl Start {
             Some(c) if c.is_numeric() => Start::Number,
             Some(c) if c.is_uppercase() => Start::Upper,
             Some(c) if c.is_alphabetic() && !c.is_lowercase() => Start::Upper,
-            Some('.' | '…') => Start::Lower,
             _ => Start::Lower,
         }
     }

@@ -53,36 +53,14 @@ pub(super) fn find(rows: &[Row], measure: &mut Measure, verse: Vec<Range<usize>>
     shapes
 }
 
+/// Marks of which ornaments are made.
+const MARKS: &str = "*∗⁂❦❧☙✻✽#~•·⁎◊§+=_—–-.";
+
 /// A line of nothing but marks: `* * *`, `⁂`, `———`, `~`.
 fn is_ornament(print: &str) -> bool {
-    let marks = print.chars().filter(|c| !c.is_whitespace());
     let (mut count, mut stars) = (0, 0);
-    for mark in marks {
-        let is_star = matches!(
-            mark,
-            '*' | '∗'
-                | '⁂'
-                | '❦'
-                | '❧'
-                | '☙'
-                | '✻'
-                | '✽'
-                | '#'
-                | '~'
-                | '•'
-                | '·'
-                | '⁎'
-                | '◊'
-                | '§'
-                | '+'
-                | '='
-                | '_'
-                | '—'
-                | '–'
-                | '-'
-                | '.'
-        );
-        if !is_star {
+    for mark in print.chars().filter(|c| !c.is_whitespace()) {
+        if !MARKS.contains(mark) {
             return false;
         }
         count += 1;

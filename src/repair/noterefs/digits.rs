@@ -195,34 +195,12 @@ fn glue(text: &str, at: usize, before: Option<char>) -> Option<Stand> {
     if c.is_alphabetic() {
         return Some(Stand::Word);
     }
-    let closing = matches!(
-        c,
-        '.' | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '”'
-            | '’'
-            | '"'
-            | '\''
-            | ')'
-            | ']'
-            | '»'
-            | '›'
-            | '«'
-            | '‹'
-            | '…'
-            | '—'
-            | '–'
-            | '-'
-            | '“'
-            | '‘'
-            | '½'
-            | '¼'
-            | '¾'
-            | '%'
-    );
+    let closing = matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '—' | '–' | '-')
+        || matches!(
+            c,
+            '”' | '’' | '"' | '\'' | ')' | ']' | '»' | '›' | '«' | '‹' | '“' | '‘'
+        )
+        || matches!(c, '½' | '¼' | '¾' | '%');
     // `»word«1` closes there, `« word »` opens.
     let opening = matches!(c, '“' | '‘' | '—' | '–' | '-' | '\'' | '"' | '«' | '‹')
         && text[..at]

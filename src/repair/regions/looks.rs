@@ -103,7 +103,7 @@ fn signs(ink: &str) -> f32 {
     let (mut signs, mut all) = (0, 0);
     for c in ink.chars() {
         all += 1;
-        signs += u32::from("{}\\;=<>|_#&$@^~`+/".contains(c) && c != ';');
+        signs += u32::from("{}\\=<>|_#&$@^~`+/".contains(c));
     }
     signs as f32 / all.max(1) as f32
 }

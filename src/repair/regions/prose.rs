@@ -55,26 +55,8 @@ pub fn is_prose(line: &str) -> bool {
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '…'
-            | '“'
-            | '”'
-            | '„'
-            | '‘'
-            | '’'
-            | '"'
-            | '\''
-            | '«'
-            | '»'
-            | '('
-            | ')'
-    )
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '(' | ')')
+        || matches!(c, '“' | '”' | '„' | '‘' | '’' | '"' | '\'' | '«' | '»')
 }
 
 /// Whether the sentence of a line goes on in the next.
