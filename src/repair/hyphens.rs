@@ -10,7 +10,8 @@ mod moves;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::pen::Override;
 use crate::galley::{Answer, Flow, Galley, Label, Pen};
-use crate::ledger::{Certainty, Reason};
+use crate::ledger::Certainty::{self, Doubtful, Likely, Sure};
+use crate::ledger::Reason;
 use crate::lexicon::Vocabulary;
 use breaks::Break;
 use evidence::Evidence;
@@ -133,11 +134,7 @@ fn decide(
         } else {
             "the hyphen is the word's own".into()
         };
-        let certainty = if score.abs() >= SURE {
-            Certainty::Sure
-        } else {
-            Certainty::Likely
-        };
+        let certainty = if score.abs() >= SURE { Sure } else { Likely };
         return Verdict {
             joins: score > 0.0,
             why,
@@ -151,7 +148,7 @@ fn certain(joins: bool, why: &'static str) -> Verdict {
     Verdict {
         joins,
         why: why.into(),
-        certainty: Certainty::Sure,
+        certainty: Sure,
     }
 }
 
@@ -176,7 +173,7 @@ fn ask(
     Verdict {
         joins: false,
         why,
-        certainty: Certainty::Doubtful,
+        certainty: Doubtful,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::galley::Edit;
 use crate::hash::HashMap;
-use crate::ledger::Certainty;
+use crate::ledger::Certainty::{Likely, Sure};
 use crate::lexicon::vocabulary::is_letter;
 use crate::lexicon::{Lexicon, Vocabulary};
 use std::ops::Range;
@@ -57,11 +57,7 @@ pub(super) fn edits(text: &str, lexicon: &Lexicon) -> Vec<Edit> {
         let start = before_blank(text, range, &word, (lexicon, &own)).unwrap_or(range.start);
         let whole = format!("{}{word}", text[start..range.start].trim_end());
         let why = "an accent that the font printed by itself, put on its letter";
-        let certainty = if is_known {
-            Certainty::Sure
-        } else {
-            Certainty::Likely
-        };
+        let certainty = if is_known { Sure } else { Likely };
         let edit = Edit::sure(start..range.end, whole.clone(), why).certainty(certainty);
         edits.push(edit.words(&text[start..range.end], &whole));
     }

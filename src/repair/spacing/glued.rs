@@ -4,7 +4,7 @@ use super::addresses::is_address;
 use super::model::Model;
 use crate::galley::{Edit, Line, Pen};
 use crate::language::Language;
-use crate::ledger::Certainty;
+use crate::ledger::Certainty::{self, Likely, Sure};
 use crate::lexicon::vocabulary::is_letter;
 use std::ops::Range;
 
@@ -68,10 +68,10 @@ fn before_letter(
             // `n,n` marks two parts of a figure.
             let is_pair = is_single(head) && is_single(&token[at..]);
             let is_end = is_word_end(head) || head.is_empty() && has_open_marks(model);
-            (is_end && !is_pair).then_some(("no blank after the mark", Certainty::Sure))
+            (is_end && !is_pair).then_some(("no blank after the mark", Sure))
         }
         ':' => (is_word_end(head) && word.chars().count() > 1)
-            .then_some(("no blank after the colon", Certainty::Likely)),
+            .then_some(("no blank after the colon", Likely)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
         '”' | '»' if closes(last, model) && head.chars().any(is_letter) => {
             after_quote(token, at, head, model)
@@ -80,7 +80,7 @@ fn before_letter(
             let open = head.rfind(['(', '[']);
             let is_inside_word = open.is_some_and(|o| head[o + 1..].chars().all(is_letter));
             (!is_inside_word && word.chars().count() > 1)
-                .then_some(("no blank after the bracket", Certainty::Likely))
+                .then_some(("no blank after the bracket", Likely))
         }
         c if c.is_ascii_digit() => after_digits(token, at, model),
         _ => None,
@@ -141,9 +141,9 @@ fn after_stop(
     Some((
         why,
         if is_known && is_word(word, model) {
-            Certainty::Sure
+            Sure
         } else {
-            Certainty::Likely
+            Likely
         },
     ))
 }
@@ -161,7 +161,7 @@ fn after_quote(
         .count()
         == 1
         && !is_word(word, model);
-    (!is_inside_word).then_some(("no blank after the quotation", Certainty::Likely))
+    (!is_inside_word).then_some(("no blank after the quotation", Likely))
 }
 
 /// Whether the mark closes quotations in the text's language.
@@ -193,11 +193,7 @@ fn after_digits(token: &str, at: usize, model: &Model<'_>) -> Option<(&'static s
         || starts_with_words(word, model);
     starts.then_some((
         "no blank after the number",
-        if is_small {
-            Certainty::Sure
-        } else {
-            Certainty::Likely
-        },
+        if is_small { Sure } else { Likely },
     ))
 }
 
@@ -221,7 +217,7 @@ fn before_mark(
         let is_year = digits == 4 && rest.starts_with(['1', '2']);
         let is_small =
             model.lexicon.is_function_word(&left.to_lowercase()) && left.chars().count() > 1;
-        return (is_year && is_small).then_some(("no blank before the year", Certainty::Likely));
+        return (is_year && is_small).then_some(("no blank before the year", Likely));
     }
     let opens = match mark {
         '“' => matches!(model.lexicon.language(), "en" | "es" | "fr" | "pt" | "it"),
@@ -237,7 +233,7 @@ fn before_mark(
         _ => false,
     };
     (opens && left.chars().count() > 1 && is_word(left, model))
-        .then_some(("no blank before the opening mark", Certainty::Likely))
+        .then_some(("no blank before the opening mark", Likely))
 }
 
 fn word_at(token: &str, at: usize) -> Range<usize> {

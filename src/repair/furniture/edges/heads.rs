@@ -6,7 +6,7 @@
 use super::steps::Steps;
 use super::{DEEPEST, DEPTH, Edge, Furniture, Pages, Reading, Words};
 use crate::facsimile::sentence::End;
-use crate::ledger::Certainty;
+use crate::ledger::Certainty::{Likely, Sure};
 use crate::repair::alike::Folded;
 use crate::repair::foot::evidence::is_title as is_title_of_notes;
 use crate::repair::foot::marks::symbol;
@@ -61,7 +61,7 @@ fn judge(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
             },
             number: Some(number.clone()),
             why: STEP,
-            certainty: Certainty::Sure,
+            certainty: Sure,
         });
     }
     if let Some(number) = steps.before_text(edge, page) {
@@ -69,7 +69,7 @@ fn judge(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
             number: Some(number.clone()),
             words: Words::Text,
             why: STEP,
-            certainty: Certainty::Likely,
+            certainty: Likely,
         });
     }
     words(pages, steps, page, edge)
@@ -89,11 +89,7 @@ fn words(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
         && !is_rest(pages, page, edge, repeats)
         && !opens_notes(pages, page, edge)
         && !opens_section(pages, steps, page, edge);
-    let certainty = if repeats > wanted {
-        Certainty::Sure
-    } else {
-        Certainty::Likely
-    };
+    let certainty = if repeats > wanted { Sure } else { Likely };
     let is_repeated = repeats >= wanted.min(pages.len() - 1);
     let is_title = edge.is_title
         && edge.depth < DEPTH
