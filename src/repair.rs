@@ -86,6 +86,11 @@ pub const PASSES: &[Pass] = &[
     look::PASS,
 ];
 
+/// What a sign weighs where it is there; nothing where it is not.
+pub(crate) fn given(is_there: bool, weight: f32) -> f32 {
+    if is_there { weight } else { 0.0 }
+}
+
 /// Runs the passes that the rules do not switch off; over a galley repaired before, those that go by the words alone.
 #[must_use]
 pub fn repair(mut galley: Galley, rules: &Rules) -> (Galley, Ledger) {

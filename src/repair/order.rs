@@ -16,6 +16,7 @@ use crate::facsimile::sentence::{End, Start, fit};
 use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Lexicon;
+use crate::repair::given;
 use calls::Calls;
 use fragments::Halves;
 use std::collections::BTreeMap;
@@ -244,7 +245,7 @@ impl Text<'_> {
                 () => GOES_ON,
             };
             let is_sound = fits[0] >= seat.least && fits[1] >= inner && fits[2] >= 0.0;
-            (cut, if is_sound { gain } else { 0.0 })
+            (cut, given(is_sound, gain))
         });
         let (cut, gain) = gains
             .filter(|(_, gain)| *gain >= ENOUGH)

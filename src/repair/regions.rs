@@ -12,6 +12,7 @@ mod runs;
 
 use super::foot::rows::Reading;
 use super::noterefs::candidates::Candidate;
+use crate::repair::given;
 
 /// What speaks against a note's beginning in a row that is no prose, in natural-log units.
 const BESIDE: f32 = -6.0;
@@ -39,10 +40,7 @@ impl Regions {
     pub fn new(reading: &Reading, calls: &mut [Candidate]) -> Regions {
         let beside = looks::beside(reading);
         calls::weigh(reading, &beside, calls);
-        let mut heads: Vec<f32> = beside
-            .iter()
-            .map(|&beside| if beside { BESIDE } else { 0.0 })
-            .collect();
+        let mut heads: Vec<f32> = beside.iter().map(|&beside| given(beside, BESIDE)).collect();
         let runs = runs::runs(reading, &beside, calls);
         for run in &runs {
             run.rows().for_each(|row| heads[row] += run.weight);

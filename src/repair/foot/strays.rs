@@ -10,6 +10,7 @@ use super::measure::Measure;
 use super::rows::Reading;
 use super::sentence::{ends_sentence, is_signed, starts_lower};
 use super::zones::Act;
+use crate::repair::given;
 use std::ops::Range;
 
 /// What begins where, with the bodies of stray marks.
@@ -324,11 +325,7 @@ impl<'z> Zone<'z> {
             (false, _) => -2.0,
         };
         let fullness = self.measure.fullness(&self.reading.rows[before]);
-        let blank = if self.reading.rows[row].blank {
-            1.0
-        } else {
-            0.0
-        };
+        let blank = given(self.reading.rows[row].blank, 1.0);
         let first = if starts_lower(self.reading.ink(row)) {
             -1.0
         } else {

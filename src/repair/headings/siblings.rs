@@ -8,6 +8,7 @@ use super::{Heading, squeeze, stopped};
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::End;
 use crate::galley::Label;
+use crate::repair::given;
 use std::collections::BTreeMap;
 
 /// A heading has this much evidence.
@@ -161,20 +162,13 @@ fn raise(rows: &[Row], candidates: &mut [Heading]) {
         above = heading.group.last + 1;
         let is_joined = !heading.kind.is_numbered() && !is_below && !is_parted(rows, heading);
         let is_odd = is_joined && company.clear >= 3 && company.parted * 5 >= company.clear * 4;
-        heading.add(
-            "others stand behind a blank line",
-            if is_odd { -1.5 } else { 0.0 },
-        );
+        heading.add("others stand behind a blank line", given(is_odd, -1.5));
         let others = company.kinds.get(&heading.kind).copied().unwrap_or(0);
         let likeness = company.likeness(rows, heading);
-        heading.add("others of its kind", if others >= 2 { 0.7 } else { 0.0 });
+        heading.add("others of its kind", given(others >= 2, 0.7));
         heading.add("others end like it", likeness);
         let is_apart = heading.kind == Kind::Capitals && !heading.is_below_number();
-        let apart = if is_apart && company.below >= 3 {
-            -2.0
-        } else {
-            0.0
-        };
+        let apart = given(is_apart && company.below >= 3, -2.0);
         heading.add("others stand below a number", apart);
     }
 }

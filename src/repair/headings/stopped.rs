@@ -8,6 +8,7 @@ use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 use crate::language::Language;
+use crate::repair::given;
 use std::collections::BTreeMap;
 
 /// So many titles that begin with one word are siblings.
@@ -33,18 +34,15 @@ pub(super) fn weigh(rows: &[Row], measure: &Measure, candidates: &mut [Heading])
         let is_parted = is_rare && is_enclosed(rows, heading);
         heading.add(
             "blank lines around, which paragraphs lack",
-            if is_parted { 2.5 } else { 0.0 },
+            given(is_parted, 2.5),
         );
         let is_hung = are_hung && hangs(rows, measure, heading);
         heading.add(
             "a blank line above alone, as above others of its kind",
-            if is_hung { 4.5 } else { 0.0 },
+            given(is_hung, 4.5),
         );
         let has_siblings = opener(&text).is_some_and(|word| families.contains(&word));
-        heading.add(
-            "titles that begin alike",
-            if has_siblings { 4.5 } else { 0.0 },
-        );
+        heading.add("titles that begin alike", given(has_siblings, 4.5));
     }
 }
 

@@ -9,6 +9,7 @@ use super::{siblings, stopped};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
+use crate::repair::given;
 
 /// What a family of numbers through the text says for each of them: they are hardly chance.
 const FAMILY: f32 = 1.5;
@@ -97,11 +98,8 @@ fn weigh_company(survey: &Survey<'_>, group: Group, kind: Kind, text: &str) -> [
     };
     [
         ("numbers that count up through the text", family),
-        ("a line of verse", if is_verse { -4.0 } else { 0.0 }),
-        (
-            "lines of its shape are no titles",
-            if is_other { -6.0 } else { 0.0 },
-        ),
+        ("a line of verse", given(is_verse, -4.0)),
+        ("lines of its shape are no titles", given(is_other, -6.0)),
     ]
 }
 
@@ -130,9 +128,9 @@ fn weigh_words(text: &str, kind: Kind, words: usize) -> Vec<Evidence> {
         ("numbered, named or in capitals", number),
         (
             "capitals as in a title",
-            if numbering::is_title(text) { 1.5 } else { 0.0 },
+            given(numbering::is_title(text), 1.5),
         ),
-        ("many words", if words > 14 { -1.0 } else { 0.0 }),
+        ("many words", given(words > 14, -1.0)),
         ("a sentence", weigh_sentence(text, kind, words)),
         ("no words of a title", weigh_letters(text, kind)),
     ]
@@ -150,11 +148,8 @@ fn weigh_sentence(text: &str, kind: Kind, words: usize) -> f32 {
     let is_abstract = text.matches(['—', '–']).count() >= 2;
     let is_said = words > 5 && !numbering::is_title(text) && !stopped::is_nominal(text);
     let is_cut = is_said && End::of(text) == End::Letter && !stopped::asks(text);
-    if kind == Kind::Plain && (is_remark || is_question || is_prose || is_abstract || is_cut) {
-        -2.5
-    } else {
-        0.0
-    }
+    let is_sentence = is_remark || is_question || is_prose || is_abstract || is_cut;
+    given(kind == Kind::Plain && is_sentence, -2.5)
 }
 
 /// Letters of a figure, formulas and addresses stand on lines of their own, too.
@@ -205,26 +200,16 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> Vec
     vec![
         ("shorter than the measure", short),
         ("what follows", after),
-        (
-            "a colon announces it",
-            if is_announced { -4.0 } else { 0.0 },
-        ),
-        ("first on its page", if is_top { 0.7 } else { 0.0 }),
-        (
-            "first of the text",
-            if group.first == 0 { 2.0 } else { 0.0 },
-        ),
+        ("a colon announces it", given(is_announced, -4.0)),
+        ("first on its page", given(is_top, 0.7)),
+        ("first of the text", given(group.first == 0, 2.0)),
         (
             "the author is named",
-            if group.first == 0 && names_author(&group.text(rows)) {
-                2.0
-            } else {
-                0.0
-            },
+            given(group.first == 0 && names_author(&group.text(rows)), 2.0),
         ),
         (
             "its lines end early, as in a title of larger type",
-            if is_narrow(measure, group) { 2.0 } else { 0.0 },
+            given(is_narrow(measure, group), 2.0),
         ),
         (
             "a small letter begins its last word, and nouns have capitals",
@@ -269,18 +254,17 @@ fn weigh_breaks(rows: &[Row], group: Group, kind: Kind) -> f32 {
     });
     let next = rows.get(group.last + 1);
     let goes_on = next.is_some_and(|row| row.opens == Start::Lower);
-    if is_torn || goes_on { -2.5 } else { 0.0 }
+    given(is_torn || goes_on, -2.5)
 }
 
 /// Where nouns have capitals, few titles end in a word without one.
 fn weigh_last_word(measure: &Measure, kind: Kind, text: &str) -> f32 {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_low = last.starts_with(char::is_lowercase) && End::of(text) == End::Letter;
-    if kind == Kind::Plain && is_low && measure.has_capital_nouns {
-        -2.0
-    } else {
-        0.0
-    }
+    given(
+        kind == Kind::Plain && is_low && measure.has_capital_nouns,
+        -2.0,
+    )
 }
 
 /// Whether a group of several rows opens the text and none of them is full.
@@ -314,9 +298,7 @@ fn weigh_indent(rows: &[Row], measure: &Measure, group: Group) -> f32 {
     let is_row_of_block = is_beside(before) || is_beside(rows.get(group.last + 1));
     if indent >= 9 || measure.is_deep(rows, group.first) && !is_row_of_block {
         1.0
-    } else if measure.is_indented(rows, group.first) {
-        -2.0
     } else {
-        0.0
+        given(measure.is_indented(rows, group.first), -2.0)
     }
 }

@@ -5,6 +5,7 @@ use super::candidates::{Candidate, Stand, blanks_before, is_own_line, word_befor
 use super::clauses::Words;
 use super::words::{is_month, is_reference};
 use crate::repair::foot::marks;
+use crate::repair::given;
 use std::ops::Range;
 
 /// Two digits with a blank between: `3 0`.
@@ -138,11 +139,7 @@ fn weigh(text: &str, range: Range<usize>, stand: Stand, words: &Words<'_>) -> f3
         Stand::Stray => stray(text, at, end, words),
         _ => 0.0,
     };
-    let quoted = if is_quoted(text, at, end) {
-        QUOTED
-    } else {
-        0.0
-    };
+    let quoted = given(is_quoted(text, at, end), QUOTED);
     place + tail_weight(text, end, stand) + quoted
 }
 
@@ -318,7 +315,7 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
         c if c.is_alphabetic() => -3.0,
         _ => -4.5,
     };
-    weight -= if is_first { 1.5 } else { 0.0 };
+    weight -= given(is_first, 1.5);
     if stop.is_alphabetic() {
         weight += words.never_ends(word);
     } else if next.starts_with(is_inner_stop) && !matches!(stop, '”' | '»') {

@@ -5,6 +5,7 @@ use super::align::Link;
 use super::candidates::{Candidate, Stand};
 use super::sheet::Sheet;
 use crate::repair::foot::marks::SYMBOLS;
+use crate::repair::given;
 
 /// A way of setting calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +105,7 @@ impl Habits {
         let manners = USUAL.map(|(manner, usual)| {
             if manner == Number {
                 // They come as often as the text has numbers: no habit.
-                return if is_alone { ALONE } else { 0.0 };
+                return given(is_alone, ALONE);
             }
             let here = manners.iter().filter(|&&m| m == manner).count() as f32;
             let share = (here + TRUST * usual) / (all + TRUST);
@@ -128,7 +129,7 @@ impl Habits {
     pub fn says(&self, call: &Candidate) -> f32 {
         let manner = Manner::of(call);
         let row = USUAL.iter().position(|row| row.0 == manner);
-        let noise = if is_word_end(call) { self.noise } else { 0.0 };
+        let noise = given(is_word_end(call), self.noise);
         row.map_or(0.0, |row| self.manners[row]) + noise
     }
 }

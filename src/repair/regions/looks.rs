@@ -5,6 +5,7 @@ use super::prose::{Words, words};
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::sentence::ends_sentence;
+use crate::repair::given;
 
 /// What a row says for prose, in natural-log units. Set by hand, with books and manuals through four extractors in view. A
 /// dozen rows of a cell each are too few to tell: titles and lists have such, too.
@@ -75,7 +76,7 @@ fn weigh(reading: &Reading, row: usize, measure: u32) -> f32 {
     let trust = all.min(4) as f32 / 4.0;
     let mut weight =
         ((share - weights::SHARE) * weights::WORDS).clamp(weights::FEWEST, weights::MOST) * trust;
-    let mut add = |is: bool, with: f32| weight += if is { with } else { 0.0 };
+    let mut add = |is: bool, with: f32| weight += given(is, with);
     add(has_leaders(ink), weights::LEADERS);
     add(all <= 2, weights::SHORT);
     add(plain >= 3.0, weights::PLAIN);

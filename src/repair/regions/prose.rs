@@ -3,6 +3,7 @@
 //! small letters.
 
 use crate::repair::foot::sentence::ends_sentence;
+use crate::repair::given;
 
 /// Words that a line has at least to be called prose.
 const FEWEST: usize = 4;
@@ -42,7 +43,7 @@ pub fn words(line: &str) -> Words {
             _ => 1.0,
         };
         words.letters += weight;
-        words.plain += if is_plain { weight } else { 0.0 };
+        words.plain += given(is_plain, weight);
     }
     words
 }

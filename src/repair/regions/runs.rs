@@ -6,6 +6,7 @@ use crate::hash::HashMap;
 use crate::repair::foot::evidence::is_title;
 use crate::repair::foot::marks::{Gap, Kind, SYMBOLS, marks};
 use crate::repair::foot::rows::Reading;
+use crate::repair::given;
 use crate::repair::noterefs::candidates::{Candidate, Stand};
 use std::ops::Range;
 
@@ -186,13 +187,9 @@ fn place(reading: &Reading, run: &Run) -> f32 {
         _ if run.is_bullets() => 0.0,
         _ => weights::LATER,
     };
-    weight += if above.ends_with(':') {
-        weights::COLON
-    } else {
-        0.0
-    };
-    weight += if is_titled { weights::TITLED } else { 0.0 };
-    weight + if is_inside { weights::INSIDE } else { 0.0 }
+    weight += given(above.ends_with(':'), weights::COLON);
+    weight += given(is_titled, weights::TITLED);
+    weight + given(is_inside, weights::INSIDE)
 }
 
 /// A candidate.

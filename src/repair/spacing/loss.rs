@@ -7,6 +7,7 @@ use super::segment::{self, Parting};
 use crate::galley;
 use crate::hash::HashMap;
 use crate::language::Language;
+use crate::repair::given;
 use std::collections::BTreeMap;
 
 /// What is known of a line before its words are judged.
@@ -182,11 +183,7 @@ fn line(
             local.clamp(2e-4, 0.3)
         },
         is_collapsed,
-        foreign: if foreign > 0.25 && !is_collapsed {
-            foreign
-        } else {
-            0.0
-        },
+        foreign: given(foreign > 0.25 && !is_collapsed, foreign),
         letters: None,
     }
 }

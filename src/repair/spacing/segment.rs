@@ -4,6 +4,7 @@ use super::compounds::{self, Stand};
 use super::loss;
 use super::model::Model;
 use crate::ledger::Reason;
+use crate::repair::given;
 
 /// Runs longer than this are no words run together: they are data.
 const LIMIT: usize = 400;
@@ -70,7 +71,7 @@ impl Parting {
                 "the text has these words side by side",
                 self.pairs(run, model),
             ),
-            ("written like a name", if is_name { NAME } else { 0.0 }),
+            ("written like a name", given(is_name, NAME)),
             ("unknown words around", -6.0 * loss.foreign),
         ] {
             if weight != 0.0 {
@@ -226,11 +227,7 @@ fn steps(
     } else {
         0.0
     };
-    let capital = if is_cut && is_capital(run, start) {
-        CAPITAL
-    } else {
-        0.0
-    };
+    let capital = given(is_cut && is_capital(run, start), CAPITAL);
     if is_inside && run[start..].starts_with(char::is_uppercase) {
         return;
     }
