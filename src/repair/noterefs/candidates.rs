@@ -53,6 +53,25 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// One at once behind what stands before it.
+    #[must_use]
+    pub fn new(range: Range<usize>, value: u32, weight: f32, stand: Stand) -> Candidate {
+        Candidate {
+            range,
+            value,
+            weight,
+            habit: 0.0,
+            stand,
+            blank: 0,
+        }
+    }
+
+    /// The same with the blanks before it, of which it is to be rid.
+    fn behind_blanks(self, text: &str) -> Candidate {
+        let blank = blanks_before(text, self.range.start);
+        Candidate { blank, ..self }
+    }
+
     /// All that speaks for it before anything is known of the bodies.
     #[must_use]
     pub fn sum(&self) -> f32 {
@@ -127,22 +146,14 @@ fn superior(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> 
     let glued = text[..at].ends_with(|c: char| !c.is_whitespace());
     // `m²` and `10³` are sums.
     let is_power = len <= 2 && text[..at].ends_with(|c: char| c.is_ascii_digit())
-        || (value <= 3 && word_before(text, at).len() <= 2 && word_before(text, at).len() == 1);
-    let blank = blanks_before(text, at);
-    found.push(Candidate {
-        range: at..at + len,
-        value,
-        weight: if is_power {
-            0.5
-        } else if glued {
-            6.0
-        } else {
-            4.0
-        },
-        habit: 0.0,
-        stand: Stand::Superior,
-        blank,
-    });
+        || value <= 3 && word_before(text, at).len() == 1;
+    let weight = match (is_power, glued) {
+        (true, _) => 0.5,
+        (false, true) => 6.0,
+        (false, false) => 4.0,
+    };
+    let call = Candidate::new(at..at + len, value, weight, Stand::Superior);
+    found.push(call.behind_blanks(text));
     Some(len)
 }
 
@@ -163,21 +174,16 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     if is_section || (glued && is_inside && before.is_some_and(char::is_alphanumeric)) {
         return Some(len);
     }
-    found.push(Candidate {
-        range: at..at + len,
-        value,
-        weight: match (glued, is_inside) {
-            _ if is_pattern => -2.0,
-            (false, _) if is_bullet => -2.0,
-            (true, false) => 4.0,
-            (true, true) => 2.0,
-            (false, false) => 0.5,
-            (false, true) => -1.0,
-        },
-        habit: 0.0,
-        stand: Stand::Symbol,
-        blank: blanks_before(text, at),
-    });
+    let weight = match (glued, is_inside) {
+        _ if is_pattern => -2.0,
+        (false, _) if is_bullet => -2.0,
+        (true, false) => 4.0,
+        (true, true) => 2.0,
+        (false, false) => 0.5,
+        (false, true) => -1.0,
+    };
+    let call = Candidate::new(at..at + len, value, weight, Stand::Symbol);
+    found.push(call.behind_blanks(text));
     Some(len)
 }
 
@@ -211,19 +217,12 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         (_, false) => -0.5,
     };
     weight -= f32::from(misread.min(2));
-    let own_line = is_own_line(text, at, at + whole);
-    found.push(Candidate {
-        range: at..at + whole,
-        value,
-        weight,
-        habit: 0.0,
-        stand: if own_line {
-            Stand::OwnLine
-        } else {
-            Stand::Bracketed
-        },
-        blank,
-    });
+    let stand = match is_own_line(text, at, at + whole) {
+        true => Stand::OwnLine,
+        false => Stand::Bracketed,
+    };
+    let call = Candidate::new(at..at + whole, value, weight, stand);
+    found.push(call.behind_blanks(text));
     Some(whole)
 }
 
@@ -251,14 +250,9 @@ fn lettered(text: &str, at: usize) -> Option<Candidate> {
         text[..at].chars().next_back(),
         text[at + 1..].chars().next(),
     );
-    (is_apart(before) && is_apart(after)).then(|| Candidate {
-        range: at..at + 1,
-        value: marks::SYMBOLS + rank,
-        weight: LETTERED,
-        habit: 0.0,
-        stand: Stand::Lettered,
-        blank: blanks_before(text, at),
-    })
+    let value = marks::SYMBOLS + rank;
+    let call = || Candidate::new(at..at + 1, value, LETTERED, Stand::Lettered);
+    (is_apart(before) && is_apart(after)).then(|| call().behind_blanks(text))
 }
 
 /// Letters that may be digits, at the end of a word or after a stop.
@@ -289,14 +283,7 @@ fn misread(text: &str, at: usize, words: &Words<'_>, lexicon: &Lexicon) -> Optio
         }
         _ => return None,
     };
-    Some(Candidate {
-        range: at..end,
-        value,
-        weight,
-        habit: 0.0,
-        stand: Stand::Misread,
-        blank: 0,
-    })
+    Some(Candidate::new(at..end, value, weight, Stand::Misread))
 }
 
 /// The letters that end at `at`.

@@ -66,12 +66,8 @@ pub(super) fn digits(
     let weight = weigh(text, at..end, stand, words) - 1.5 * f32::from(letters);
     let blank = glue.map_or_else(|| blanks_before(text, at), |_| 0);
     let candidate = |len: usize, value: u32, weight: f32| Candidate {
-        range: at..at + len,
-        value,
-        weight,
-        habit: 0.0,
-        stand,
         blank,
+        ..Candidate::new(at..at + len, value, weight, stand)
     };
     found.push(candidate(len, value, weight));
     if let Some((value, _, len)) = spaced(&text[at..])
@@ -119,14 +115,8 @@ fn row(
     if calls.len() < 2 || !is_ended || weight < 0.0 {
         return None;
     }
-    found.extend(calls.into_iter().map(|(range, value)| Candidate {
-        range,
-        value,
-        weight,
-        habit: 0.0,
-        stand,
-        blank: 0,
-    }));
+    let call = |(range, value)| Candidate::new(range, value, weight, stand);
+    found.extend(calls.into_iter().map(call));
     Some(end - at)
 }
 

@@ -57,12 +57,5 @@ fn call(text: &str, range: std::ops::Range<usize>, weight: f32, stand: Stand) ->
     let digits = &text[range.clone()];
     let value = digits.parse().ok()?;
     let is_call = digits.len() <= 3 && !digits.starts_with('0');
-    is_call.then_some(Candidate {
-        range,
-        value,
-        weight,
-        habit: 0.0,
-        stand,
-        blank: 0,
-    })
+    is_call.then(|| Candidate::new(range, value, weight, stand))
 }
