@@ -14,6 +14,7 @@ use crate::galley::{Edit, Label, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
 use crate::manifest::settings::Quotes;
+pub(super) use french::mend_french_blanks;
 use std::ops::Range;
 use tables::{LIGATURES, WESTERN};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -151,73 +152,18 @@ fn accents(pen: &mut Pen<'_>, rules: &Rules) {
     pen.edit_all(accents::edits(galley.text(), &rules.lexicon));
 }
 
-/// The blank before ; : ! ? and inside « » does not break (Imprimerie nationale, Lexique des règles typographiques).
-pub(super) fn mend_french_blanks(pen: &mut Pen<'_>, rules: &Rules) {
-    if rules.lexicon.language() != "fr" {
-        return;
-    }
-    let galley = pen.galley().clone();
-    let text = galley.text();
-    french::put_blanks(pen, text);
-    for (at, _) in text.match_indices(' ') {
-        let before = text[..at].chars().next_back();
-        let next = text[at + 1..].chars().next();
-        let is_after_word =
-            before.is_some_and(|c| is_letter(c) || c.is_ascii_digit() || "»\")’…!?.".contains(c));
-        let mark = next.filter(|c| matches!(c, ';' | ':' | '!' | '?' | '»'));
-        if let Some(mark) = mark.filter(|_| is_after_word) {
-            // Before the colon and inside quotation marks a full one, before the others a thin one.
-            let blank = if matches!(mark, ':' | '»') {
-                "\u{a0}"
-            } else {
-                "\u{202f}"
-            };
-            pen.edit(Edit::sure(
-                at..at + 1,
-                blank,
-                "the blank before the mark must not break",
-            ));
-        } else if before == Some('«') && next.is_some_and(|c| !c.is_whitespace()) {
-            pen.edit(Edit::sure(
-                at..at + 1,
-                "\u{a0}",
-                "the blank behind the mark must not break",
-            ));
-        }
-    }
-}
-
 /// The edit, with the word it stands in for a reader.
 fn with_word(text: &str, range: Range<usize>, after: &str, why: &'static str) -> Edit {
-    let is_edge = |c: char| c.is_whitespace();
-    // A word longer than this is none; a reader needs no more of it.
-    let floor = text[..range.start]
-        .char_indices()
-        .rev()
-        .take(24)
-        .last()
-        .map_or(range.start, |(at, _)| at);
-    let ceiling = text[range.end..]
-        .char_indices()
-        .nth(24)
-        .map_or(text.len(), |(at, _)| range.end + at);
-    let start = text[floor..range.start]
-        .rfind(is_edge)
-        .map_or(floor, |at| floor + at);
-    let start = start
-        + text[start..]
-            .chars()
-            .next()
-            .filter(|c| c.is_whitespace() && start < range.start)
-            .map_or(0, char::len_utf8);
-    let end = text[range.end..ceiling]
-        .find(is_edge)
-        .map_or(ceiling, |at| range.end + at);
-    let word = format!(
-        "{}{after}{}",
-        &text[start..range.start],
-        &text[range.end..end]
-    );
-    let edit = Edit::sure(range, after, why).certainty(Certainty::Sure);
-    edit.words(&text[start..end], &word)
+    let (head, tail) = (text[..range.start].chars(), text[range.end..].chars());
+    let start = range.start - word_length(head.rev());
+    let end = range.end + word_length(tail);
+    let (before, behind) = (&text[start..range.start], &text[range.end..end]);
+    let edit = Edit::sure(range, after, why);
+    edit.words(&text[start..end], &format!("{before}{after}{behind}"))
+}
+
+/// The bytes up to the next blank; a word that is longer than this is none, and a reader needs no more of it.
+fn word_length(chars: impl Iterator<Item = char>) -> usize {
+    let letters = chars.take(24).take_while(|c| !c.is_whitespace());
+    letters.map(char::len_utf8).sum()
 }

@@ -36,12 +36,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let pairs = notes.pairs();
     let mut taken: Vec<NoteId> = Vec::new();
     for pair in &pairs {
-        let [one, other] = pair.ids;
-        if taken.contains(&one)
-            || taken.contains(&other)
-            || notes.done.contains(&one)
-            || notes.done.contains(&other)
-        {
+        let is_moved = |id: &NoteId| taken.contains(id) || notes.done.contains(id);
+        if pair.ids.iter().any(is_moved) {
             continue;
         }
         if pair.is_sure() || ask(pen, &notes, pair) == Answer::Accepted {

@@ -1,19 +1,57 @@
-//! French blanks. In: a text that sets a blank before `; : ! ? »` and behind `«` and has lost some. Out: the lost ones put
-//! in, unbreakable.
+//! French blanks. In: a text that sets a blank before `; : ! ? »` and behind `«`, and may have lost some. Out: the lost ones
+//! put in, and all of them unbreakable.
 //!
 //! Many fonts have no glyph for the thin blank, and extractors that go by glyphs drop it.
 
 use crate::galley::{Edit, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::is_letter;
+use crate::repair::Rules;
 
 /// A text has the custom when one mark in so many keeps its blank: nobody puts one there who does not mean it.
 const CUSTOM: usize = 20;
 /// Fewer blanks than this are chance.
 const FEWEST: usize = 5;
 
+/// The blank before ; : ! ? and inside « » does not break (Imprimerie nationale, Lexique des règles typographiques).
+pub(in crate::repair) fn mend_french_blanks(pen: &mut Pen<'_>, rules: &Rules) {
+    if rules.lexicon.language() != "fr" {
+        return;
+    }
+    let galley = pen.galley().clone();
+    let text = galley.text();
+    put_blanks(pen, text);
+    for (at, _) in text.match_indices(' ') {
+        let before = text[..at].chars().next_back();
+        let next = text[at + 1..].chars().next();
+        let is_after_word =
+            before.is_some_and(|c| is_letter(c) || c.is_ascii_digit() || "»\")’…!?.".contains(c));
+        let mark = next.filter(|&c| is_mark(c) && is_after_word);
+        let (blank, why) = match mark {
+            Some(mark) => (
+                blank_before(mark),
+                "the blank before the mark must not break",
+            ),
+            None if before == Some('«') && next.is_some_and(|c| !c.is_whitespace()) => {
+                ("\u{a0}", "the blank behind the mark must not break")
+            }
+            None => continue,
+        };
+        pen.edit(Edit::sure(at..at + 1, blank, why));
+    }
+}
+
+/// Before the colon and inside quotation marks a full one, before the others a thin one.
+fn blank_before(mark: char) -> &'static str {
+    if matches!(mark, ':' | '»') {
+        "\u{a0}"
+    } else {
+        "\u{202f}"
+    }
+}
+
 /// Puts the blanks in that marks have lost.
-pub(super) fn put_blanks(pen: &mut Pen<'_>, text: &str) {
+fn put_blanks(pen: &mut Pen<'_>, text: &str) {
     let lost = lost(text);
     let kept = text
         .match_indices([' ', '\u{a0}', '\u{202f}'])
@@ -39,14 +77,7 @@ fn lost(text: &str) -> Vec<(usize, &'static str)> {
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
         if is_mark(c) && before.is_some_and(is_word_end) && is_free(c, next) {
-            lost.push((
-                at,
-                if matches!(c, ':' | '»') {
-                    "\u{a0}"
-                } else {
-                    "\u{202f}"
-                },
-            ));
+            lost.push((at, blank_before(c)));
         } else if before == Some('«') && is_letter(c) {
             lost.push((at, "\u{a0}"));
         }

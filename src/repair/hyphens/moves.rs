@@ -26,30 +26,21 @@ pub(super) fn write(
         edit.words(&before, &format!("{head}{written}"))
     };
     match chain {
-        [part] if has_call(pen, flow, &part.chunk) => {
+        [part] if call_in(pen, flow, &part.chunk).is_some() => {
             let hyphen = written.strip_suffix(&text[part.chunk.clone()]);
             let edit = edit(format!("{head}{}", hyphen.unwrap_or("-")));
             move_down(pen, flow, part, edit);
         }
         _ => {
-            let edit = edit(String::new());
-            move_up(
-                pen,
-                &Move {
-                    flow,
-                    chain,
-                    written,
-                    edit,
-                },
-            );
+            let word = Move {
+                flow,
+                chain,
+                written,
+                edit: edit(String::new()),
+            };
+            move_up(pen, &word);
         }
     }
-}
-
-/// Whether a call stands among some bytes of the flow.
-fn has_call(pen: &Pen<'_>, flow: &Flow, range: &Range<usize>) -> bool {
-    let label = |at| pen.galley().label_at(flow.place(at));
-    range.clone().any(|at| matches!(label(at), Label::Call(_)))
 }
 
 /// Takes the first half of a word, as `edit` writes it, to the second, which can't move: its call would be lost.

@@ -128,12 +128,8 @@ impl Notes {
 
     /// The note that a manifest names: `12`, or `12#2` for the second that is printed so.
     fn named(&self, name: &str) -> Option<NoteId> {
-        numbering::named(
-            self.bodies
-                .iter()
-                .map(|(&id, body)| (id, body.printed.as_str())),
-            name,
-        )
+        let printed = self.bodies.iter().map(|(&id, b)| (id, b.printed.as_str()));
+        numbering::named(printed, name)
     }
 
     /// Whether the second of two bodies stands before the first.
