@@ -9,6 +9,8 @@ use super::rows::Row;
 use super::sentence::Start;
 use super::width::{self, HYPHEN, SPACE};
 use crate::galley::Label;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Natural-log evidence: positive for the end of a paragraph, negative for a line that goes on.
@@ -180,14 +182,15 @@ fn fill(row: f32, measure: f32) -> f32 {
 /// The usual indent on the page of each row: the commonest, the smaller of two.
 fn margins(rows: &[Row]) -> Vec<usize> {
     let pages = rows.last().map_or(0, |r| r.page as usize + 1);
-    let mut counts: Vec<std::collections::BTreeMap<usize, usize>> = vec![Default::default(); pages];
+    let mut counts: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); pages];
     for row in rows {
         *counts[row.page as usize].entry(row.indent).or_insert(0) += 1;
     }
-    let usual = |page: &std::collections::BTreeMap<usize, usize>| {
-        page.iter()
-            .max_by_key(|(indent, n)| (**n, usize::MAX - **indent))
-            .map_or(0, |(i, _)| *i)
+    let usual = |page: &BTreeMap<usize, usize>| {
+        let most = page
+            .iter()
+            .max_by_key(|(indent, n)| (**n, Reverse(**indent)));
+        most.map_or(0, |(indent, _)| *indent)
     };
     let margins: Vec<usize> = counts.iter().map(usual).collect();
     rows.iter().map(|row| margins[row.page as usize]).collect()

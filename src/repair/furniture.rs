@@ -13,6 +13,7 @@ mod titles;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Galley, Label, Line, Pen};
+use std::ops::Range;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -35,6 +36,13 @@ struct Printed<'a> {
     text: &'a str,
     /// Where that begins in the galley's text.
     start: usize,
+}
+
+impl Printed<'_> {
+    /// The bytes of its line, the line end among them.
+    fn whole(&self) -> Range<usize> {
+        self.line.range.start..self.line.end
+    }
 }
 
 /// The lines that may be furniture: with ink, and not labelled as anything else.

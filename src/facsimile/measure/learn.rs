@@ -125,12 +125,10 @@ fn odds<const N: usize>(
     class: impl Fn(usize) -> usize,
 ) -> [Score; N] {
     let mut counts = before;
-    outer
-        .iter()
-        .for_each(|&i| counts[class(i).min(N - 1)][0] += 1.0);
-    inner
-        .iter()
-        .for_each(|&i| counts[class(i).min(N - 1)][1] += 1.0);
+    for (side, gaps) in [outer, inner].into_iter().enumerate() {
+        gaps.iter()
+            .for_each(|&i| counts[class(i).min(N - 1)][side] += 1.0);
+    }
     let all = |side: usize| -> f32 { counts.iter().map(|c| c[side]).sum() };
     let all = [all(0), all(1)];
     counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))

@@ -50,24 +50,15 @@ pub(super) fn heads(pen: &mut Pen<'_>, reading: &Reading, bodies: &mut [Body]) {
         let Some(place) = ranges.first().cloned() else {
             continue;
         };
+        let (question, proposal) = ("is this a running head?", "take it out of the notes");
         let why = "a number and a few words with capitals, between two notes";
-        if pen.ask(
-            place,
-            "is this a running head?",
-            "take it out of the notes",
-            why,
-        ) != Answer::Accepted
-        {
+        if pen.ask(place, question, proposal, why) != Answer::Accepted {
             continue;
         }
         run.end = row;
         for range in ranges {
-            pen.mark(
-                range,
-                Label::RunningHead,
-                "`decisions` takes it out",
-                Certainty::Sure,
-            );
+            let why = "`decisions` takes it out";
+            pen.mark(range, Label::RunningHead, why, Certainty::Sure);
         }
     }
 }
@@ -99,15 +90,11 @@ impl Evidence<'_> {
     /// The rows over each foot that may be the rest of a note: the lowest runs past the lines of its page, and the body below
     /// is called on the page before, where there was no room for it.
     pub(super) fn rests(&self, acts: &[(usize, Act)]) -> Vec<Range<usize>> {
-        let opens = |window: &&[(usize, Act)]| {
-            matches!(
-                window,
-                [
-                    (_, Act::Start(_) | Act::Resume),
-                    (_, Act::Close),
-                    (_, Act::Start(_))
-                ]
-            )
+        let opens = |window: &&[(usize, Act)]| match window {
+            [(_, before), (_, Act::Close), (_, Act::Start(_))] => {
+                matches!(before, Act::Start(_) | Act::Resume)
+            }
+            _ => false,
         };
         let feet = acts.windows(3).filter(opens);
         feet.filter_map(|window| self.rest(window[1].0, window[2]))

@@ -75,14 +75,8 @@ pub(super) fn mark(pen: &mut Pen<'_>) {
     }
     for index in inner::folios(&lines, &mut has_folio) {
         taken[index] = true;
-        let line = &lines[index].line;
         let why = "a number alone that keeps step with the pages, and no note of the page";
-        pen.mark(
-            line.range.start..line.end,
-            Label::Folio,
-            why,
-            Certainty::Likely,
-        );
+        pen.mark(lines[index].whole(), Label::Folio, why, Certainty::Likely);
     }
     for (index, furniture) in misread::folios(&pages, &steps, &has_folio) {
         taken[index] = true;

@@ -29,38 +29,26 @@ pub(super) fn label(pen: &mut Pen<'_>) {
     let galley = pen.galley().clone();
     let lines = printed(&galley);
     for mark in marks(&lines) {
-        let line = &lines[mark].line;
         let why = "a program's mark of the page, which counts on from mark to mark";
-        pen.mark(
-            line.range.start..line.end,
-            Label::Folio,
-            why,
-            Certainty::Sure,
-        );
+        pen.mark(lines[mark].whole(), Label::Folio, why, Certainty::Sure);
         let above = mark
             .checked_sub(1)
             .filter(|&above| is_rule(lines[above].text));
         let below =
             Some(mark + 1).filter(|&below| lines.get(below).is_some_and(|l| is_rule(l.text)));
         for rule in [above, below].into_iter().flatten() {
-            let range = lines[rule].line.range.start..lines[rule].line.end;
-            pen.mark(
-                range,
-                Label::RunningHead,
-                "a rule beside the mark of the page",
-                Certainty::Sure,
-            );
+            let why = "a rule beside the mark of the page";
+            let range = lines[rule].whole();
+            pen.mark(range, Label::RunningHead, why, Certainty::Sure);
         }
         let first = above.unwrap_or(mark);
         turn(pen, &lines, first, why);
     }
     for (line, range) in placeholders(&lines) {
         let why = "what a program writes where it read nothing";
-        let is_turned = is_turned(&lines, line);
-        let label = if is_turned {
-            Label::RunningHead
-        } else {
-            Label::PageTurn
+        let label = match is_turned(&lines, line) {
+            true => Label::RunningHead,
+            false => Label::PageTurn,
         };
         pen.mark(range, label, why, Certainty::Sure);
     }

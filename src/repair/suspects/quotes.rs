@@ -7,48 +7,32 @@ use crate::galley::{Flow, Pen};
 /// opens each of them and closes the last: then the next paragraph opens, too.
 pub(super) fn list(pen: &mut Pen<'_>, flow: &Flow) {
     let text = flow.text();
+    let mut remark = |at: usize, what: &str| {
+        let mark = flow.place(at)..flow.place(at) + '“'.len_utf8();
+        let what = format!("a quotation {what}");
+        pen.remark(mark, what, "quotation marks that do not pair");
+    };
     let mut start = 0;
     let mut open: Option<usize> = None;
     for paragraph in text.split_inclusive("\n\n") {
         let ink = start + (paragraph.len() - paragraph.trim_start().len());
         let goes_on = text[ink..].starts_with('“');
-        if let Some(mark) = open
-            .take()
-            .filter(|_| !goes_on && ink < start + paragraph.len())
-        {
-            remark(
-                pen,
-                flow,
-                mark,
-                "a quotation opens here and does not close in its paragraph",
-            );
+        let is_over = !goes_on && ink < start + paragraph.len();
+        if let Some(mark) = open.take().filter(|_| is_over) {
+            remark(mark, "opens here and does not close in its paragraph");
         }
         for (at, mark) in paragraph.match_indices(['“', '”']) {
             let at = start + at;
             match (mark, open) {
                 ("“", Some(before)) => {
-                    remark(
-                        pen,
-                        flow,
-                        before,
-                        "a quotation opens here and does not close before the next",
-                    );
+                    remark(before, "opens here and does not close before the next");
                     open = Some(at);
                 }
                 ("“", None) => open = Some(at),
                 (_, Some(_)) => open = None,
-                (_, None) => remark(pen, flow, at, "a quotation closes here that did not open"),
+                (_, None) => remark(at, "closes here that did not open"),
             }
         }
         start += paragraph.len();
     }
-}
-
-fn remark(pen: &mut Pen<'_>, flow: &Flow, at: usize, what: &str) {
-    let place = flow.place(at);
-    pen.remark(
-        place..place + '“'.len_utf8(),
-        what,
-        "quotation marks that do not pair",
-    );
 }

@@ -202,19 +202,13 @@ impl Pair {
     pub fn reason(&self) -> Reason {
         let mut why = Reason::from("each call's sentence goes with the other's body");
         for (call, name) in [(0, "first"), (1, "second")] {
+            let words = format!("words of the {name} call's sentence");
+            let lemma = format!("the word at the {name} call, that a note opens with");
+            let kind = format!("kind of the {name} call and of the notes");
             why = why
-                .because(
-                    format!("words of the {name} call's sentence"),
-                    self.words[call],
-                )
-                .because(
-                    format!("the word at the {name} call, that a note opens with"),
-                    self.lemmas[call],
-                )
-                .because(
-                    format!("kind of the {name} call and of the notes"),
-                    self.kinds[call],
-                );
+                .because(words, self.words[call])
+                .because(lemma, self.lemmas[call])
+                .because(kind, self.kinds[call]);
         }
         why
     }

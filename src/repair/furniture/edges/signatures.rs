@@ -4,7 +4,7 @@
 use super::super::Printed;
 use super::Pages;
 use crate::facsimile::sentence::End;
-use crate::galley::{Label, Pen};
+use crate::galley::{Answer, Label, Pen};
 use crate::ledger::Certainty;
 
 /// So many signs that rise with the pages are signatures.
@@ -29,20 +29,15 @@ pub(super) fn enter(pen: &mut Pen<'_>, lines: &[Printed<'_>], pages: &Pages<'_>,
         && signs[0].sheet < signs[signs.len() - 1].sheet;
     for sign in &signs {
         let line = &lines[sign.line];
-        let range = line.line.range.start..line.line.end;
+        let range = line.whole();
         let why = "a letter at the foot; such letters rise with the pages";
         if is_row {
             pen.mark(range, Label::RunningHead, why, Certainty::Likely);
         } else if sign.is_inside {
             let words = line.start..line.start + line.text.len();
             let question = format!("is `{}` the signature of a sheet?", line.text);
-            let answer = pen.ask(
-                words,
-                question,
-                "running head",
-                "a letter alone at the foot, inside a sentence",
-            );
-            if answer == crate::galley::Answer::Accepted {
+            let doubt = "a letter alone at the foot, inside a sentence";
+            if pen.ask(words, question, "running head", doubt) == Answer::Accepted {
                 pen.mark(range, Label::RunningHead, why, Certainty::Sure);
             }
         }
