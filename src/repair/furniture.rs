@@ -75,34 +75,34 @@ mod tests {
         stream::mark_turns(&mut pen);
         edges::mark(&mut pen);
         pen.apply();
-        let words = |wanted: &dyn Fn(Label) -> bool| {
-            galley
-                .flow(wanted)
-                .text()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
+        let words = |is_furniture: bool| {
+            let wanted = |label| match label {
+                Label::Body => !is_furniture,
+                label => is_furniture && matches!(label, Label::Folio | Label::RunningHead),
+            };
+            let flow = galley.flow(wanted);
+            let words: Vec<&str> = flow.text().split_whitespace().collect();
+            words.join(" ")
         };
-        let body = words(&|l| l == Label::Body);
-        (
-            body,
-            words(&|l| matches!(l, Label::Folio | Label::RunningHead)),
-        )
+        (words(false), words(true))
     }
 
     /// A page of text in lower case, the `page`th.
     fn text(page: usize) -> String {
-        (0..30)
-            .map(|line| {
-                format!("words of page {page}b and line {line}b that run on without an end\n")
-            })
-            .collect()
+        let line =
+            |line| format!("words of page {page}b and line {line}b that run on without an end\n");
+        (0..30).map(line).collect()
+    }
+
+    /// Pages with page turns between.
+    fn paged(pages: impl Iterator<Item = String>) -> String {
+        pages.collect::<Vec<_>>().join("\u{c}")
     }
 
     #[test]
     fn heads_and_folios_are_set_aside() {
-        let pages = (1..7).map(|p| format!("On Bread {p}\n{}", text(p)));
-        let (body, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        let (body, furniture) =
+            sorted(&paged((1..7).map(|p| format!("On Bread {p}\n{}", text(p)))));
         assert!(!body.contains("On Bread"), "{body}");
         assert!(furniture.ends_with("On Bread 6"), "{furniture}");
     }
@@ -113,16 +113,10 @@ mod tests {
         let (body, furniture) = sorted(&pages);
         assert_eq!(furniture, "12345678");
         assert!(body.ends_with("without an end"), "{body}");
-    }
-
-    #[test]
-    fn roman_folios_show_the_page_turns_too() {
         let folios = ["i", "ii", "iii", "iv", "v", "vi", "vii"];
-        let pages = folios.iter().enumerate();
-        let pages: String = pages
-            .map(|(p, folio)| format!("{}{folio}\n", text(p)))
-            .collect();
-        assert_eq!(sorted(&pages).1, folios.join(""));
+        let pages = folios.iter().zip(0..);
+        let pages: String = pages.map(|(f, p)| format!("{}{f}\n", text(p))).collect();
+        assert_eq!(sorted(&pages).1, folios.concat());
     }
 
     #[test]
@@ -134,71 +128,55 @@ mod tests {
     }
 
     #[test]
-    fn heads_joined_to_the_page_before_are_parted() {
-        let page = |p| format!("On Bread {p}\n{}", text(p).trim_end());
-        let pages: String = (1..9).map(page).collect();
-        let (body, furniture) = sorted(&pages);
-        assert!(!body.contains("On Bread"), "{body}");
-        assert_eq!(furniture.matches("On Bread").count(), 8);
-    }
-
-    #[test]
-    fn heads_joined_to_folios_are_parted() {
-        let page = |p| format!("{p}On Bread\n{}", text(p));
-        let pages: String = (1..9).map(page).collect();
-        let (body, furniture) = sorted(&pages);
-        assert!(!body.contains("On Bread"), "{body}");
-        assert!(furniture.starts_with("1 On Bread 2"), "{furniture}");
+    fn heads_joined_to_the_page_before_or_to_folios_are_parted() {
+        let behind_text = |p| format!("On Bread {p}\n{}", text(p).trim_end());
+        let behind_folio = |p| format!("{p}On Bread\n{}", text(p));
+        for page in [&behind_text as &dyn Fn(usize) -> String, &behind_folio] {
+            let (body, furniture) = sorted(&(1..9).map(page).collect::<String>());
+            assert!(!body.contains("On Bread"), "{body}");
+            assert_eq!(furniture.matches("On Bread").count(), 8);
+        }
     }
 
     #[test]
     fn heads_repeat_the_title_of_their_section() {
         let titles = ["Of Flour", "Of Ovens", "Of Salt", "Of Water"];
-        let mut pages = Vec::new();
-        for (at, title) in titles.iter().enumerate() {
-            pages.push(format!("{}{title}\n{}", text(at), text(at + 10)));
-            pages.push(format!("{title}\n{}", text(at + 20)));
-            pages.push(format!("{title}\n{}", text(at + 30)));
+        let section = |(at, title): (usize, &&str)| {
+            let head = |page| format!("{title}\n{}", text(page));
+            let first = format!("{}{}", text(at), head(at + 10));
+            [first, head(at + 20), head(at + 30)]
+        };
+        let pages = titles.iter().enumerate().flat_map(section);
+        let (body, furniture) = sorted(&paged(pages));
+        for title in titles {
+            assert_eq!(furniture.matches(title).count(), 2, "{title}");
+            assert_eq!(body.matches(title).count(), 1, "{title}");
         }
-        let (body, furniture) = sorted(&pages.join("\u{c}"));
-        assert!(
-            titles
-                .iter()
-                .all(|title| furniture.matches(title).count() == 2)
-        );
-        assert!(titles.iter().all(|title| body.matches(title).count() == 1));
     }
 
     #[test]
-    fn a_note_at_each_foot_is_no_furniture() {
-        let pages = (1..9).map(|p| format!("{}{p} ibid page 79\n", text(p)));
-        let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
-        assert_eq!(furniture, "");
-        let pages = (1..9).map(|p| format!("{}{p}. Baker.\n", text(p)));
-        let (_, furniture) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
-        assert_eq!(furniture, "");
-    }
-
-    #[test]
-    fn numbers_of_notes_are_no_folios() {
-        let pages: String = (1..9)
-            .map(|p| format!("{}{p} A note that says something.\n", text(p)))
-            .collect();
-        assert_eq!(sorted(&pages).1, "");
+    fn notes_and_chapters_are_no_furniture() {
+        let note = |p| format!("{}{p} ibid page 79\n", text(p));
+        let source = |p| format!("{}{p}. Baker.\n", text(p));
+        let chapter = |p: usize| format!("Chapter {p}\n{}\u{c}{}", text(2 * p), text(2 * p + 1));
+        let unturned = |p| format!("{}{p} A note that says something.\n", text(p));
+        let texts = [
+            paged((1..9).map(note)),
+            paged((1..9).map(source)),
+            paged((1..7).map(chapter)),
+            (1..9).map(unturned).collect(),
+        ];
+        for text in texts {
+            assert_eq!(sorted(&text).1, "");
+        }
     }
 
     #[test]
     fn chapters_of_a_page_each_are_no_heads() {
         let numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
-        let pages = numerals.iter().enumerate();
-        let pages = pages.map(|(p, numeral)| format!("Chapter {numeral}\n{}{p}\n", text(p)));
-        let (body, _) = sorted(&pages.collect::<Vec<_>>().join("\u{c}"));
+        let pages = numerals.iter().zip(0..);
+        let pages = pages.map(|(numeral, p)| format!("Chapter {numeral}\n{}{p}\n", text(p)));
+        let (body, _) = sorted(&paged(pages));
         assert_eq!(body.matches("Chapter").count(), numerals.len());
-    }
-
-    #[test]
-    fn chapters_that_open_pages_are_no_heads() {
-        let pages = (1..7).map(|p| format!("Chapter {p}\n{}\u{c}{}", text(2 * p), text(2 * p + 1)));
-        assert_eq!(sorted(&pages.collect::<Vec<_>>().join("\u{c}")).1, "");
     }
 }
