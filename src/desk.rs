@@ -17,7 +17,7 @@ use crate::output::Document;
 use crate::pipeline::{self, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
 use crate::report::{self, Form};
-use crate::source::{self, Source, decode};
+use crate::source::{self, Source};
 use crate::summary;
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -258,8 +258,8 @@ fn read(path: &Path) -> Result<(Source, Diagnostics), Diagnostic> {
         let message = format!("can't read standard input: {}", crate::output::reason(&e));
         Diagnostic::error("unreadable-source", message)
     })?;
-    let decoded = decode::decode(name, &bytes)?;
-    Ok((Source::new(name, decoded.value.text), decoded.warnings))
+    let read = source::read(name, &bytes)?;
+    Ok((read.value, read.warnings))
 }
 
 /// Writes to standard output. A reader that has gone away wants no more: that is no trouble.

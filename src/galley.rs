@@ -14,6 +14,7 @@ pub use pen::{Answer, Decision, Edit, Override, Pen};
 pub use view::{Flow, Line};
 
 use crate::ledger::Ledger;
+use crate::source::typography::Typography;
 use crate::source::{Source, Span, pages};
 use std::ops::Range;
 use std::sync::Arc;
@@ -158,6 +159,8 @@ impl Piece {
 pub struct Galley {
     text: Arc<String>,
     pieces: Arc<Vec<Piece>>,
+    /// Where the words of each source stand on their pages, for those that have pages.
+    typography: Vec<Option<Arc<Typography>>>,
     is_repaired: bool,
 }
 
@@ -165,7 +168,10 @@ impl Galley {
     /// Sets the sources one after another. Everything is [`Label::Body`], but page turns, which `source::pages` finds.
     #[must_use]
     pub fn set(sources: &[Source]) -> Galley {
-        let mut galley = Galley::default();
+        let mut galley = Galley {
+            typography: sources.iter().map(|s| s.typography().cloned()).collect(),
+            ..Galley::default()
+        };
         for (index, source) in sources.iter().enumerate() {
             let mut done = 0;
             for turn in pages::turns(source.text()) {
@@ -201,6 +207,12 @@ impl Galley {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where the words of a source stand on their pages; none for a text.
+    #[must_use]
+    pub fn typography(&self, source: u16) -> Option<&Typography> {
+        self.typography.get(source as usize)?.as_deref()
     }
 
     /// Whether the passes have run over it: its line ends are then those of paragraphs, no longer the printer's.

@@ -19,7 +19,7 @@ use crate::progress::{Event, Progress};
 use crate::proof;
 use crate::repair::{Rules, repair};
 use crate::report::Shelf;
-use crate::source::{Source, decode, markdown};
+use crate::source::{self, Source, markdown};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -224,22 +224,21 @@ fn read_texts(manifest: &Manifest, report: &mut Report) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Reads and decodes a text; `name` is what messages call it.
+/// Reads a text or transcribes pages; `name` is what messages call it.
 ///
 /// # Errors
-/// A file that can't be read, or that is no text: see [`decode::decode`].
+/// A file that can't be read, or that is no text and no pages: see [`source::read`].
 pub fn read_text(path: &Path, name: &str) -> Result<(Source, Diagnostics), Diagnostic> {
     let bytes = std::fs::read(path).map_err(|e| {
         let message = format!("can't read `{name}`: {}", output::reason(&e));
         Diagnostic::error("unreadable-source", message).at(Place::Path(name.into()))
     })?;
-    let decoded = decode::decode(name, &bytes)?;
-    if decoded.value.text.trim().is_empty() {
+    let read = source::read(name, &bytes)?;
+    if read.value.text().trim().is_empty() {
         let message = format!("`{name}` is empty");
         return Err(Diagnostic::error("empty-source", message).at(Place::Path(name.into())));
     }
-    let source = Source::new(name, decoded.value.text);
-    Ok((source, decoded.warnings))
+    Ok((read.value, read.warnings))
 }
 
 /// Repairs some sources, each a world of its own, and assembles their book.

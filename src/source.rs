@@ -1,11 +1,15 @@
-//! One file as read. In: a path's bytes. Out: [`Source`], the decoded text with its line starts, and the
-//! [`Span`]s and [`Position`]s that point into it.
+//! One file as read. In: a path's bytes. Out: [`Source`], the decoded text or the transcription of a page, with its line
+//! starts, and the [`Span`]s and [`Position`]s that point into it.
 
 pub mod decode;
 pub mod markdown;
 pub mod pages;
+mod readers;
+pub mod typography;
 
+pub use readers::read;
 use std::sync::Arc;
+use typography::Typography;
 
 /// A range of bytes in one source's decoded text.
 ///
@@ -48,6 +52,7 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     line_starts: Vec<u32>,
+    typography: Option<Arc<Typography>>,
 }
 
 impl Source {
@@ -59,7 +64,21 @@ impl Source {
             name: name.into(),
             line_starts: std::iter::once(0).chain(starts).collect(),
             text: text.into(),
+            typography: None,
         }
+    }
+
+    /// Says where its words stand on their pages.
+    #[must_use]
+    pub fn with_typography(mut self, typography: Typography) -> Source {
+        self.typography = Some(typography.into());
+        self
+    }
+
+    /// Where its words stand on their pages; none for a text.
+    #[must_use]
+    pub fn typography(&self) -> Option<&Arc<Typography>> {
+        self.typography.as_ref()
     }
 
     /// The name that messages use.

@@ -20,11 +20,12 @@ struct Shift {
 #[must_use]
 pub fn bind(parts: Vec<(Galley, Ledger)>) -> (Galley, Ledger) {
     let mut shift = Shift::default();
-    let (mut text, mut pieces) = (String::new(), Vec::new());
+    let (mut text, mut pieces, mut typography) = (String::new(), Vec::new(), Vec::new());
     let (mut ledger, mut is_repaired) = (Ledger::default(), true);
     for (galley, part) in parts {
         is_repaired &= galley.is_repaired;
         text.push_str(&galley.text);
+        typography.extend(galley.typography);
         let own = Arc::unwrap_or_clone(galley.pieces);
         pieces.extend(own.into_iter().map(|piece| shift.piece(piece)));
         shift.enter(part, &mut ledger);
@@ -47,6 +48,7 @@ pub fn bind(parts: Vec<(Galley, Ledger)>) -> (Galley, Ledger) {
     let galley = Galley {
         text: Arc::new(text),
         pieces: Arc::new(pieces),
+        typography,
         is_repaired,
     };
     (galley, ledger)

@@ -1,0 +1,47 @@
+//! Who reads a file. In: its name and bytes. Out: its [`Source`], by the first of [`READERS`] that knows its kind; what
+//! none knows is decoded as text.
+
+use super::typography::Typography;
+use super::{Source, decode};
+use crate::diagnostic::{Diagnostic, Warned};
+
+/// A text made of pages, without judgement: a printed line each line, U+000C between pages; calls stay digits, hyphens,
+/// heads and folios stay. It is a function of the file's bytes and of the reader's version only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transcription {
+    /// The text.
+    pub text: String,
+    /// Where its words stand.
+    pub typography: Typography,
+}
+
+/// A row of the table: one kind of file with pages.
+struct Reader {
+    /// Whether the bytes are of its kind.
+    knows: fn(&[u8]) -> bool,
+    /// Transcribes a file; the name is what messages call it.
+    read: fn(&str, &[u8]) -> Result<Warned<Transcription>, Diagnostic>,
+}
+
+/// All readers of pages.
+const READERS: &[Reader] = &[];
+
+/// Reads a file.
+///
+/// # Errors
+/// What its reader says of pages that can't be read; else as [`decode::decode`].
+pub fn read(name: &str, bytes: &[u8]) -> Result<Warned<Source>, Diagnostic> {
+    if let Some(reader) = READERS.iter().find(|reader| (reader.knows)(bytes)) {
+        let Warned { value, warnings } = (reader.read)(name, bytes)?;
+        let source = Source::new(name, value.text).with_typography(value.typography);
+        return Ok(Warned {
+            value: source,
+            warnings,
+        });
+    }
+    let decoded = decode::decode(name, bytes)?;
+    Ok(Warned {
+        value: Source::new(name, decoded.value.text),
+        warnings: decoded.warnings,
+    })
+}
