@@ -5,6 +5,7 @@
 //! All measures are estimated from characters so far: `width` knows how wide letters are in usual faces, `measure` learns
 //! from the lines themselves what is full, what stands in and what a blank line says.
 
+pub(crate) mod given;
 pub(crate) mod measure;
 mod pitch;
 pub(crate) mod rows;

@@ -1,0 +1,250 @@
+//! What the page itself says of each line. In: a source's [`Typography`]. Out: [`Given`]: sizes as shares of the text's,
+//! distances as shares of its leading, indents in ems of its type, columns, and what stands outside the text block or
+//! under the rule above notes. A text has no pages: there is nothing given, and what passes know is estimated.
+//!
+//! All is learnt from the document as a whole: where its lines of text begin and end, how far apart and how large they
+//! are. A page that is set otherwise differs from that, and says so.
+
+mod block;
+mod strips;
+
+use crate::galley::Galley;
+use crate::source::Span;
+use crate::source::typography::{Line, Run, Style, Typography};
+use block::Blocks;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use strips::Strips;
+
+/// Where a line stands as to the text block of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// Above it, where running heads stand.
+    Head,
+    /// In it.
+    Block,
+    /// Below it, where folios stand.
+    Foot,
+    /// Beside it: line numbers, side notes.
+    Side,
+}
+
+/// One line as it stands on its page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stand {
+    /// Its page, from 0.
+    pub page: u32,
+    /// Its column on the page, from 0; none for a line across several.
+    pub column: Option<u8>,
+    /// Where it stands as to the text block.
+    pub zone: Zone,
+    /// Its size, as a share of the text's.
+    pub size: f32,
+    /// How far its baseline is from that of the line above in its column, as a share of the usual; infinite at the head.
+    pub above: f32,
+    /// The same as to the line below; infinite at the foot.
+    pub below: f32,
+    /// How far right of its column's left edge it begins, in ems of the text's type; negative for a hanging line.
+    pub indent: f32,
+    /// How much room its column has at its right end, in ems of the text's type.
+    pub room: f32,
+    /// Whether the rule that stands above notes stands above it in its column.
+    pub is_under_rule: bool,
+    /// Shares of its letters that are italic, bold and in small capitals.
+    pub italic: f32,
+    /// See `italic`.
+    pub bold: f32,
+    /// See `italic`.
+    pub small_capitals: f32,
+}
+
+impl Stand {
+    /// Whether it stands as far from both edges of its column, and not at them.
+    pub fn is_centred(&self) -> bool {
+        self.indent > CENTRED && (self.indent - self.room).abs() < CENTRED.max(0.1 * self.room)
+    }
+}
+
+/// Ems that a centred line stands in at least, and may be off the middle.
+const CENTRED: f32 = 1.0;
+
+/// The lines of one source as they stand.
+pub(crate) struct Given<'g> {
+    table: &'g Typography,
+    stands: Vec<Stand>,
+    /// The size of the text's type, in 1/100 pt.
+    pub size: i32,
+    /// The distance of its baselines, in 1/100 pt.
+    pub leading: i32,
+    /// Whether raised figures or signs are found in it: then one that stands on the line calls no note.
+    pub has_raised: bool,
+}
+
+impl<'g> Given<'g> {
+    /// What a galley's first source says; none for a text. Each source is repaired for itself.
+    pub fn of(galley: &'g Galley) -> Option<Given<'g>> {
+        galley
+            .typography(0)
+            .filter(|t| !t.lines().is_empty())
+            .map(Given::new)
+    }
+
+    fn new(table: &'g Typography) -> Given<'g> {
+        let size = body_size(table);
+        let strips = Strips::of(table, size);
+        let order = strips.in_columns(table);
+        let leading = usual_leading(table, &order, size);
+        let blocks = Blocks::of(table, &strips, &order, (size, leading));
+        let mut stands: Vec<Stand> = (0..table.lines().len())
+            .map(|index| stand(table, &strips, &blocks, (index, size)))
+            .collect();
+        for column in &order {
+            for pair in column.windows(2) {
+                let (above, below) = (pair[0], pair[1]);
+                let apart = table.lines()[below].baseline - table.lines()[above].baseline;
+                let share = apart as f32 / leading as f32;
+                stands[above].below = stands[above].below.min(share);
+                stands[below].above = stands[below].above.min(share);
+            }
+        }
+        let has_raised = count_raised(table) >= FEW_RAISED;
+        Given {
+            table,
+            stands,
+            size,
+            leading,
+            has_raised,
+        }
+    }
+
+    /// The line that a place stands in.
+    pub fn line(&self, at: Span) -> Option<&Stand> {
+        Some(&self.stands[self.table.line_at(at.start)?])
+    }
+
+    /// The runs of a place.
+    pub fn runs(&self, at: Span) -> &'g [Run] {
+        self.table.runs(at.start..at.end)
+    }
+
+    /// All lines, in the order of the transcription, each with its bytes.
+    pub fn lines(&self) -> impl Iterator<Item = (Range<u32>, &Stand)> {
+        let lines = self.table.lines().iter().zip(&self.stands);
+        lines.map(|(line, stand)| (line.start..line.end, stand))
+    }
+
+    /// Whether all figures or signs of a place stand raised.
+    pub fn is_raised(&self, at: Span) -> bool {
+        let runs = self.runs(at);
+        !runs.is_empty() && runs.iter().all(|run| run.style.has(Style::RAISED))
+    }
+
+    /// The size of a place's first run, as a share of the text's.
+    pub fn size_of(&self, at: Span) -> Option<f32> {
+        Some(self.runs(at).first()?.size as f32 / self.size as f32)
+    }
+}
+
+/// So many raised runs show that a document raises its calls.
+const FEW_RAISED: usize = 3;
+
+fn count_raised(table: &Typography) -> usize {
+    let runs = table.lines().iter().flat_map(|line| table.runs_of(line));
+    runs.filter(|run| run.style.has(Style::RAISED)).count()
+}
+
+/// The value with the greatest sum, the smallest of them where several have it.
+fn most(sums: &BTreeMap<i32, u32>) -> Option<i32> {
+    let most = sums.values().max()?;
+    sums.iter()
+        .find(|(_, sum)| *sum == most)
+        .map(|(&value, _)| value)
+}
+
+/// Sizes are held against each other in steps of so many 1/100 pt: those of scans waver.
+const STEP: i32 = 50;
+
+/// The size of the text: each page has a voice, the size of most letters in its upper part. Where notes outweigh the
+/// text, all letters together would name their size.
+fn body_size(table: &Typography) -> i32 {
+    let mut pages: Vec<BTreeMap<i32, u32>> = vec![BTreeMap::new(); table.pages().len()];
+    let mut exact: BTreeMap<i32, u32> = BTreeMap::new();
+    for line in table.lines() {
+        let letters = line.end - line.start;
+        *exact.entry(line.size).or_default() += letters;
+        let page = line.page as usize;
+        let is_upper = table
+            .pages()
+            .get(page)
+            .is_some_and(|p| 2 * line.baseline < p.height);
+        if is_upper {
+            *pages[page].entry(line.size / STEP).or_default() += letters;
+        }
+    }
+    let mut votes: BTreeMap<i32, u32> = BTreeMap::new();
+    for size in pages.iter().filter_map(most) {
+        *votes.entry(size).or_default() += 1;
+    }
+    let step = most(&votes);
+    exact.retain(|size, _| step.is_none_or(|step| size / STEP == step));
+    most(&exact).unwrap_or(1000).max(1)
+}
+
+/// The usual distance of two lines of text in a column; where there are none, what is usual for their size.
+fn usual_leading(table: &Typography, order: &[Vec<usize>], size: i32) -> i32 {
+    let mut apart: BTreeMap<i32, u32> = BTreeMap::new();
+    let is_text = |line: &Line| is_near(line.size, size);
+    for pair in order.iter().flat_map(|column| column.windows(2)) {
+        let [above, below] = [pair[0], pair[1]].map(|index| &table.lines()[index]);
+        let distance = below.baseline - above.baseline;
+        if is_text(above) && is_text(below) && (size * 4 / 5..3 * size).contains(&distance) {
+            *apart.entry(distance / LEADING_STEP).or_default() += 1;
+        }
+    }
+    most(&apart)
+        .map_or(size * 6 / 5, |step| step * LEADING_STEP + LEADING_STEP / 2)
+        .max(1)
+}
+
+/// Distances of lines are counted in steps of so many 1/100 pt.
+const LEADING_STEP: i32 = 20;
+
+/// Whether a size is the text's, but for what a scan's wavers.
+fn is_near(size: i32, text: i32) -> bool {
+    (size - text).abs() * 20 <= text
+}
+
+fn stand(
+    table: &Typography,
+    strips: &Strips,
+    blocks: &Blocks,
+    (index, size): (usize, i32),
+) -> Stand {
+    let line = &table.lines()[index];
+    let em = size as f32;
+    let (left, right) = strips.edges(table, index);
+    let runs = table.runs_of(line);
+    let share = |style: Style| {
+        let letters = |run: &&Run| (run.end - run.start) as f32;
+        let all: f32 = runs.iter().map(|run| letters(&run)).sum();
+        let own = runs.iter().filter(|run| run.style.has(style));
+        own.map(|run| letters(&run)).sum::<f32>() / all.max(1.0)
+    };
+    Stand {
+        page: line.page,
+        column: strips.column(index),
+        zone: blocks.zone(index),
+        size: line.size as f32 / em,
+        above: f32::INFINITY,
+        below: f32::INFINITY,
+        indent: (line.left - left) as f32 / em,
+        room: (right - line.right) as f32 / em,
+        is_under_rule: blocks.is_under_rule(index),
+        italic: share(Style::ITALIC),
+        bold: share(Style::BOLD),
+        small_capitals: share(Style::SMALL_CAPITALS),
+    }
+}
+
+#[cfg(test)]
+mod tests;
