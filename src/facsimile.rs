@@ -2,12 +2,14 @@
 //! lines as they were printed, and what their lengths, indents and blank lines mean in this text. Passes ask it about
 //! place; none measures for itself.
 //!
-//! All measures are estimated from characters so far: `width` knows how wide letters are in usual faces, `measure` learns
-//! from the lines themselves what is full, what stands in and what a blank line says.
+//! Where the page itself was read, places are given (`given`, `placed`); else they are estimated from characters: `width`
+//! knows how wide letters are in usual faces. `measure` learns from the lines themselves what is full, what stands in and
+//! what a blank line says.
 
 pub(crate) mod given;
 pub(crate) mod measure;
 mod pitch;
+mod placed;
 pub(crate) mod rows;
 pub(crate) mod sentence;
 mod verse;

@@ -48,6 +48,8 @@ pub(crate) struct Stand {
     pub indent: f32,
     /// How much room its column has at its right end, in ems of the text's type.
     pub room: f32,
+    /// How wide its column is, in ems of the text's type.
+    pub measure: f32,
     /// Whether the rule that stands above notes stands above it in its column.
     pub is_under_rule: bool,
     /// Shares of its letters that are italic, bold and in small capitals.
@@ -133,10 +135,16 @@ impl<'g> Given<'g> {
         lines.map(|(line, stand)| (line.start..line.end, stand))
     }
 
-    /// Whether all figures or signs of a place stand raised.
-    pub fn is_raised(&self, at: Span) -> bool {
-        let runs = self.runs(at);
-        !runs.is_empty() && runs.iter().all(|run| run.style.has(Style::RAISED))
+    /// The parts of a place that stand raised, in bytes from its start.
+    pub fn raised(&self, at: Span) -> impl Iterator<Item = Range<usize>> {
+        let raised = self
+            .runs(at)
+            .iter()
+            .filter(|run| run.style.has(Style::RAISED));
+        raised.map(move |run| {
+            let [start, end] = [run.start, run.end].map(|byte| byte.clamp(at.start, at.end));
+            (start - at.start) as usize..(end - at.start) as usize
+        })
     }
 
     /// The size of a place's first run, as a share of the text's.
@@ -239,6 +247,7 @@ fn stand(
         below: f32::INFINITY,
         indent: (line.left - left) as f32 / em,
         room: (right - line.right) as f32 / em,
+        measure: (right - left) as f32 / em,
         is_under_rule: blocks.is_under_rule(index),
         italic: share(Style::ITALIC),
         bold: share(Style::BOLD),

@@ -5,6 +5,7 @@ mod learn;
 mod score;
 
 use super::pitch;
+use super::placed;
 use super::rows::Row;
 use super::sentence::Start;
 use super::width::{self, HYPHEN, SPACE};
@@ -74,6 +75,9 @@ impl Measure {
             full = abutting(rows, &widths);
         }
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
+        if let Some(width) = placed::measure(rows) {
+            measure.width = width;
+        }
         let wide = widths.iter().filter(|w| **w > WIDE * measure.width).count();
         let least = if rows.len() < SMALL { 1 } else { 2 };
         measure.is_wrapped =
@@ -86,7 +90,9 @@ impl Measure {
         let off = full.iter().map(|&i| (measure.fill[i] - 1.0).abs());
         let mut off: Vec<f32> = off.filter(|off| *off < 0.12).collect();
         measure.spread = (median(&mut off) * 1.48).clamp(0.012, 0.06);
-        measure.holds = vec![pitch::holds(rows, &full); rows.len()];
+        let is_given = rows.iter().any(|row| row.stand.is_some());
+        let holds = pitch::holds(rows, &full).filter(|_| !is_given);
+        measure.holds = vec![holds; rows.len()];
         measure.learn(rows);
         measure
     }
@@ -163,9 +169,10 @@ fn abutting(rows: &[Row], widths: &[f32]) -> Vec<usize> {
     abutting
 }
 
-/// The width of a row as it was printed.
+/// The width of a row as it was printed, or how far it reaches where that is given.
 fn printed_width(row: &Row) -> f32 {
-    width::of(row.print().trim())
+    let given = row.stand.as_ref().map(placed::reach);
+    given.unwrap_or_else(|| width::of(row.print().trim()))
 }
 
 /// A row's share of the measure. Some extractors join a broken word and what follows it to one long row: then what
@@ -179,8 +186,11 @@ fn fill(row: f32, measure: f32) -> f32 {
     share - before * (1.0 - HYPHEN / measure)
 }
 
-/// The usual indent on the page of each row: the commonest, the smaller of two.
+/// The usual indent on the page of each row: the commonest, the smaller of two; none where indents are given.
 fn margins(rows: &[Row]) -> Vec<usize> {
+    if rows.iter().any(|row| row.stand.is_some()) {
+        return vec![0; rows.len()];
+    }
     let pages = rows.last().map_or(0, |r| r.page as usize + 1);
     let mut counts: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); pages];
     for row in rows {

@@ -1,6 +1,8 @@
 //! Rows: the lines as they were printed. In: a galley, in which earlier passes may have closed some line ends already.
 //! Out: the [`Row`]s of its running text, in the order of reading, and the [`Gap`] after each.
 
+use super::given::Stand;
+use super::placed;
 use super::sentence::{End, Start};
 use crate::galley::{Label, NoteId, Pen};
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub(crate) struct Row {
     pub closes: End,
     /// What lies between it and the next row.
     pub gap: Gap,
+    /// How it stands on its page, where that is given.
+    pub stand: Option<Stand>,
 }
 
 impl Row {
@@ -44,9 +48,9 @@ impl Row {
 pub(crate) struct Gap {
     /// The blanks of the running text, in the galley.
     pub blanks: Vec<Range<usize>>,
-    /// How many line ends are among them.
+    /// How many line ends are among them; where the page is given, as many as the room between the rows is worth.
     pub ends: usize,
-    /// Whether a page turns here.
+    /// Whether a page turns here, or a column ends.
     pub turned: bool,
     /// Whether other matter, such as notes, stands here.
     pub parted: bool,
@@ -71,7 +75,9 @@ pub(crate) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
             flow.piece(pen.galley().text(), scrap);
         }
     }
-    flow.finish()
+    let mut rows = flow.finish();
+    placed::place(pen, &mut rows);
+    rows
 }
 
 /// The rows of all bodies of notes, and which of them are one note's.
@@ -90,6 +96,7 @@ pub(crate) fn of_notes(pen: &Pen<'_>) -> (Vec<Row>, Vec<Range<usize>>) {
         rows.append(&mut body.finish());
         bodies.push(first..rows.len());
     }
+    placed::place(pen, &mut rows);
     (rows, bodies)
 }
 
@@ -269,6 +276,7 @@ impl Gatherer {
             opens: Start::of(""),
             closes: End::of(""),
             gap: Gap::default(),
+            stand: None,
         });
         self.is_open = true;
         self.indent = 0;

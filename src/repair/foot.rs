@@ -136,7 +136,7 @@ struct Best {
 
 /// The best reading over the regimes, or under the one that the editor names.
 fn best(reading: &Reading, rules: &Rules) -> Best {
-    let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
+    let mut calls = candidates::of(reading, &rules.lexicon);
     let regions = Regions::new(reading, &mut calls);
     let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
     let ways = ways(reading, rules);

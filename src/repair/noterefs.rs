@@ -12,6 +12,7 @@ mod inner;
 mod late;
 mod loose;
 mod numbers;
+mod raised;
 pub(crate) mod scope;
 pub(crate) mod sheet;
 mod strokes;
@@ -102,7 +103,7 @@ fn inner_calls(
 
 /// The candidates that the editor does not forbid.
 fn allowed(pen: &mut Pen<'_>, rules: &Rules, reading: &Reading) -> Vec<Candidate> {
-    let mut calls = candidates::candidates(reading.text(), &rules.lexicon);
+    let mut calls = candidates::of(reading, &rules.lexicon);
     for word in &rules.notes.not_a_call {
         let before = calls.len();
         calls.retain(|call| !is_inside(reading.text(), word, call));

@@ -14,6 +14,7 @@ mod heads;
 mod kin;
 mod learn;
 mod lists;
+mod page;
 mod rates;
 mod visitors;
 
@@ -36,6 +37,7 @@ use follows::Follows;
 use habits::Habits;
 use kin::{Kin, Length};
 use learn::CALLED;
+use page::Feet;
 use rates::Rates;
 use std::collections::BTreeSet;
 
@@ -96,6 +98,8 @@ pub struct Evidence<'r> {
     halves: Vec<f32>,
     /// The lengths of full rows.
     measure: Measure,
+    /// How the feet of columns are set, where pages are given.
+    feet: Feet,
     /// What a first reading's notes have in common.
     kin: Option<Kin>,
     /// The usual length of a body.
@@ -132,7 +136,7 @@ impl<'r> Evidence<'r> {
             lexicon,
             heads: (0..rows)
                 .map(|row| {
-                    marks(reading.ink(row))
+                    page::raised(reading, row, marks(reading.ink(row)))
                         .into_iter()
                         .map(Head::from)
                         .collect()
@@ -147,6 +151,7 @@ impl<'r> Evidence<'r> {
             follows: Follows::new(std::iter::empty()),
             halves: Vec::new(),
             measure: Measure::default(),
+            feet: Feet::of(reading),
             kin: None,
             usual: Length::default(),
             layout: Layout::Anywhere,

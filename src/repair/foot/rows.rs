@@ -1,6 +1,7 @@
 //! The lines as they are read. In: a galley. Out: [`Reading`]: all running text and note matter in the order of
 //! reading, cut into [`Row`]s that know their page and what stands before them.
 
+use crate::facsimile::given::{Given, Stand};
 use crate::galley::{Flow, Galley, Label};
 use crate::repair::headings::families::is_caption;
 use std::ops::Range;
@@ -22,6 +23,8 @@ pub struct Row {
     pub folio: bool,
     /// Whether an empty line stands between it and the row before.
     pub blank: bool,
+    /// How it stands on its page, where that is given.
+    pub stand: Option<Stand>,
 }
 
 /// Rows that pages hold at the most, on the average.
@@ -34,6 +37,8 @@ pub struct Reading {
     pub rows: Vec<Row>,
     /// Whether page turns are known.
     pub is_paged: bool,
+    /// What stands raised, in bytes of the text, where that is given.
+    pub raised: Vec<Range<usize>>,
     turns: Vec<usize>,
 }
 
@@ -47,10 +52,14 @@ impl Reading {
             flow,
             rows: Vec::new(),
             is_paged: turns.len() > 1,
+            raised: Vec::new(),
             turns,
         };
         reading.rows = reading.cut();
-        reading.doubt_turns();
+        match Given::of(galley) {
+            Some(given) => reading.look_at(galley, &given),
+            None => reading.doubt_turns(),
+        }
         reading.set_folios_aside(galley);
         reading.forget_blanks();
         reading
@@ -98,6 +107,60 @@ impl Reading {
             _ => start,
         };
         (end - start.min(end) == range.len()).then_some(start..end)
+    }
+
+    /// Takes from the page what it gives: how each row stands, and what stands raised. Columns have feet as pages have, and
+    /// a sheet may hold two pages: each column is read as a page.
+    fn look_at(&mut self, galley: &Galley, given: &Given<'_>) {
+        self.is_paged = true;
+        for index in 0..self.rows.len() {
+            let ink = self.rows[index].ink.clone();
+            let start = self.flow.place(ink.start);
+            let stand = given.line(galley.span(start..start + 1)).copied();
+            self.rows[index].stand = stand;
+            let before = index
+                .checked_sub(1)
+                .and_then(|before| self.rows[before].stand);
+            let column = |stand: Option<Stand>| stand.and_then(|s| Some((s.page, s.column?)));
+            if let (Some(before), Some(here)) = (column(before), column(stand))
+                && before.0 == here.0
+                && before.1 < here.1
+            {
+                self.turns.push(start);
+            }
+            self.raise(galley, given, ink);
+        }
+        self.turns.sort_unstable();
+        let pages: Vec<u32> = self
+            .rows
+            .iter()
+            .map(|row| self.page(row.ink.start))
+            .collect();
+        let mut before = None;
+        for (row, page) in self.rows.iter_mut().zip(pages) {
+            row.turn = before.is_some_and(|before| before != page);
+            row.page = page;
+            before = Some(page);
+        }
+    }
+
+    /// Finds what stands raised in a range of the text.
+    fn raise(&mut self, galley: &Galley, given: &Given<'_>, ink: Range<usize>) {
+        let mut at = ink.start;
+        for range in self.flow.ranges(ink) {
+            let span = galley.span(range.clone());
+            // What a change wrote has no place of its own.
+            if (span.end - span.start) as usize == range.len() {
+                for run in given.raised(span) {
+                    let run = at + run.start..at + run.end;
+                    match self.raised.last_mut() {
+                        Some(last) if last.end == run.start => last.end = run.end,
+                        _ => self.raised.push(run),
+                    }
+                }
+            }
+            at += range.len();
+        }
     }
 
     /// Marks the folios; what stands before the next row does so whether or not a folio stands between.
@@ -209,6 +272,7 @@ impl Reading {
             gap: jump,
             folio: false,
             blank,
+            stand: None,
             ink,
         }
     }

@@ -10,7 +10,7 @@ use crate::galley::{Edit, Label, Pen};
 use crate::hash::HashMap;
 use crate::ledger::Certainty;
 use crate::repair::Rules;
-use crate::repair::noterefs::candidates::{Candidate, Stand, candidates};
+use crate::repair::noterefs::candidates::{self, Candidate, Stand};
 use std::ops::Range;
 
 /// A call that weighs so much is one whatever else there is.
@@ -40,7 +40,7 @@ pub(super) fn part(pen: &mut Pen<'_>, rules: &Rules) {
     if places.is_empty() {
         return;
     }
-    let survey = Survey::of(&reading, &candidates(reading.text(), &rules.lexicon));
+    let survey = Survey::of(&reading, &candidates::of(&reading, &rules.lexicon));
     let why = "a note that begins in the midst of a line";
     for place in places.iter().filter(|place| survey.is_due(place)) {
         if let Some(blank) = reading.range(place.blank.clone()) {

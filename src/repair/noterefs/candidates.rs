@@ -3,9 +3,11 @@
 
 use super::clauses::Words;
 use super::digits::{digits, spaced};
+use super::raised;
 use super::words::is_reference;
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
+use crate::repair::foot::rows::Reading;
 use std::ops::Range;
 
 /// What kind of place a candidate stands at.
@@ -92,6 +94,14 @@ impl Candidate {
         let next = others.get(next);
         next.is_none_or(|other| other.range.start >= self.range.end)
     }
+}
+
+/// All candidates of a reading: those of its text, and what its pages show of them.
+#[must_use]
+pub fn of(reading: &Reading, lexicon: &Lexicon) -> Vec<Candidate> {
+    let mut calls = candidates(reading.text(), lexicon);
+    raised::see(reading.text(), &reading.raised, &mut calls);
+    calls
 }
 
 /// All candidates of a text, in order; two readings of one place follow each other.
