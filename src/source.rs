@@ -4,6 +4,7 @@
 pub mod decode;
 pub mod markdown;
 pub mod pages;
+mod pdf;
 mod readers;
 pub mod typography;
 

@@ -2,7 +2,7 @@
 //! none knows is decoded as text.
 
 use super::typography::Typography;
-use super::{Source, decode};
+use super::{Source, decode, pdf};
 use crate::diagnostic::{Diagnostic, Warned};
 
 /// A text made of pages, without judgement: a printed line each line, U+000C between pages; calls stay digits, hyphens,
@@ -24,7 +24,10 @@ struct Reader {
 }
 
 /// All readers of pages.
-const READERS: &[Reader] = &[];
+const READERS: &[Reader] = &[Reader {
+    knows: pdf::knows,
+    read: pdf::read,
+}];
 
 /// Reads a file.
 ///

@@ -1,0 +1,164 @@
+//! Small capitals that no name tells of. In: the words of a page. Out: the same with their style, and with lower case where
+//! capitals of a smaller size stand for it.
+
+use super::piece::Set;
+use super::sign::{Ink, Sign};
+use super::word::Word;
+use crate::source::typography::Style;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Scaled small capitals have this share of the size of their capitals.
+const SCALED: std::ops::RangeInclusive<f64> = 0.6..=0.88;
+/// Heads of small capitals of a face differ by at most so many thousandths.
+const FLAT: i16 = 25;
+
+/// Letters that rise above others where they are no small capitals, and those that hang below the line.
+const TALL: &str = "bdfhklßþбё";
+const HANGING: &str = "gpqyçуфцщрд";
+
+/// Marks capitals in two sizes: `PENNYWHISTLE` with a large `P` is `Pennywhistle`.
+pub(super) fn scaled(words: &mut [Word]) {
+    let mixed: Vec<bool> = words.iter().map(is_mixed).collect();
+    let full: Vec<Option<i32>> = words.iter().map(largest).collect();
+    for at in 0..words.len() {
+        let before = at.checked_sub(1).filter(|&at| mixed[at]);
+        let after = Some(at + 1).filter(|&at| mixed.get(at) == Some(&true));
+        let beside = before.or(after).and_then(|at| full[at]);
+        let size = if mixed[at] { full[at] } else { beside };
+        if let Some(size) = size {
+            lower(&mut words[at], size);
+        }
+    }
+}
+
+/// Whether a word is capitals in two sizes, the first of them large.
+fn is_mixed(word: &Word) -> bool {
+    let letters: Vec<&Set> = word.glyphs.iter().filter(|set| is_capital(set)).collect();
+    let (Some(first), Some(last)) = (letters.first(), letters.last()) else {
+        return false;
+    };
+    let is_level = first.glyph.baseline == last.glyph.baseline;
+    let ratio = f64::from(last.glyph.size) / f64::from(first.glyph.size);
+    let is_all_capitals = word.glyphs.iter().all(|set| !has_lower_case(set));
+    is_level && is_all_capitals && SCALED.contains(&ratio)
+}
+
+fn largest(word: &Word) -> Option<i32> {
+    word.glyphs.iter().map(|set| set.glyph.size).max()
+}
+
+/// Makes the smaller capitals of a word lower case.
+fn lower(word: &mut Word, full: i32) {
+    let is_small = |set: &Set| SCALED.contains(&(f64::from(set.glyph.size) / f64::from(full)));
+    let level = word.glyphs.first().map(|set| set.glyph.baseline);
+    if !word
+        .glyphs
+        .iter()
+        .any(|set| is_small(set) && is_capital(set))
+        || word.glyphs.iter().any(has_lower_case)
+    {
+        return;
+    }
+    for set in &mut word.glyphs {
+        if !is_capital(set) || Some(set.glyph.baseline) != level {
+            continue;
+        }
+        if is_small(set) {
+            let own = &set.glyph.sign;
+            set.glyph.sign = Rc::new(Sign {
+                text: own.text.to_lowercase().into(),
+                width: own.width,
+                ink: own.ink,
+                is_blank: false,
+                is_small_capital: true,
+            });
+            // One word is one size: that of its capital.
+            set.glyph.size = full;
+        }
+        set.glyph.style |= Style::SMALL_CAPITALS;
+    }
+}
+
+fn is_capital(set: &Set) -> bool {
+    set.glyph.sign.text.chars().all(char::is_uppercase)
+}
+
+fn has_lower_case(set: &Set) -> bool {
+    !set.glyph.sign.is_small_capital && set.glyph.sign.text.chars().any(char::is_lowercase)
+}
+
+/// Heads of small capitals, by face: what a page has shown so far.
+#[derive(Debug, Default)]
+pub(super) struct Heads(HashMap<u16, i16>);
+
+impl Heads {
+    /// Marks words of true small capitals: lower case by its characters, with one head and without a foot.
+    pub fn mark(&mut self, words: &mut [Word]) {
+        for word in words.iter() {
+            if let Some((face, head)) = shown(word) {
+                self.0.insert(face, head);
+            }
+        }
+        for word in words {
+            let Some(head) = word
+                .glyphs
+                .first()
+                .and_then(|set| self.0.get(&set.glyph.face))
+                .copied()
+            else {
+                continue;
+            };
+            let lower = || word.glyphs.iter().filter(|set| is_lower(set));
+            let is_small = |set: &Set| {
+                (set.glyph.sign.ink.head - head).abs() <= FLAT && set.glyph.sign.ink.foot > -60
+            };
+            let is_flat =
+                lower().count() > 0 && lower().filter(|set| is_accentless(set)).all(is_small);
+            if is_flat {
+                for set in &mut word.glyphs {
+                    set.glyph.style |= Style::SMALL_CAPITALS;
+                }
+            }
+        }
+    }
+}
+
+/// The face and head of a word that can be nothing else than small capitals: it has letters that would rise, and
+/// others that would not, of one height.
+fn shown(word: &Word) -> Option<(u16, i16)> {
+    let lower: Vec<&Set> = word
+        .glyphs
+        .iter()
+        .filter(|set| is_lower(set) && is_accentless(set))
+        .collect();
+    let ink = |set: &&Set| -> Ink { set.glyph.sign.ink };
+    let has = |letters: &str| {
+        lower
+            .iter()
+            .any(|set| set.glyph.sign.text.chars().all(|c| letters.contains(c)))
+    };
+    let heads = || lower.iter().map(ink).map(|ink| ink.head);
+    let (least, most) = (heads().min()?, heads().max()?);
+    let is_flat = most - least <= FLAT
+        && lower
+            .iter()
+            .map(ink)
+            .all(|ink| ink.foot > -60 && ink.head > 0);
+    let tells = has(TALL) || has(HANGING);
+    let plain = lower.len() > 1
+        && !lower
+            .iter()
+            .all(|set| set.glyph.sign.text.chars().all(|c| TALL.contains(c)));
+    let face = lower.first()?.glyph.face;
+    (is_flat && tells && plain && lower.iter().all(|set| set.glyph.face == face))
+        .then_some((face, least.midpoint(most)))
+}
+
+fn is_lower(set: &Set) -> bool {
+    set.glyph.sign.text.chars().all(char::is_lowercase)
+}
+
+fn is_accentless(set: &Set) -> bool {
+    set.glyph.sign.text.is_ascii()
+}

@@ -1,0 +1,102 @@
+//! Glyphs that the stream sets one after another. In: a page's glyphs in the order of the stream. Out: [`Piece`]s of lines.
+
+use super::glyph::Glyph;
+
+/// A gap of so many ems parts pieces. Parts of one line come together again, so it only has to be less than what parts
+/// a text from a note in its margin.
+const APART: f64 = 0.8;
+/// How far, in ems, a baseline may move within a piece: scans lean.
+const LEVEL: f64 = 0.1;
+/// How far back, in ems, a glyph may stand and be set with the one before it: an accent over its letter.
+const BACK: f64 = 0.9;
+/// From this ratio of sizes on, one is a drop capital beside its line.
+pub(super) const DROPPED: f64 = 1.6;
+
+/// A glyph with what stands before it.
+#[derive(Clone, Debug)]
+pub(super) struct Set {
+    pub glyph: Glyph,
+    /// Whether a blank was drawn before it.
+    pub after_blank: bool,
+}
+
+/// A part of a line, at least one glyph that is no blank.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub glyphs: Vec<Set>,
+    pub left: i32,
+    pub right: i32,
+    pub baseline: i32,
+    pub size: i32,
+}
+
+impl Piece {
+    /// A piece of one glyph.
+    fn new(set: Set) -> Piece {
+        Piece {
+            left: set.glyph.left,
+            right: set.glyph.right,
+            baseline: set.glyph.baseline,
+            size: set.glyph.size,
+            glyphs: vec![set],
+        }
+    }
+
+    fn push(&mut self, set: Set) {
+        self.left = self.left.min(set.glyph.left);
+        self.right = self.right.max(set.glyph.right);
+        self.glyphs.push(set);
+    }
+
+    /// How wide it is.
+    pub fn width(&self) -> i32 {
+        self.right - self.left
+    }
+
+    /// Its middle.
+    pub fn center(&self) -> i32 {
+        i32::midpoint(self.left, self.right)
+    }
+
+    /// Takes the size of most of its glyphs.
+    fn settle(&mut self) {
+        let mut sizes: Vec<i32> = self.glyphs.iter().map(|set| set.glyph.size).collect();
+        sizes.sort_unstable();
+        self.size = sizes[sizes.len() / 2];
+        let mut lines: Vec<i32> = self.glyphs.iter().map(|set| set.glyph.baseline).collect();
+        lines.sort_unstable();
+        self.baseline = lines[lines.len() / 2];
+    }
+}
+
+/// Parts the glyphs of a page.
+pub(super) fn pieces(glyphs: Vec<Glyph>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut after_blank = false;
+    for glyph in glyphs {
+        if glyph.sign.is_blank {
+            after_blank = true;
+            continue;
+        }
+        let set = Set { glyph, after_blank };
+        after_blank = false;
+        match pieces.last_mut() {
+            Some(piece) if goes_on(piece, &set.glyph) => piece.push(set),
+            _ => pieces.push(Piece::new(set)),
+        }
+    }
+    pieces.iter_mut().for_each(Piece::settle);
+    pieces
+}
+
+fn goes_on(piece: &Piece, next: &Glyph) -> bool {
+    let Some(last) = piece.glyphs.last().map(|set| &set.glyph) else {
+        return false;
+    };
+    let (small, large) = (last.size.min(next.size), last.size.max(next.size));
+    let em = f64::from(small);
+    let gap = f64::from(next.left - last.right);
+    let is_level = f64::from((next.baseline - last.baseline).abs()) <= LEVEL * em;
+    let back = f64::from(last.left - next.left);
+    is_level && f64::from(large) < em * DROPPED && gap <= APART * em && back <= BACK * em
+}

@@ -1,0 +1,166 @@
+//! Lines of a region. In: its pieces, in the order of the stream. Out: [`Row`]s, from the top down; what stands in the
+//! margin is a row of its own, after the line at its height.
+
+use super::column::median;
+use super::piece::{DROPPED, Piece, Set};
+
+/// Pieces of like size stand on one line if their baselines are no farther apart, in ems.
+const LEVEL: f64 = 0.15;
+/// So high above a line's baseline, in its ems, a raised sign may stand, and so low below it a lowered one.
+const RAISED: f64 = 0.75;
+const LOWERED: f64 = 0.35;
+/// A raised or lowered piece stands no farther, in ems, from what it belongs to.
+const BESIDE: f64 = 0.6;
+/// Below this ratio of sizes a piece is smaller than its line.
+const SMALLER: f64 = 0.87;
+/// What stands so many ems beside the block is in its margin.
+const MARGIN: f64 = 0.7;
+/// Lines that make a block: so many of them have to be long.
+const BLOCK_LINES: usize = 4;
+
+/// A line.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub pieces: Vec<Piece>,
+    pub baseline: i32,
+    pub size: i32,
+    is_marginal: bool,
+}
+
+impl Row {
+    fn new(piece: Piece, is_marginal: bool) -> Row {
+        Row {
+            baseline: piece.baseline,
+            size: piece.size,
+            is_marginal,
+            pieces: vec![piece],
+        }
+    }
+
+    /// Its glyphs, from the left.
+    pub fn into_glyphs(self) -> Vec<Set> {
+        let mut sets: Vec<Set> = Vec::new();
+        let mut pieces = self.pieces;
+        pieces.sort_by_key(|piece| piece.left);
+        for piece in pieces {
+            sets.extend(piece.glyphs);
+        }
+        if !sets.is_sorted_by_key(|set| set.glyph.left) {
+            sets.sort_by_key(|set| set.glyph.left);
+        }
+        sets
+    }
+
+    /// How far a piece stands from the nearest of its own.
+    fn distance(&self, piece: &Piece) -> i32 {
+        let gap = |own: &Piece| (own.left - piece.right).max(piece.left - own.right).max(0);
+        self.pieces.iter().map(gap).min().unwrap_or(i32::MAX)
+    }
+
+    /// How badly a piece fits; none where it does not belong to this line.
+    fn misfit(&self, piece: &Piece) -> Option<i32> {
+        let em = f64::from(self.size);
+        let above = f64::from(self.baseline - piece.baseline);
+        let is_small = f64::from(piece.size) < em * SMALLER;
+        let is_level = above.abs() <= LEVEL * em.max(f64::from(piece.size));
+        let is_large = f64::from(piece.size) >= em * DROPPED;
+        if is_large || !is_level {
+            let is_beside = f64::from(self.distance(piece)) <= BESIDE * em;
+            let reach = if is_small { RAISED } else { RAISED * 0.7 };
+            let is_short = is_small || piece.glyphs.len() <= 6;
+            let is_near = (-LOWERED * em..=reach * em).contains(&above);
+            if is_large || !is_beside || !is_near || !is_short {
+                return None;
+            }
+        }
+        let middle = |baseline: i32, size: i32| baseline - size * 3 / 10;
+        Some((middle(self.baseline, self.size) - middle(piece.baseline, piece.size)).abs())
+    }
+}
+
+/// The lines of a region.
+pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Row> {
+    let block = block(&pieces);
+    let mut rows: Vec<Row> = Vec::new();
+    // The longest first: what is raised finds its line there, and does not make one.
+    let mut pieces = pieces;
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.glyphs.len()));
+    let mut dropped = Vec::new();
+    for piece in pieces {
+        let margin = f64::from(piece.size) * MARGIN;
+        let is_marginal = block.is_some_and(|(left, right)| {
+            f64::from(left - piece.right) > margin || f64::from(piece.left - right) > margin
+        });
+        let fits = rows.iter_mut().filter(|row| row.is_marginal == is_marginal);
+        let best = fits
+            .filter_map(|row| Some((row.misfit(&piece)?, row)))
+            .min_by_key(|(misfit, _)| *misfit);
+        match best {
+            Some((_, row)) => row.pieces.push(piece),
+            None if piece.glyphs.len() <= 3 && !is_marginal => dropped.push(piece),
+            None => rows.push(Row::new(piece, is_marginal)),
+        }
+    }
+    for piece in dropped {
+        place_dropped(piece, &mut rows);
+    }
+    rows.sort_by_key(|row| (row.baseline, row.is_marginal));
+    after_their_lines(rows)
+}
+
+/// A large capital belongs to the first of the lines that stand beside it.
+fn place_dropped(piece: Piece, rows: &mut Vec<Row>) {
+    let top = piece.baseline - piece.size * 8 / 10;
+    let beside = rows.iter_mut().filter(|row| {
+        let left = row.pieces.iter().map(|own| own.left).min().unwrap_or(0);
+        let is_large = f64::from(piece.size) >= f64::from(row.size) * DROPPED;
+        is_large
+            && row.baseline > top
+            && row.baseline <= piece.baseline + row.size / 4
+            && left >= piece.right - piece.size / 4
+            && left - piece.right < piece.size
+    });
+    match beside.min_by_key(|row| row.baseline) {
+        Some(row) => row.pieces.insert(0, piece),
+        None => rows.push(Row::new(piece, false)),
+    }
+}
+
+/// Puts lines of the margin after the line at their height.
+fn after_their_lines(rows: Vec<Row>) -> Vec<Row> {
+    let mut placed: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut waiting: Vec<Row> = Vec::new();
+    for row in rows {
+        if row.is_marginal {
+            waiting.push(row);
+            continue;
+        }
+        // A line a little lower than the margin's is the one at its height.
+        let (same, above): (Vec<Row>, Vec<Row>) = waiting
+            .drain(..)
+            .partition(|margin| (row.baseline - margin.baseline) * 2 <= row.size);
+        placed.extend(above);
+        placed.push(row);
+        placed.extend(same);
+    }
+    placed.extend(waiting);
+    placed
+}
+
+/// From where to where the long lines of a region reach; none where it has few.
+fn block(pieces: &[Piece]) -> Option<(i32, i32)> {
+    let widest = pieces.iter().map(Piece::width).max()?;
+    let long: Vec<&Piece> = pieces
+        .iter()
+        .filter(|piece| piece.width() * 2 >= widest)
+        .collect();
+    if long.len() < BLOCK_LINES {
+        return None;
+    }
+    let em = median(long.iter().map(|piece| piece.size).collect())?;
+    if widest < em * 10 {
+        return None;
+    }
+    let left = long.iter().map(|piece| piece.left).min()?;
+    Some((left, long.iter().map(|piece| piece.right).max()?))
+}

@@ -1,0 +1,133 @@
+//! A page's glyphs become lines of text. In: what a page draws, page after page. Out: the [`Transcription`].
+
+use super::accent;
+use super::capitals::{self, Heads};
+use super::column;
+use super::glyph::Drawn;
+use super::piece::{self, Set};
+use super::row;
+use super::setting;
+use super::word::{self, Word};
+use crate::source::readers::Transcription;
+use crate::source::typography::{Leaf, Run, Style, Typography};
+
+/// Baselines of one run differ by at most this share of its size: scans lean.
+const LEVEL: i32 = 25;
+/// Sizes of one run differ by at most one part in so many.
+const ALIKE: i32 = 33;
+
+/// A transcription as it grows.
+#[derive(Default)]
+pub(super) struct Transcriber {
+    text: String,
+    runs: Vec<Run>,
+    pages: Vec<Leaf>,
+    heads: Heads,
+    /// Pages that have words.
+    pub worded: usize,
+}
+
+impl Transcriber {
+    /// Adds a page.
+    pub fn page(&mut self, leaf: Leaf, drawn: Drawn) {
+        if !self.pages.is_empty() {
+            self.text.push('\u{c}');
+        }
+        self.pages.push(leaf);
+        let regions = column::regions(piece::pieces(drawn.glyphs));
+        let lines: Vec<Vec<Set>> = regions
+            .into_iter()
+            .flat_map(row::rows)
+            .map(|row| accent::settle(row.into_glyphs()))
+            .collect();
+        let draws_blanks = word::draws_blanks(lines.iter());
+        self.worded += usize::from(!lines.is_empty());
+        for line in lines {
+            self.line(line, draws_blanks);
+        }
+    }
+
+    fn line(&mut self, mut sets: Vec<Set>, draws_blanks: bool) {
+        setting::mark(&mut sets);
+        let mut words = word::words(sets, draws_blanks);
+        capitals::scaled(&mut words);
+        self.heads.mark(&mut words);
+        let start = self.text.len();
+        for word in &words {
+            if self.text.len() > start {
+                self.text.push(' ');
+            }
+            self.word(word);
+        }
+        if self.text.len() > start {
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds a word, in runs of what is set in one way.
+    fn word(&mut self, word: &Word) {
+        let spaced = word::spaced_style(word);
+        let first = self.runs.len();
+        for set in &word.glyphs {
+            let glyph = &set.glyph;
+            let start = self.text.len() as u32;
+            self.text.push_str(&glyph.sign.text);
+            let end = self.text.len() as u32;
+            if start == end {
+                continue;
+            }
+            let next = Run {
+                start,
+                end,
+                left: glyph.left,
+                right: glyph.right,
+                baseline: glyph.baseline,
+                size: glyph.size,
+                foot: glyph.sign.ink.foot,
+                head: glyph.sign.ink.head,
+                style: glyph.style | spaced,
+                face: glyph.face,
+                confidence: if &*glyph.sign.text == "\u{fffd}" {
+                    0
+                } else {
+                    100
+                },
+            };
+            match self.runs[first..].last_mut() {
+                Some(run) if is_alike(run, &next) => join(run, &next),
+                _ => self.runs.push(next),
+            }
+        }
+    }
+
+    /// The whole.
+    pub fn finish(self) -> Transcription {
+        let typography = Typography::new(&self.text, self.pages, self.runs);
+        Transcription {
+            text: self.text,
+            typography,
+        }
+    }
+}
+
+/// Whether two runs are set in one way.
+fn is_alike(run: &Run, next: &Run) -> bool {
+    run.style == next.style
+        && run.face == next.face
+        && (run.size - next.size).abs() * ALIKE <= run.size
+        && (run.baseline - next.baseline).abs() * LEVEL <= run.size
+        && run.confidence == next.confidence
+}
+
+fn join(run: &mut Run, next: &Run) {
+    run.end = next.end;
+    run.left = run.left.min(next.left);
+    run.right = run.right.max(next.right);
+    run.foot = run.foot.min(next.foot);
+    run.head = run.head.max(next.head);
+}
+
+/// Whether a style says that nothing is drawn.
+pub(super) fn is_invisible(style: Style) -> bool {
+    style.has(Style::INVISIBLE)
+}
