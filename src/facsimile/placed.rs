@@ -42,7 +42,7 @@ pub(super) fn place(pen: &Pen<'_>, rows: &mut [Row]) {
 
 /// How far a line reaches from the left edge of its column.
 pub(super) fn reach(stand: &Stand) -> f32 {
-    (stand.measure - stand.room) * EM
+    (stand.measure - stand.room).max(0.0) * EM
 }
 
 /// The width of a full line, where it is given: that of most rows' columns.

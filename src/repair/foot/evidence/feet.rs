@@ -92,7 +92,8 @@ impl Evidence<'_> {
             (true, Layout::Anywhere) => TOP_BETWEEN,
             (true, _) => TOP,
         };
-        blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail)
+        let page = self.begins_on_page(row);
+        blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail) + page
     }
 
     /// What it says against a body that begins a foot that the last foot, where page turns are lost, stands below its call and
@@ -197,6 +198,7 @@ impl Evidence<'_> {
             + self.few_above(row)
             + self.calls_own(row)
             + blank
+            + self.begins_on_page(row)
             + self.unfinished(note, row)
             + self.follow(note as u32 + 1, row)
     }
@@ -304,7 +306,7 @@ impl Evidence<'_> {
             Layout::Anywhere if here.blank => -1.5,
             Layout::Anywhere => -3.0,
         };
-        place + join
+        place + join + self.ends_on_page(row)
     }
 
     /// Whether running text that begins below notes at `row` would be a third column of its page.

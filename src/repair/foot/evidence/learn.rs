@@ -69,13 +69,13 @@ impl Evidence<'_> {
     pub(super) fn look(&mut self, measure: Measure) {
         self.looks = looks(self.reading, &self.calls, &measure);
         for row in 0..self.len() {
-            let [note, end] = self.on_page(row);
+            let on_page = self.on_page(row);
             let is_beside = self.regions.is_beside(row);
             let look = &mut self.looks[row];
             if is_beside {
                 (look.note, look.end) = (0.0, 0.0);
             }
-            (look.note, look.end) = (look.note + note, look.end + end);
+            look.note += on_page;
         }
         self.measure = measure;
     }

@@ -9,14 +9,19 @@ use crate::repair::foot::rows::Reading;
 /// Type so much smaller than the text's is another size: notes are set in nine tenths or less.
 const SMALLER: f32 = 0.955;
 
-/// What a smaller size says for note matter, and the text's own size against it, where feet of columns are smaller.
-const SMALL: f32 = 5.0;
-const LARGE: f32 = -5.0;
-/// What the rule above notes says for note matter below it, and against it above, where pages have such rules.
+/// Where the feet of columns are set smaller than their text: what it says for notes that begin with a row that it is the
+/// first of smaller type; against them that the row above is as small; and against each row of a note that it is not small.
+const DROP: f32 = 5.0;
+const NO_DROP: f32 = -4.0;
+const LARGE: f32 = -4.0;
+/// What it says for text that follows notes that its type is larger, and against it that it is not.
+const RISE: f32 = 3.0;
+const NO_RISE: f32 = -3.0;
+/// Where columns have a rule above their notes: what it says for notes that begin with a row that it is the first under
+/// it; and against them that the rule stands further up, or that there is none.
 const RULED: f32 = 4.0;
-const UNRULED: f32 = -3.0;
-/// What the size says of a section of endnotes: in many books it is the text's.
-const SMALL_END: f32 = 1.5;
+const RULED_ABOVE: f32 = -2.0;
+const UNRULED: f32 = -4.0;
 /// What a row above or below the text block, or beside it, says against note matter.
 const OUTSIDE: f32 = -3.0;
 /// So many columns have smaller feet, or rules, where these are this document's way of setting notes.
@@ -30,26 +35,21 @@ pub(super) struct Feet {
 }
 
 impl Feet {
-    /// Learns it from the last row of each column that stands in the text block.
+    /// Learns it from the last row of each column that begins with text: whole columns of small type are endnotes.
     pub fn of(reading: &Reading) -> Feet {
-        let mut last: Option<(u32, Stand)> = None;
+        let rows = reading.rows.iter();
+        let in_block: Vec<(u32, Stand)> = rows
+            .filter_map(|row| Some((row.page, row.stand?)))
+            .filter(|(_, stand)| stand.zone == Zone::Block)
+            .collect();
         let (mut small, mut ruled) = (0, 0);
-        let mut count = |stand: &Stand| {
-            small += usize::from(stand.size < SMALLER);
-            ruled += usize::from(stand.is_under_rule);
-        };
-        for row in &reading.rows {
-            let Some(stand) = row.stand.filter(|stand| stand.zone == Zone::Block) else {
+        for column in in_block.chunk_by(|above, below| above.0 == below.0) {
+            let [(_, first), .., (_, last)] = column else {
                 continue;
             };
-            if let Some((page, foot)) = &last
-                && *page != row.page
-            {
-                count(foot);
-            }
-            last = Some((row.page, stand));
+            small += usize::from(first.size >= SMALLER && last.size < SMALLER);
+            ruled += usize::from(!first.is_under_rule && last.is_under_rule);
         }
-        last.iter().for_each(|(_, foot)| count(foot));
         Feet {
             is_small: small >= FEW,
             is_ruled: ruled >= FEW,
@@ -58,26 +58,51 @@ impl Feet {
 }
 
 impl Evidence<'_> {
-    /// What the page says for a row's being note matter at a foot, and in a section of endnotes.
-    pub(super) fn on_page(&self, row: usize) -> [f32; 2] {
-        let Some(stand) = self.reading.rows[row].stand else {
-            return [0.0; 2];
-        };
-        if stand.zone != Zone::Block {
-            return [OUTSIDE; 2];
+    /// What the page says for a row's being note matter, wherever notes begin.
+    pub(super) fn on_page(&self, row: usize) -> f32 {
+        match self.reading.rows[row].stand {
+            Some(stand) if stand.zone != Zone::Block => OUTSIDE,
+            Some(stand) if self.feet.is_small && stand.size >= SMALLER => LARGE,
+            _ => 0.0,
         }
-        let is_small = stand.size < SMALLER;
-        let size = match (self.feet.is_small, is_small) {
-            (true, true) => SMALL,
-            (true, false) => LARGE,
-            (false, _) => 0.0,
+    }
+
+    /// What the page says for notes at a foot that begin, or go on from another page, with a row.
+    pub(super) fn begins_on_page(&self, row: usize) -> f32 {
+        let Some(here) = self.reading.rows[row].stand else {
+            return 0.0;
         };
-        let rule = match (self.feet.is_ruled, stand.is_under_rule) {
-            (true, true) => RULED,
-            (true, false) => UNRULED,
-            (false, _) => 0.0,
+        let above = self.above(row);
+        let size = match above {
+            _ if !self.feet.is_small => 0.0,
+            _ if here.size >= SMALLER => 0.0,
+            Some(above) if above.size < SMALLER => NO_DROP,
+            _ => DROP,
         };
-        [size + rule, if is_small { SMALL_END } else { 0.0 }]
+        let rule = match (here.is_under_rule, above) {
+            _ if !self.feet.is_ruled => 0.0,
+            (true, Some(above)) if above.is_under_rule => RULED_ABOVE,
+            (true, _) => RULED,
+            (false, _) => UNRULED,
+        };
+        size + rule
+    }
+
+    /// What the page says for running text that begins below notes with a row.
+    pub(super) fn ends_on_page(&self, row: usize) -> f32 {
+        match (self.reading.rows[row].stand, self.above(row)) {
+            (Some(here), Some(_)) if self.feet.is_small && here.size >= SMALLER => RISE,
+            (Some(_), Some(_)) if self.feet.is_small => NO_RISE,
+            _ => 0.0,
+        }
+    }
+
+    /// How the row above stands in its column.
+    fn above(&self, row: usize) -> Option<Stand> {
+        let above = row
+            .checked_sub(1)
+            .filter(|_| !self.reading.rows[row].turn)?;
+        self.reading.rows[above].stand
     }
 }
 
