@@ -40,6 +40,8 @@ pub struct Reading {
     /// What stands raised, in bytes of the text, where that is given.
     pub raised: Vec<Range<usize>>,
     turns: Vec<usize>,
+    /// Where columns begin that are not the first of their pages, in the galley.
+    columns: Vec<usize>,
 }
 
 impl Reading {
@@ -54,6 +56,7 @@ impl Reading {
             is_paged: turns.len() > 1,
             raised: Vec::new(),
             turns,
+            columns: Vec::new(),
         };
         reading.rows = reading.cut();
         match Given::of(galley) {
@@ -89,7 +92,13 @@ impl Reading {
     #[must_use]
     pub fn page(&self, at: usize) -> u32 {
         let place = self.flow.place(at);
-        self.turns.partition_point(|&turn| turn <= place) as u32
+        self.turns.partition_point(|&turn| turn <= place) as u32 + self.columns_before(place)
+    }
+
+    /// How many columns that are not the first of their pages begin before a place of the galley: each counts as a page.
+    #[must_use]
+    pub fn columns_before(&self, place: usize) -> u32 {
+        self.columns.partition_point(|&column| column <= place) as u32
     }
 
     /// The galley's ranges of a range of the text.
@@ -126,11 +135,11 @@ impl Reading {
                 && before.0 == here.0
                 && before.1 < here.1
             {
-                self.turns.push(start);
+                self.columns.push(start);
             }
             self.raise(galley, given, ink);
         }
-        self.turns.sort_unstable();
+        self.columns.sort_unstable();
         let pages: Vec<u32> = self
             .rows
             .iter()

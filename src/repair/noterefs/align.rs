@@ -7,6 +7,7 @@ mod margins;
 use super::candidates::Candidate;
 use super::scope::{Pair, Scope};
 use super::sheet::Sheet;
+use crate::repair::foot::marks::SYMBOLS;
 use crate::repair::foot::rows::Reading;
 
 /// A call and its body.
@@ -96,6 +97,28 @@ struct Node {
 /// The best links, in the order of the calls.
 #[must_use]
 pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link> {
+    if !sheet.has_two_series() {
+        return align_those(sheet, reading, calls, |_, _| true);
+    }
+    // At the foot one series stands below the other: each is in order for itself.
+    let is_symbol = |value: u32| value > SYMBOLS;
+    let mut links = align_those(sheet, reading, calls, |call, body| {
+        is_symbol(call) && is_symbol(body)
+    });
+    links.extend(align_those(sheet, reading, calls, |call, body| {
+        !is_symbol(call) && !is_symbol(body)
+    }));
+    links.sort_by_key(|link| link.call);
+    links
+}
+
+/// The best links among calls and bodies whose numbers may belong together.
+fn align_those(
+    sheet: &Sheet,
+    reading: &Reading,
+    calls: &[Candidate],
+    may_be: impl Fn(u32, u32) -> bool,
+) -> Vec<Link> {
     let scope = Scope::new(sheet, reading);
     let mut search = Search::new(sheet.bodies.len());
     let mut start = 0;
@@ -107,7 +130,11 @@ pub fn align(sheet: &Sheet, reading: &Reading, calls: &[Candidate]) -> Vec<Link>
         }
         let others = calls.iter().enumerate().take(end).skip(start);
         for (index, call) in others.filter(|(_, call)| call.weight > DECOY) {
-            scope.offer(index, call, &mut |pair| search.weigh(&pair, call));
+            scope.offer(index, call, &mut |pair| {
+                if may_be(call.value, sheet.bodies[pair.body].value) {
+                    search.weigh(&pair, call);
+                }
+            });
         }
         search.close();
         start = end;

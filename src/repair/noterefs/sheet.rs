@@ -9,6 +9,9 @@ use crate::repair::numbering::bare;
 /// Bytes of text that may stand between the heading of a section of endnotes and its first body: what its notes are.
 const PREAMBLE: usize = 1000;
 
+/// So many feet with numbers and symbols show two series of notes.
+const FEET_WITH_BOTH: usize = 3;
+
 /// A body.
 #[derive(Clone, Debug)]
 pub struct Body {
@@ -68,7 +71,7 @@ impl Sheet {
                     }
                     title = None;
                     let page = turns.partition_point(|turn| turn.start <= range.start) as u32;
-                    sheet.push(id, words, page);
+                    sheet.push(id, words, page + reading.columns_before(range.start));
                 }
                 Label::RunningHead if is_title(words.trim()) => title = Some(text),
                 label if label.is_block() => {
@@ -80,6 +83,15 @@ impl Sheet {
         }
         sheet.find_sections(reading);
         sheet
+    }
+
+    /// Whether the text has two series of notes, by numbers and by symbols: some feet hold both.
+    #[must_use]
+    pub fn has_two_series(&self) -> bool {
+        let is_symbol = |body: &Body| body.value > marks::SYMBOLS;
+        let feet = self.bodies.chunk_by(|one, other| one.zone == other.zone);
+        let both = feet.filter(|foot| foot.iter().any(is_symbol) && !foot.iter().all(is_symbol));
+        both.count() >= FEET_WITH_BOTH
     }
 
     fn push(&mut self, id: NoteId, printed: &str, page: u32) {

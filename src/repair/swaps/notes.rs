@@ -7,6 +7,7 @@ use crate::galley::{Label, NoteId, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::repair::{Rules, numbering};
 use std::collections::BTreeMap;
+use std::mem::take;
 use std::ops::Range;
 
 /// A body: where its mark and its words stand, and what they say.
@@ -16,6 +17,8 @@ pub(super) struct Body {
     pub words: Vec<Range<usize>>,
     pub printed: String,
     pub text: String,
+    /// The foot or section it stands in, counted through the text.
+    pub zone: u32,
 }
 
 /// A call: its note, and the byte of the running text it stands at.
@@ -43,6 +46,7 @@ impl Notes {
             bodies: BTreeMap::new(),
             done: Vec::new(),
         };
+        let (mut zone, mut in_text) = (0, true);
         for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
             let words = &galley.text()[range.clone()];
             // A manifest names notes as the source prints them, whatever number they have by now.
@@ -54,7 +58,9 @@ impl Notes {
                     printed: printed(),
                 }),
                 Label::NoteMark(id) => {
+                    zone += u32::from(take(&mut in_text));
                     let body = notes.bodies.entry(id).or_default();
+                    body.zone = zone;
                     body.printed.push_str(printed().trim());
                     adjoin(&mut body.mark, range);
                 }
@@ -63,7 +69,10 @@ impl Notes {
                     body.text.push_str(words);
                     adjoin(&mut body.words, range);
                 }
-                label if label.is_block() => notes.text.push_str(words),
+                label if label.is_block() => {
+                    in_text |= !words.trim().is_empty();
+                    notes.text.push_str(words);
+                }
                 _ => {}
             }
         }

@@ -86,6 +86,7 @@ impl Notes {
                 Lemma::heading(&body.text),
             ],
             kind: Kind::new(&body.text),
+            zone: body.zone,
         }
     }
 }
@@ -111,6 +112,7 @@ struct Side {
     /// At the call, and at the head of the body.
     lemmas: [Lemma; 2],
     kind: Kind,
+    zone: u32,
 }
 
 /// Two neighbours, and what an exchange would gain.
@@ -129,6 +131,9 @@ pub(super) struct Pair {
     is_telling: bool,
     /// Whether the note after them points back at the second.
     is_pointed_at: bool,
+    /// Whether they stand in one foot or section: on two pages, each with its call, bodies are hardly exchanged, and the
+    /// editor is asked.
+    is_together: bool,
 }
 
 impl Pair {
@@ -155,6 +160,7 @@ impl Pair {
             is_opened: (opens(0, 1) || opens(1, 0)) && !opens(0, 0) && !opens(1, 1),
             is_telling: places.contains(&Place::Quotation) && places.contains(&Place::Name),
             is_pointed_at,
+            is_together: sides[0].zone == sides[1].zone,
         }
     }
 
@@ -167,6 +173,11 @@ impl Pair {
     }
 
     pub fn is_sure(&self) -> bool {
+        self.is_together && self.says_so()
+    }
+
+    /// Whether words, kinds or the word that a note opens with are enough for an exchange.
+    fn says_so(&self) -> bool {
         let parts = self.part(0).min(self.part(1));
         let own = self.own[0].max(self.own[1]);
         let (words, kinds) = (self.words[0] + self.words[1], self.kinds[0] + self.kinds[1]);
