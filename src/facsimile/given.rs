@@ -60,7 +60,17 @@ pub(crate) struct Stand {
     pub small_capitals: f32,
 }
 
+/// Lines so many times as far apart as is usual have room between them; twice as much is worth two empty lines.
+const APART: f32 = 1.3;
+
 impl Stand {
+    /// How many empty lines the room above it is worth; none at the head of its column. Smaller type is set closer.
+    pub fn room_above(&self) -> usize {
+        let share = self.above / self.size.clamp(0.5, 1.0);
+        usize::from(self.above.is_finite() && share > APART)
+            + usize::from(self.above.is_finite() && share > 2.0 * APART)
+    }
+
     /// Whether it stands as far from both edges of its column, and not at them.
     pub fn is_centred(&self) -> bool {
         self.indent > CENTRED && (self.indent - self.room).abs() < CENTRED.max(0.1 * self.room)

@@ -8,9 +8,6 @@ use crate::galley::Pen;
 
 /// Ems of room that count as one blank of an indent.
 const BLANK: f32 = 0.5;
-/// Rows so many times as far apart as is usual have room between them; twice as much is worth two empty lines.
-const APART: f32 = 1.3;
-const FAR_APART: f32 = 2.6;
 /// An em in the unit of widths.
 const EM: f32 = 1000.0;
 
@@ -32,10 +29,9 @@ pub(super) fn place(pen: &Pen<'_>, rows: &mut [Row]) {
         if let (Some(above), Some(here)) = (above, here) {
             let gap = &mut rows[index - 1].gap;
             gap.turned |= (above.page, above.column) != (here.page, here.column);
-            // Smaller type is set closer.
-            let share = here.above / here.size.clamp(0.5, 1.0);
-            let blanks = usize::from(share > APART) + usize::from(share > FAR_APART);
-            gap.ends = if gap.closed { gap.ends } else { 1 + blanks };
+            if !gap.closed {
+                gap.ends = 1 + here.room_above();
+            }
         }
     }
 }

@@ -126,7 +126,9 @@ impl Reading {
             let ink = self.rows[index].ink.clone();
             let start = self.flow.place(ink.start);
             let stand = given.line(galley.span(start..start + 1)).copied();
-            self.rows[index].stand = stand;
+            let row = &mut self.rows[index];
+            row.stand = stand;
+            row.blank |= index > 0 && stand.is_some_and(|stand| stand.room_above() > 0);
             let before = index
                 .checked_sub(1)
                 .and_then(|before| self.rows[before].stand);
