@@ -3,6 +3,7 @@
 
 pub mod decode;
 pub mod markdown;
+mod ocr;
 pub mod pages;
 mod pdf;
 mod readers;

@@ -2,7 +2,7 @@
 //! none knows is decoded as text.
 
 use super::typography::Typography;
-use super::{Source, decode, pdf};
+use super::{Source, decode, ocr, pdf};
 use crate::diagnostic::{Diagnostic, Warned};
 
 /// A text made of pages, without judgement: a printed line each line, U+000C between pages; calls stay digits, hyphens,
@@ -24,10 +24,16 @@ struct Reader {
 }
 
 /// All readers of pages.
-const READERS: &[Reader] = &[Reader {
-    knows: pdf::knows,
-    read: pdf::read,
-}];
+const READERS: &[Reader] = &[
+    Reader {
+        knows: pdf::knows,
+        read: pdf::read,
+    },
+    Reader {
+        knows: ocr::knows,
+        read: ocr::read,
+    },
+];
 
 /// Reads a file.
 ///

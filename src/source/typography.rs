@@ -116,6 +116,33 @@ pub struct Leaf {
     pub pictures: Vec<Picture>,
 }
 
+/// What the file itself says a line is, where its format can say it; it may be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// A heading.
+    Heading,
+    /// What stands above the text of a page, such as a running head.
+    Header,
+    /// What stands below it.
+    Footer,
+    /// A page number.
+    PageNumber,
+    /// A note at the foot, or the rest of one that began on the page before.
+    Footnote,
+    /// A note at the end.
+    Endnote,
+    /// What stands in the margin.
+    Marginalia,
+    /// The words under a picture or a table.
+    Caption,
+    /// A capital of several lines.
+    DropCapital,
+    /// Signs for the binder: signatures and catchwords.
+    Signature,
+    /// A line of a table of contents.
+    Contents,
+}
+
 /// One line of the transcription that has words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -133,6 +160,8 @@ pub struct Line {
     pub baseline: i32,
     /// Its size: that of most of its letters.
     pub size: i32,
+    /// What the file says that it is.
+    pub region: Option<Region>,
     /// Its first run, an index.
     first: u32,
     /// One past its last run.
@@ -163,6 +192,16 @@ impl Typography {
             at += line.len() as u32;
         }
         Typography { pages, runs, lines }
+    }
+
+    /// Says what the file itself calls some lines, by their first bytes, in the order of the transcription.
+    #[must_use]
+    pub fn with_regions(mut self, regions: &[(u32, Region)]) -> Typography {
+        for line in &mut self.lines {
+            let found = regions.binary_search_by_key(&line.start, |&(start, _)| start);
+            line.region = found.ok().map(|index| regions[index].1);
+        }
+        self
     }
 
     /// The pages, in the order of the file.
@@ -233,6 +272,7 @@ fn line_of(runs: &[Run], range: Range<usize>, (start, end, page): (u32, u32, u32
         right: own.iter().map(|run| run.right).max()?,
         baseline: most(|run| run.baseline)?,
         size: most(|run| run.size)?,
+        region: None,
         first: range.start as u32,
         last: range.end as u32,
     })
