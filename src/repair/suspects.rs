@@ -1,5 +1,6 @@
 //! Suspects. In: the repaired text. Out: remarks on spellings and numbers worth a look; nothing is changed.
 
+mod doubted;
 mod numbers;
 mod quotes;
 mod spellings;
@@ -18,7 +19,8 @@ pub const PASS: Pass = Pass {
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let is_note = |label| matches!(label, Label::NoteZone | Label::NoteBody(_));
-    spellings::list(pen, galley.text(), rules);
+    let listed = doubted::list(pen, &galley, rules);
+    spellings::list(pen, galley.text(), rules, &listed);
     quotes::list(pen, &galley.flow(Label::is_flow));
     numbers::list(pen, &galley.flow(is_note));
 }

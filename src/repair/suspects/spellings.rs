@@ -7,13 +7,14 @@ use crate::lexicon::vocabulary::words;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::Rules;
 use crate::repair::words::{is_compound, is_derived};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A word that is meant must be so common: 1 in 5 million.
 const MEANT: f32 = -15.5;
 
-/// Lists the odd spellings.
-pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
+/// Lists the odd spellings, but those that are listed already, by where they begin.
+pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules, listed: &BTreeSet<usize>) {
     let lexicon = &rules.lexicon;
     if !lexicon.has_list() {
         return;
@@ -22,7 +23,8 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
     for range in words(text) {
         let word = &text[range.clone()];
         let lower = word.to_lowercase().replace('ſ', "s");
-        let is_odd = word.chars().count() > 4
+        let is_odd = !listed.contains(&range.start)
+            && word.chars().count() > 4
             && word.chars().skip(1).all(char::is_lowercase)
             && vocabulary.occurrences(&lower) == 1
             && !lexicon.is_known(&lower)
@@ -50,7 +52,13 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules) {
 }
 
 /// Asks for another spelling, and writes it where the editor accepts.
-fn correct(pen: &mut Pen<'_>, range: Range<usize>, word: &str, meant: &str, why: Reason) {
+pub(super) fn correct(
+    pen: &mut Pen<'_>,
+    range: Range<usize>,
+    word: &str,
+    meant: &str,
+    why: Reason,
+) {
     let remark = format!("`{word}`: is `{meant}` meant?");
     let proposal = format!("write `{meant}`");
     if pen.suggest(range.clone(), remark, proposal, why) == Answer::Accepted {
@@ -82,7 +90,7 @@ fn doubled_apostrophes(pen: &mut Pen<'_>, text: &str) {
 }
 
 /// The most common known word that is one slip away: a letter too few or too many, a wrong one, two exchanged.
-fn meant(word: &str, lexicon: &Lexicon) -> Option<String> {
+pub(super) fn meant(word: &str, lexicon: &Lexicon) -> Option<String> {
     let chars: Vec<char> = word.chars().collect();
     let mut best: Option<(f32, String)> = None;
     let mut weigh = |candidate: &[char]| {
