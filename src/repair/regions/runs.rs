@@ -49,6 +49,10 @@ const LONG: usize = 6;
 /// Works from which a bibliography is told by the order of its calls, and the share of them that go back.
 const WORKS: usize = 4;
 const DISORDER: f32 = 0.25;
+/// Rows that may stand between the heading of a section of notes and its first: how they are quoted.
+const PREAMBLE: usize = 16;
+/// A section of notes has fewer calls than one in so many rows.
+const ROWS_A_CALL: usize = 20;
 /// Weights from which a candidate is a call here, and from which it may be one.
 const GOOD: f32 = 0.5;
 const FREE: f32 = -4.0;
@@ -98,12 +102,19 @@ pub fn runs(reading: &Reading, beside: &[bool], calls: &[Candidate]) -> Vec<Run>
     let mut runs = found(reading);
     let mut calls = Calls::new(reading, calls);
     let restarts: Vec<bool> = runs.iter().map(|run| is_restarted(&runs, run)).collect();
+    let mut section: Option<(Kind, usize)> = None;
     for (run, restarts) in runs.iter_mut().zip(restarts) {
+        let goes_on = section.is_some_and(|(kind, last)| {
+            kind == run.kind && last < run.first().row && !calls.are_between(last..run.first().row)
+        });
+        if goes_on || is_titled(reading, run, PREAMBLE) {
+            section = Some((run.kind, run.last().row));
+        }
         if run.rows().all(|row| beside[row]) {
             continue;
         }
         run.is_cited = calls.are_works(run, restarts);
-        let weight = calls.weigh(run) + place(reading, run);
+        let weight = calls.weigh(run) + place(reading, run, goes_on);
         let weight = if run.is_cited {
             weight.min(0.0) + weights::CITED
         } else {
@@ -174,11 +185,17 @@ fn found(reading: &Reading) -> Vec<Run> {
     runs
 }
 
-/// What the place of a run says.
-fn place(reading: &Reading, run: &Run) -> f32 {
+/// Whether a heading of notes stands over a run, so many rows above it at the most.
+fn is_titled(reading: &Reading, run: &Run, rows: usize) -> bool {
+    let first = run.first().row;
+    (first.saturating_sub(rows)..first).any(|row| is_title(reading.ink(row)))
+}
+
+/// What the place of a run says, and whether it goes on in a section of notes.
+fn place(reading: &Reading, run: &Run, goes_on: bool) -> f32 {
     let (first, last) = (run.first(), run.last());
     let above = first.row.checked_sub(1).map_or("", |row| reading.ink(row));
-    let is_titled = (first.row.saturating_sub(2)..first.row).any(|row| is_title(reading.ink(row)));
+    let is_titled = goes_on || is_titled(reading, run, 2);
     let page = reading.rows[last.row].page;
     let below = reading.rows.get(last.row + FOOT);
     let is_inside = reading.is_paged && below.is_some_and(|row| row.page == page);
@@ -233,6 +250,15 @@ impl<'r> Calls<'r> {
             }
         }
         found
+    }
+
+    /// Whether rows hold so many calls as text does that calls notes: then they are no section of notes.
+    fn are_between(&self, rows: Range<usize>) -> bool {
+        let all = self.calls.values().flatten();
+        let good = all
+            .filter(|call| call.is_good && rows.contains(&call.row))
+            .count();
+        good * ROWS_A_CALL > rows.len()
     }
 
     /// What the calls of its items say for a run. Each call is that of one item.
