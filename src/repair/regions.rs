@@ -61,6 +61,12 @@ impl Regions {
         self.heads.get(row).copied().unwrap_or_default()
     }
 
+    /// Takes a row for prose after all, and its number for no region's.
+    pub fn forget(&mut self, row: usize) {
+        self.beside[row] = false;
+        self.heads[row] = 0.0;
+    }
+
     /// Whether the number at a row's head is a region's own: an item's, a cell's, a line's.
     #[must_use]
     pub fn is_other(&self, row: usize) -> bool {

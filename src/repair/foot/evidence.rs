@@ -161,6 +161,11 @@ impl<'r> Evidence<'r> {
                 .filter_map(|row| body::torn(reading, row))
                 .collect(),
         };
+        (0..rows)
+            .filter(|&row| evidence.is_at_foot(row))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .for_each(|row| evidence.regions.forget(row));
         evidence.support(calls);
         evidence.own_calls = evidence.own_calls(calls);
         evidence.habits = evidence.habits();
@@ -180,6 +185,10 @@ impl<'r> Evidence<'r> {
         self.layout = layout;
     }
 
+        self.regions.head(row)
+    }
+        self.regions.is_beside(row)
+    }
     /// The rows that it speaks of.
     pub(super) fn reading(&self) -> &'r Reading {
         self.reading

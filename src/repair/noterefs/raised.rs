@@ -8,8 +8,8 @@ use std::ops::Range;
 
 /// What speaks for a raised number or symbol.
 const RAISED: f32 = 6.0;
-/// The same behind a number or a letter that stands for one: it is a power, or an index.
-const POWER: f32 = 0.5;
+/// The same in a formula: it is a power, an index, or the upper part of a fraction.
+const POWER: f32 = -3.0;
 /// So many raised signs that may be calls show that a text raises its calls.
 const HABIT: usize = 3;
 /// What that says against a number that stands on the line.
@@ -55,7 +55,7 @@ fn stands_on_line(call: &Candidate) -> bool {
 /// The calls in a raised range: `12`, `*`, `[3]`, `12,13`.
 fn read(text: &str, range: &Range<usize>, found: &mut Vec<Candidate>) {
     let is_mark = |c: char| !matches!(c, ',' | ';' | ' ' | '(' | ')' | '[' | ']');
-    let weight = weigh(text, range.start);
+    let weight = weigh(text, range);
     let mut at = range.start;
     while at < range.end {
         let rest = &text[at..range.end];
@@ -96,20 +96,50 @@ fn value(mark: &str) -> Option<u32> {
         .or_else(|| marks::superiors(mark).and_then(whole))
 }
 
-/// What stands before a raised number: behind a number that is no year, or a single letter, it is a power.
-fn weigh(text: &str, at: usize) -> f32 {
-    let head = &text[..at];
-    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let is_year = digits == 4 && (head[head.len() - 4..].starts_with(['1', '2']));
-    let word = word_before(text, at);
-    let is_sign = word.chars().count() == 1
-        && !matches!(word, "a" | "I" | "A" | "O" | "o" | "y" | "e" | "à" | "è");
-    let is_math = head.ends_with(['=', '+', '×', '<', '>', '∂', '∑', '∏', '∫', '√']);
-    if digits > 0 && !is_year || is_sign || is_math {
+/// What stands around a raised number says for a call.
+fn weigh(text: &str, range: &Range<usize>) -> f32 {
+    let head = &text[..range.start];
+    let is_fraction = text[range.end..].starts_with(['/', '⁄']);
+    if is_fraction || ends_in_number(head) || ends_in_letter(head) || ends_in_sum(head) {
         POWER
     } else {
         RAISED
     }
+}
+
+/// Whether a number that is no year stands there.
+fn ends_in_number(head: &str) -> bool {
+    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let is_year = digits == 4 && head[head.len() - 4..].starts_with(['1', '2']);
+    digits > 0 && !is_year
+}
+
+/// Whether a letter that stands for a number does, or the name of a function.
+fn ends_in_letter(head: &str) -> bool {
+    let word = word_before(head, head.len());
+    let letters = word.chars().count();
+    let is_greek = |c: char| matches!(c, 'α'..='ω' | 'Α'..='Ω');
+    let is_sign =
+        letters == 1 && !matches!(word, "a" | "I" | "A" | "O" | "o" | "y" | "e" | "à" | "è");
+    let is_product =
+        letters == 2 && word.ends_with(|c| matches!(c, 'x' | 'y' | 'z') || is_greek(c));
+    is_sign || is_product || FUNCTIONS.contains(&word)
+}
+
+const FUNCTIONS: [&str; 5] = ["sin", "cos", "tan", "cot", "log"];
+
+/// Whether a sign of operation does, or a sum in parentheses.
+fn ends_in_sum(head: &str) -> bool {
+    let is_operator = |c: char| {
+        matches!(
+            c,
+            '=' | '+' | '−' | '×' | '<' | '>' | '∂' | '∑' | '∏' | '∫' | '√'
+        )
+    };
+    let inside = head
+        .strip_suffix(')')
+        .and_then(|head| head.rsplit_once('('));
+    head.ends_with(is_operator) || inside.is_some_and(|(_, inside)| inside.contains(is_operator))
 }
 
 #[cfg(test)]

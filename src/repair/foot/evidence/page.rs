@@ -97,6 +97,16 @@ impl Evidence<'_> {
         }
     }
 
+    /// Whether the page shows a row at the foot of its column, where this document sets notes: numbers that count on there,
+    /// and rows without prose, are notes all the same.
+    pub(super) fn is_at_foot(&self, row: usize) -> bool {
+        self.reading.rows[row].stand.is_some_and(|stand| {
+            let is_small = self.feet.is_small && stand.size < SMALLER;
+            let is_ruled = self.feet.is_ruled && stand.is_under_rule;
+            stand.zone == Zone::Block && (is_ruled || is_small && !self.feet.is_ruled)
+        })
+    }
+
     /// How the row above stands in its column.
     fn above(&self, row: usize) -> Option<Stand> {
         let above = row
