@@ -54,7 +54,11 @@ fn queries(ledger: &Ledger, sources: &[Source]) -> String {
     );
     for query in open {
         let source = sources.get(query.at.source as usize);
-        let line = source.map_or(0, |source| source.position(query.at.start).line);
+        let place = source.map(|source| source.position(query.at.start));
+        let place = place.map_or_else(String::new, |at| match at.page {
+            Some(_) => at.to_string(),
+            None => format!("line {}", at.line),
+        });
         let proposal = query.proposal.as_deref().map(|p| {
             format!(
                 " Proposal: {} (<code>{}: accept</code>)",
@@ -66,7 +70,7 @@ fn queries(ledger: &Ledger, sources: &[Source]) -> String {
         let proposal = proposal.unwrap_or_default();
         let _ = writeln!(
             html,
-            "<li><a href=\"#{}\">line {line}</a>: {question}{proposal}</li>",
+            "<li><a href=\"#{}\">{place}</a>: {question}{proposal}</li>",
             query.id
         );
     }

@@ -2,7 +2,7 @@
 //! forms. Only this file knows annotate-snippets.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::source::{Position, Source};
+use crate::source::{Position, Source, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
@@ -54,6 +54,8 @@ struct Site<'a> {
     file: Option<String>,
     /// The place, how many characters it covers, and the file that has the line.
     spot: Option<(Position, u32, Option<&'a Source>)>,
+    /// Left, top, right and lower edge on its page, in points.
+    area: Option<[f64; 4]>,
 }
 
 impl<'a> Site<'a> {
@@ -62,7 +64,7 @@ impl<'a> Site<'a> {
             None => Site::default(),
             Some(Place::Path(path)) => Site {
                 file: Some(path.display().to_string()),
-                spot: None,
+                ..Site::default()
             },
             Some(Place::Source(span)) => {
                 let Some(source) = shelf.sources.get(span.source as usize) else {
@@ -74,6 +76,7 @@ impl<'a> Site<'a> {
                 Site {
                     file: Some(source.name().into()),
                     spot: Some((source.position(span.start), length, Some(source))),
+                    area: area(source, *span),
                 }
             }
             Some(Place::File {
@@ -84,17 +87,29 @@ impl<'a> Site<'a> {
             }) => {
                 let name = path.display().to_string();
                 let file = shelf.files.iter().find(|file| file.name() == name);
-                let position = Position {
-                    line: *line,
-                    column: *column,
-                };
+                let position = Position::new(*line, *column);
                 Site {
                     file: Some(name),
                     spot: Some((position, *length, file)),
+                    area: None,
                 }
             }
         }
     }
+}
+
+/// Where the words of a span stand on their page.
+fn area(source: &Source, span: Span) -> Option<[f64; 4]> {
+    let runs = source
+        .typography()?
+        .runs(span.start..span.end.max(span.start + 1));
+    let points = |hundredths: i32| f64::from(hundredths) / 100.0;
+    Some([
+        points(runs.iter().map(|run| run.left).min()?),
+        points(runs.iter().map(|run| run.baseline - run.size).min()?),
+        points(runs.iter().map(|run| run.right).max()?),
+        points(runs.iter().map(|run| run.baseline).max()?),
+    ])
 }
 
 /// Lines longer than this, in bytes, are not shown: they are no text a person could look at.
@@ -109,17 +124,17 @@ fn human(diagnostic: &Diagnostic, site: &Site<'_>, colour: bool) -> String {
     let mut group = Group::with_title(title.id(diagnostic.code));
     match (&site.file, &site.spot) {
         (Some(file), Some((at, length, Some(source))))
-            if source.line(at.line).len() < LONGEST_LINE =>
+            if source.line_at(*at).len() < LONGEST_LINE =>
         {
-            let line = source.line(at.line);
+            let line = source.line_at(*at);
             let snippet = Snippet::source(line)
                 .line_start(at.line as usize)
-                .path(file.clone())
+                .path(paged(file, *at))
                 .annotation(AnnotationKind::Primary.span(underline(line, at.column, *length)));
             group = group.element(snippet);
         }
         (Some(file), Some((at, ..))) => {
-            let origin = Origin::path(file.clone())
+            let origin = Origin::path(paged(file, *at))
                 .line(at.line as usize)
                 .char_column(at.column as usize);
             group = group.element(origin);
@@ -135,6 +150,12 @@ fn human(diagnostic: &Diagnostic, site: &Site<'_>, colour: bool) -> String {
         Renderer::plain()
     };
     renderer.decor_style(DecorStyle::Ascii).render(&[group]) + "\n"
+}
+
+/// A file's name, with the page where it has pages.
+fn paged(file: &str, at: Position) -> String {
+    at.page
+        .map_or_else(|| file.into(), |page| format!("{file}: page {page}"))
 }
 
 /// The bytes of a line from a column on, so many characters of it, at least one where there is one.
@@ -153,7 +174,8 @@ fn short(diagnostic: &Diagnostic, site: &Site<'_>) -> String {
     if let Some(file) = &site.file {
         let _ = write!(text, "{file}:");
         if let Some((at, ..)) = site.spot {
-            let _ = write!(text, "{}:{}:", at.line, at.column);
+            let blank = if at.page.is_some() { " " } else { "" };
+            let _ = write!(text, "{blank}{at}:");
         }
         text.push(' ');
     }
@@ -171,6 +193,8 @@ fn json(diagnostic: &Diagnostic, site: &Site<'_>) -> String {
         "severity": name(diagnostic.severity),
         "code": diagnostic.code,
         "file": site.file,
+        "page": at.and_then(|(at, ..)| at.page),
+        "box": site.area,
         "line": at.map(|(at, ..)| at.line),
         "column": at.map(|(at, ..)| at.column),
         "length": at.map(|(_, length, _)| (*length).max(1)),
@@ -200,7 +224,6 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
 
     fn example() -> (Diagnostics, Vec<Source>) {
         let source = Source::new("a.txt", "one\n“twö” three\n".into());
@@ -239,5 +262,28 @@ mod tests {
         let object: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(object["column"], 2);
         assert_eq!(object["length"], 3);
+    }
+
+    #[test]
+    fn places_of_pages_name_the_page() {
+        let source = Source::new("a.pdf", "one\n\u{c}two three\n".into());
+        let source = source.with_typography(crate::source::typography::Typography::default());
+        let at = Place::Source(Span {
+            source: 0,
+            start: 9,
+            end: 14,
+        });
+        let diagnostics = Diagnostic::error("odd", "an odd word").at(at).into();
+        let shelf = Shelf {
+            sources: &[source],
+            files: &[],
+        };
+        let text = render(&diagnostics, shelf, Form::Short);
+        assert_eq!(text, "a.pdf: page 2, line 1: error: an odd word\n");
+        let text = render(&diagnostics, shelf, Form::Human { colour: false });
+        assert!(
+            text.contains("a.pdf: page 2:1:5\n") && text.contains("two three"),
+            "{text}"
+        );
     }
 }

@@ -10,6 +10,7 @@ mod readers;
 pub mod typography;
 
 pub use readers::read;
+use std::fmt;
 use std::sync::Arc;
 use typography::Typography;
 
@@ -39,13 +40,37 @@ impl Span {
     }
 }
 
-/// A place for a person: line and column, both from 1, columns in characters.
+/// A place for a person: line and column, both from 1, columns in characters; where there are pages, the page, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// Page, from 1, of a file that has pages; lines count within it then.
+    pub page: Option<u32>,
     /// Line, from 1. Form feeds do not end a line.
     pub line: u32,
     /// Column, from 1, in characters.
     pub column: u32,
+}
+
+impl Position {
+    /// A place of a text without pages.
+    #[must_use]
+    pub fn new(line: u32, column: u32) -> Position {
+        Position {
+            page: None,
+            line,
+            column,
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    /// `line:column`, or `page 14, line 33`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.page {
+            Some(page) => write!(f, "page {page}, line {}", self.line),
+            None => write!(f, "{}:{}", self.line, self.column),
+        }
+    }
 }
 
 /// The decoded text of one file and its name.
@@ -54,6 +79,8 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     line_starts: Vec<u32>,
+    /// Where pages begin; none for a text without pages.
+    page_starts: Vec<u32>,
     typography: Option<Arc<Typography>>,
 }
 
@@ -66,6 +93,7 @@ impl Source {
             name: name.into(),
             line_starts: std::iter::once(0).chain(starts).collect(),
             text: text.into(),
+            page_starts: Vec::new(),
             typography: None,
         }
     }
@@ -74,6 +102,11 @@ impl Source {
     #[must_use]
     pub fn with_typography(mut self, typography: Typography) -> Source {
         self.typography = Some(typography.into());
+        let feeds = self
+            .text
+            .match_indices('\u{c}')
+            .map(|(at, _)| at as u32 + 1);
+        self.page_starts = std::iter::once(0).chain(feeds).collect();
         self
     }
 
@@ -95,17 +128,40 @@ impl Source {
         &self.text
     }
 
-    /// Line and column of a byte offset into the text; an offset past the end gives the end.
+    /// Page, line and column of a byte offset into the text; an offset past the end gives the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(self.text.len() as u32);
-        let line = self.line_starts.partition_point(|&start| start <= offset);
-        let start = self.line_starts[line - 1] as usize;
+        let line = self.line_of(offset);
+        let page = self.page_starts.partition_point(|&start| start <= offset);
+        let page_start = page.checked_sub(1).map_or(0, |page| self.page_starts[page]);
+        let start = self.line_starts[line - 1].max(page_start) as usize;
         let head = self.text.get(start..offset as usize).unwrap_or_default();
         Position {
-            line: line as u32,
+            page: (page > 0).then_some(page as u32),
+            line: (line - self.line_of(page_start)) as u32 + 1,
             column: head.chars().count() as u32 + 1,
         }
+    }
+
+    /// The line of a byte, from 1, counted from the beginning of the text.
+    fn line_of(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The text of a place's line, without its end.
+    #[must_use]
+    pub fn line_at(&self, position: Position) -> &str {
+        let Some(page) = position.page else {
+            return self.line(position.line);
+        };
+        let start = self
+            .page_starts
+            .get(page as usize - 1)
+            .copied()
+            .unwrap_or(0);
+        let line = self.line_of(start) as u32 + position.line - 1;
+        self.line(line).trim_start_matches('\u{c}')
     }
 
     /// The text of a line, without its end; lines count from 1.
@@ -128,8 +184,29 @@ mod tests {
     #[test]
     fn positions_count_characters_from_one() {
         let source = Source::new("a.txt", "one\ntwö three\n".into());
-        assert_eq!(source.position(0), Position { line: 1, column: 1 });
-        assert_eq!(source.position(9), Position { line: 2, column: 5 });
+        assert_eq!(source.position(0), Position::new(1, 1));
+        assert_eq!(source.position(9), Position::new(2, 5));
         assert_eq!(source.line(2), "twö three");
+    }
+
+    #[test]
+    fn lines_are_counted_within_a_page() {
+        let text = "one\ntwo\n\u{c}three\nfour five\n\u{c}six\n";
+        let source = Source::new("a.pdf", text.into()).with_typography(Typography::default());
+        for (word, page, line, column) in [
+            ("one", 1, 1, 1),
+            ("three", 2, 1, 1),
+            ("five", 2, 2, 6),
+            ("six", 3, 1, 1),
+        ] {
+            let position = source.position(text.find(word).map_or(0, |at| at as u32));
+            assert_eq!(
+                (position.page, position.line, position.column),
+                (Some(page), line, column),
+                "{word}"
+            );
+            assert!(source.line_at(position).contains(word));
+        }
+        assert_eq!(source.position(19).to_string(), "page 2, line 2");
     }
 }

@@ -288,6 +288,9 @@ fn complete(object: &mut Value, at: Span, why: &Reason, places: &Places<'_>) {
         .iter()
         .map(|(what, weight)| json!({"what": what, "weight": weight}));
     object["file"] = places.name(at).into();
+    if let Some(page) = position.page {
+        object["page"] = page.into();
+    }
     object["line"] = position.line.into();
     object["column"] = position.column.into();
     object["start"] = at.start.into();

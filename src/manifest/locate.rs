@@ -25,7 +25,7 @@ pub(super) fn locate(file: &Source, path: &[usize], target: Target) -> (Position
     let refused = probe.deserialize(serde_yaml::Deserializer::from_str(file.text()));
     let position = match refused {
         Err(error) => place_of(file, &error),
-        Ok(()) => Position { line: 1, column: 1 },
+        Ok(()) => Position::new(1, 1),
     };
     (position, extent(file, position))
 }
@@ -33,7 +33,7 @@ pub(super) fn locate(file: &Source, path: &[usize], target: Target) -> (Position
 /// The place that an error of serde_yaml carries; the head of the file if none.
 pub(super) fn place_of(file: &Source, error: &serde_yaml::Error) -> Position {
     let Some(location) = error.location() else {
-        return Position { line: 1, column: 1 };
+        return Position::new(1, 1);
     };
     let mut offset = location.index().min(file.text().len());
     while !file.text().is_char_boundary(offset) {

@@ -59,10 +59,7 @@ fn second_document(file: &File) -> Position {
     let says = |line: &str| !line.trim().is_empty() && !line.starts_with(['#', '%']);
     let mut lines = lines.skip_while(|(_, line)| line.starts_with("---") || !says(line));
     let found = lines.find(|(_, line)| line.starts_with("---"));
-    Position {
-        line: found.map_or(1, |(line, _)| line as u32 + 1),
-        column: 1,
-    }
+    Position::new(found.map_or(1, |(line, _)| line as u32 + 1), 1)
 }
 
 /// The fault of a control character that YAML does not allow; serde_yaml would complain of it without a place.

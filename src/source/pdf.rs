@@ -24,6 +24,8 @@ mod shape;
 mod sign;
 mod state;
 mod string;
+#[cfg(test)]
+mod tests;
 mod transcribe;
 mod word;
 
@@ -45,8 +47,12 @@ pub(super) fn knows(bytes: &[u8]) -> bool {
 /// Reads a PDF.
 ///
 /// # Errors
-/// `encrypted-pdf` where a password is needed, `broken-pdf` where there are no pages to be found, `scan-without-text`.
+/// `encrypted-pdf` where a password is needed, `broken-pdf` where there are no pages to be found, `oversized-pdf` where
+/// its objects unpack to too much, `scan-without-text`.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Transcription>, Diagnostic> {
+    if !bounds::is_bounded_file(bytes) {
+        return Err(oversized(name));
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refusal(name, error))?;
     let pages = pdf.pages();
     if pages.is_empty() {
@@ -194,6 +200,12 @@ fn broken(name: &str) -> Diagnostic {
     fault.hint(
         "fetch it anew, or try to mend it: `qpdf in.pdf out.pdf` or `mutool clean in.pdf out.pdf`",
     )
+}
+
+fn oversized(name: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` unpacks to more than any book needs: it is damaged, or made to do harm");
+    Diagnostic::error("oversized-pdf", message).at(Place::Path(name.into()))
 }
 
 fn without_text(name: &str, said: &Said) -> Diagnostic {

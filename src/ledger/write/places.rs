@@ -31,7 +31,7 @@ impl<'a> Places<'a> {
         let mut found = HashMap::with_capacity(wanted.len());
         for of_source in wanted.chunk_by(|a, b| a.0 == b.0) {
             if let Some(source) = sources.get(of_source[0].0 as usize) {
-                walk(source.text(), of_source, &mut found);
+                walk(source, of_source, &mut found);
             }
         }
         Places { sources, found }
@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
     /// The position of a span's first byte.
     pub fn position(&self, at: Span) -> Position {
         let found = self.found.get(&(at.source, at.start));
-        found.copied().unwrap_or(Position { line: 1, column: 1 })
+        found.copied().unwrap_or(Position::new(1, 1))
     }
 
     /// The name of a span's file.
@@ -75,20 +75,22 @@ impl<'a> Places<'a> {
         words.join(" ")
     }
 
-    /// `line:column`; with the file's name where there are several.
+    /// `line:column`, or page and line; with the file's name where there are several.
     pub fn at(&self, at: Span) -> String {
-        let Position { line, column } = self.position(at);
-        if self.sources.len() > 1 {
-            format!("{}:{line}:{column}", self.name(at))
-        } else {
-            format!("{line}:{column}")
+        let position = self.position(at);
+        match position.page {
+            _ if self.sources.len() <= 1 => position.to_string(),
+            Some(_) => format!("{}: {position}", self.name(at)),
+            None => format!("{}:{position}", self.name(at)),
         }
     }
 }
 
 /// Finds the positions of some bytes of one text; they are sorted.
-fn walk(text: &str, wanted: &[(u16, u32)], found: &mut HashMap<(u16, u32), Position>) {
-    let mut position = Position { line: 1, column: 1 };
+fn walk(source: &Source, wanted: &[(u16, u32)], found: &mut HashMap<(u16, u32), Position>) {
+    let text = source.text();
+    let mut position = Position::new(1, 1);
+    position.page = source.typography().map(|_| 1);
     let mut wanted = wanted.iter().peekable();
     for (at, c) in text.char_indices() {
         while let Some(&&key) = wanted.peek()
@@ -104,6 +106,9 @@ fn walk(text: &str, wanted: &[(u16, u32)], found: &mut HashMap<(u16, u32), Posit
             position.line += 1;
             position.column = 0;
         }
+        if let Some(page) = position.page.filter(|_| c == '\u{c}') {
+            (position.page, position.line, position.column) = (Some(page + 1), 1, 0);
+        }
         position.column += 1;
     }
     wanted.for_each(|&key| {
@@ -114,16 +119,20 @@ fn walk(text: &str, wanted: &[(u16, u32)], found: &mut HashMap<(u16, u32), Posit
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::typography::Typography;
 
     #[test]
     fn one_walk_finds_what_the_source_says() {
-        let source = Source::new("a", "één\n\n\u{c}zwei drei\nvier".into());
-        let bytes = source.text().char_indices().map(|(at, _)| at as u32);
-        let wanted: Vec<(u16, u32)> = bytes.chain([99]).map(|at| (0, at)).collect();
-        let mut found = HashMap::new();
-        walk(source.text(), &wanted, &mut found);
-        for key in wanted {
-            assert_eq!(found[&key], source.position(key.1), "{}", key.1);
+        let text = Source::new("a", "één\n\n\u{c}zwei drei\nvier".into());
+        let paged = text.clone().with_typography(Typography::default());
+        for source in [text, paged] {
+            let bytes = source.text().char_indices().map(|(at, _)| at as u32);
+            let wanted: Vec<(u16, u32)> = bytes.chain([99]).map(|at| (0, at)).collect();
+            let mut found = HashMap::new();
+            walk(&source, &wanted, &mut found);
+            for key in wanted {
+                assert_eq!(found[&key], source.position(key.1), "{}", key.1);
+            }
         }
     }
 }

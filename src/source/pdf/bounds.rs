@@ -56,6 +56,51 @@ pub(super) fn is_bounded(stream: &Stream<'_>) -> bool {
     }
 }
 
+/// The dictionary of a stream and the keyword before its bytes stand within so many bytes.
+const DICTIONARY: usize = 2048;
+
+/// Whether the streams that hold a file's own objects unpack to a size that one reads. They are unpacked as soon as the
+/// file is opened, so they are looked for in its bytes; encrypted ones don't inflate here and are let through.
+pub(super) fn is_bounded_file(bytes: &[u8]) -> bool {
+    let mut sum = 0;
+    for name in [&b"ObjStm"[..], b"XRef"] {
+        let mut from = 0;
+        while let Some(at) = find(&bytes[from..], name).map(|at| from + at) {
+            from = at + name.len();
+            let window = &bytes[from..bytes.len().min(from + DICTIONARY)];
+            let Some(start) = find(window, b"stream").map(|start| from + start + b"stream".len())
+            else {
+                continue;
+            };
+            let entries = &bytes[at.saturating_sub(DICTIONARY)..start];
+            let entries = &entries[rfind(entries, b" obj").unwrap_or(0)..];
+            let raw = bytes[start..].trim_ascii_start();
+            let is_packed_twice =
+                count(entries, b"/FlateDecode") + count(entries, b"/LZWDecode") > 1;
+            sum += inflated(raw);
+            if is_packed_twice || sum > MOST_BYTES {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+fn find(bytes: &[u8], name: &[u8]) -> Option<usize> {
+    bytes.windows(name.len()).position(|window| window == name)
+}
+
+fn rfind(bytes: &[u8], name: &[u8]) -> Option<usize> {
+    bytes.windows(name.len()).rposition(|window| window == name)
+}
+
+fn count(bytes: &[u8], name: &[u8]) -> usize {
+    bytes
+        .windows(name.len())
+        .filter(|window| *window == name)
+        .count()
+}
+
 /// How many bytes deflated ones make, counted up to a little above [`MOST_BYTES`]; nothing is kept.
 fn inflated(raw: &[u8]) -> u64 {
     let mut sink = [0_u8; 1 << 15];
@@ -68,4 +113,38 @@ fn inflated(raw: &[u8]) -> u64 {
         }
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::ZlibEncoder};
+    use std::io::Write;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn file(entries: &str, data: &[u8]) -> Vec<u8> {
+        let head = format!("%PDF-1.7\n4 0 obj\n<</Type/ObjStm{entries}>>stream\n");
+        [head.as_bytes(), data, b"\nendstream\nendobj\n"].concat()
+    }
+
+    #[test]
+    fn streams_that_unpack_to_too_much_are_known_before() {
+        assert!(is_bounded_file(&file(
+            "/Filter/FlateDecode",
+            &packed(b"1 0 (a)")
+        )));
+        let large = packed(&vec![0; MOST_BYTES as usize + 1]);
+        assert!(!is_bounded_file(&file("/Filter/FlateDecode", &large)));
+        let twice = packed(&large);
+        assert!(twice.len() < 2000);
+        assert!(!is_bounded_file(&file(
+            "/Filter[/FlateDecode/FlateDecode]",
+            &twice
+        )));
+    }
 }

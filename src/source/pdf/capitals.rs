@@ -65,19 +65,22 @@ fn lower(word: &mut Word, full: i32) {
             continue;
         }
         if is_small(set) {
-            let own = &set.glyph.sign;
-            set.glyph.sign = Rc::new(Sign {
-                text: own.text.to_lowercase().into(),
-                width: own.width,
-                ink: own.ink,
-                is_blank: false,
-                is_small_capital: true,
-            });
+            set.glyph.sign = in_lower_case(&set.glyph.sign);
             // One word is one size: that of its capital.
             set.glyph.size = full;
         }
         set.glyph.style |= Style::SMALL_CAPITALS;
     }
+}
+
+fn in_lower_case(own: &Sign) -> Rc<Sign> {
+    Rc::new(Sign {
+        text: own.text.to_lowercase().into(),
+        width: own.width,
+        ink: own.ink,
+        is_blank: false,
+        is_small_capital: true,
+    })
 }
 
 fn is_capital(set: &Set) -> bool {
@@ -100,26 +103,49 @@ impl Heads {
                 self.0.insert(face, head);
             }
         }
-        for word in words {
-            let Some(head) = word
-                .glyphs
-                .first()
-                .and_then(|set| self.0.get(&set.glyph.face))
-                .copied()
-            else {
-                continue;
-            };
-            let lower = || word.glyphs.iter().filter(|set| is_lower(set));
-            let is_small = |set: &Set| {
-                (set.glyph.sign.ink.head - head).abs() <= FLAT && set.glyph.sign.ink.foot > -60
-            };
-            let is_flat =
-                lower().count() > 0 && lower().filter(|set| is_accentless(set)).all(is_small);
-            if is_flat {
-                for set in &mut word.glyphs {
-                    set.glyph.style |= Style::SMALL_CAPITALS;
-                }
+        let decided: Vec<bool> = words.iter().map(|word| shown(word).is_some()).collect();
+        for at in 0..words.len() {
+            // Words without a letter that tells, such as `an`, go with those beside them.
+            let before = at > 0 && decided[at - 1];
+            let is_beside = before || decided.get(at + 1) == Some(&true);
+            let face = words[at].glyphs.first().map(|set| set.glyph.face);
+            let head = face.and_then(|face| self.0.get(&face)).copied();
+            let tells = |head: i16| decided[at] || is_beside || has_low_capital(&words[at], head);
+            if let Some(head) = head.filter(|head| tells(*head)) {
+                mark(&mut words[at], head);
             }
+        }
+    }
+}
+
+/// Whether a letter within a word is a capital by its character and a small one by its height.
+fn has_low_capital(word: &Word, head: i16) -> bool {
+    let mut within = word.glyphs.iter().skip(1);
+    within.any(|set| is_letter_capital(set) && (set.glyph.sign.ink.head - head).abs() <= FLAT)
+}
+
+fn is_letter_capital(set: &Set) -> bool {
+    is_capital(set) && set.glyph.sign.only().is_some_and(char::is_alphabetic)
+}
+
+/// Marks a word if its letters are of the height of small capitals; a letter that its font calls a capital, and that is
+/// no higher, is none.
+fn mark(word: &mut Word, head: i16) {
+    let is_low = |set: &Set| (set.glyph.sign.ink.head - head).abs() <= FLAT;
+    let is_small = |set: &Set| is_low(set) && set.glyph.sign.ink.foot > -60;
+    let mut lower = word
+        .glyphs
+        .iter()
+        .filter(|set| is_lower(set) && is_accentless(set))
+        .peekable();
+    if lower.peek().is_none() || !lower.all(is_small) {
+        return;
+    }
+    for set in &mut word.glyphs {
+        set.glyph.style |= Style::SMALL_CAPITALS;
+        if is_capital(set) && set.glyph.sign.only().is_some_and(char::is_alphabetic) && is_low(set)
+        {
+            set.glyph.sign = in_lower_case(&set.glyph.sign);
         }
     }
 }

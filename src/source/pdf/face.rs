@@ -203,6 +203,7 @@ impl<'a> Face<'a> {
             Some(BfString::Char(c)) => Some(c.to_string()),
             Some(BfString::String(text)) => Some(text.replace('\0', "")),
         };
+        let named = named.map(|text| self.without_private(text));
         let is_private = |text: &String| {
             text.chars()
                 .all(|c| ('\u{e000}'..='\u{f8ff}').contains(&c) && c < '\u{f6e0}')
@@ -225,6 +226,15 @@ impl<'a> Face<'a> {
                 let turned = turned.get_or_insert_with(|| shape::Turned::of(glyph));
                 turned.character(glyph.glyph_id().to_u32())
             })
+    }
+
+    /// Private characters as what they show, where that is known.
+    fn without_private(&self, text: String) -> String {
+        if !text.contains(|c| ('\u{e000}'..='\u{f6df}').contains(&c)) {
+            return text;
+        }
+        let shown = |c: char| names::private(&self.name, c).unwrap_or_else(|| c.into());
+        text.chars().map(shown).collect()
     }
 
     /// The ink of a glyph, and whether it draws anything.

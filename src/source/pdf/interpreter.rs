@@ -80,6 +80,9 @@ struct Interpreter<'a, 'f> {
     drawn: Drawn,
 }
 
+/// A form costs as much as so many operators: forms that draw one another must not run for minutes.
+const FORM: usize = 200;
+
 /// The resources of a stream, and those around it, for forms without their own.
 type Around<'r, 'a> = Option<&'r Resources<'a>>;
 
@@ -341,6 +344,7 @@ impl<'a> Interpreter<'a, '_> {
         if let Some(matrix) = stream.dict().get::<[f64; 6]>(b"Matrix") {
             self.state.matrix *= Affine::new(matrix);
         }
+        self.operators += FORM;
         self.depth += 1;
         match stream.dict().get::<Dict<'a>>(b"Resources") {
             Some(own) => self.run(&content, &Resources::new(own), Some(around)),

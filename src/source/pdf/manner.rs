@@ -3,10 +3,10 @@
 use crate::source::typography::Style;
 use hayro_font::hayro_syntax::object::{Dict, Name};
 
-/// Bits of a descriptor's `Flags` (ISO 32000-1, table 123).
+/// Bits of a descriptor's `Flags` (ISO 32000-1, table 123). The one for small capitals is not among them: Typst sets it
+/// on every face that has some; their ink tells.
 const FIXED_PITCH: u32 = 1;
 const ITALIC: u32 = 1 << 6;
-const SMALL_CAP: u32 = 1 << 17;
 const FORCE_BOLD: u32 = 1 << 18;
 
 /// The weight from which a face is bold: 500 is a medium, 600 a semibold.
@@ -40,7 +40,6 @@ pub(super) fn style_of(name: &str, descriptor: &Dict<'_>) -> Style {
             Style::BOLD,
         ),
         (flags & FIXED_PITCH != 0, Style::MONO),
-        (flags & SMALL_CAP != 0, Style::SMALL_CAPITALS),
     ] {
         if is_set {
             style |= flag;

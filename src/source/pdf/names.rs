@@ -15,12 +15,12 @@ pub(super) fn numbered(names: &HashMap<u8, String>) -> HashMap<u8, &'static str>
         }
     }
     // Most names are numbers, or these are a few odd ones in a font with good names.
-    if numbers.len() * 4 < names.len() * 3 {
+    let named = names.values().filter(|name| *name != ".notdef").count();
+    if numbers.len() * 4 < named * 3 {
         return HashMap::new();
     }
-    let is_text = looks_like_text(&numbers);
-    let is_symbols = !is_text && numbers.values().all(|n| SYMBOLS.contains_key_of(*n));
-    if !is_text && !is_symbols {
+    let is_symbols = numbers.values().all(|n| SYMBOLS.find(*n).is_some());
+    if !is_symbols && !looks_like_text(&numbers) {
         return HashMap::new();
     }
     let is_t1 = numbers
@@ -64,16 +64,30 @@ fn capitals(numbers: &HashMap<u8, u8>) -> bool {
     capitals * 2 >= numbers.len()
 }
 
+/// What Linux Libertine and its kin mean by characters of the private area, which writers of PDFs take from its map:
+/// ligatures, and small capitals (as Adobe's private characters for these). Others are not known.
+pub(super) fn private(face: &str, c: char) -> Option<String> {
+    let is_of_kin = ["LinLibertine", "Libertinus", "LinBiolinum"];
+    if !is_of_kin.iter().any(|name| face.starts_with(name)) {
+        return None;
+    }
+    let code = c as u32;
+    match code {
+        0xe039 => Some("ft".into()),
+        0xe03c => Some("tt".into()),
+        0xe048 => Some("Qu".into()),
+        0xe049 => Some("Th".into()),
+        0xe051..=0xe06a => char::from_u32(code - 0xe051 + 0xf761).map(String::from),
+        _ => None,
+    }
+}
+
 /// A table of codes that do not stand for themselves.
 struct Codes(&'static [(u8, &'static str)]);
 
 impl Codes {
     fn find(&self, code: u8) -> Option<&'static str> {
         self.0.iter().find(|row| row.0 == code).map(|row| row.1)
-    }
-
-    fn contains_key_of(&self, code: u8) -> bool {
-        self.find(code).is_some()
     }
 }
 

@@ -7,8 +7,11 @@ use super::glyph::Glyph;
 const APART: f64 = 0.8;
 /// How far, in ems, a baseline may move within a piece: scans lean.
 const LEVEL: f64 = 0.1;
-/// How far back, in ems, a glyph may stand and be set with the one before it: an accent over its letter.
+/// How far back, in ems, a glyph may begin and be set with the one before it: an accent over its letter, or its letter
+/// after an accent.
 const BACK: f64 = 0.9;
+/// Text starts anew rather than goes on where a glyph begins so far, in ems, before the end of the last.
+const OVER: f64 = 1.2;
 /// From this ratio of sizes on, one is a drop capital beside its line.
 pub(super) const DROPPED: f64 = 1.6;
 
@@ -58,6 +61,20 @@ impl Piece {
         i32::midpoint(self.left, self.right)
     }
 
+    /// Whether it says the same at the same place as another: it was drawn again for boldness.
+    pub fn is_again(&self, other: &Piece) -> bool {
+        let near = (self.size / 10).max(1);
+        let is_near = (self.left - other.left).abs() <= near
+            && (self.baseline - other.baseline).abs() <= near;
+        is_near
+            && self.glyphs.len() == other.glyphs.len()
+            && self
+                .glyphs
+                .iter()
+                .zip(&other.glyphs)
+                .all(|(a, b)| a.glyph.sign.text == b.glyph.sign.text)
+    }
+
     /// Takes the size of most of its glyphs.
     fn settle(&mut self) {
         let mut sizes: Vec<i32> = self.glyphs.iter().map(|set| set.glyph.size).collect();
@@ -98,5 +115,10 @@ fn goes_on(piece: &Piece, next: &Glyph) -> bool {
     let gap = f64::from(next.left - last.right);
     let is_level = f64::from((next.baseline - last.baseline).abs()) <= LEVEL * em;
     let back = f64::from(last.left - next.left);
-    is_level && f64::from(large) < em * DROPPED && gap <= APART * em && back <= BACK * em
+    let over = f64::from(last.right - next.left);
+    is_level
+        && over <= OVER * em
+        && f64::from(large) < em * DROPPED
+        && gap <= APART * em
+        && back <= BACK * em
 }

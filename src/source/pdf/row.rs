@@ -3,6 +3,7 @@
 
 use super::column::median;
 use super::piece::{DROPPED, Piece, Set};
+use crate::source::typography::Style;
 
 /// Pieces of like size stand on one line if their baselines are no farther apart, in ems.
 const LEVEL: f64 = 0.15;
@@ -37,16 +38,30 @@ impl Row {
         }
     }
 
-    /// Its glyphs, from the left.
+    /// Its glyphs, from the left. Those of a piece keep the order of the stream: boxes of OCR overlap, and a comma may
+    /// begin after the next word. Only what is drawn into another piece, such as accents after all letters, is sorted in.
     pub fn into_glyphs(self) -> Vec<Set> {
-        let mut sets: Vec<Set> = Vec::new();
         let mut pieces = self.pieces;
         pieces.sort_by_key(|piece| piece.left);
+        let mut sets: Vec<Set> = Vec::new();
+        let mut last: Option<Piece> = None;
         for piece in pieces {
-            sets.extend(piece.glyphs);
-        }
-        if !sets.is_sorted_by_key(|set| set.glyph.left) {
-            sets.sort_by_key(|set| set.glyph.left);
+            if last.as_ref().is_some_and(|last| last.is_again(&piece)) {
+                let from = sets.len() - piece.glyphs.len();
+                sets[from..]
+                    .iter_mut()
+                    .for_each(|set| set.glyph.style |= Style::BOLD);
+                continue;
+            }
+            let right = last.as_ref().map_or(i32::MIN, |last| last.right);
+            let is_within = (right - piece.left) * 2 > piece.width();
+            sets.extend(piece.glyphs.iter().cloned());
+            if is_within {
+                sets.sort_by_key(|set| set.glyph.left);
+            }
+            if piece.right > right {
+                last = Some(piece);
+            }
         }
         sets
     }
@@ -91,12 +106,8 @@ pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Row> {
         let is_marginal = block.is_some_and(|(left, right)| {
             f64::from(left - piece.right) > margin || f64::from(piece.left - right) > margin
         });
-        let fits = rows.iter_mut().filter(|row| row.is_marginal == is_marginal);
-        let best = fits
-            .filter_map(|row| Some((row.misfit(&piece)?, row)))
-            .min_by_key(|(misfit, _)| *misfit);
-        match best {
-            Some((_, row)) => row.pieces.push(piece),
+        match fitting(&mut rows, &piece, is_marginal) {
+            Some(row) => row.pieces.push(piece),
             None if piece.glyphs.len() <= 3 && !is_marginal => dropped.push(piece),
             None => rows.push(Row::new(piece, is_marginal)),
         }
@@ -106,6 +117,13 @@ pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Row> {
     }
     rows.sort_by_key(|row| (row.baseline, row.is_marginal));
     after_their_lines(rows)
+}
+
+/// The line that a piece fits best.
+fn fitting<'r>(rows: &'r mut [Row], piece: &Piece, is_marginal: bool) -> Option<&'r mut Row> {
+    let fits = rows.iter_mut().filter(|row| row.is_marginal == is_marginal);
+    let fits = fits.filter_map(|row| Some((row.misfit(piece)?, row)));
+    fits.min_by_key(|(misfit, _)| *misfit).map(|(_, row)| row)
 }
 
 /// A large capital belongs to the first of the lines that stand beside it.
@@ -120,8 +138,13 @@ fn place_dropped(piece: Piece, rows: &mut Vec<Row>) {
             && left >= piece.right - piece.size / 4
             && left - piece.right < piece.size
     });
-    match beside.min_by_key(|row| row.baseline) {
-        Some(row) => row.pieces.insert(0, piece),
+    if let Some(row) = beside.min_by_key(|row| row.baseline) {
+        row.pieces.insert(0, piece);
+        return;
+    }
+    // A few letters alone on their line, in several pieces.
+    match fitting(rows, &piece, false) {
+        Some(row) => row.pieces.push(piece),
         None => rows.push(Row::new(piece, false)),
     }
 }

@@ -16,6 +16,9 @@ const LEVEL: i32 = 25;
 /// Sizes of one run differ by at most one part in so many.
 const ALIKE: i32 = 33;
 
+/// The longest label of a note, in glyphs.
+const LABEL: usize = 5;
+
 /// A transcription as it grows.
 #[derive(Default)]
 pub(super) struct Transcriber {
@@ -53,6 +56,7 @@ impl Transcriber {
         capitals::scaled(&mut words);
         self.heads.mark(&mut words);
         let start = self.text.len();
+        let words = part_label(words);
         for word in &words {
             if self.text.len() > start {
                 self.text.push(' ');
@@ -108,6 +112,25 @@ impl Transcriber {
             typography,
         }
     }
+}
+
+/// Parts the label of a note from its first word: TeX sets a raised number and the word after it without a gap. Nothing else
+/// that is raised begins a line, since a call stays with the word before it.
+fn part_label(mut words: Vec<Word>) -> Vec<Word> {
+    let Some(first) = words.first_mut() else {
+        return words;
+    };
+    let is_raised = |set: &Set| set.glyph.style.has(Style::RAISED);
+    let raised = first.glyphs.iter().take_while(|set| is_raised(set)).count();
+    if (1..=LABEL).contains(&raised) && raised < first.glyphs.len() {
+        let rest = first.glyphs.split_off(raised);
+        let word = Word {
+            glyphs: rest,
+            is_spaced: first.is_spaced,
+        };
+        words.insert(1, word);
+    }
+    words
 }
 
 /// Whether two runs are set in one way.

@@ -9,6 +9,8 @@ use crate::source::typography::Style;
 const BLANK: f64 = 0.11;
 /// The same on pages that draw their blanks: gaps alone are then tabs, or letters set apart.
 const BLANK_WHERE_DRAWN: f64 = 0.25;
+/// A drawn blank that leaves less than this, in ems, was taken back.
+const TAKEN_BACK: f64 = 0.03;
 /// Gaps of one letter-spaced word differ by at most this factor, and so many ems.
 const EVEN: f64 = 1.35;
 const EVEN_EMS: f64 = 0.04;
@@ -57,7 +59,7 @@ pub(super) fn words(sets: Vec<Set>, draws_blanks: bool) -> Vec<Word> {
     let mut breaks: Vec<bool> = gaps
         .iter()
         .zip(&sets[1..])
-        .map(|(gap, set)| set.after_blank || *gap > least)
+        .map(|(gap, set)| is_blank(*gap, set) || *gap > least)
         .collect();
     let mut spaced = vec![usual > BLANK; sets.len()];
     if !draws_blanks || usual <= BLANK {
@@ -75,6 +77,12 @@ pub(super) fn words(sets: Vec<Set>, draws_blanks: bool) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Whether a drawn blank before a glyph is one: groff draws some and takes them back by kerning. Of text under a scan only
+/// the blanks are sure, not the places.
+fn is_blank(gap: f64, set: &Set) -> bool {
+    set.after_blank && (gap > TAKEN_BACK || set.glyph.style.has(Style::INVISIBLE))
 }
 
 /// The gap between two glyphs, in ems of the smaller.
@@ -95,7 +103,11 @@ fn usual_gap(sets: &[Set], gaps: &[f64]) -> f64 {
         return 0.0;
     }
     let usual = f64::from(median(inner.clone()).unwrap_or(0)) / 1000.0;
-    if usual < TRACKED || usual > SPACED {
+    // Of a line set apart as a whole all letters stand so; of one with a word set apart, some.
+    let mut sorted = inner.clone();
+    sorted.sort_unstable();
+    let least = f64::from(sorted[sorted.len() / 8]) / 1000.0;
+    if !(TRACKED..=SPACED).contains(&usual) || least < usual / 2.0 {
         return 0.0;
     }
     // Words of one letter each look like that, too: then there is nothing wider.
@@ -134,9 +146,28 @@ fn join_spaced(sets: &[Set], gaps: &[f64], breaks: &mut [bool], spaced: &mut [bo
         while end < gaps.len() && is_apart(end) {
             end += 1;
         }
-        let letters = (at..=end).filter(|&glyph| is_letter(glyph)).count();
+        // Stops may touch the first and the last; a letter that others touch is not set apart.
+        let touches_no_letter = |mut glyphs: std::ops::Range<usize>| !glyphs.any(is_letter);
+        let begun = (0..at)
+            .rev()
+            .find(|&gap| breaks[gap])
+            .map_or(0, |gap| gap + 1);
+        let ended = (end..gaps.len())
+            .find(|&gap| breaks[gap])
+            .unwrap_or(gaps.len());
+        let from = if touches_no_letter(begun..at) {
+            at
+        } else {
+            at + 1
+        };
+        let to = if touches_no_letter(end + 1..ended + 1) {
+            end
+        } else {
+            end.saturating_sub(1)
+        };
+        let letters = (from..=to).filter(|&glyph| is_letter(glyph)).count();
         if letters >= 3 {
-            join_run((at, end), gaps, usual, breaks, spaced, &is_letter);
+            join_run((from, to), gaps, usual, breaks, spaced, &is_letter);
         }
         at = end + 1;
     }

@@ -1,0 +1,274 @@
+//! Small PDFs, written here object by object, and the text that they are.
+
+use super::*;
+use crate::source::typography::{Style, Typography};
+use std::fmt::Write;
+
+/// A PDF of one page: objects from number 4 on, entries of the page, and its content.
+fn pdf(objects: &[&str], page: &str, content: &str) -> Vec<u8> {
+    let mut all = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_string(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 400 300]>>".to_string(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/Contents {} 0 R {page}>>",
+            objects.len() + 4
+        ),
+    ];
+    all.extend(objects.iter().map(ToString::to_string));
+    all.push(stream("", content));
+    let (mut text, mut places) = ("%PDF-1.7\n".to_string(), Vec::new());
+    for (index, object) in all.iter().enumerate() {
+        places.push(text.len());
+        let _ = write!(text, "{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    let start = text.len();
+    let _ = write!(text, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
+    for place in &places {
+        let _ = writeln!(text, "{place:010} 00000 n ");
+    }
+    let _ = write!(
+        text,
+        "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF",
+        places.len() + 1
+    );
+    text.into_bytes()
+}
+
+fn stream(entries: &str, data: &str) -> String {
+    format!(
+        "<<{entries}/Length {}>>stream\n{data}\nendstream",
+        data.len()
+    )
+}
+
+/// The resources of most pages here: Times as F1, its italic as F2.
+const FONTS: &str = "/Resources<</Font<</F1 4 0 R/F2 5 0 R>>>>";
+const TIMES: &str = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>";
+const ITALIC: &str = "<</Type/Font/Subtype/Type1/BaseFont/Times-Italic/Encoding/WinAnsiEncoding>>";
+
+fn transcribe(bytes: &[u8]) -> (String, Typography) {
+    let read = read("a.pdf", bytes).expect("a text");
+    (read.value.text, read.value.typography)
+}
+
+fn text(page: &str, content: &str) -> String {
+    transcribe(&pdf(&[TIMES, ITALIC], &format!("{FONTS}{page}"), content)).0
+}
+
+/// The text of each run with a style.
+fn styled(content: &str, style: Style) -> Vec<String> {
+    let (text, table) = transcribe(&pdf(&[TIMES, ITALIC], FONTS, content));
+    let runs = table.lines().iter().flat_map(|line| table.runs_of(line));
+    let runs = runs.filter(|run| run.style.has(style));
+    runs.map(|run| text[run.start as usize..run.end as usize].to_string())
+        .collect()
+}
+
+#[test]
+fn standard_fonts_have_widths_and_places() {
+    let (text, table) = transcribe(&pdf(
+        &[TIMES, ITALIC],
+        FONTS,
+        "BT /F1 10 Tf 50 250 Td (The mill) Tj ET",
+    ));
+    assert_eq!(text, "The mill\n");
+    let [line] = table.lines() else {
+        panic!("{:?}", table.lines());
+    };
+    // T 611, h 500, e 444, blank 250, m 778, i 278, l 278 twice.
+    assert_eq!((line.left, line.right), (5000, 5000 + 3417));
+    assert_eq!((line.baseline, line.size), (5000, 1000));
+}
+
+#[test]
+fn gaps_are_blanks_and_kerned_pairs_are_not() {
+    let content = "BT /F1 10 Tf 50 250 Td [(W)80(e)-250(saw)-30(it)-120(all)] TJ ET";
+    assert_eq!(text("", content), "We sawit all\n");
+}
+
+#[test]
+fn differences_and_stops_are_read() {
+    let encoded = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding<</Differences[1/fi/quotedblleft/eacute\
+                   /uni0416/T_h/a.sc]>>>>";
+    let content = "BT /F1 10 Tf 50 250 Td <0120022003200420052006> Tj ET";
+    let (text, table) = transcribe(&pdf(&[encoded, ITALIC], FONTS, content));
+    assert_eq!(text, "fi “ é Ж Th a\n");
+    let last = table.runs_of(&table.lines()[0]).last().copied();
+    assert!(last.is_some_and(|run| run.style.has(Style::SMALL_CAPITALS)));
+}
+
+#[test]
+fn maps_to_unicode_win() {
+    let map = stream(
+        "",
+        "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <41> <00660066> <42> <0000> \
+         endbfchar endcmap",
+    );
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/ToUnicode 6 0 R>>";
+    let file = pdf(
+        &[font, ITALIC, &map],
+        FONTS,
+        "BT /F1 10 Tf 50 250 Td (ABC) Tj ET",
+    );
+    assert_eq!(transcribe(&file).0, "ffBC\n");
+}
+
+#[test]
+fn bitmap_fonts_name_their_glyphs_by_numbers() {
+    let glyph = stream("", "500 0 0 -20 480 650 d1 0 0 480 650 re f");
+    let codes = b"aeilmnrst";
+    let names: String = codes.iter().map(|c| format!("/a{c}")).collect();
+    let procs: String = codes.iter().map(|c| format!("/a{c} 6 0 R")).collect();
+    let font = format!(
+        "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 -20 480 650]/FirstChar 1/LastChar 9\
+         /Widths[500 500 500 500 500 500 500 500 500]/Encoding<</Differences[1{names}]>>/CharProcs<<{procs}>>>>"
+    );
+    // Codes 1 to 9 are `aeilmnrst`.
+    let file = pdf(
+        &[&font, ITALIC, &glyph],
+        FONTS,
+        "BT /F1 10 Tf 50 250 Td <050304090201> Tj ET",
+    );
+    let (text, table) = transcribe(&file);
+    assert_eq!(text, "miltea\n");
+    let run = table.runs_of(&table.lines()[0])[0];
+    assert_eq!((run.foot, run.head), (-20, 650));
+}
+
+#[test]
+fn signs_without_a_name_are_said() {
+    let glyph = stream("", "500 0 0 -20 480 650 d1 0 0 480 650 re f");
+    let font = "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 -20 480 650]/FirstChar 1/LastChar 1\
+                /Widths[500]/Encoding<</Differences[1/odd]>>/CharProcs<</odd 6 0 R>>>>";
+    let content = "BT /F1 10 Tf 50 250 Td <01> Tj /F2 10 Tf (a) Tj ET";
+    let read = read("a.pdf", &pdf(&[font, ITALIC, &glyph], FONTS, content)).expect("a text");
+    assert_eq!(read.value.text, "\u{fffd}a\n");
+    assert_eq!(read.warnings.0.len(), 1);
+    assert_eq!(read.warnings.0[0].code, "nameless-signs");
+}
+
+#[test]
+fn calls_are_raised_and_stay_on_their_line() {
+    let content = "BT /F1 10 Tf 50 250 Td (the mill was shut) Tj /F1 6 Tf 3.6 Ts (12) Tj 0 Ts /F1 10 Tf 0 -12 Td \
+                   (and the river rose) Tj ET";
+    assert_eq!(
+        text("", content),
+        "the mill was shut12\nand the river rose\n"
+    );
+    assert_eq!(styled(content, Style::RAISED), ["12"]);
+}
+
+#[test]
+fn labels_of_notes_are_parted_from_their_words() {
+    let content =
+        "BT /F1 6 Tf 50 253 Td (1) Tj /F1 8 Tf 3 -3 Td (The mill at the ford was shut) Tj ET";
+    assert_eq!(text("", content), "1 The mill at the ford was shut\n");
+}
+
+#[test]
+fn italics_and_doubled_glyphs_are_styles() {
+    let content = "BT /F1 10 Tf 50 250 Td (one ) Tj /F2 10 Tf (two) Tj /F1 10 Tf ( three) Tj ET";
+    assert_eq!(styled(content, Style::ITALIC), ["two"]);
+    let bold =
+        "BT /F1 10 Tf 50 250 Td (one) Tj 0.3 0 Td (one) Tj ET BT /F1 10 Tf 90 250 Td (two) Tj ET";
+    assert_eq!(styled(bold, Style::BOLD), ["one"]);
+    assert_eq!(text("", bold), "one two\n");
+}
+
+#[test]
+fn pages_are_turned_and_cropped() {
+    let turned = "BT 0 1 -1 0 200 50 Tm /F1 10 Tf (up the page) Tj ET";
+    assert_eq!(text("/Rotate 90", turned), "up the page\n");
+    assert_eq!(text("", turned), "up the page\n");
+    let cropped = "BT /F1 10 Tf 50 250 Td (inside) Tj 0 40 Td (the printer's slug) Tj ET";
+    let file = pdf(
+        &[TIMES, ITALIC],
+        &format!("{FONTS}/CropBox[20 20 380 280]"),
+        cropped,
+    );
+    let (text, table) = transcribe(&file);
+    assert_eq!(text, "inside\n");
+    assert_eq!(
+        (table.lines()[0].left, table.lines()[0].baseline),
+        (3000, 3000)
+    );
+}
+
+#[test]
+fn actual_text_stands_for_what_it_encloses() {
+    let content = "BT /F1 10 Tf 50 250 Td (the ) Tj /Span<</ActualText(mill)>> BDC (m1ll) Tj EMC ( was) Tj ET";
+    assert_eq!(text("", content), "the mill was\n");
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let mut content =
+        "BT /F1 14 Tf 60 280 Td (A heading over both of the columns of this page) Tj ET "
+            .to_string();
+    for line in 0..8 {
+        let y = 250 - 12 * line;
+        let _ = write!(
+            content,
+            "BT /F1 10 Tf 40 {y} Td (left {line} the river rose in the night) Tj ET "
+        );
+        let _ = write!(
+            content,
+            "BT /F1 10 Tf 220 {y} Td (right {line} the mill stood empty then) Tj ET "
+        );
+    }
+    let text = text("", &content);
+    let starts: Vec<&str> = text
+        .lines()
+        .map(|line| line.split(' ').next().unwrap_or(""))
+        .collect();
+    let expected: Vec<&str> = ["A"]
+        .into_iter()
+        .chain(["left"; 8])
+        .chain(["right"; 8])
+        .collect();
+    assert_eq!(starts, expected);
+}
+
+#[test]
+fn rules_and_pictures_have_places() {
+    let content = "50 100 80 .4 re f q 100 0 0 60 50 150 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q \
+                   BT /F1 10 Tf 50 250 Td (a) Tj ET";
+    let (_, table) = transcribe(&pdf(&[TIMES, ITALIC], FONTS, content));
+    let page = &table.pages()[0];
+    assert_eq!(
+        (page.rules[0].left, page.rules[0].right, page.rules[0].y),
+        (5000, 13000, 19980)
+    );
+    assert_eq!(
+        (
+            page.pictures[0].left,
+            page.pictures[0].top,
+            page.pictures[0].bottom
+        ),
+        (5000, 9000, 15000)
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let code = |bytes: &[u8]| read("a.pdf", bytes).expect_err("no text").code;
+    assert_eq!(code(b"%PDF-1.7\nnothing"), "broken-pdf");
+    let picture = "400 0 0 300 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI";
+    assert_eq!(code(&pdf(&[], "", picture)), "scan-without-text");
+}
+
+#[test]
+fn forms_that_draw_themselves_come_to_an_end() {
+    let form = stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "/X Do /X Do");
+    let resources = "/Resources<</Font<</F1 4 0 R>>/XObject<</X 6 0 R>>>>";
+    let file = pdf(
+        &[TIMES, ITALIC, &form],
+        resources,
+        "BT /F1 10 Tf 50 250 Td (a) Tj ET /X Do",
+    );
+    let read = read("a.pdf", &file).expect("a text");
+    assert_eq!(
+        (read.value.text.as_str(), read.warnings.0[0].code),
+        ("a\n", "cut-page")
+    );
+}
