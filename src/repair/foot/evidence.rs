@@ -185,10 +185,6 @@ impl<'r> Evidence<'r> {
         self.layout = layout;
     }
 
-        self.regions.head(row)
-    }
-        self.regions.is_beside(row)
-    }
     /// The rows that it speaks of.
     pub(super) fn reading(&self) -> &'r Reading {
         self.reading

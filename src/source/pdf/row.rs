@@ -12,6 +12,9 @@ const RAISED: f64 = 0.75;
 const LOWERED: f64 = 0.35;
 /// A raised or lowered piece stands no farther, in ems, from what it belongs to.
 const BESIDE: f64 = 0.6;
+/// The raised label of a note stands so far before its words, in ems, where a tab parts them, and has so many signs.
+const TABBED: f64 = 4.0;
+const LABEL: usize = 4;
 /// Below this ratio of sizes a piece is smaller than its line.
 const SMALLER: f64 = 0.87;
 /// What stands so many ems beside the block is in its margin.
@@ -53,13 +56,13 @@ impl Row {
                     .for_each(|set| set.glyph.style |= Style::BOLD);
                 continue;
             }
-            let right = last.as_ref().map_or(i32::MIN, |last| last.right);
-            let is_within = (right - piece.left) * 2 > piece.width();
+            let right = last.as_ref().map(|last| last.right);
+            let is_within = right.is_some_and(|right| (right - piece.left) * 2 > piece.width());
             sets.extend(piece.glyphs.iter().cloned());
             if is_within {
                 sets.sort_by_key(|set| set.glyph.left);
             }
-            if piece.right > right {
+            if right.is_none_or(|right| piece.right > right) {
                 last = Some(piece);
             }
         }
@@ -70,6 +73,17 @@ impl Row {
     fn distance(&self, piece: &Piece) -> i32 {
         let gap = |own: &Piece| (own.left - piece.right).max(piece.left - own.right).max(0);
         self.pieces.iter().map(gap).min().unwrap_or(i32::MAX)
+    }
+
+    /// Whether a piece is smaller and raised, and stands before the line as the label of a note does.
+    fn is_labelled(&self, piece: &Piece) -> bool {
+        let em = f64::from(self.size);
+        let left = self.pieces.iter().map(|own| own.left).min().unwrap_or(0);
+        piece.glyphs.len() <= LABEL
+            && f64::from(piece.size) < em * SMALLER
+            && piece.baseline < self.baseline
+            && f64::from(self.baseline - piece.baseline) < RAISED * em
+            && (0.0..=TABBED * em).contains(&f64::from(left - piece.right))
     }
 
     /// How badly a piece fits; none where it does not belong to this line.
@@ -106,6 +120,10 @@ pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Row> {
         let is_marginal = block.is_some_and(|(left, right)| {
             f64::from(left - piece.right) > margin || f64::from(piece.left - right) > margin
         });
+        if let Some(row) = labelled(&mut rows, &piece) {
+            row.pieces.push(piece);
+            continue;
+        }
         match fitting(&mut rows, &piece, is_marginal) {
             Some(row) => row.pieces.push(piece),
             None if piece.glyphs.len() <= 3 && !is_marginal => dropped.push(piece),
@@ -117,6 +135,14 @@ pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Row> {
     }
     rows.sort_by_key(|row| (row.baseline, row.is_marginal));
     after_their_lines(rows)
+}
+
+/// The line that a piece is the label of.
+fn labelled<'r>(rows: &'r mut [Row], piece: &Piece) -> Option<&'r mut Row> {
+    let lines = rows
+        .iter_mut()
+        .filter(|row| !row.is_marginal && row.is_labelled(piece));
+    lines.min_by_key(|row| row.baseline - piece.baseline)
 }
 
 /// The line that a piece fits best.
