@@ -26,7 +26,7 @@ pub fn format(bytes: &[u8]) -> Option<Format> {
     let narrow = String::from_utf8_lossy(head);
     // In UTF-16 the names are the same with a zero between the letters.
     let head = if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        wide = narrow.replace('\0', "").replace('\u{fffd}', "");
+        wide = narrow.replace(['\0', '\u{fffd}'], "");
         &wide
     } else {
         narrow.trim_start_matches('\u{feff}')
