@@ -51,7 +51,10 @@ impl Evidence<'_> {
                 recurs || called * 2 < count && !self.is_chapters(bodies(), last)
             };
             let is_foreign = || self.is_foreign(zone) && !self.is_chapters(bodies(), last);
-            let is_list = is_list || called == 0 && is_foreign();
+            // What a heading of notes stands over is none.
+            let first = zone.first().map_or(0, |act| act.0);
+            let is_headed = first > 0 && self.is_title(first - 1);
+            let is_list = !is_headed && (is_list || called == 0 && is_foreign());
             last = zone.last().map_or(last, |act| act.0);
             // What would go on with a list is running text, too.
             was_list = match (is_titled, count) {
