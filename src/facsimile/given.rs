@@ -88,8 +88,6 @@ pub(crate) struct Given<'g> {
     pub size: i32,
     /// The distance of its baselines, in 1/100 pt.
     pub leading: i32,
-    /// Whether raised figures or signs are found in it: then one that stands on the line calls no note.
-    pub has_raised: bool,
 }
 
 impl<'g> Given<'g> {
@@ -119,13 +117,11 @@ impl<'g> Given<'g> {
                 stands[below].above = stands[below].above.min(share);
             }
         }
-        let has_raised = count_raised(table) >= FEW_RAISED;
         Given {
             table,
             stands,
             size,
             leading,
-            has_raised,
         }
     }
 
@@ -156,19 +152,6 @@ impl<'g> Given<'g> {
             (start - at.start) as usize..(end - at.start) as usize
         })
     }
-
-    /// The size of a place's first run, as a share of the text's.
-    pub fn size_of(&self, at: Span) -> Option<f32> {
-        Some(self.runs(at).first()?.size as f32 / self.size as f32)
-    }
-}
-
-/// So many raised runs show that a document raises its calls.
-const FEW_RAISED: usize = 3;
-
-fn count_raised(table: &Typography) -> usize {
-    let runs = table.lines().iter().flat_map(|line| table.runs_of(line));
-    runs.filter(|run| run.style.has(Style::RAISED)).count()
 }
 
 /// The value with the greatest sum, the smallest of them where several have it.
