@@ -146,6 +146,12 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     /// Strong emphasis.
     Strong(Vec<Inline>),
+    /// Small capitals; the words are in lower case where small capitals stand for it.
+    SmallCapitals(Vec<Inline>),
+    /// A superscript that calls no note: `2nd`, a power.
+    Raised(Vec<Inline>),
+    /// A subscript.
+    Lowered(Vec<Inline>),
     /// A link to elsewhere.
     Link {
         /// Its address.
@@ -167,6 +173,38 @@ pub enum Inline {
     },
     /// A forced line end.
     Break,
+}
+
+impl Inline {
+    /// The inlines that it holds, if it is one that holds others.
+    #[must_use]
+    pub fn inner(&self) -> &[Inline] {
+        use Inline::{Emphasis, Link, Lowered, Raised, SmallCapitals, Strong};
+        match self {
+            Emphasis(inner)
+            | Strong(inner)
+            | SmallCapitals(inner)
+            | Raised(inner)
+            | Lowered(inner)
+            | Link { text: inner, .. } => inner,
+            _ => &[],
+        }
+    }
+
+    /// The same, to change them.
+    #[must_use]
+    pub fn inner_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        use Inline::{Emphasis, Link, Lowered, Raised, SmallCapitals, Strong};
+        match self {
+            Emphasis(inner)
+            | Strong(inner)
+            | SmallCapitals(inner)
+            | Raised(inner)
+            | Lowered(inner)
+            | Link { text: inner, .. } => Some(inner),
+            _ => None,
+        }
+    }
 }
 
 /// A note.
@@ -369,12 +407,7 @@ pub fn visit_inlines<'a>(blocks: &'a [Block], found: &mut dyn FnMut(&'a Inline))
 fn walk<'a>(inlines: &'a [Inline], found: &mut dyn FnMut(&'a Inline)) {
     for inline in inlines {
         found(inline);
-        match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                walk(inner, found);
-            }
-            _ => {}
-        }
+        walk(inline.inner(), found);
     }
 }
 

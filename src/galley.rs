@@ -6,6 +6,8 @@
 
 mod bind;
 pub mod pen;
+mod printed;
+mod styles;
 mod sweep;
 pub mod view;
 
@@ -14,10 +16,11 @@ pub use pen::{Answer, Decision, Edit, Override, Pen};
 pub use view::{Flow, Line};
 
 use crate::ledger::Ledger;
-use crate::source::typography::Typography;
+use crate::source::typography::{Style, Typography};
 use crate::source::{Source, Span, pages};
 use std::ops::Range;
 use std::sync::Arc;
+use styles::Styles;
 
 /// Names a note of this galley, from 1. Bodies that no call reaches have one, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,6 +164,8 @@ pub struct Galley {
     pieces: Arc<Vec<Piece>>,
     /// Where the words of each source stand on their pages, for those that have pages.
     typography: Vec<Option<Arc<Typography>>>,
+    /// How ranges of the sources are set, as far as that is not usual.
+    styles: Arc<Styles>,
     is_repaired: bool,
 }
 
@@ -173,6 +178,7 @@ impl Galley {
             ..Galley::default()
         };
         for (index, source) in sources.iter().enumerate() {
+            galley.set_styles(index as u16, source);
             let mut done = 0;
             for turn in pages::turns(source.text()) {
                 galley.push(index, source.text(), done..turn.start, Label::Body);
@@ -182,6 +188,20 @@ impl Galley {
             galley.push(index, source.text(), done..source.text().len(), Label::Body);
         }
         galley
+    }
+
+    /// Takes over how a source's pages set its words.
+    fn set_styles(&mut self, index: u16, source: &Source) {
+        let Some(table) = source.typography() else {
+            return;
+        };
+        let styles = printed::styles(source.text(), table).into_iter();
+        let spans = styles.map(|(range, style)| {
+            let (start, end) = (range.start, range.end);
+            let source = index;
+            (Span { source, start, end }, style)
+        });
+        Arc::make_mut(&mut self.styles).add(spans);
     }
 
     fn push(&mut self, source: usize, text: &str, range: Range<usize>, label: Label) {
@@ -213,6 +233,28 @@ impl Galley {
     #[must_use]
     pub fn typography(&self, source: u16) -> Option<&Typography> {
         self.typography.get(source as usize)?.as_deref()
+    }
+
+    /// How a part of a source is set: what its page or marks typed into the text say of all of it.
+    #[must_use]
+    pub fn style(&self, at: Span) -> Style {
+        self.styles.of(at)
+    }
+
+    /// The text of a piece in runs of one style, as bytes from its beginning; none where all of it is set as usual.
+    #[must_use]
+    pub fn styled(&self, piece: &Piece, length: usize) -> Vec<(Range<usize>, Style)> {
+        if self.styles.is_empty() || length == 0 {
+            return Vec::new();
+        }
+        if piece.change.is_none() {
+            return self.styles.within(piece.at);
+        }
+        let style = self.styles.mostly(piece.at);
+        if style == Style::default() {
+            return Vec::new();
+        }
+        vec![(0..length, style)]
     }
 
     /// Whether the passes have run over it: its line ends are then those of paragraphs, no longer the printer's.

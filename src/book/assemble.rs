@@ -5,7 +5,9 @@
 //! text: a call without a body, a body without a call.
 
 mod blocks;
+mod line;
 mod matter;
+mod style;
 
 use super::{Book, LooseNote, Meta, Note, NoteIndex, Unsound};
 use crate::galley::{Galley, Label, NoteId};

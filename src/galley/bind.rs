@@ -1,7 +1,7 @@
 //! Several texts bound into one. In: the galley and the ledger of each, repaired for itself. Out: one of each, in which
 //! sources, notes and changes are counted on. So no note, sentence or page of one text can run into the next.
 
-use super::{Galley, Label, NoteId, Piece};
+use super::{Galley, Label, NoteId, Piece, Styles};
 use crate::ledger::{Act, Change, Ledger};
 use crate::source::Span;
 use std::sync::Arc;
@@ -21,11 +21,18 @@ struct Shift {
 pub fn bind(parts: Vec<(Galley, Ledger)>) -> (Galley, Ledger) {
     let mut shift = Shift::default();
     let (mut text, mut pieces, mut typography) = (String::new(), Vec::new(), Vec::new());
+    let mut styles = Styles::default();
     let (mut ledger, mut is_repaired) = (Ledger::default(), true);
     for (galley, part) in parts {
         is_repaired &= galley.is_repaired;
         text.push_str(&galley.text);
         typography.extend(galley.typography);
+        styles.add(
+            galley
+                .styles
+                .ranges()
+                .map(|(at, style)| (shift.span(at), style)),
+        );
         let own = Arc::unwrap_or_clone(galley.pieces);
         pieces.extend(own.into_iter().map(|piece| shift.piece(piece)));
         shift.enter(part, &mut ledger);
@@ -49,6 +56,7 @@ pub fn bind(parts: Vec<(Galley, Ledger)>) -> (Galley, Ledger) {
         text: Arc::new(text),
         pieces: Arc::new(pieces),
         typography,
+        styles: Arc::new(styles),
         is_repaired,
     };
     (galley, ledger)

@@ -3,6 +3,8 @@
 
 use super::{Galley, Label, sweep};
 use crate::ledger::{Certainty, EntryId, Ledger, Query, Reason, fingerprint, kind};
+use crate::source::Span;
+use crate::source::typography::Style;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -126,6 +128,7 @@ pub struct Pen<'a> {
     pub(super) edits: Vec<Edit>,
     pub(super) marks: Vec<Mark>,
     pub(super) shifts: Vec<Shift>,
+    pub(super) styles: Vec<(Span, Style)>,
     decisions: &'a BTreeMap<String, Decision>,
     taken: HashSet<u32>,
 }
@@ -146,6 +149,7 @@ impl<'a> Pen<'a> {
             edits: Vec::new(),
             marks: Vec::new(),
             shifts: Vec::new(),
+            styles: Vec::new(),
             decisions,
             taken: HashSet::new(),
         }
@@ -199,6 +203,21 @@ impl<'a> Pen<'a> {
             why: why.into(),
             certainty,
         });
+    }
+
+    /// Takes two marks away, and gives words between them the style that they say; nothing is done if the editor refused
+    /// either.
+    pub fn set_style(&mut self, marks: [Edit; 2], words: Range<usize>, style: Style) {
+        let is_refused = marks
+            .iter()
+            .any(|edit| self.is_refused(&edit.range, &edit.after));
+        if is_refused {
+            return;
+        }
+        self.edits.extend(marks);
+        if style != Style::NONE && words.start < words.end {
+            self.styles.push((self.galley.span(words), style));
+        }
     }
 
     /// Another order of reading: the ranges, in the order in which they shall be read. They must not overlap, and no

@@ -17,6 +17,10 @@ pub(super) fn sweep(pen: &mut Pen<'_>) {
     for mark in std::mem::take(&mut pen.marks) {
         relabel(pen, mark);
     }
+    let styles = std::mem::take(&mut pen.styles);
+    if !styles.is_empty() {
+        Arc::make_mut(&mut pen.galley.styles).add(styles);
+    }
     rewrite(pen, edits);
 }
 

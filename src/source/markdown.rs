@@ -27,6 +27,17 @@ pub(crate) mod class {
     pub(crate) const EMPHASIS: &str = "emph";
     /// Strong emphasis where asterisks would be misread.
     pub(crate) const STRONG: &str = "strong";
+    /// Small capitals.
+    pub(crate) const SMALL_CAPITALS: &str = "smallcaps";
+    /// A superscript where circumflexes would be misread.
+    pub(crate) const RAISED: &str = "sup";
+    /// A subscript where tildes would be misread.
+    pub(crate) const LOWERED: &str = "sub";
+    /// Whether words can stand between circumflexes or tildes: letters and figures, a few.
+    pub(crate) fn is_shifted(words: &str) -> bool {
+        let length = words.chars().count();
+        (1..=8).contains(&length) && words.chars().all(char::is_alphanumeric)
+    }
     /// The words of an ornament, alone in a paragraph.
     pub(crate) const ORNAMENT: &str = "ornament";
     /// Marks the block quotation that it opens as an epigraph.

@@ -5,7 +5,7 @@
 //! turned upright and cut to what is shown of it. They are rounded once, by the reader, and compared as integers: long
 //! products of matrices are not the same on all machines.
 
-use std::ops::{BitOr, BitOrAssign, Range};
+use std::ops::{BitAnd, BitOr, BitOrAssign, Range};
 
 /// How a run is set, as a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -29,10 +29,31 @@ impl Style {
     /// Its letters are set apart, as German print does for emphasis.
     pub const SPACED: Style = Style(1 << 7);
 
+    /// As usual.
+    pub const NONE: Style = Style(0);
+
+    /// The flags, one by one.
+    pub const ALL: [Style; 8] = [
+        Style::ITALIC,
+        Style::BOLD,
+        Style::SMALL_CAPITALS,
+        Style::RAISED,
+        Style::LOWERED,
+        Style::INVISIBLE,
+        Style::MONO,
+        Style::SPACED,
+    ];
+
     /// Whether all of some flags are set.
     #[must_use]
     pub fn has(self, flags: Style) -> bool {
         self.0 & flags.0 == flags.0
+    }
+
+    /// The same without some flags.
+    #[must_use]
+    pub fn without(self, flags: Style) -> Style {
+        Style(self.0 & !flags.0)
     }
 }
 
@@ -41,6 +62,14 @@ impl BitOr for Style {
 
     fn bitor(self, other: Style) -> Style {
         Style(self.0 | other.0)
+    }
+}
+
+impl BitAnd for Style {
+    type Output = Style;
+
+    fn bitand(self, other: Style) -> Style {
+        Style(self.0 & other.0)
     }
 }
 

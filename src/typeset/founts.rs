@@ -115,6 +115,41 @@ impl Founts {
         }
     }
 
+    /// The type of a superscript in some face: its own superiors if it has them all, else smaller and raised.
+    #[must_use]
+    pub fn raised(&self, text: &str, face: FaceId, size: Length) -> Type {
+        let plain = Type::text(face, size);
+        if self.shaper.has(face, Cut::Superior, text) {
+            return Type {
+                cut: Cut::Superior,
+                ..plain
+            };
+        }
+        Type {
+            cut: Cut::Lining,
+            size: size.scaled(64, 100),
+            rise: 520,
+            ..plain
+        }
+    }
+
+    /// The type of a subscript: smaller, and as far below the line as descenders reach.
+    #[must_use]
+    pub fn lowered(&self, face: FaceId, size: Length) -> Type {
+        Type {
+            cut: Cut::Lining,
+            size: size.scaled(64, 100),
+            rise: -220,
+            ..Type::text(face, size)
+        }
+    }
+
+    /// Whether a face has small capitals beside its capitals.
+    #[must_use]
+    pub fn mixes_caps(&self, face: FaceId) -> bool {
+        self.shaper.has(face, Cut::MixedCaps, "author")
+    }
+
     /// Whether the regular face has small capitals.
     #[must_use]
     pub fn has_small_caps(&self) -> bool {

@@ -20,6 +20,8 @@ pub enum Cut {
     Lining,
     /// Small capitals, capitals too.
     SmallCaps,
+    /// Small capitals beside full ones.
+    MixedCaps,
     /// The face's own superior figures.
     Superior,
 }
@@ -264,7 +266,7 @@ impl Shaper {
     /// the eye wants them.
     fn hang(&self, style: Type, sort: Sort, (c, side): (char, Side)) -> i32 {
         if c.is_alphanumeric() {
-            let is_small = style.cut == Cut::SmallCaps && c.is_lowercase();
+            let is_small = matches!(style.cut, Cut::SmallCaps | Cut::MixedCaps) && c.is_lowercase();
             return match self.tables[usize::from(style.face.0)] {
                 Some(_) if is_small => 0,
                 Some(table) => style.size.scaled(table.share(c, side), 1000).0 as i32,
@@ -302,6 +304,7 @@ fn features(cut: Cut) -> Vec<Feature> {
         Cut::Text => vec![on(b"onum"), on(b"pnum")],
         Cut::Lining => vec![on(b"lnum"), on(b"pnum")],
         Cut::SmallCaps => vec![on(b"smcp"), on(b"c2sc"), on(b"onum"), on(b"pnum")],
+        Cut::MixedCaps => vec![on(b"smcp"), on(b"onum"), on(b"pnum")],
         Cut::Superior => vec![on(b"sups")],
     }
 }

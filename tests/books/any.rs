@@ -30,6 +30,9 @@ fn inline() -> impl Strategy<Value = Inline> {
         prop_oneof![
             several.clone().prop_map(Inline::Emphasis),
             several.clone().prop_map(Inline::Strong),
+            several.clone().prop_map(Inline::SmallCapitals),
+            several.clone().prop_map(Inline::Raised),
+            several.clone().prop_map(Inline::Lowered),
             ("[a-z:/.?&<>() *_\\\\]{1,9}", several).prop_map(|(to, text)| Inline::Link {
                 to: to.trim().into(),
                 text

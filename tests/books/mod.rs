@@ -114,10 +114,10 @@ fn renumber_inline(inline: &mut Inline, place: &dyn Fn(u32) -> Option<usize>) {
             Some(new) => *note = NoteIndex(new as u32),
             None => *inline = text("loose"),
         },
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-            inner.iter_mut().for_each(|i| renumber_inline(i, place));
+        other => {
+            let inner = other.inner_mut().into_iter().flatten();
+            inner.for_each(|i| renumber_inline(i, place));
         }
-        _ => {}
     }
 }
 
@@ -166,10 +166,10 @@ pub fn without_spans(book: &Book) -> Book {
 fn strip_inline(inline: &mut Inline) {
     match inline {
         Inline::Text { at, .. } | Inline::Call { at, .. } => *at = nowhere(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-            inner.iter_mut().for_each(strip_inline);
+        other => {
+            let inner = other.inner_mut().into_iter().flatten();
+            inner.for_each(strip_inline);
         }
-        _ => {}
     }
 }
 
@@ -239,6 +239,9 @@ pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
             }
             Inline::Emphasis(inner) => wrap(&mut out, inner, Inline::Emphasis),
             Inline::Strong(inner) => wrap(&mut out, inner, Inline::Strong),
+            Inline::SmallCapitals(inner) => wrap(&mut out, inner, Inline::SmallCapitals),
+            Inline::Raised(inner) => wrap(&mut out, inner, Inline::Raised),
+            Inline::Lowered(inner) => wrap(&mut out, inner, Inline::Lowered),
             Inline::Link { to, text } => {
                 wrap(&mut out, flat(text), |text| Inline::Link { to, text })
             }
@@ -290,6 +293,9 @@ fn flat(inlines: Vec<Inline>) -> Vec<Inline> {
             Inline::Call { .. } => Vec::new(),
             Inline::Emphasis(inner) => vec![Inline::Emphasis(flat(inner))],
             Inline::Strong(inner) => vec![Inline::Strong(flat(inner))],
+            Inline::SmallCapitals(inner) => vec![Inline::SmallCapitals(flat(inner))],
+            Inline::Raised(inner) => vec![Inline::Raised(flat(inner))],
+            Inline::Lowered(inner) => vec![Inline::Lowered(flat(inner))],
             other => vec![other],
         })
         .collect()

@@ -57,6 +57,9 @@ fn inlines(book: &Book, all: &[Inline]) -> String {
         Inline::Text { text, .. } => text.clone(),
         Inline::Emphasis(inner) => format!("{{emph {}}}", inlines(book, inner)),
         Inline::Strong(inner) => format!("{{strong {}}}", inlines(book, inner)),
+        Inline::SmallCapitals(inner) => format!("{{smallcaps {}}}", inlines(book, inner)),
+        Inline::Raised(inner) => format!("{{sup {}}}", inlines(book, inner)),
+        Inline::Lowered(inner) => format!("{{sub {}}}", inlines(book, inner)),
         Inline::Link { to, text } => format!("{{link {} {}}}", encoded(to), inlines(book, text)),
         Inline::Call { note, .. } => format!("{{note {}}}", note_of(book, *note)),
         Inline::PageTurn { label } => format!("{{pagebreak {label}}}"),
@@ -147,6 +150,9 @@ fn inline(value: &Value) -> String {
         "LineBreak" => "\n".into(),
         "Emph" => format!("{{emph {}}}", all_inlines(content)),
         "Strong" => format!("{{strong {}}}", all_inlines(content)),
+        "SmallCaps" => format!("{{smallcaps {}}}", all_inlines(content)),
+        "Superscript" => format!("{{sup {}}}", all_inlines(content)),
+        "Subscript" => format!("{{sub {}}}", all_inlines(content)),
         "Note" => format!("{{note {}}}", all_blocks(content)),
         "Link" => {
             let to = content[2][0].as_str().expect("an address");

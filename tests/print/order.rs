@@ -23,8 +23,6 @@ impl Reader<'_> {
         for inline in inlines {
             match inline {
                 Inline::Text { text, .. } => self.heard += text,
-                Inline::Emphasis(inner) | Inline::Strong(inner) => self.inlines(inner),
-                Inline::Link { text, .. } => self.inlines(text),
                 Inline::Call { note, .. } => {
                     self.heard += &self.book.note(*note).number.to_string();
                     if !self.called.contains(note) {
@@ -33,6 +31,7 @@ impl Reader<'_> {
                     }
                 }
                 Inline::PageTurn { .. } | Inline::Break => {}
+                other => self.inlines(other.inner()),
             }
         }
     }

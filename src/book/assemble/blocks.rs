@@ -1,17 +1,19 @@
 //! Builds blocks. In: scraps of text with their labels. Out: [`Block`]s, split at line ends.
 
 use super::Index;
+use super::line::Line;
 use super::matter::Scrap;
 use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
 use crate::galley::Label;
 use crate::source::Span;
+use crate::source::typography::Style;
 
 /// Splits scraps at line ends into blocks.
 pub(super) fn blocks(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> {
     let mut builder = Builder::default();
     for scrap in scraps {
         match scrap.label {
-            Label::PageTurn => builder.inlines.push(Inline::PageTurn {
+            Label::PageTurn => builder.inlines.add(Inline::PageTurn {
                 label: scrap.page.clone(),
             }),
             Label::Call(id) if index.contains_key(&id) => builder.call(index[&id], scrap.at),
@@ -24,7 +26,7 @@ pub(super) fn blocks(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> {
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
-    inlines: Vec<Inline>,
+    inlines: Line,
     /// The label of the block that is being read, once it has words.
     label: Option<Label>,
     /// Blanks before its first word.
@@ -39,12 +41,22 @@ impl Builder {
         let again =
             matches!(self.inlines.last(), Some(Inline::Call { note: last, .. }) if *last == note);
         if !again {
-            self.inlines.push(Inline::Call { note, at });
+            self.inlines.add(Inline::Call { note, at });
         }
     }
 
     fn text(&mut self, scrap: &Scrap<'_>) {
-        for (i, line) in scrap.text.split('\n').enumerate() {
+        if scrap.styles.is_empty() {
+            return self.run(scrap, scrap.text, Style::default());
+        }
+        for (range, style) in &scrap.styles {
+            self.run(scrap, &scrap.text[range.clone()], *style);
+        }
+    }
+
+    /// A run of one style.
+    fn run(&mut self, scrap: &Scrap<'_>, run: &str, style: Style) {
+        for (i, line) in run.split('\n').enumerate() {
             if i > 0 {
                 self.close();
             }
@@ -53,35 +65,16 @@ impl Builder {
                 self.indent = line.len() - line.trim_start().len();
                 self.label = Some(scrap.label);
             }
-            self.push(words, scrap);
-        }
-    }
-
-    /// Adds words to the block, to the last words if nothing stands between; never two blanks in a row.
-    fn push(&mut self, words: String, scrap: &Scrap<'_>) {
-        match self.inlines.last_mut() {
-            Some(Inline::Text { text, at }) if at.source == scrap.at.source => {
-                let words = if text.ends_with(' ') {
-                    words.trim_start()
-                } else {
-                    &words
-                };
-                text.push_str(words);
-                *at = at.joined(scrap.at);
-            }
-            _ if words.is_empty() => {}
-            _ => self.inlines.push(Inline::Text {
-                text: words,
-                at: scrap.at,
-            }),
+            self.inlines.push(words, scrap.at, style);
         }
     }
 
     /// Ends the block. Page turns of a block without words wait for the next; calls stay with the block before.
     fn close(&mut self) {
-        let mut inlines = std::mem::take(&mut self.inlines);
-        trim(&mut inlines);
-        let Some(label) = self.label.take() else {
+        let line = std::mem::take(&mut self.inlines);
+        let label = self.label.take();
+        let inlines = line.finish(label);
+        let Some(label) = label else {
             self.is_apart = true;
             self.strays(inlines);
             return;
@@ -120,7 +113,7 @@ impl Builder {
             .into_iter()
             .filter(|i| !matches!(i, Inline::Text { .. }))
             .partition(|i| matches!(i, Inline::Call { .. }));
-        self.inlines = turns;
+        self.inlines = Line::from(turns);
         if calls.is_empty() {
             return;
         }
@@ -155,11 +148,9 @@ impl Builder {
     }
 
     fn item(&mut self, mut inlines: Vec<Inline>) {
-        let first = inlines.iter_mut().find_map(|i| match i {
-            Inline::Text { text, .. } => Some(text),
-            _ => None,
-        });
-        if let Some(text) = first {
+        let is_words =
+            |i: &&mut Inline| !matches!(i, Inline::PageTurn { .. } | Inline::Call { .. });
+        if let Some(Inline::Text { text, .. }) = inlines.iter_mut().find(is_words) {
             let dashed = ["- ", "– ", "* "]
                 .iter()
                 .find_map(|mark| text.strip_prefix(mark));
@@ -180,7 +171,7 @@ impl Builder {
     /// The blocks; page turns after the last words go to its end.
     fn finish(mut self) -> Vec<Block> {
         self.close();
-        let rest = std::mem::take(&mut self.inlines);
+        let rest = std::mem::take(&mut self.inlines).finish(None);
         if rest.is_empty() {
             return self.blocks;
         }
@@ -211,19 +202,4 @@ fn squeeze(line: &str) -> String {
         }
     }
     words
-}
-
-/// Takes the blanks off both ends of a block.
-fn trim(inlines: &mut [Inline]) {
-    let texts = inlines.iter_mut().filter_map(|i| match i {
-        Inline::Text { text, .. } => Some(text),
-        _ => None,
-    });
-    let mut texts: Vec<&mut String> = texts.collect();
-    if let Some(first) = texts.first_mut() {
-        **first = first.trim_start().into();
-    }
-    if let Some(last) = texts.last_mut() {
-        **last = last.trim_end().into();
-    }
 }

@@ -1,8 +1,10 @@
 //! Sorts a galley's pieces. In: [`Galley`]. Out: [`Matter`]: the running text with its page turns, and the notes.
 
 use crate::galley::{Galley, Label, NoteId};
+use crate::source::typography::Style;
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A bit of text and what it is.
 pub(super) struct Scrap<'g> {
@@ -11,6 +13,8 @@ pub(super) struct Scrap<'g> {
     pub at: Span,
     /// For page turns, the number of the page that begins; else empty.
     pub page: String,
+    /// The text in runs of one style; none where all of it is set as usual.
+    pub styles: Vec<(Range<usize>, Style)>,
 }
 
 /// The matter of one note.
@@ -40,6 +44,7 @@ impl<'g> Matter<'g> {
                 label,
                 at,
                 page,
+                styles: Vec::new(),
             });
         };
         scrap("\n\n", Label::Body, String::new());
@@ -75,6 +80,7 @@ pub(super) fn gather<'g>(galley: &'g Galley, sources: &[Source]) -> Matter<'g> {
         page += usize::from(begins_page(label, at));
         let begins = pages.get(page).filter(|_| label == Label::PageTurn);
         let scrap = Scrap {
+            styles: galley.styled(piece, range.len()),
             text: &galley.text()[range],
             label,
             at,

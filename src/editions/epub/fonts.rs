@@ -57,25 +57,27 @@ fn rule(style: Style, name: &str) -> String {
 }
 
 /// The face of a style, thinned to what these words need.
-fn file(founts: &Founts, style: Style, words: &BTreeSet<String>) -> Option<File> {
+fn file(founts: &Founts, style: Style, words: &BTreeSet<(String, bool)>) -> Option<File> {
     let id = founts
         .face(style, 'a')
         .or_else(|| founts.face(style, ' '))?;
     let face = founts.shaper().faces().get(id.0 as usize)?;
     let mut glyphs = BTreeSet::from([0]);
-    let characters = words.iter().flat_map(|w| w.chars()).chain(ALWAYS.chars());
+    let characters = words.iter().flat_map(|(w, _)| w.chars());
+    let characters = characters.chain(ALWAYS.chars());
     let characters: BTreeSet<char> = characters.collect();
     glyphs.extend(
         characters
             .iter()
             .filter_map(|&c| founts.shaper().glyph(id, c)),
     );
-    for cut in [Cut::Text, Cut::Lining] {
+    for cut in [Cut::Text, Cut::Lining, Cut::MixedCaps] {
         let setting = Type {
             cut,
             ..Type::text(id, Length::pt(10.0))
         };
-        for word in words {
+        let is_in_cut = |small: bool| small || cut != Cut::MixedCaps;
+        for (word, _) in words.iter().filter(|(_, small)| is_in_cut(*small)) {
             let shaped = founts.shaper().shape(word, setting);
             glyphs.extend(shaped.sorts.iter().map(|sort| sort.id));
         }
@@ -99,7 +101,8 @@ fn slug(name: &str) -> String {
         .collect()
 }
 
-type Words = BTreeMap<Style, BTreeSet<String>>;
+/// Words by style, each with whether it is in small capitals.
+type Words = BTreeMap<Style, BTreeSet<(String, bool)>>;
 
 /// The words set in each style, by the rules of the style sheet.
 fn words(volume: &Volume<'_>) -> Words {
@@ -134,17 +137,21 @@ fn add_blocks(words: &mut Words, blocks: &[Block], in_epigraph: bool) {
     for block in blocks {
         match block {
             Block::Heading { level, text } => {
-                add_inlines(words, text, in_epigraph || *level > 1, false)
+                add_inlines(words, text, Voice::italic(in_epigraph || *level > 1))
             }
-            Block::Paragraph(text) => add_inlines(words, text, in_epigraph, false),
+            Block::Paragraph(text) => add_inlines(words, text, Voice::italic(in_epigraph)),
             Block::Quote(inner) => add_blocks(words, inner, in_epigraph),
             Block::Epigraph { text, source } => {
                 add_blocks(words, text, true);
-                add_inlines(words, source.as_deref().unwrap_or_default(), false, false);
+                add_inlines(
+                    words,
+                    source.as_deref().unwrap_or_default(),
+                    Voice::default(),
+                );
             }
             Block::Verse(stanzas) => {
                 let lines = stanzas.iter().flatten();
-                lines.for_each(|line| add_inlines(words, &line.text, in_epigraph, false));
+                lines.for_each(|line| add_inlines(words, &line.text, Voice::italic(in_epigraph)));
             }
             Block::List { items, .. } => {
                 items.iter().for_each(|i| add_blocks(words, i, in_epigraph))
@@ -154,35 +161,75 @@ fn add_blocks(words: &mut Words, blocks: &[Block], in_epigraph: bool) {
     }
 }
 
-fn add_inlines(words: &mut Words, text: &[Inline], italic: bool, bold: bool) {
+/// How inlines are set.
+#[derive(Clone, Copy, Default)]
+struct Voice {
+    italic: bool,
+    bold: bool,
+    small: bool,
+}
+
+impl Voice {
+    fn italic(italic: bool) -> Voice {
+        Voice {
+            italic,
+            ..Voice::default()
+        }
+    }
+}
+
+fn add_inlines(words: &mut Words, text: &[Inline], voice: Voice) {
     for inline in text {
         match inline {
             Inline::Text { text, .. } => {
-                let style = match (italic, bold) {
+                let style = match (voice.italic, voice.bold) {
                     (false, false) => Style::Regular,
                     (true, false) => Style::Italic,
                     (false, true) => Style::Bold,
                     (true, true) => Style::BoldItalic,
                 };
-                add(words, style, text);
-                if italic {
+                add_words(words, style, text, voice.small);
+                if voice.italic {
                     // Emphasis in italics is upright; a heading's level may be raised.
-                    add(words, Style::Regular, text);
+                    add_words(words, Style::Regular, text, voice.small);
                 }
             }
-            Inline::Emphasis(inner) => add_inlines(words, inner, true, bold),
-            Inline::Strong(inner) => add_inlines(words, inner, italic, true),
-            Inline::Link { text, .. } => add_inlines(words, text, italic, bold),
-            _ => {}
+            Inline::Emphasis(inner) => add_inlines(
+                words,
+                inner,
+                Voice {
+                    italic: true,
+                    ..voice
+                },
+            ),
+            Inline::Strong(inner) => add_inlines(
+                words,
+                inner,
+                Voice {
+                    bold: true,
+                    ..voice
+                },
+            ),
+            Inline::SmallCapitals(inner) => {
+                add_inlines(
+                    words,
+                    inner,
+                    Voice {
+                        small: true,
+                        ..voice
+                    },
+                );
+            }
+            other => add_inlines(words, other.inner(), voice),
         }
     }
 }
 
 fn add(words: &mut Words, style: Style, text: &str) {
+    add_words(words, style, text, false);
+}
+
+fn add_words(words: &mut Words, style: Style, text: &str, small: bool) {
     let words = words.entry(style).or_default();
-    for word in text.split_whitespace().filter(|w| !w.is_empty()) {
-        if !words.contains(word) {
-            words.insert(word.into());
-        }
-    }
+    words.extend(text.split_whitespace().map(|word| (word.to_owned(), small)));
 }

@@ -156,6 +156,13 @@ impl Scribe {
                 Inline::Text { text, .. } => self.words(text),
                 Inline::Emphasis(inner) => self.wrap("em", inner, in_link),
                 Inline::Strong(inner) => self.wrap("strong", inner, in_link),
+                Inline::SmallCapitals(inner) => {
+                    self.push(r#"<span class="smallcaps">"#);
+                    self.inlines(inner, in_link);
+                    self.push("</span>");
+                }
+                Inline::Raised(inner) => self.wrap("sup", inner, in_link),
+                Inline::Lowered(inner) => self.wrap("sub", inner, in_link),
                 Inline::Link { to, text } => match address(to).filter(|_| !in_link) {
                     Some(to) => {
                         self.push(&format!("<a href=\"{}\">", escaped(&to)));
@@ -237,10 +244,7 @@ fn calls_in(text: &[Inline]) -> Vec<NoteIndex> {
     for inline in text {
         match inline {
             Inline::Call { note, .. } => calls.push(*note),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                calls.extend(calls_in(inner));
-            }
-            _ => {}
+            other => calls.extend(calls_in(other.inner())),
         }
     }
     calls

@@ -55,6 +55,11 @@ fn inlines(out: &mut String, text: &[Inline], place: Place) {
                 let next = text.get(i + 1).map(first_sign);
                 emphasis(out, inner, ("**", class::STRONG), next, place);
             }
+            Inline::SmallCapitals(inner) => {
+                out.push_str(&span(&inside(inner, place), class::SMALL_CAPITALS, None));
+            }
+            Inline::Raised(inner) => shifted(out, inner, ('^', class::RAISED), place),
+            Inline::Lowered(inner) => shifted(out, inner, ('~', class::LOWERED), place),
             Inline::Link { to, text } => {
                 let inner = inside(text, place);
                 out.push_str(&format!("[{inner}]({})", escape::address(to)));
@@ -98,6 +103,22 @@ fn emphasis(
     }
 }
 
+/// Circumflexes or tildes around a word, where nothing beside them means something with them; else a span with a class.
+fn shifted(out: &mut String, inner: &[Inline], (sign, class): (char, &str), place: Place) {
+    let is_bare = match inner {
+        [Inline::Text { text, .. }] => class::is_shifted(text),
+        _ => false,
+    };
+    let is_free = out.ends_with(|c: char| !"^~[".contains(c));
+    if is_bare && is_free {
+        out.extend([sign]);
+        inlines(out, inner, place);
+        out.extend([sign]);
+    } else {
+        out.push_str(&span(&inside(inner, place), class, None));
+    }
+}
+
 /// Whether asterisks around these words are flanking (CommonMark 0.31, 6.2) with a margin: nothing unusual at their edges.
 fn asterisks_hold(before: Option<char>, inner: &str, after: Option<char>) -> bool {
     let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else {
@@ -129,7 +150,12 @@ fn first_sign(inline: &Inline) -> char {
             escape::words(&head).chars().next().unwrap_or(' ')
         }
         Inline::Emphasis(_) | Inline::Strong(_) => '*',
-        Inline::Call { .. } | Inline::PageTurn { .. } | Inline::Link { .. } => '[',
+        Inline::Raised(_) => '^',
+        Inline::Lowered(_) => '~',
+        Inline::Call { .. }
+        | Inline::PageTurn { .. }
+        | Inline::Link { .. }
+        | Inline::SmallCapitals(_) => '[',
         Inline::Break => ' ',
     }
 }

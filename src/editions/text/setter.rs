@@ -300,9 +300,11 @@ impl<'a> Setter<'a> {
         for inline in text {
             match inline {
                 Inline::Text { text, .. } => words.push_str(text),
-                Inline::Emphasis(inner) | Inline::Strong(inner) => {
-                    words.push_str(&self.plain(inner))
-                }
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::SmallCapitals(inner)
+                | Inline::Raised(inner)
+                | Inline::Lowered(inner) => words.push_str(&self.plain(inner)),
                 Inline::Link { to, text } => {
                     let inner = self.plain(text);
                     words.push_str(&inner);

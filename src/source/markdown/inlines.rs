@@ -94,6 +94,9 @@ fn apply(outer: &mut Vec<Inline>, inner: Vec<Inline>, attributes: &Attributes, d
         class::BREAK => outer.push(Inline::Break),
         class::EMPHASIS if !deep => outer.push(Inline::Emphasis(tidy(inner))),
         class::STRONG if !deep => outer.push(Inline::Strong(tidy(inner))),
+        class::SMALL_CAPITALS if !deep => outer.push(Inline::SmallCapitals(tidy(inner))),
+        class::RAISED if !deep => outer.push(Inline::Raised(tidy(inner))),
+        class::LOWERED if !deep => outer.push(Inline::Lowered(tidy(inner))),
         _ => outer.extend(inner),
     }
 }

@@ -178,14 +178,15 @@ impl Renumbering<'_> {
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         for inline in inlines.iter_mut() {
             match inline {
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Link { text: inner, .. } => self.inlines(inner),
                 Inline::Call { note, at } => match self.places[note.0 as usize] {
                     Some(place) => *note = NoteIndex(place),
                     None => *inline = self.mere_words(*note, *at),
                 },
-                _ => {}
+                other => {
+                    if let Some(inner) = other.inner_mut() {
+                        self.inlines(inner);
+                    }
+                }
             }
         }
         *inlines = tidy(std::mem::take(inlines));

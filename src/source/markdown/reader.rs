@@ -1,6 +1,7 @@
 //! Reads one source. In: pulldown-cmark's events. Out: its blocks and notes, gathered in [`Matter`].
 
 use super::attributes::Ends;
+use super::class;
 use super::inlines::Token;
 use super::leaf::{Leaf, Made, Wrap};
 use super::notes::{Body, Matter};
@@ -279,7 +280,7 @@ impl Reader<'_> {
                 .position(|b| matches!(b, b'[' | b']'))
                 .map_or(range.end, |n| from + n);
             if bracket > at {
-                self.push_text(&text[at..bracket], at..bracket);
+                self.words(at..bracket, from);
             }
             at = bracket;
             if at < range.end {
@@ -287,6 +288,37 @@ impl Reader<'_> {
             }
         }
         self.done = at;
+    }
+
+    /// Takes words without brackets, and finds what is raised (`^2^`) or lowered (`~2~`) in them, from byte `from` on.
+    fn words(&mut self, range: Range<usize>, mut from: usize) {
+        let text = self.text;
+        let mut done = range.start;
+        while let Some(sign) = text[from..range.end].find(['^', '~']) {
+            let open = from + sign;
+            from = open + 1;
+            let Some(inner) = shifted(&text[open..range.end]) else {
+                continue;
+            };
+            if open > done {
+                self.push_text(&text[done..open], done..open);
+            }
+            let within = from..from + inner.len();
+            let words = Inline::Text {
+                text: inner.into(),
+                at: self.span(within.clone()),
+            };
+            let is_raised = text[open..].starts_with('^');
+            self.push(Token::Inline(match is_raised {
+                true => Inline::Raised(vec![words]),
+                false => Inline::Lowered(vec![words]),
+            }));
+            done = within.end + 1;
+            from = done;
+        }
+        if range.end > done {
+            self.push_text(&text[done..range.end], done..range.end);
+        }
     }
 
     /// Takes the bracket at a byte; gives the byte after it.
@@ -342,6 +374,13 @@ impl Reader<'_> {
             end: range.end as u32,
         }
     }
+}
+
+/// The words between the circumflexes or tildes that a text begins with.
+fn shifted(text: &str) -> Option<&str> {
+    let sign = text.chars().next()?;
+    let inner = &text[1..1 + text[1..].find(sign)?];
+    class::is_shifted(inner).then_some(inner)
 }
 
 /// The label of the call that a text begins with. The parser leaves a call as text when it has no note, but also when

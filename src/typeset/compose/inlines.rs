@@ -8,8 +8,16 @@ use crate::source::Span;
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementId, ElementKind, Link};
-use crate::typeset::shape::{Type, is_right_to_left};
+use crate::typeset::shape::{Cut, Type, is_right_to_left};
 use crate::typeset::take::Stretch;
+
+/// Whether words stand on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shift {
+    None,
+    Raised,
+    Lowered,
+}
 
 /// How inlines are set.
 #[derive(Clone, Debug)]
@@ -19,6 +27,10 @@ pub(super) struct Voice {
     pub bold: bool,
     /// Small capitals instead of all else.
     pub small_caps: bool,
+    /// Small capitals beside full ones, as words of the text have them.
+    pub mixed_caps: bool,
+    /// Above or below the line.
+    pub shift: Shift,
     pub element: ElementId,
     pub link: Option<Link>,
     /// Whether calls are set: not where a heading's words are set again.
@@ -32,6 +44,8 @@ impl Voice {
             italic: false,
             bold: false,
             small_caps: false,
+            mixed_caps: false,
+            shift: Shift::None,
             element,
             link: None,
             calls: true,
@@ -59,47 +73,24 @@ impl Composer<'_> {
     /// Adds inlines to a line.
     pub(super) fn inlines(&mut self, inlines: &[Inline], voice: &Voice, line: &mut Line) {
         for inline in inlines {
+            let mut inner = voice.clone();
             match inline {
                 Inline::Text { text, at } => self.words(text, *at, voice, line),
-                Inline::Emphasis(inner) => {
-                    let italic = !voice.italic;
-                    self.inlines(
-                        inner,
-                        &Voice {
-                            italic,
-                            ..voice.clone()
-                        },
-                        line,
-                    );
-                }
-                Inline::Strong(inner) => {
-                    self.inlines(
-                        inner,
-                        &Voice {
-                            bold: true,
-                            ..voice.clone()
-                        },
-                        line,
-                    );
-                }
-                Inline::Link { to, text } => {
-                    let element = self.element(ElementKind::Link, Some(voice.element));
-                    let link = Some(Link::Outside(to.clone()));
-                    self.inlines(
-                        text,
-                        &Voice {
-                            element,
-                            link,
-                            ..voice.clone()
-                        },
-                        line,
-                    );
+                Inline::Emphasis(_) => inner.italic = !voice.italic,
+                Inline::Strong(_) => inner.bold = true,
+                Inline::SmallCapitals(_) => inner.mixed_caps = true,
+                Inline::Raised(_) => inner.shift = Shift::Raised,
+                Inline::Lowered(_) => inner.shift = Shift::Lowered,
+                Inline::Link { to, .. } => {
+                    inner.element = self.element(ElementKind::Link, Some(voice.element));
+                    inner.link = Some(Link::Outside(to.clone()));
                 }
                 Inline::Call { note, .. } if voice.calls => self.call(*note, voice, line),
                 Inline::Call { .. } => {}
                 Inline::PageTurn { .. } => {}
                 Inline::Break => self.plain("\n", voice, line),
             }
+            self.inlines(inline.inner(), &inner, line);
         }
     }
 
@@ -177,21 +168,38 @@ impl Composer<'_> {
         if text.is_empty() {
             return;
         }
-        let regular = self.founts.regular();
-        let face = face.unwrap_or_else(|| self.founts.face(voice.style(), 'a').unwrap_or(regular));
+        let face = face.or_else(|| self.founts.face(voice.style(), 'a'));
+        let face = face.unwrap_or_else(|| self.founts.regular());
+        let add = |(text, style)| {
+            line.stretches.push(Stretch {
+                text,
+                style,
+                element: Some(voice.element),
+                link: voice.link.clone(),
+                call: None,
+            });
+        };
+        self.cut(text, face, voice).into_iter().for_each(add);
+    }
+
+    /// The type of words in a face; several where capitals of two sizes stand for small capitals.
+    fn cut(&self, text: String, face: FaceId, voice: &Voice) -> Vec<(String, Type)> {
+        let founts = &self.founts;
         let mut style = Type::text(face, voice.size);
-        if voice.small_caps && face == regular {
-            style = self.founts.small_caps(voice.size);
-        } else if voice.italic && !self.founts.has(Style::Italic) {
-            style.tracking = 80;
+        match voice.shift {
+            Shift::Raised => style = founts.raised(&text, face, voice.size),
+            Shift::Lowered => style = founts.lowered(face, voice.size),
+            Shift::None if voice.small_caps && face == founts.regular() => {
+                style = founts.small_caps(voice.size);
+            }
+            Shift::None if voice.mixed_caps && founts.mixes_caps(face) => {
+                style.cut = Cut::MixedCaps;
+            }
+            Shift::None if voice.mixed_caps => return scaled_caps(&text, style),
+            Shift::None if voice.italic && !founts.has(Style::Italic) => style.tracking = 80,
+            Shift::None => {}
         }
-        line.stretches.push(Stretch {
-            text,
-            style,
-            element: Some(voice.element),
-            link: voice.link.clone(),
-            call: None,
-        });
+        vec![(text, style)]
     }
 
     /// Adds a note call: glued to the word before it, with a hair of space between two calls.
@@ -222,6 +230,34 @@ impl Composer<'_> {
             line.notes.push(note);
         }
     }
+}
+
+/// Small capitals of a face that has none, in percent of its capitals: then they are as high as its small letters with a
+/// little more, as small capitals are.
+const SCALED_CAPS: i64 = 78;
+
+/// Capitals of two sizes, for a face without small capitals.
+fn scaled_caps(text: &str, style: Type) -> Vec<(String, Type)> {
+    let small = Type {
+        size: style.size.scaled(SCALED_CAPS, 100),
+        tracking: 30,
+        ..style
+    };
+    let mut parts: Vec<(String, Type)> = Vec::new();
+    for c in text.chars() {
+        let mut upper = c.to_uppercase();
+        // A letter that is two in capitals stays as it is.
+        let one = upper.next().filter(|_| upper.next().is_none());
+        let (c, style) = match one {
+            Some(capital) if c.is_lowercase() => (capital, small),
+            _ => (c, style),
+        };
+        match parts.last_mut() {
+            Some((part, last)) if *last == style => part.push(c),
+            _ => parts.push((c.into(), style)),
+        }
+    }
+    parts
 }
 
 /// Characters that take the face of their neighbours.
