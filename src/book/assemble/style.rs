@@ -194,10 +194,13 @@ impl Composer<'_> {
         let is_whole = words == self.words;
         let is_free = |sort: &Sort| sort.c.is_none_or(|c| c == ' ');
         let (mut start, mut end) = (0, stretch.len());
-        while is_free(&stretch[start]) || is_half(stretch[start].c, &stretch[start..end]) {
+        let is_stop = |sort: &Sort| !is_whole && sort.c.is_some_and(|c| ".,;:".contains(c));
+        while is_free(&stretch[start])
+            || is_stop(&stretch[start])
+            || is_half(stretch[start].c, &stretch[start..end])
+        {
             start += 1;
         }
-        let is_stop = |sort: &Sort| !is_whole && sort.c.is_some_and(|c| ".,;:".contains(c));
         while is_free(&stretch[end - 1])
             || is_stop(&stretch[end - 1])
             || is_half(stretch[end - 1].c, &stretch[start..end])

@@ -38,7 +38,7 @@ pub fn unescaped(raw: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         text.push_str(before);
         rest = after;
-        if let Some((name, after)) = after.split_once(';').filter(|(name, _)| name.len() < 12) {
+        if let Some((name, after)) = after.split_once(';').filter(|(name, _)| is_name(name)) {
             entity(&mut text, name);
             rest = after;
         } else {
@@ -47,6 +47,11 @@ pub fn unescaped(raw: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// Whether an entity may be called so.
+fn is_name(name: &str) -> bool {
+    name.len() < 12 && !name.contains(|c: char| c == '&' || c.is_whitespace())
 }
 
 /// Writes the character of an entity.
