@@ -181,8 +181,10 @@ fn shown(word: &Word) -> Option<(u16, i16)> {
         .then_some((face, least.midpoint(most)))
 }
 
+/// Whether a glyph is one small letter: the ink of several says nothing of each, and a glyph whose words another has says
+/// nothing at all.
 fn is_lower(set: &Set) -> bool {
-    set.glyph.sign.text.chars().all(char::is_lowercase)
+    set.glyph.sign.only().is_some_and(char::is_lowercase)
 }
 
 fn is_accentless(set: &Set) -> bool {
