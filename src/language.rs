@@ -3,7 +3,6 @@
 //!
 //! Words are in lower case and without a stop at their end; a `_` in the files stands for a blank.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -38,6 +37,17 @@ impl Words {
         self.0.iter().map(|word| &**word)
     }
 
+    /// Those that a text begins with.
+    pub fn heading<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
+        let first = text.as_bytes().first();
+        let from = self
+            .0
+            .partition_point(|word| word.as_bytes().first() < first);
+        let alike = self.0[from..].iter().map(|word| &**word);
+        let alike = alike.take_while(move |word| word.as_bytes().first() == first);
+        alike.filter(move |word| text.starts_with(word))
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -46,12 +56,10 @@ impl Words {
 
     /// The words of a field of all languages. A small word of another language that there is none of these is left out,
     /// for in a text of that language it says nothing: `set`, `do`.
-    fn joined(all: &[(&str, Language)], field: fn(&Language) -> &Words) -> Words {
-        let small = all.iter().flat_map(|(_, language)| language.small.iter());
-        let small: HashSet<&str> = small.collect();
+    fn joined(all: &[(&str, Language)], small: &Words, field: fn(&Language) -> &Words) -> Words {
         let is_small_elsewhere = |word: &str| {
             let mut others = all.iter();
-            small.contains(word)
+            small.has(word)
                 && others.any(|(_, other)| other.small.has(word) && !field(other).has(word))
         };
         let words = all.iter().flat_map(|(tag, language)| {
@@ -80,7 +88,9 @@ macro_rules! language {
         impl Language {
             /// What some languages know together.
             fn joined(all: &[(&str, Language)]) -> Language {
-                Language { $($name: Words::joined(all, |l| &l.$name),)* ..Language::unknown() }
+                let small = all.iter().flat_map(|(_, language)| language.small.0.iter().cloned());
+                let small = Words::sorted(small.collect());
+                Language { $($name: Words::joined(all, &small, |l| &l.$name),)* ..Language::unknown() }
             }
         }
     };
@@ -231,6 +241,16 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_begins_with_some_of_the_words() {
+        let words = Words::sorted(["en", "e", "end", "er", "s"].map(Into::into).into());
+        assert_eq!(
+            words.heading("endes").collect::<Vec<_>>(),
+            ["e", "en", "end"]
+        );
+        assert!(words.heading("").next().is_none() && words.heading("t").next().is_none());
+    }
 
     #[test]
     fn every_file_can_be_read_and_says_all() {

@@ -6,7 +6,7 @@ mod pieces;
 use super::segment::Parting;
 use super::{gaps, loss};
 use crate::facsimile::sentence::End;
-use crate::hash::{HashMap, hash};
+use crate::hash::{HashMap, HashSet, hash};
 use crate::lexicon::vocabulary::{lower, words};
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::given;
@@ -14,7 +14,6 @@ use crate::repair::{
     Rules,
     words::{FORMED, is_derived},
 };
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// What the passes' decisions about blanks share.
@@ -42,7 +41,7 @@ impl<'a> Model<'a> {
     pub fn new(rules: &'a Rules, text: &str) -> Model<'a> {
         let vocabulary = Vocabulary::of(text);
         let mut pairs = HashMap::default();
-        let mut apart = HashSet::new();
+        let mut apart = HashSet::default();
         let mut before: Option<(Range<usize>, u64)> = None;
         let mut key = String::new();
         for word in words(text) {

@@ -65,8 +65,7 @@ impl Model<'_> {
                 .lexicon
                 .log_probability(base)
                 .or_else(|| self.own(base));
-            let tails = self.lexicon.habits().contractions.iter();
-            for tail in tails.filter(|tail| lower[after..].starts_with(*tail)) {
+            for tail in self.lexicon.habits().contractions.heading(&lower[after..]) {
                 share
                     .into_iter()
                     .for_each(|share| found(after + tail.len(), share - 4.0, Stand::Alone));
@@ -137,8 +136,7 @@ impl Model<'_> {
                 }
                 if let Some(own) = own.filter(|_| letters > 4) {
                     let rest = &from.text[end..];
-                    let endings = self.lexicon.habits().inflections.iter();
-                    for ending in endings.filter(|ending| rest.starts_with(*ending)) {
+                    for ending in self.lexicon.habits().inflections.heading(rest) {
                         found(start + end + ending.len(), own - ENDED, Stand::Either);
                     }
                 }
@@ -168,11 +166,12 @@ impl Model<'_> {
                 );
             }
             let formed = share.map_or(FORMED - 1.0, |share| (share - ended).max(FORMED - 1.0));
-            let is_noun = is_noun_language && self.lexicon.is_name(word);
-            let endings = self.lexicon.habits().inflections.iter();
-            let endings = endings.filter(|_| letters > 3);
-            let endings = endings.filter(|ending| !is_noun || NOUN_ENDINGS.contains(ending));
-            for ending in endings.filter(|ending| from.text[end..].starts_with(*ending)) {
+            if letters <= 3 {
+                return;
+            }
+            let is_noun = || is_noun_language && self.lexicon.is_name(word);
+            let endings = self.lexicon.habits().inflections.heading(&from.text[end..]);
+            for ending in endings.filter(|ending| NOUN_ENDINGS.contains(ending) || !is_noun()) {
                 let stop = end + ending.len();
                 let is_linked = is_noun_language && is_linked(&from.text[..stop]);
                 let stand = if is_linked {
