@@ -10,6 +10,7 @@ use super::evidence::{Alike, Evidence, Section};
 use super::marks::Mark;
 use crate::manifest::settings::Regime;
 use beam::{Begun, Event, Hypothesis};
+use std::cell::OnceCell;
 
 /// What a row begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,10 +79,15 @@ impl Search<'_, '_> {
             self.pass_folio(row, beam);
             return;
         }
+        // Of all hypotheses that stand in notes the same.
+        let go_on = OnceCell::new();
         for hypothesis in beam {
             match hypothesis.mode {
                 Mode::Text => self.after_text(row, *hypothesis),
-                Mode::Foot => self.after_foot(row, *hypothesis),
+                Mode::Foot => {
+                    let go_on = *go_on.get_or_init(|| self.evidence.go_on(row));
+                    self.after_foot(row, *hypothesis, go_on);
+                }
                 Mode::End => self.after_end(row, *hypothesis),
             }
         }
@@ -127,10 +133,10 @@ impl Search<'_, '_> {
         }
     }
 
-    fn after_foot(&mut self, row: usize, h: Hypothesis) {
+    fn after_foot(&mut self, row: usize, h: Hypothesis, go_on: f32) {
         let e = self.evidence;
         let mut stay = h;
-        stay.score += e.go_on(row) + e.grown(row, &h.trail) + e.note(row);
+        stay.score += go_on + e.grown(row, &h.trail) + e.note(row);
         stay.trail.note_row = row as u32 + 1;
         stay.trail.ink += e.length(row);
         self.follow(stay);
@@ -185,7 +191,7 @@ impl Search<'_, '_> {
     fn act(&mut self, row: usize, mut h: Hypothesis, begun: Begun, mode: Mode, score: f32) {
         h.score += score;
         // Hopeless hypotheses cost time.
-        if score < -30.0 {
+        if score < -30.0 || h.score < self.floor() {
             return;
         }
         h.begun = Some(begun);

@@ -25,7 +25,7 @@ const LETTERS: usize = 4;
 /// Whether the letters of a row are capitals.
 fn is_in_capitals(ink: &str) -> bool {
     let mut letters = ink.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= LETTERS && letters.all(char::is_uppercase)
+    letters.clone().take(LETTERS).count() == LETTERS && letters.all(char::is_uppercase)
 }
 
 impl Evidence<'_> {
