@@ -7,7 +7,7 @@
 pub mod hunspell;
 pub mod vocabulary;
 
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Vocabulary, lowered};
 
 use crate::language::Language;
 use fst::Map;
@@ -99,7 +99,7 @@ impl Lexicon {
     /// Whether the manifest or the list has the word; its case does not matter.
     #[must_use]
     pub fn is_known(&self, word: &str) -> bool {
-        self.log_probability(&word.to_lowercase()).is_some()
+        self.log_probability(&lowered(word)).is_some()
     }
 
     /// How common a word is: the natural logarithm of its share of all words; None if it is unknown.
@@ -180,6 +180,26 @@ impl Lexicon {
         }
     }
 
+    /// Tells of letters whether a known word may have one behind a beginning, in lower case. Only a no is sure: the manifest's
+    /// words may be any, and German ones have more spellings than the list.
+    pub fn letters_behind<'l>(&'l self, beginning: &str) -> impl Fn(char) -> bool + 'l {
+        let is_listed = self.words.is_empty() && self.language != "de";
+        let node = self.map.as_ref().filter(|_| is_listed).map(|map| {
+            let list = map.as_fst();
+            let mut bytes = beginning.bytes();
+            bytes.try_fold(list.root(), |node, byte| {
+                Some(list.node(node.transition(node.find_input(byte)?).addr))
+            })
+        });
+        move |letter| {
+            let first = letter.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            let goes_on = |node: &Option<fst::raw::Node<'_>>| {
+                (node.as_ref()).is_some_and(|node| node.find_input(first).is_some())
+            };
+            node.as_ref().is_none_or(goes_on)
+        }
+    }
+
     /// Whether the list has the word as a name only, or in German as a noun only; the word must be in lower case.
     #[must_use]
     pub fn is_name(&self, word: &str) -> bool {
@@ -235,6 +255,18 @@ mod tests {
     fn the_manifest_adds_words() {
         assert!(Lexicon::new("en", &["Zinovievist".into()]).is_known("zinovievist"));
         assert!(Lexicon::new("xx", &["Foo".into()]).is_known("foo"));
+    }
+
+    #[test]
+    fn the_list_tells_which_letters_go_on() {
+        let lexicon = Lexicon::new("en", &[]);
+        let follows = lexicon.letters_behind("anemom");
+        assert!(follows('e') && !follows('q') && !follows('é'));
+        assert!(!lexicon.letters_behind("qzx")('a'));
+        // The manifest's words may be any.
+        assert!(Lexicon::new("en", &["qzxa".into()]).letters_behind("qzx")(
+            'a'
+        ));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The text's own words. In: a text. Out: how often each word stands in it.
 
 use crate::hash::HashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The words of a text, in lower case, and how often each stands in it.
@@ -78,6 +79,17 @@ impl Vocabulary {
     }
 }
 
+/// A word in lower case. Most are.
+#[must_use]
+pub fn lowered(word: &str) -> Cow<'_, str> {
+    let is_lower = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    if word.bytes().all(is_lower) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
 /// Writes a word in lower case over a key.
 pub fn lower(word: &str, key: &mut String) {
     key.clear();
@@ -109,6 +121,13 @@ pub fn is_letter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lower_case_is_that_of_the_library() {
+        for word in ["mill", "Mill", "éloge", "ÉLOGE", "o’clock", ""] {
+            assert_eq!(lowered(word), word.to_lowercase());
+        }
+    }
 
     #[test]
     fn words_and_their_compounds_are_counted() {

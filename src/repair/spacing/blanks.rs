@@ -5,6 +5,7 @@ use super::model::Model;
 use super::{loss, segment};
 use crate::galley::{Answer, Edit, Line, Pen};
 use crate::ledger::Certainty;
+use crate::lexicon::lowered;
 use crate::lexicon::vocabulary::is_letter;
 use std::ops::Range;
 
@@ -256,7 +257,7 @@ fn is_broken(left: &str, right: &str, model: &Model<'_>) -> bool {
         return false;
     }
     let is_half = |half: &str| {
-        let lower = half.to_lowercase();
+        let lower = lowered(half);
         half.chars().count() > 1
             && half.chars().all(is_letter)
             && model.occurrences(&lower) < 2

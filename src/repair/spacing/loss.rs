@@ -7,6 +7,7 @@ use super::segment::{self, Parting};
 use crate::galley;
 use crate::hash::HashMap;
 use crate::language::Language;
+use crate::lexicon::lowered;
 use crate::repair::given;
 use std::collections::BTreeMap;
 
@@ -244,7 +245,7 @@ fn count<'t>(
 
 /// Whether a word is unknown, in small letters (names are at home everywhere) and not the text's own.
 pub(super) fn is_foreign(run: &str, model: &Model<'_>) -> bool {
-    let lower = run.to_lowercase();
+    let lower = lowered(run);
     run.chars().count() > 1
         && run.starts_with(char::is_lowercase)
         && !model.is_word(&lower)

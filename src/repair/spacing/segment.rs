@@ -4,6 +4,7 @@ use super::compounds::{self, Stand};
 use super::loss;
 use super::model::Model;
 use crate::ledger::Reason;
+use crate::lexicon::lowered;
 use crate::repair::given;
 
 /// Runs longer than this are no words run together: they are data.
@@ -121,7 +122,7 @@ const TAIL: f32 = 2.0;
 
 /// The most likely parting of a run into at least two words, if there is any.
 pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Option<Parting> {
-    let lower = run.to_lowercase();
+    let lower = lowered(run);
     let is_shouted = run.chars().all(|c| !c.is_lowercase());
     let count = run.chars().count();
     if !(3..=LIMIT).contains(&count) || is_shouted || !keeps_places(run) {

@@ -22,10 +22,11 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules, listed: &BTreeS
     let vocabulary = Vocabulary::of(text);
     for range in words(text) {
         let word = &text[range.clone()];
+        if word.chars().count() <= 4 || !word.chars().skip(1).all(char::is_lowercase) {
+            continue;
+        }
         let lower = word.to_lowercase().replace('ſ', "s");
         let is_odd = !listed.contains(&range.start)
-            && word.chars().count() > 4
-            && word.chars().skip(1).all(char::is_lowercase)
             && vocabulary.occurrences(&lower) == 1
             && !lexicon.is_known(&lower)
             && !is_derived(lexicon, &lower)
@@ -91,40 +92,47 @@ fn doubled_apostrophes(pen: &mut Pen<'_>, text: &str) {
 
 /// The most common known word that is one slip away: a letter too few or too many, a wrong one, two exchanged.
 pub(super) fn meant(word: &str, lexicon: &Lexicon) -> Option<String> {
-    let chars: Vec<char> = word.chars().collect();
     let mut best: Option<(f32, String)> = None;
-    let mut weigh = |candidate: &[char]| {
-        let candidate: String = candidate.iter().collect();
+    let mut candidate = String::new();
+    let mut weigh = |parts: &[&str]| {
+        candidate.clear();
+        candidate.extend(parts.iter().copied());
         let share = lexicon
             .log_probability(&candidate)
-            .filter(|&share| share > MEANT && !lexicon.is_name(&candidate));
-        if let Some(share) =
-            share.filter(|share| best.as_ref().is_none_or(|(most, _)| share > most))
-        {
-            best = Some((share, candidate));
+            .filter(|share| *share > best.as_ref().map_or(MEANT, |(most, _)| *most));
+        if let Some(share) = share.filter(|_| !lexicon.is_name(&candidate)) {
+            best = Some((share, candidate.clone()));
         }
     };
     // No word begins so: what follows need not be tried.
     let mut longest = 0;
-    lexicon.beginnings(word, chars.len(), |end, _| {
-        longest = word[..end].chars().count()
-    });
-    for at in 0..=longest {
-        let (head, tail) = chars.split_at(at);
-        if let [first, rest @ ..] = tail {
-            weigh(&[head, rest].concat());
-            if let [second, rest @ ..] = rest {
-                weigh(&[head, &[*second, *first], rest].concat());
-            }
+    lexicon.beginnings(word, usize::MAX, |end, _| longest = end);
+    for at in (0..=longest).filter(|&at| word.is_char_boundary(at)) {
+        let (head, tail) = word.split_at(at);
+        let (first, rest) = parted(tail);
+        if !first.is_empty() {
+            weigh(&[head, rest]);
         }
-        for letter in LETTERS.chars() {
-            weigh(&[head, &[letter], tail].concat());
-            if let [_, rest @ ..] = tail {
-                weigh(&[head, &[letter], rest].concat());
+        let (second, behind) = parted(rest);
+        if !second.is_empty() {
+            weigh(&[head, second, first, behind]);
+        }
+        let may_follow = lexicon.letters_behind(head);
+        for letter in LETTERS.chars().filter(|&letter| may_follow(letter)) {
+            let mut bytes = [0; 4];
+            let letter = &*letter.encode_utf8(&mut bytes);
+            weigh(&[head, letter, tail]);
+            if !first.is_empty() {
+                weigh(&[head, letter, rest]);
             }
         }
     }
     best.map(|(_, word)| word)
+}
+
+/// The first letter of a word, and the others.
+fn parted(word: &str) -> (&str, &str) {
+    word.split_at(word.chars().next().map_or(0, char::len_utf8))
 }
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzäöüßéèêàâçîïôûñáíóú";
