@@ -48,17 +48,21 @@ const GOES_ON: f32 = 1.0;
 const UNDECIDED: f32 = -0.3;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    let rows = rows::of_flow(pen);
-    for halves in fragments::find(&rows, &Measure::of(&rows)) {
-        make_one(pen, &rows, halves);
+    let mut rows = rows::of_flow(pen);
+    let mut measure = Measure::of(&rows);
+    let torn = fragments::find(&rows, &measure);
+    if !torn.is_empty() {
+        torn.into_iter()
+            .for_each(|halves| make_one(pen, &rows, halves));
+        pen.apply();
+        rows = rows::of_flow(pen);
+        measure = Measure::of(&rows);
     }
-    pen.apply();
-    let rows = rows::of_flow(pen);
     let text = Text {
         rows: &rows,
         calls: Calls::of(pen, &rules.lexicon),
         lexicon: &rules.lexicon,
-        has_capital_nouns: Measure::of(&rows).has_capital_nouns,
+        has_capital_nouns: measure.has_capital_nouns,
     };
     let unfinished = unfinished(pen.galley());
     let mut first = 0;

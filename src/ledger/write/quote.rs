@@ -1,21 +1,19 @@
 //! Text in YAML. In: any text. Out: a double-quoted scalar that every YAML reader reads back as that text.
 
-use std::fmt::Write;
-
 /// The text in double quotes, escaped where YAML 1.2 asks for it (5.1 and 5.7) or where a reader could not see it.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
-        let _ = match c {
-            '"' | '\\' => write!(out, "\\{c}"),
-            '\n' => write!(out, "\\n"),
-            '\t' => write!(out, "\\t"),
-            '\u{c}' => write!(out, "\\f"),
-            _ if is_unseen(c) && (c as u32) < 0x1_0000 => write!(out, "\\u{:04X}", c as u32),
-            _ if is_unseen(c) => write!(out, "\\U{:08X}", c as u32),
-            _ => write!(out, "{c}"),
-        };
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\u{c}' => out.push_str("\\f"),
+            _ if !is_unseen(c) => out.push(c),
+            _ if (c as u32) < 0x1_0000 => out.push_str(&format!("\\u{:04X}", c as u32)),
+            _ => out.push_str(&format!("\\U{:08X}", c as u32)),
+        }
     }
     out.push('"');
     out

@@ -101,12 +101,12 @@ fn has_leaders(ink: &str) -> bool {
 
 /// The share of signs that prose has not.
 fn signs(ink: &str) -> f32 {
-    let (mut signs, mut all) = (0, 0);
-    for c in ink.chars() {
-        all += 1;
-        signs += u32::from("{}\\=<>|_#&$@^~`+/".contains(c));
-    }
-    signs as f32 / all.max(1) as f32
+    let is_sign = |c: &char| {
+        matches!(c, '{' | '}' | '\\' | '=' | '<' | '>' | '|' | '_' | '#')
+            || matches!(c, '&' | '$' | '@' | '^' | '~' | '`' | '+' | '/')
+    };
+    let signs = ink.chars().filter(is_sign).count();
+    signs as f32 / ink.chars().count().max(1) as f32
 }
 
 /// Wide blanks inside a row.

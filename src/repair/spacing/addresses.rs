@@ -5,6 +5,10 @@ use std::ops::Range;
 
 /// Whether a token is an address, or what a line's end left of one.
 pub(super) fn is_address(token: &str) -> bool {
+    // Nearly all tokens have no sign of any.
+    if !token.contains(['/', '@', '.', ':']) {
+        return false;
+    }
     let is_handle = token.contains("10.") && token.contains('/');
     let is_path = token.matches('/').count() > 1;
     let signs = ["://", "www.", "@", "doi:"];

@@ -148,7 +148,10 @@ pub fn stem(word: &str) -> Option<String> {
         return None;
     }
     let lower = word.to_lowercase();
-    let bare = ENDINGS.iter().find_map(|ending| {
+    // Most endings end in another letter than the word.
+    let last = lower.as_bytes().last();
+    let mut endings = ENDINGS.iter().filter(|end| end.as_bytes().last() == last);
+    let bare = endings.find_map(|ending| {
         let bare = lower.strip_suffix(ending)?;
         (bare.chars().count() >= 4).then_some(bare)
     });

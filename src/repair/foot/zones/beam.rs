@@ -97,7 +97,7 @@ impl Search<'_, '_> {
     }
 
     /// The score down to which a hypothesis is followed, as far as is known.
-    pub(super) fn floor(&self) -> f32 {
+    pub fn floor(&self) -> f32 {
         let best = self.next.first();
         best.map_or(f32::NEG_INFINITY, |best| best.score - LAG)
     }
