@@ -58,6 +58,8 @@ pub(crate) struct Stand {
     pub bold: f32,
     /// See `italic`.
     pub small_capitals: f32,
+    /// The share of its letters that are set apart.
+    pub spaced: f32,
 }
 
 /// Lines so many times as far apart as is usual have room between them; twice as much is worth two empty lines.
@@ -245,6 +247,7 @@ fn stand(
         italic: share(Style::ITALIC),
         bold: share(Style::BOLD),
         small_capitals: share(Style::SMALL_CAPITALS),
+        spaced: share(Style::SPACED),
     }
 }
 

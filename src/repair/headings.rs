@@ -6,7 +6,9 @@
 pub(super) mod families;
 mod group;
 pub(super) mod numbering;
+mod ranks;
 mod runin;
+mod setting;
 mod siblings;
 pub(super) mod sign;
 mod stopped;
@@ -43,6 +45,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     overrule(pen, rules, rows, &mut found);
     let run_in = runin::titles(&survey);
     found.retain(|h| run_in.iter().all(|title| !h.group.has(title.row)));
+    ranks::by_type(rows, &mut found);
     let kinds = found.iter().filter(|h| h.level.is_none()).map(|h| h.kind);
     let levels = levels(kinds.chain(run_in.iter().map(|title| title.kind)).collect());
     for title in &run_in {
@@ -241,3 +244,6 @@ fn levels(mut kinds: Vec<Kind>) -> BTreeMap<Kind, u8> {
     }
     levels
 }
+
+#[cfg(test)]
+mod laid;

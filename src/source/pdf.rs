@@ -5,6 +5,7 @@
 //! words of lines. Annotations and the fields of forms are not read, nor what stands outside the shown page.
 
 mod accent;
+mod bitmap;
 mod bounds;
 mod capitals;
 mod column;

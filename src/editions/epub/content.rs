@@ -39,6 +39,7 @@ pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
     volume.pages = std::mem::take(&mut scribe.pages);
     pages::colophon(volume);
     let (style, fonts) = super::fonts::style(volume);
+    let rules: String = scribe.rules.into_iter().collect();
     volume.files.extend(fonts);
     volume.files.push(File {
         name: "stylesheet.css".into(),
@@ -46,7 +47,7 @@ pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
         media: "text/css",
         properties: "",
         title: None,
-        data: format!("{style}{STYLE}").into_bytes(),
+        data: format!("{style}{STYLE}{rules}").into_bytes(),
     });
 }
 
@@ -87,6 +88,7 @@ fn scribe(volume: &Volume<'_>) -> Scribe {
         kepub: volume.settings.epub.kepub,
         top: levels.min().unwrap_or(1),
         level: 0,
+        rules: Default::default(),
         headings: 0,
     }
 }

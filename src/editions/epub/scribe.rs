@@ -6,9 +6,14 @@ use super::foreign::Passages;
 use super::volume::{Entry, PrintedPage};
 use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
 use crate::editions::xml::{address, escaped};
+use std::collections::BTreeSet;
 
 /// Verse deeper than this stands no further in.
 const MAX_INDENT: u8 = 9;
+
+/// Rules for what few books have.
+const SMALL_CAPITALS: &str = ".smallcaps { font-variant: small-caps; }\n";
+const SHIFTED: &str = "sup, sub { font-size: 0.75em; line-height: 0; }\n";
 
 /// Writes one file after another.
 pub(super) struct Scribe {
@@ -32,6 +37,8 @@ pub(super) struct Scribe {
     pub(super) top: u8,
     /// The level of the last heading written in this file.
     pub(super) level: u8,
+    /// Rules of style that few books need.
+    pub(super) rules: BTreeSet<&'static str>,
     /// How many headings this file has.
     pub(super) headings: u32,
 }
@@ -157,12 +164,13 @@ impl Scribe {
                 Inline::Emphasis(inner) => self.wrap("em", inner, in_link),
                 Inline::Strong(inner) => self.wrap("strong", inner, in_link),
                 Inline::SmallCapitals(inner) => {
+                    self.rules.insert(SMALL_CAPITALS);
                     self.push(r#"<span class="smallcaps">"#);
                     self.inlines(inner, in_link);
                     self.push("</span>");
                 }
-                Inline::Raised(inner) => self.wrap("sup", inner, in_link),
-                Inline::Lowered(inner) => self.wrap("sub", inner, in_link),
+                Inline::Raised(inner) => self.shift("sup", inner, in_link),
+                Inline::Lowered(inner) => self.shift("sub", inner, in_link),
                 Inline::Link { to, text } => match address(to).filter(|_| !in_link) {
                     Some(to) => {
                         self.push(&format!("<a href=\"{}\">", escaped(&to)));
@@ -196,6 +204,12 @@ impl Scribe {
         self.push(&format!("<{tag}>"));
         self.inlines(inner, in_link);
         self.push(&format!("</{tag}>"));
+    }
+
+    /// What is raised or lowered; it does not push the lines apart.
+    fn shift(&mut self, tag: &str, inner: &[Inline], in_link: bool) {
+        self.rules.insert(SHIFTED);
+        self.wrap(tag, inner, in_link);
     }
 
     /// A call: text only inside it, no blank before it.

@@ -2,6 +2,7 @@
 
 use super::Survey;
 use super::numbering::{self, Kind};
+use super::setting::{self, Setting};
 use super::unfinished::{is_unfinished, names_author};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
@@ -17,6 +18,8 @@ pub(super) struct Group {
 
 /// Rows of one heading at most.
 const MOST: usize = 5;
+/// The same of one that its type holds together.
+const MOST_BY_TYPE: usize = 8;
 
 impl Group {
     /// Whether a row is one of its rows.
@@ -44,10 +47,24 @@ impl Group {
             return None;
         }
         let mut last = first;
-        while last + 1 < rows.len()
-            && last - first + 1 < MOST
-            && goes_on(survey, Group { first, last })
-        {
+        while last + 1 < rows.len() {
+            let group = Group { first, last };
+            let by_type = setting::goes_on(rows, last);
+            let most = match by_type {
+                Some(true) => MOST_BY_TYPE,
+                _ => MOST,
+            };
+            let is_closed = rows[last].gap.closed;
+            if !(is_closed || by_type.unwrap_or_else(|| goes_on(survey, group))) {
+                break;
+            }
+            if last - first + 1 >= most {
+                // A whole paragraph in one type is no heading.
+                return by_type
+                    .is_none()
+                    .then_some(group)
+                    .filter(|g| can_end(survey, *g));
+            }
             last += 1;
         }
         let group = Group { first, last };
@@ -73,7 +90,14 @@ fn can_begin(survey: &Survey<'_>, row: usize) -> bool {
             is_apart || measure.fill[row - 1] < 0.8 || stands_alone(rows, measure, row)
         }
     };
-    is_fresh && starts && is_ended && !before.gap.closed
+    let is_clear = || {
+        let own = Group {
+            first: row,
+            last: row,
+        };
+        setting::goes_on(rows, row - 1) != Some(true) && Setting::of(rows, own).is_clear
+    };
+    is_fresh && !before.gap.closed && (starts && is_ended || is_clear())
 }
 
 /// Whether a short row stands first on its page, and a blank line that tells something after it.
@@ -222,7 +246,10 @@ fn can_end(survey: &Survey<'_>, group: Group) -> bool {
     let is_apart = last.gap.is_blank() && measure.score_of_blank(last) > 1.0;
     let next = rows.get(group.last + 1).map(|r| r.opens);
     let is_new = next.is_none_or(|s| s != Start::Lower || is_apart);
-    is_new && !last.gap.closed && (measure.fill[group.last] < 0.97 || is_full_title(survey, group))
+    let is_clear = || Setting::of(rows, group).is_clear;
+    let is_short = measure.fill[group.last] < 0.97;
+    let is_whole = is_new && (is_short || is_full_title(survey, group));
+    !last.gap.closed && (is_whole || is_clear())
 }
 
 /// Whether a full row is a title all the same: behind a blank line, a number and capitals as in titles without a stop, or

@@ -2,6 +2,7 @@
 
 use super::group::Group;
 use super::numbering::{self, Kind};
+use super::setting::{self, Setting};
 use super::sign::Sign;
 use super::unfinished::{is_unfinished, names_author};
 use super::{Heading, Survey};
@@ -27,9 +28,23 @@ pub(super) fn headings(survey: &Survey<'_>) -> Vec<Heading> {
         row = heading.as_ref().map_or(row + 1, |h| h.group.last + 1);
         candidates.extend(heading);
     }
+    weigh_against(rows, &mut candidates);
     stopped::weigh(rows, measure, &mut candidates);
     siblings::compare(rows, &mut candidates);
     candidates
+}
+
+/// Where a document sets its headings off, what is set as its text is hardly one.
+fn weigh_against(rows: &[Row], candidates: &mut [Heading]) {
+    let is_shown =
+        |h: &&Heading| h.score >= siblings::ENOUGH && Setting::of(rows, h.group).is_clear;
+    if candidates.iter().filter(is_shown).count() < setting::SHOWN {
+        return;
+    }
+    for heading in candidates {
+        let against = Setting::against(rows, heading.group);
+        heading.add("set as the text is, where headings are not", against);
+    }
 }
 
 /// A group with what speaks for it on its own; None where it can be no heading.
@@ -39,17 +54,28 @@ fn weigh(survey: &Survey<'_>, group: Group) -> Option<Heading> {
     let kind = survey.kind(group.first, &text);
     let counts = survey.families.counts(group.first);
     let words = text.split_whitespace().count();
-    let most = if kind.is_numbered() { 45 } else { 25 };
+    let setting = Setting::of(rows, group);
+    let most = match setting.is_clear {
+        true => LONGEST,
+        false if kind.is_numbered() => 45,
+        false => 25,
+    };
     let has_letters = text.chars().any(char::is_alphabetic);
     let is_number = Start::of(&text) == Start::Number && !kind.is_numbered();
     let is_cut = is_unfinished(&text, kind.is_numbered()) || is_list_item(&text, kind, words);
-    if words > most || !(has_letters || counts) || is_number || is_cut || is_speech(&text) {
+    let is_name = has_letters || counts || setting.is_clear && kind.is_numbered();
+    let is_text = is_number || is_cut || is_speech(&text);
+    if words > most || !is_name || is_text && !setting.is_clear {
         return None;
     }
     let mut evidence = Vec::new();
     evidence.extend(weigh_words(&text, kind, words));
     evidence.extend(weigh_place(rows, measure, group, kind));
+    if setting.is_clear {
+        evidence.iter_mut().for_each(bend);
+    }
     evidence.extend(weigh_company(survey, group, kind, &text));
+    evidence.extend(setting.evidence);
     evidence.retain(|(_, weight)| *weight != 0.0);
     Some(Heading {
         score: evidence.iter().map(|e| e.1).sum(),
@@ -58,6 +84,20 @@ fn weigh(survey: &Survey<'_>, group: Group) -> Option<Heading> {
         evidence,
         level: None,
     })
+}
+
+/// Words of a heading that is clear by its type at most.
+const LONGEST: usize = 60;
+/// What a stop, a length or a full line says against a heading that is clear by its type, at most.
+const BENT: f32 = -1.0;
+
+/// What a line of the text's own type says by its length and its end says less of one that is set otherwise.
+fn bend((what, weight): &mut Evidence) {
+    let is_of_fill = matches!(*what, SHORTER | HAS_ROOM);
+    *weight = match is_of_fill {
+        true => weight.max(0.0),
+        false => weight.max(BENT),
+    };
 }
 
 /// Whether a numbered line is an item of a list: `3) Salt`, or a number before more than one sentence.
@@ -82,7 +122,11 @@ fn is_speech(text: &str) -> bool {
             .ends_with(['”', '"', '»', '“'])
 }
 
-type Evidence = (&'static str, f32);
+type Evidence = setting::Evidence;
+
+/// What is said of lines that are not full.
+const SHORTER: &str = "shorter than the measure";
+const HAS_ROOM: &str = "the next word had no room on it";
 
 /// What the lines of its shape say all through the text.
 fn weigh_company(survey: &Survey<'_>, group: Group, kind: Kind, text: &str) -> [Evidence; 3] {
@@ -198,7 +242,7 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> Vec
         !kind.is_numbered() && group.first > 0 && rows[group.first - 1].closes == End::Colon;
     let is_top = group.first == 0 || rows[group.first - 1].gap.turned;
     vec![
-        ("shorter than the measure", short),
+        (SHORTER, short),
         ("what follows", after),
         ("a colon announces it", given(is_announced, -4.0)),
         ("first on its page", given(is_top, 0.7)),
@@ -215,10 +259,7 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> Vec
             "a small letter begins its last word, and nouns have capitals",
             weigh_last_word(measure, kind, &group.text(rows)),
         ),
-        (
-            "the next word had no room on it",
-            weigh_room(rows, measure, group, kind),
-        ),
+        (HAS_ROOM, weigh_room(rows, measure, group, kind)),
         (
             "it breaks off, or what is above does",
             weigh_breaks(rows, group, kind),

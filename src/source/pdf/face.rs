@@ -1,6 +1,7 @@
 //! A font of the file as the reader asks it. In: a font's dictionary. Out: a [`Face`], which reads codes from strings and
 //! gives their [`Sign`]s.
 
+use super::bitmap;
 use super::manner;
 use super::names;
 use super::shape;
@@ -51,7 +52,11 @@ impl<'a> Faces<'a> {
             return face.clone();
         }
         let index = self.known.borrow().len() as u16;
-        let face = Rc::new(Face::new(dict, self, index));
+        let mut face = Face::new(dict, self, index);
+        if face.slants() {
+            face.style |= Style::ITALIC;
+        }
+        let face = Rc::new(face);
         self.known.borrow_mut().insert(key, face.clone());
         face
     }
@@ -81,6 +86,8 @@ pub(super) struct Face<'a> {
     pub style: Style,
     /// What one unit of its size is in ems: 1 but for bitmap fonts that scale themselves.
     pub scale: f64,
+    /// Whether its glyphs are drawings of the file.
+    is_type_3: bool,
     /// Whether it is set from top to bottom.
     pub is_vertical: bool,
     /// A glyph that nobody could name was drawn on this page first, from 0.
@@ -116,6 +123,7 @@ impl<'a> Face<'a> {
             } else {
                 1.0
             },
+            is_type_3,
             is_vertical: font.as_ref().is_some_and(|font| !font.is_horizontal()),
             nameless_since: Cell::new(None),
             numbered: if is_type_3 || has_program {
@@ -130,6 +138,25 @@ impl<'a> Face<'a> {
             names,
             font,
         }
+    }
+
+    /// Whether its glyphs are pictures that slant.
+    fn slants(&self) -> bool {
+        let Some(font) = self.font.as_ref().filter(|_| self.is_type_3) else {
+            return false;
+        };
+        let glyphs = (0..=u32::from(u8::MAX)).filter_map(|code| {
+            let glyph = font.glyph(font.map_code(code), code);
+            let mut characters = self.characters(&glyph, code)?.chars().collect::<Vec<_>>();
+            let FontGlyph::Type3(glyph) = glyph else {
+                return None;
+            };
+            characters
+                .pop()
+                .filter(|_| characters.is_empty())
+                .map(|c| (c, glyph))
+        });
+        bitmap::slants(&glyphs.collect::<Vec<_>>())
     }
 
     /// The next code of a string and how many bytes it has; none at its end.

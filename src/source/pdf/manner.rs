@@ -21,10 +21,14 @@ pub(super) fn name_of(dict: &Dict<'_>) -> String {
     let name = base
         .map(|name| name.as_str().to_string())
         .unwrap_or_default();
-    match name.split_once('+') {
-        Some((prefix, rest)) if prefix.len() == 6 => rest.into(),
-        _ => name,
-    }
+    let name = match name.split_once('+') {
+        Some((prefix, rest)) if prefix.len() == 6 => rest,
+        _ => &name,
+    };
+    // Some writers add the name of a composite font's map.
+    let bare = ["-Identity-H", "-Identity-V"];
+    let bare = bare.iter().find_map(|map| name.strip_suffix(map));
+    bare.unwrap_or(name).into()
 }
 
 /// The style of a font; `descriptor` is that of its descendant where it has one.
