@@ -93,14 +93,22 @@ fn has_lower_case(set: &Set) -> bool {
 
 /// Heads of small capitals, by face: what a page has shown so far.
 #[derive(Debug, Default)]
-pub(super) struct Heads(HashMap<u16, i16>);
+pub(super) struct Heads {
+    /// Of those that are lower case by their characters.
+    lower: HashMap<u16, i16>,
+    /// Of those that are capitals by their characters.
+    capital: HashMap<u16, i16>,
+}
 
 impl Heads {
     /// Marks words of true small capitals: lower case by its characters, with one head and without a foot.
     pub fn mark(&mut self, words: &mut [Word]) {
         for word in words.iter() {
             if let Some((face, head)) = shown(word) {
-                self.0.insert(face, head);
+                self.lower.insert(face, head);
+            }
+            if let Some((face, head)) = of_two_heights(word) {
+                self.capital.insert(face, head);
             }
         }
         let decided: Vec<bool> = words.iter().map(|word| shown(word).is_some()).collect();
@@ -109,12 +117,57 @@ impl Heads {
             let before = at > 0 && decided[at - 1];
             let is_beside = before || decided.get(at + 1) == Some(&true);
             let face = words[at].glyphs.first().map(|set| set.glyph.face);
-            let head = face.and_then(|face| self.0.get(&face)).copied();
+            if let Some(&head) = face.and_then(|face| self.capital.get(&face)) {
+                lower_by_height(&mut words[at], head);
+            }
+            let head = face.and_then(|face| self.lower.get(&face)).copied();
             let tells = |head: i16| decided[at] || is_beside || has_low_capital(&words[at], head);
             if let Some(head) = head.filter(|head| tells(*head)) {
                 mark(&mut words[at], head);
             }
         }
+    }
+}
+
+/// A capital is so much higher than a small one, in percent.
+const HIGHER: i32 = 112;
+/// Small capitals that show what they are beside a capital.
+const FEWEST: usize = 3;
+
+/// The face and head of the small capitals of a word that is capitals by its characters, and of two heights.
+fn of_two_heights(word: &Word) -> Option<(u16, i16)> {
+    let letters: Vec<&Set> = word
+        .glyphs
+        .iter()
+        .filter(|set| is_letter_capital(set))
+        .collect();
+    let (first, rest) = letters.split_first()?;
+    let heads = || rest.iter().map(|set| set.glyph.sign.ink.head);
+    let (least, most) = (heads().min()?, heads().max()?);
+    let is_alike =
+        |set: &&Set| (set.glyph.face, set.glyph.size) == (first.glyph.face, first.glyph.size);
+    let is_higher = i32::from(first.glyph.sign.ink.head) * 100 > i32::from(most) * HIGHER;
+    let is_small = least > 0 && most - least <= FLAT && is_higher;
+    (rest.len() >= FEWEST
+        && is_small
+        && rest.iter().all(is_alike)
+        && !word.glyphs.iter().any(has_lower_case))
+    .then_some((first.glyph.face, least.midpoint(most)))
+}
+
+/// Makes the letters of a word in capitals that are no higher than small ones lower case.
+fn lower_by_height(word: &mut Word, head: i16) {
+    let is_low =
+        |set: &Set| is_letter_capital(set) && (set.glyph.sign.ink.head - head).abs() <= FLAT;
+    let low = word.glyphs.iter().filter(|set| is_low(set)).count();
+    if low == 0 || word.glyphs.iter().any(has_lower_case) {
+        return;
+    }
+    for set in &mut word.glyphs {
+        if is_low(set) {
+            set.glyph.sign = in_lower_case(&set.glyph.sign);
+        }
+        set.glyph.style |= Style::SMALL_CAPITALS;
     }
 }
 
