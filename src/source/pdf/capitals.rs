@@ -15,6 +15,8 @@ const FLAT: i16 = 25;
 
 /// Letters that rise above others where they are no small capitals, and those that hang below the line.
 const TALL: &str = "bdfhklßþбё";
+/// Letters whose dot or stem rises nearly as high.
+const DOTTED: &str = "ijtії";
 const HANGING: &str = "gpqyçуфцщрд";
 
 /// Marks capitals in two sizes: `PENNYWHISTLE` with a large `P` is `Pennywhistle`.
@@ -225,10 +227,14 @@ fn shown(word: &Word) -> Option<(u16, i16)> {
             .map(ink)
             .all(|ink| ink.foot > -60 && ink.head > 0);
     let tells = has(TALL) || has(HANGING);
-    let plain = lower.len() > 1
-        && !lower
-            .iter()
-            .all(|set| set.glyph.sign.text.chars().all(|c| TALL.contains(c)));
+    let rises = |set: &&Set| {
+        set.glyph
+            .sign
+            .text
+            .chars()
+            .all(|c| TALL.contains(c) || DOTTED.contains(c))
+    };
+    let plain = lower.len() > 1 && !lower.iter().all(rises);
     let face = lower.first()?.glyph.face;
     (is_flat && tells && plain && lower.iter().all(|set| set.glyph.face == face))
         .then_some((face, least.midpoint(most)))
