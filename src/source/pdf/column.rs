@@ -17,6 +17,8 @@ const LINES: usize = 5;
 const NARROWEST: f64 = 0.3;
 /// Half of a column's lines fill at least this share of it.
 const FILLED: f64 = 0.55;
+/// Type is no larger than other type up to so many hundredths of its size.
+const ALIKE: i32 = 105;
 /// Columns in columns: two pages on a sheet, each in columns, one of them parted.
 const DEEPEST: u32 = 4;
 
@@ -67,6 +69,7 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
         };
         bands[band(&piece)][column].push(piece);
     }
+    notes_below(&mut bands);
     let mut headings = Vec::new();
     for [across, first, second] in bands {
         headings.extend(across);
@@ -81,6 +84,28 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
     }
     if !headings.is_empty() {
         found.push(headings);
+    }
+}
+
+/// Notes below both columns go over them, also where a line of them is short: what stands between the text of both columns
+/// and a line across in smaller type, and is no larger.
+fn notes_below(bands: &mut [[Vec<Piece>; 3]]) {
+    for at in 1..bands.len() {
+        let Some(size) = bands[at][0].iter().map(|piece| piece.size).max() else {
+            continue;
+        };
+        let is_small = |piece: &Piece| piece.size * 100 <= size * ALIKE;
+        let [_, first, second] = &bands[at - 1];
+        let text = first.iter().chain(second).filter(|piece| !is_small(piece));
+        let Some(floor) = text.map(|piece| piece.baseline).max() else {
+            continue;
+        };
+        let mut notes = Vec::new();
+        for column in 1..3 {
+            let is_note = |piece: &mut Piece| is_small(piece) && piece.baseline > floor;
+            notes.extend(bands[at - 1][column].extract_if(.., is_note));
+        }
+        bands[at][0].extend(notes);
     }
 }
 

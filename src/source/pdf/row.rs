@@ -2,6 +2,7 @@
 //! margin is a row of its own, after the line at its height.
 
 use super::column::median;
+use super::margin;
 use super::piece::{DROPPED, Piece, Set};
 use crate::source::typography::Style;
 
@@ -28,7 +29,7 @@ pub(super) struct Row {
     pub pieces: Vec<Piece>,
     pub baseline: i32,
     pub size: i32,
-    is_marginal: bool,
+    pub is_marginal: bool,
 }
 
 impl Row {
@@ -67,6 +68,18 @@ impl Row {
             }
         }
         sets
+    }
+
+    /// Where it begins.
+    pub fn left(&self) -> i32 {
+        self.pieces.iter().map(|own| own.left).min().unwrap_or(0)
+    }
+
+    /// How many letters it has.
+    pub fn letters(&self) -> usize {
+        let sets = self.pieces.iter().flat_map(|piece| &piece.glyphs);
+        let is_letter = |set: &&Set| set.glyph.sign.text.chars().any(char::is_alphabetic);
+        sets.filter(is_letter).count()
     }
 
     /// How far a piece stands from the nearest of its own.
@@ -175,8 +188,9 @@ fn place_dropped(piece: Piece, rows: &mut Vec<Row>) {
     }
 }
 
-/// Puts lines of the margin after the line at their height.
+/// Puts lines of the margin after the line at their height, and notes in the margin after all but a folio.
 fn after_their_lines(rows: Vec<Row>) -> Vec<Row> {
+    let (rows, notes) = margin::parted(rows);
     let mut placed: Vec<Row> = Vec::with_capacity(rows.len());
     let mut waiting: Vec<Row> = Vec::new();
     for row in rows {
@@ -193,6 +207,8 @@ fn after_their_lines(rows: Vec<Row>) -> Vec<Row> {
         placed.extend(same);
     }
     placed.extend(waiting);
+    let foot = margin::foot(&placed);
+    placed.splice(foot..foot, notes);
     placed
 }
 

@@ -4,9 +4,10 @@ use super::accent;
 use super::capitals::{self, Heads};
 use super::column;
 use super::glyph::Drawn;
-use super::piece::{self, Set};
+use super::piece::{self, Piece, Set};
 use super::row;
 use super::setting;
+use super::sheet::{self, Part};
 use super::word::{self, Word};
 use crate::source::readers::Transcription;
 use crate::source::typography::{Leaf, Run, Style, Typography};
@@ -22,31 +23,52 @@ const LABEL: usize = 5;
 /// A transcription as it grows.
 #[derive(Default)]
 pub(super) struct Transcriber {
+    sheets: Vec<Vec<Part>>,
+    /// The text of the page, or half of a sheet, that is being read, and its runs.
     text: String,
     runs: Vec<Run>,
-    pages: Vec<Leaf>,
     heads: Heads,
     /// Pages that have words.
     pub worded: usize,
 }
 
 impl Transcriber {
-    /// Adds a page.
+    /// Adds a page, in two parts where it may be a sheet of two pages.
     pub fn page(&mut self, leaf: Leaf, drawn: Drawn) {
-        if !self.pages.is_empty() {
-            self.text.push('\u{c}');
-        }
-        self.pages.push(leaf);
-        let regions = column::regions(piece::pieces(drawn.glyphs));
+        let pieces = piece::pieces(drawn.glyphs);
+        self.worded += usize::from(!pieces.is_empty());
+        let fold = sheet::fold(&leaf, &pieces);
+        let halves = match fold {
+            None => vec![pieces],
+            Some(fold) => {
+                let is_left = |piece: &Piece| piece.center() < fold;
+                let (left, right) = pieces.into_iter().partition(is_left);
+                vec![left, right]
+            }
+        };
+        let parts = halves
+            .into_iter()
+            .map(|half| self.part(leaf.clone(), half, fold));
+        let parts = parts.collect();
+        self.sheets.push(parts);
+    }
+
+    fn part(&mut self, leaf: Leaf, pieces: Vec<Piece>, fold: Option<i32>) -> Part {
+        let regions = column::regions(pieces);
         let lines: Vec<Vec<Set>> = regions
             .into_iter()
             .flat_map(row::rows)
             .map(|row| accent::settle(row.into_glyphs()))
             .collect();
         let draws_blanks = word::draws_blanks(lines.iter());
-        self.worded += usize::from(!lines.is_empty());
         for line in lines {
             self.line(line, draws_blanks);
+        }
+        Part {
+            leaf,
+            text: std::mem::take(&mut self.text),
+            runs: std::mem::take(&mut self.runs),
+            fold,
         }
     }
 
@@ -106,11 +128,22 @@ impl Transcriber {
 
     /// The whole.
     pub fn finish(self) -> Transcription {
-        let typography = Typography::new(&self.text, self.pages, self.runs);
-        Transcription {
-            text: self.text,
-            typography,
+        let (mut text, mut runs, mut pages) = (String::new(), Vec::new(), Vec::new());
+        for part in sheet::pages(self.sheets) {
+            if !pages.is_empty() {
+                text.push('\u{c}');
+            }
+            let start = text.len() as u32;
+            text.push_str(&part.text);
+            runs.extend(part.runs.into_iter().map(|run| Run {
+                start: run.start + start,
+                end: run.end + start,
+                ..run
+            }));
+            pages.push(part.leaf);
         }
+        let typography = Typography::new(&text, pages, runs);
+        Transcription { text, typography }
     }
 }
 
