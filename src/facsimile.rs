@@ -12,6 +12,7 @@ mod pitch;
 mod placed;
 pub(crate) mod rows;
 pub(crate) mod sentence;
+pub(crate) mod set_off;
 mod verse;
 pub(crate) mod width;
 
@@ -40,7 +41,12 @@ impl Facsimile {
         (Facsimile::of(rows), bodies)
     }
 
-    /// The rows that are lines of verse.
+    /// What is set off from the text, where the page is given.
+    pub fn set_off(&self) -> Vec<set_off::SetOff> {
+        set_off::find(&self.rows)
+    }
+
+    /// The rows that are lines of verse, by their words.
     pub fn verse(&self) -> Vec<Range<usize>> {
         verse::find(self)
     }

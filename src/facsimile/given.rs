@@ -38,6 +38,8 @@ pub(crate) struct Stand {
     pub column: Option<u8>,
     /// Where it stands as to the text block.
     pub zone: Zone,
+    /// How far down its page its baseline is, in 1/100 pt.
+    pub baseline: i32,
     /// Its size, as a share of the text's.
     pub size: f32,
     /// How far its baseline is from that of the line above in its column, as a share of the usual; infinite at the head.
@@ -50,6 +52,8 @@ pub(crate) struct Stand {
     pub room: f32,
     /// How wide its column is, in ems of the text's type.
     pub measure: f32,
+    /// The widest blank between two of its words, in ems of its own type.
+    pub blank: f32,
     /// Whether the rule that stands above notes stands above it in its column.
     pub is_under_rule: bool,
     /// Shares of its letters that are italic, bold and in small capitals.
@@ -237,18 +241,27 @@ fn stand(
         page: line.page,
         column: strips.column(index),
         zone: blocks.zone(index),
+        baseline: line.baseline,
         size: line.size as f32 / em,
         above: f32::INFINITY,
         below: f32::INFINITY,
         indent: (line.left - left) as f32 / em,
         room: (right - line.right) as f32 / em,
         measure: (right - left) as f32 / em,
+        blank: blank(runs) as f32 / line.size.max(1) as f32,
         is_under_rule: blocks.is_under_rule(index),
         italic: share(Style::ITALIC),
         bold: share(Style::BOLD),
         small_capitals: share(Style::SMALL_CAPITALS),
         spaced: share(Style::SPACED),
     }
+}
+
+/// The widest blank between words of a line.
+fn blank(runs: &[Run]) -> i32 {
+    let words = runs.windows(2).filter(|pair| pair[0].end < pair[1].start);
+    let blanks = words.map(|pair| pair[1].left - pair[0].right);
+    blanks.max().unwrap_or(0)
 }
 
 #[cfg(test)]

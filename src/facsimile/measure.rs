@@ -28,6 +28,8 @@ pub(crate) struct Measure {
     pub indent: f32,
     /// Whether lines end because the measure is full; else each line is a block of its own.
     pub is_wrapped: bool,
+    /// Whether the page gives where lines begin and end: they need no estimate.
+    pub is_given: bool,
     /// Each row's share of the measure.
     pub fill: Vec<f32>,
     /// What no, one and more blank lines say.
@@ -61,23 +63,31 @@ const SMALL: usize = 12;
 const WIDEST: f32 = 50_000.0;
 const ABOUT_FULL: f32 = 0.85;
 
+/// Two lines begin at one edge if they are no farther apart, in ems.
+const SAME_EDGE: f32 = 0.35;
+
+/// The least spread of line ends, as a share of the measure: where widths are estimated, and where they are given.
+const ESTIMATED: f32 = 0.012;
+const EXACT: f32 = 0.006;
+
 /// A row so many times as wide as the measure is a paragraph; if one in four is, each row is one.
 const WIDE: f32 = 4.0;
 
 impl Measure {
     /// Learns from rows.
     pub fn of(rows: &[Row]) -> Measure {
-        let widths: Vec<f32> = rows.iter().map(printed_width).collect();
         let mut measure = Measure::blank(margins(rows));
+        let given = placed::measure(rows);
+        measure.is_given = given.is_some();
+        let width_of = |row: &Row| printed_width(row, given.unwrap_or_default());
+        let widths: Vec<f32> = rows.iter().map(width_of).collect();
         let goes_on = |i: &usize| rows[i + 1].opens == Start::Lower;
         let mut full: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(goes_on).collect();
         if full.is_empty() && rows.len() < SMALL {
             full = abutting(rows, &widths);
         }
         measure.width = usual(full.iter().map(|&i| widths[i]).collect()).max(1.0);
-        if let Some(width) = placed::measure(rows) {
-            measure.width = width;
-        }
+        measure.width = given.unwrap_or(measure.width);
         let wide = widths.iter().filter(|w| **w > WIDE * measure.width).count();
         let least = if rows.len() < SMALL { 1 } else { 2 };
         measure.is_wrapped =
@@ -89,9 +99,9 @@ impl Measure {
         };
         let off = full.iter().map(|&i| (measure.fill[i] - 1.0).abs());
         let mut off: Vec<f32> = off.filter(|off| *off < 0.12).collect();
-        measure.spread = (median(&mut off) * 1.48).clamp(0.012, 0.06);
-        let is_given = rows.iter().any(|row| row.stand.is_some());
-        let holds = pitch::holds(rows, &full).filter(|_| !is_given);
+        let least = if measure.is_given { EXACT } else { ESTIMATED };
+        measure.spread = (median(&mut off) * 1.48).clamp(least, 0.06);
+        let holds = pitch::holds(rows, &full).filter(|_| !measure.is_given);
         measure.holds = vec![holds; rows.len()];
         measure.learn(rows);
         measure
@@ -103,6 +113,7 @@ impl Measure {
             spread: 0.02,
             indent: 0.0,
             is_wrapped: false,
+            is_given: false,
             fill: Vec::new(),
             blanks: [0.0; 3],
             indents: [0.0; 2],
@@ -121,6 +132,18 @@ impl Measure {
     pub fn narrow(&mut self, rows: &[Row], block: Range<usize>, width: f32) {
         let margin = rows[block.clone()].iter().map(|row| row.indent).min();
         self.margins[block.clone()].fill(margin.unwrap_or(0));
+        let left = |row: &Row| row.stand.map(|stand| stand.indent);
+        let edge = rows[block.clone()]
+            .iter()
+            .filter_map(left)
+            .min_by(f32::total_cmp);
+        for index in block.clone() {
+            // What is given is exact, and a step of indents is coarse.
+            let is_at = |left: f32| edge.is_some_and(|edge| left - edge < SAME_EDGE);
+            if left(&rows[index]).is_some_and(is_at) {
+                self.margins[index] = rows[index].indent;
+            }
+        }
         self.holds[block.clone()].fill(None);
         for fill in &mut self.fill[block] {
             *fill /= width;
@@ -135,7 +158,7 @@ impl Measure {
 
     /// A row's share of the measure as it is printed, also where an extractor has lengthened it (see `fill`).
     pub fn share(&self, row: &Row) -> f32 {
-        printed_width(row) / self.width
+        printed_width(row, self.width) / self.width
     }
 
     /// Whether a row stands further in than first lines do, and ends before the measure does, as a signature does not.
@@ -169,10 +192,10 @@ fn abutting(rows: &[Row], widths: &[f32]) -> Vec<usize> {
     abutting
 }
 
-/// The width of a row as it was printed, or how far it reaches where that is given.
-fn printed_width(row: &Row) -> f32 {
+/// The width of a row as it was printed; where it is given, how far it reaches in a column so wide.
+fn printed_width(row: &Row, column: f32) -> f32 {
     let given = row.stand.as_ref().map(placed::reach);
-    given.unwrap_or_else(|| width::of(row.print().trim()))
+    given.map_or_else(|| width::of(row.print().trim()), |share| share * column)
 }
 
 /// A row's share of the measure. Some extractors join a broken word and what follows it to one long row: then what

@@ -6,8 +6,9 @@ use super::rows::Row;
 use super::width;
 use crate::galley::Pen;
 
-/// Ems of room that count as one blank of an indent.
+/// Ems of room that count as one blank of an indent, and the least that are one: edges are learnt to some tenths of an em.
 const BLANK: f32 = 0.5;
+const LEAST: f32 = 0.6;
 /// An em in the unit of widths.
 const EM: f32 = 1000.0;
 
@@ -21,7 +22,8 @@ pub(super) fn place(pen: &Pen<'_>, rows: &mut [Row]) {
             .line(pen.galley().span(row.start..row.start + 1))
             .copied();
         if let Some(stand) = &row.stand {
-            row.indent = (stand.indent / BLANK).round().max(0.0) as usize;
+            let is_in = stand.indent >= LEAST;
+            row.indent = usize::from(is_in) * (stand.indent / BLANK).round().max(0.0) as usize;
         }
     }
     for index in 1..rows.len() {
@@ -36,9 +38,9 @@ pub(super) fn place(pen: &Pen<'_>, rows: &mut [Row]) {
     }
 }
 
-/// How far a line reaches from the left edge of its column.
+/// The share of its column that a line reaches from the left edge.
 pub(super) fn reach(stand: &Stand) -> f32 {
-    (stand.measure - stand.room).max(0.0) * EM
+    (1.0 - stand.room / stand.measure.max(1.0)).max(0.0)
 }
 
 /// The width of a full line, where it is given: that of most rows' columns.

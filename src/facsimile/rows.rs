@@ -37,6 +37,24 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row that stands on a page, for tests.
+    #[cfg(test)]
+    pub fn laid(text: &str, stand: Stand, gap: Gap) -> Row {
+        Row {
+            text: text.into(),
+            print: None,
+            start: 0,
+            end: text.len(),
+            label: Label::Body,
+            page: stand.page,
+            indent: 0,
+            opens: Start::of(text),
+            closes: End::of(text),
+            gap,
+            stand: Some(stand),
+        }
+    }
+
     /// The line as the source prints it, calls and broken words included, whatever earlier passes have changed.
     pub fn print(&self) -> &str {
         self.print.as_deref().unwrap_or(&self.text)

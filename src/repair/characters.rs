@@ -103,6 +103,10 @@ fn better(c: char, next: Option<char>) -> Option<(&'static str, &'static str)> {
 /// A sign that the extractor could not name is a blank between two known words that make none together.
 fn unnamed(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
+    if galley.typography(0).is_some() {
+        // Where the page is given, a blank is a gap: the sign is a letter, or several.
+        return;
+    }
     let text = galley.text();
     let is_known = |word: &str| {
         let is_word = word.chars().count() > 1 && word.chars().all(char::is_lowercase);

@@ -30,6 +30,10 @@ const TITLE: usize = 15;
 const WOVEN: f32 = 1.0;
 
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+    if pen.galley().typography(0).is_some() {
+        // Where the page is given, so are its columns.
+        return;
+    }
     let galley = pen.galley().clone();
     let lines: Vec<Line> = galley.lines();
     let rows: Vec<Row> = lines.iter().map(|line| Row::of(&galley, line)).collect();

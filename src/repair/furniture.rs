@@ -8,6 +8,7 @@ mod edges;
 mod joined;
 mod marks;
 pub(super) mod numerals;
+mod place;
 mod stream;
 mod titles;
 
@@ -27,6 +28,7 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     marks::label(pen);
     stream::mark_turns(pen);
     edges::mark(pen);
+    place::mark(pen);
 }
 
 /// A line with ink that is running text or furniture.

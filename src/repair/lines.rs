@@ -13,7 +13,10 @@ mod shapes;
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::Facsimile;
 use crate::facsimile::rows::Row;
-use crate::galley::{Label, Override, Pen};
+use crate::facsimile::set_off::{Kind, SetOff};
+use crate::galley::{Edit, Label, Override, Pen};
+use crate::ledger::Certainty;
+use shapes::Shape;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -34,9 +37,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 /// The running text.
 fn flow(pen: &mut Pen<'_>, rules: &Rules) {
     let printed = Facsimile::of_flow(pen);
-    let verse = printed.verse();
+    let (verse, set_off) = (printed.verse(), printed.set_off());
     let Facsimile { rows, mut measure } = printed;
-    let shapes = shapes::find(&rows, &mut measure, verse);
+    let shapes = shapes::find(&rows, &mut measure, verse, &set_off);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
     let items = lists::enumerated(&rows, &measure);
     for row in items.into_iter().chain(lists::numbered(&rows, &measure)) {
@@ -44,9 +47,45 @@ fn flow(pen: &mut Pen<'_>, rules: &Rules) {
             ends[row - 1] = Judged::by(ITEM, [ITEM, 0.0, 0.0]);
         }
     }
+    hang(&set_off, &mut ends);
     overrule(pen, rules, &rows, &mut ends);
+    stanzas(pen, &rows, &shapes);
     shapes::enter(pen, &rows, &shapes);
     joints::close(pen, &rows, &ends);
+}
+
+/// Rows that hang below the first one of an item, or of a line of verse, go on with it.
+fn hang(set_off: &[SetOff], ends: &mut [Judged]) {
+    let mut judge = |row: usize, score: f32| {
+        if let Some(before) = row
+            .checked_sub(1)
+            .filter(|&row| ends[row].score.is_finite())
+        {
+            ends[before] = Judged::by(score, [0.0, 0.0, score]);
+        }
+    };
+    let items = set_off
+        .iter()
+        .filter(|one| matches!(one.kind, Kind::Item | Kind::Plain));
+    for item in items {
+        judge(item.rows.start, ITEM);
+        item.rows.clone().skip(1).for_each(|row| judge(row, -ITEM));
+    }
+    let over = set_off.iter().flat_map(|one| &one.turned_over);
+    over.for_each(|&row| ends[row - 1] = Judged::by(-ITEM, [0.0, 0.0, -ITEM]));
+}
+
+/// Puts an empty line where the page leaves room between stanzas.
+fn stanzas(pen: &mut Pen<'_>, rows: &[Row], shapes: &[shapes::Shape]) {
+    for (row, pair) in rows.windows(2).enumerate() {
+        let is_verse = shapes[row] == Shape::Verse && shapes[row + 1] == Shape::Verse;
+        let gap = &pair[0].gap;
+        if is_verse && pair[0].stand.is_some() && gap.is_blank() && gap.blanks.len() == 1 {
+            let why = "a stanza ends: there is room below it";
+            let edit = Edit::sure(pair[0].end..pair[0].end, "\n", why);
+            pen.edit(edit.certainty(Certainty::Likely));
+        }
+    }
 }
 
 /// The bodies of notes: all of one measure, each joined on its own.

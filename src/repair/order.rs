@@ -50,7 +50,11 @@ const UNDECIDED: f32 = -0.3;
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let mut rows = rows::of_flow(pen);
     let mut measure = Measure::of(&rows);
-    let torn = fragments::find(&rows, &measure);
+    // Where the page is given, so are its lines.
+    let torn = match measure.is_given {
+        true => Vec::new(),
+        false => fragments::find(&rows, &measure),
+    };
     if !torn.is_empty() {
         torn.into_iter()
             .for_each(|halves| make_one(pen, &rows, halves));

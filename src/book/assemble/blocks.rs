@@ -147,7 +147,16 @@ impl Builder {
         self.is_apart = false;
     }
 
+    /// An item. A number that counts on from the list before it, or begins one, is the list's; any other stays a word.
     fn item(&mut self, mut inlines: Vec<Inline>) {
+        let next = match self.blocks.last() {
+            Some(Block::List {
+                start: Some(start),
+                items,
+            }) => Some(start + items.len() as u32),
+            _ => None,
+        };
+        let mut number = None;
         let is_words =
             |i: &&mut Inline| !matches!(i, Inline::PageTurn { .. } | Inline::Call { .. });
         if let Some(Inline::Text { text, .. }) = inlines.iter_mut().find(is_words) {
@@ -155,13 +164,20 @@ impl Builder {
                 .iter()
                 .find_map(|mark| text.strip_prefix(mark));
             let bare = dashed.unwrap_or(text);
-            *text = bare.trim_start_matches(['•', '‣', '▪', '◦', ' ']).into();
+            let bare = bare.trim_start_matches(['•', '‣', '▪', '◦', '·', ' ']);
+            let numbered = numbered(text).filter(|_| bare.len() == text.len());
+            number = numbered.map(|(number, _)| number);
+            *text = numbered.map_or(bare, |(_, rest)| rest).into();
         }
         let item = vec![Block::Paragraph(inlines)];
         match self.blocks.last_mut() {
-            Some(Block::List { items, .. }) => items.push(item),
+            Some(Block::List { items, start })
+                if number.is_some() && number == next || number.is_none() && start.is_none() =>
+            {
+                items.push(item);
+            }
             _ => self.blocks.push(Block::List {
-                start: None,
+                start: number,
                 items: vec![item],
             }),
         }
@@ -190,6 +206,13 @@ pub(super) fn blocks_of_note(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> 
         found.push(Block::Paragraph(Vec::new()));
     }
     found
+}
+
+/// The number of an item, `3.` or `3)`, and the words after it.
+fn numbered(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', ')'])?.strip_prefix(' ')?;
+    Some((text[..digits].parse().ok().filter(|_| digits < 4)?, rest))
 }
 
 /// Blanks in a row become one.

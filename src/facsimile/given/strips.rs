@@ -18,8 +18,10 @@ pub(super) struct Strips {
     edges: BTreeMap<(u8, u8, u32), (i32, i32)>,
 }
 
-/// A gutter is so wide at least, as a share of the text's size.
-const GUTTER: f32 = 0.9;
+/// A gutter is so wide at least, as a share of the text's size: hyphens and stops may hang into it.
+const GUTTER: f32 = 0.5;
+/// So many folios and signatures may stand in it.
+const FOLIOS: usize = 2;
 /// One line in so many may cross it: headings, tables, running heads.
 const CROSSING: usize = 6;
 /// So many lines stand on each side of it at least.
@@ -58,7 +60,11 @@ impl Strips {
     /// The left and right edge of a line's column; of the first and last for a line across them.
     pub fn edges(&self, table: &Typography, line: usize) -> (i32, i32) {
         let own = &table.lines()[line];
-        let of = |column: u8| self.edges.get(&self.key(table, line, column)).copied();
+        let of = |column: u8| {
+            let (count, column, parity) = self.key(table, line, column);
+            let others = [parity, 1 - parity].map(|parity| (count, column, parity));
+            others.iter().find_map(|key| self.edges.get(key)).copied()
+        };
         let (first, last) = match self.columns[line] {
             Some(column) => (of(column), of(column)),
             None => (of(0), of(self.counts[line] - 1)),
@@ -101,8 +107,9 @@ impl Strips {
             }
         }
         for (key, [left, right]) in places {
-            let first = frequent(left.iter());
-            let last = frequent(right.iter().rev());
+            // Where lines are ragged, none of their ends is frequent.
+            let first = frequent(left.iter()).or_else(|| outermost(left.iter()));
+            let last = frequent(right.iter().rev()).or_else(|| outermost(right.iter().rev()));
             if let (Some(first), Some(last)) = (first, last) {
                 self.edges
                     .insert(key, (first * PLACE + PLACE / 2, last * PLACE + PLACE / 2));
@@ -115,6 +122,8 @@ impl Strips {
 const PLACE: i32 = 200;
 /// So many lines in a hundred begin, or end, at an edge.
 const AT_EDGE: u32 = 12;
+/// So many lines in a hundred may reach over an edge where none is frequent.
+const OUTSIDE: u32 = 2;
 
 /// The first place that is frequent; lines that straddle two steps count for both.
 fn frequent<'p>(places: impl Iterator<Item = (&'p i32, &'p u32)> + Clone) -> Option<i32> {
@@ -127,6 +136,19 @@ fn frequent<'p>(places: impl Iterator<Item = (&'p i32, &'p u32)> + Clone) -> Opt
             return Some(larger.map_or(place, |(other, _)| other));
         }
         before = Some((place, count));
+    }
+    None
+}
+
+/// The first place but for a few lines.
+fn outermost<'p>(places: impl Iterator<Item = (&'p i32, &'p u32)> + Clone) -> Option<i32> {
+    let all: u32 = places.clone().map(|(_, count)| count).sum();
+    let mut before = 0;
+    for (&place, &count) in places {
+        before += count;
+        if before * 100 > all * OUTSIDE {
+            return Some(place);
+        }
     }
     None
 }
@@ -184,7 +206,7 @@ fn widest(lines: &[&Line], size: i32) -> Option<i32> {
         if crossing * CROSSING > lines.len() || before.len() < LINES || after.len() < LINES {
             continue;
         }
-        let end = before.iter().map(|line| line.right).max()?;
+        let end = end_of(&before)?;
         let width = start - end;
         if width as f32 >= GUTTER * size as f32
             && are_beside(&before, &after)
@@ -194,6 +216,22 @@ fn widest(lines: &[&Line], size: i32) -> Option<i32> {
         }
     }
     best.map(|(_, middle)| middle)
+}
+
+/// Where lines left of a strip end; a folio or two may stand in the strip.
+fn end_of(lines: &[&&Line]) -> Option<i32> {
+    let mut ends: Vec<(i32, i32)> = lines.iter().map(|l| (l.right, l.left)).collect();
+    ends.sort_unstable();
+    for _ in 0..FOLIOS {
+        let is_inside = ends
+            .len()
+            .checked_sub(2)
+            .is_some_and(|other| ends[other + 1].1 > ends[other].0);
+        if is_inside {
+            ends.pop();
+        }
+    }
+    ends.last().map(|(right, _)| *right)
 }
 
 /// Whether two sets of lines are two columns: most of the smaller's height lies beside the other, and each has lines wide

@@ -40,10 +40,11 @@ impl Measure {
         let marked = free(&outer);
         let blank = marked.iter().filter(|&&i| rows[i].gap.is_blank());
         self.blank_share = blank.count() as f32 / marked.len().max(1) as f32;
-        self.blanks = odds(&free(&outer), &free(&inner), BLANKS_BEFORE, |i| {
+        let most = if self.is_given { MOST_GIVEN } else { MOST };
+        self.blanks = odds((&free(&outer), &free(&inner)), BLANKS_BEFORE, most, |i| {
             rows[i].gap.ends.saturating_sub(1).min(2)
         });
-        self.indents = odds(&outer, &inner, INDENTS_BEFORE, |i| {
+        self.indents = odds((&outer, &inner), INDENTS_BEFORE, most, |i| {
             usize::from(self.is_indented(rows, i + 1))
         });
         self.prior = ((outer.len() as f32 + 1.0) / (rows.len() as f32 + 6.0))
@@ -117,11 +118,15 @@ fn has_capital_nouns(rows: &[Row]) -> bool {
 const BLANKS_BEFORE: [[f32; 2]; 3] = [[1.0, 2.0], [0.8, 0.06], [0.4, 0.03]];
 const INDENTS_BEFORE: [[f32; 2]; 2] = [[1.0, 2.0], [1.0, 0.06]];
 
-/// The log of how much more often each class is met at the ends of paragraphs than inside them, bounded by 5.
+/// What a blank line or an indent says at most: where they are printed by an extractor, and where the page gives them.
+const MOST: Score = 5.0;
+const MOST_GIVEN: Score = 8.0;
+
+/// The log of how much more often each class is met at the ends of paragraphs than inside them, bounded by `most`.
 fn odds<const N: usize>(
-    outer: &[usize],
-    inner: &[usize],
+    (outer, inner): (&[usize], &[usize]),
     before: [[f32; 2]; N],
+    most: Score,
     class: impl Fn(usize) -> usize,
 ) -> [Score; N] {
     let mut counts = before;
@@ -131,5 +136,5 @@ fn odds<const N: usize>(
     }
     let all = |side: usize| -> f32 { counts.iter().map(|c| c[side]).sum() };
     let all = [all(0), all(1)];
-    counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-5.0, 5.0))
+    counts.map(|c| ((c[0] / all[0]) / (c[1] / all[1])).ln().clamp(-most, most))
 }

@@ -6,6 +6,7 @@ use super::quotations;
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
+use crate::facsimile::set_off::{IN, Kind, SetOff};
 use crate::galley::{Label, Pen};
 use crate::ledger::Certainty;
 use std::ops::Range;
@@ -17,7 +18,8 @@ pub(super) enum Shape {
     Verse,
     /// A quotation, and what shows it.
     Quote(&'static str),
-    Item(u32),
+    /// An item, by its count, and what shows it.
+    Item(u32, &'static str),
     Ornament,
 }
 
@@ -29,7 +31,14 @@ impl Shape {
 }
 
 /// The shapes of some rows. What is set off from the text gets its own measure.
-pub(super) fn find(rows: &[Row], measure: &mut Measure, verse: Vec<Range<usize>>) -> Vec<Shape> {
+///
+/// Where the page is given, it says what is set off; of what the words alone take for verse, only what stands in is left.
+pub(super) fn find(
+    rows: &[Row],
+    measure: &mut Measure,
+    verse: Vec<Range<usize>>,
+    set_off: &[SetOff],
+) -> Vec<Shape> {
     let mut shapes = vec![Shape::Prose; rows.len()];
     let is_open = |i: usize| matches!(rows[i].label, Label::Body | Label::Call(_));
     for i in (0..rows.len()).filter(|&i| is_open(i)) {
@@ -37,19 +46,41 @@ pub(super) fn find(rows: &[Row], measure: &mut Measure, verse: Vec<Range<usize>>
             shapes[i] = Shape::Ornament;
         }
     }
-    for row in verse.into_iter().flatten() {
-        if shapes[row] == Shape::Prose {
-            shapes[row] = Shape::Verse;
+    let stands_in = |row: usize| rows[row].stand.is_none_or(|stand| stand.indent > IN);
+    for verse in verse {
+        let is_in = verse.clone().filter(|&row| stands_in(row)).count() * 2 > verse.len();
+        for row in verse.filter(|_| is_in) {
+            if shapes[row] == Shape::Prose {
+                shapes[row] = Shape::Verse;
+            }
         }
     }
-    if measure.is_wrapped {
+    for (count, one) in set_off.iter().enumerate() {
+        let shape = match one.kind {
+            Kind::Quote => Shape::Quote(one.why),
+            Kind::Verse => Shape::Verse,
+            Kind::Item => Shape::Item(count as u32 + 1, one.why),
+            Kind::Plain | Kind::Table => Shape::Prose,
+        };
+        measure.narrow(rows, one.rows.clone(), one.width);
+        for row in one.rows.clone().filter(|&row| is_open(row)) {
+            shapes[row] = if shapes[row] == Shape::Ornament {
+                Shape::Ornament
+            } else {
+                shape
+            };
+        }
+    }
+    if measure.is_wrapped && !measure.is_given {
         let is_prose = |i: usize| is_open(i) && shapes[i] == Shape::Prose;
         for quotation in quotations::find(rows, measure, is_prose) {
             measure.narrow(rows, quotation.rows.clone(), quotation.width);
             shapes[quotation.rows].fill(Shape::Quote(quotation.why));
         }
     }
-    items(rows, measure, &mut shapes);
+    if !measure.is_given {
+        items(rows, measure, &mut shapes);
+    }
     shapes
 }
 
@@ -94,9 +125,9 @@ fn items(rows: &[Row], measure: &Measure, shapes: &mut [Shape]) {
         }
         if is_bullet(i) {
             item += 1;
-            shapes[i] = Shape::Item(item);
+            shapes[i] = Shape::Item(item, "a bullet");
         } else if i > 0
-            && matches!(shapes[i - 1], Shape::Item(_))
+            && matches!(shapes[i - 1], Shape::Item(..))
             && measure.score(rows, i - 1) < 0.0
         {
             shapes[i] = shapes[i - 1];
@@ -120,7 +151,7 @@ pub(super) fn enter(pen: &mut Pen<'_>, rows: &[Row], shapes: &[Shape]) {
                 Certainty::Doubtful,
             )),
             Shape::Quote(why) => Some((Label::Quote, why, Certainty::Likely)),
-            Shape::Item(_) => Some((Label::Item, "a bullet", Certainty::Likely)),
+            Shape::Item(_, why) => Some((Label::Item, why, Certainty::Likely)),
             Shape::Ornament => Some((
                 Label::Ornament,
                 "a line of nothing but marks",
