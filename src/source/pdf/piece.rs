@@ -56,6 +56,17 @@ impl Piece {
         self.right - self.left
     }
 
+    /// The same, so far to the right.
+    pub fn moved(mut self, by: i32) -> Piece {
+        for set in &mut self.glyphs {
+            set.glyph.left += by;
+            set.glyph.right += by;
+        }
+        self.left += by;
+        self.right += by;
+        self
+    }
+
     /// Its middle.
     pub fn center(&self) -> i32 {
         i32::midpoint(self.left, self.right)

@@ -1,11 +1,12 @@
-//! Two pages on a sheet. In: the pages of a file, the wide ones parted at their fold. Out: pages as they were printed, in
-//! the order of reading; sheets that are to be folded to a booklet hold the last page beside the first.
+//! Two pages on a sheet. In: the pages of a file, and their halves. Out: pages as they were printed, in the order of
+//! reading; sheets that are to be folded to a booklet hold the last page beside the first.
 //!
 //! A file whose wide pages all have a free strip down the middle is such a set of sheets. The folios say in which order
 //! they are meant: that of a booklet is taken where more of them agree with it.
 
 use super::piece::Piece;
 use crate::source::typography::{Leaf, Run};
+use std::ops::Range;
 
 /// A sheet of two pages is wider than high by this at least, in tenths.
 const WIDE: i32 = 11;
@@ -22,7 +23,14 @@ const FOLIOS: usize = 3;
 /// A folio has so many digits at most.
 const DIGITS: usize = 4;
 
-/// A page, or half of a sheet, as it was transcribed.
+/// A page as it lies in the file, and where it may be folded.
+pub(super) struct Sheet {
+    pub leaf: Leaf,
+    pub pieces: Vec<Piece>,
+    pub fold: Option<i32>,
+}
+
+/// A page as it was transcribed.
 #[derive(Debug)]
 pub(super) struct Part {
     pub leaf: Leaf,
@@ -30,8 +38,6 @@ pub(super) struct Part {
     pub text: String,
     /// Its runs, in bytes of its own text.
     pub runs: Vec<Run>,
-    /// For half of a sheet, where the fold is.
-    pub fold: Option<i32>,
 }
 
 /// Where a sheet may be folded: in a strip near the middle that nothing crosses.
@@ -62,20 +68,32 @@ pub(super) fn fold(leaf: &Leaf, pieces: &[Piece]) -> Option<i32> {
     ((nearest - middle).abs() * OFF_MIDDLE <= leaf.width).then_some(nearest)
 }
 
-/// The pages of a file, in the order of reading.
-pub(super) fn pages(sheets: Vec<Vec<Part>>) -> Vec<Part> {
-    let is_worded = |part: &Part| part.text.lines().count() >= LINES;
-    let worded: Vec<&Vec<Part>> = sheets.iter().filter(|s| s.iter().any(is_worded)).collect();
-    let folded = worded.iter().filter(|sheet| sheet.len() == 2).count();
-    let is_pair = worded
-        .iter()
-        .any(|sheet| sheet.len() == 2 && sheet.iter().all(is_worded));
-    if !is_pair || folded * 10 < worded.len() * FOLDED {
-        return sheets.into_iter().filter_map(joined).collect();
-    }
-    let order = order(&sheets);
-    let halves = sheets.into_iter().flat_map(parted);
-    let mut placed: Vec<(usize, Part)> = order.into_iter().zip(halves).collect();
+/// Whether sheets, all of a file, have two pages each.
+pub(super) fn are_pairs(sheets: &[Sheet]) -> bool {
+    let worded = sheets.iter().filter(|sheet| !sheet.pieces.is_empty());
+    let folded = sheets.iter().filter(|sheet| sheet.fold.is_some());
+    let is_pair = |sheet: &Sheet| {
+        let fold = sheet.fold.unwrap_or_default();
+        let (left, right): (Vec<&Piece>, _) = sheet.pieces.iter().partition(|p| p.center() < fold);
+        lines(left) >= LINES && lines(right) >= LINES
+    };
+    folded.count() * 10 >= worded.count() * FOLDED && sheets.iter().any(is_pair)
+}
+
+/// How many lines some pieces make.
+fn lines(mut pieces: Vec<&Piece>) -> usize {
+    pieces.sort_by_key(|piece| piece.baseline);
+    let same = |a: &&Piece, b: &&Piece| (b.baseline - a.baseline) * 2 <= a.size;
+    pieces.chunk_by(same).count()
+}
+
+/// The pages of sheets of two, each sheet's halves transcribed, in the order of reading.
+pub(super) fn pages(halves: Vec<[Part; 2]>) -> Vec<Part> {
+    let order = order(&halves);
+    let mut placed: Vec<(usize, Part)> = order
+        .into_iter()
+        .zip(halves.into_iter().flatten())
+        .collect();
     placed.sort_by_key(|(place, _)| *place);
     let mut pages: Vec<Part> = placed.into_iter().map(|(_, part)| part).collect();
     // What only filled the place of a second half; and sheets come in fours of pages, the last of them blank.
@@ -84,6 +102,45 @@ pub(super) fn pages(sheets: Vec<Vec<Part>>) -> Vec<Part> {
         pages.pop();
     }
     pages
+}
+
+impl Sheet {
+    /// Both halves as pages of their own; a sheet without a fold is a page, and no page.
+    pub fn halves(self) -> [(Leaf, Vec<Piece>); 2] {
+        let Some(fold) = self.fold else {
+            return [(self.leaf, self.pieces), (Leaf::default(), Vec::new())];
+        };
+        let (left, right): (Vec<Piece>, Vec<Piece>) = self
+            .pieces
+            .into_iter()
+            .partition(|piece| piece.center() < fold);
+        let right = right.into_iter().map(|piece| piece.moved(-fold));
+        let width = self.leaf.width;
+        let first = half(self.leaf.clone(), 0..fold);
+        [
+            (first, left),
+            (half(self.leaf, fold..width), right.collect()),
+        ]
+    }
+}
+
+/// What of a sheet is within a half of it.
+fn half(mut leaf: Leaf, within: Range<i32>) -> Leaf {
+    let is_here = |left: i32, right: i32| within.contains(&i32::midpoint(left, right));
+    leaf.rules.retain(|rule| is_here(rule.left, rule.right));
+    leaf.pictures.retain(|p| is_here(p.left, p.right));
+    for rule in &mut leaf.rules {
+        (rule.left, rule.right) = (rule.left - within.start, rule.right - within.start);
+    }
+    for picture in &mut leaf.pictures {
+        picture.left -= within.start;
+        picture.right -= within.start;
+    }
+    Leaf {
+        width: within.end - within.start,
+        label: None,
+        ..leaf
+    }
 }
 
 impl Part {
@@ -109,68 +166,9 @@ impl Part {
     }
 }
 
-/// Both halves of a sheet as the one page that they are.
-fn joined(sheet: Vec<Part>) -> Option<Part> {
-    let mut parts = sheet.into_iter();
-    let mut whole = parts.next()?;
-    for part in parts {
-        let start = whole.text.len() as u32;
-        whole.text.push_str(&part.text);
-        whole.runs.extend(part.runs.into_iter().map(|run| Run {
-            start: run.start + start,
-            end: run.end + start,
-            ..run
-        }));
-    }
-    Some(whole)
-}
-
-/// Both halves of a sheet as pages of their own; a sheet without a fold is a page, and no page.
-fn parted(sheet: Vec<Part>) -> Vec<Part> {
-    let mut parts = sheet;
-    if parts.len() == 1 {
-        let leaf = Leaf::default();
-        parts.push(Part {
-            leaf,
-            text: String::new(),
-            runs: Vec::new(),
-            fold: None,
-        });
-        return parts;
-    }
-    for (side, part) in parts.iter_mut().enumerate() {
-        let Some(fold) = part.fold else { continue };
-        let (from, to) = match side {
-            0 => (0, fold),
-            _ => (fold, part.leaf.width),
-        };
-        let is_here = |left: i32, right: i32| (from..to).contains(&i32::midpoint(left, right));
-        part.leaf.width = to - from;
-        part.leaf.label = None;
-        part.leaf
-            .rules
-            .retain(|rule| is_here(rule.left, rule.right));
-        part.leaf.pictures.retain(|p| is_here(p.left, p.right));
-        for rule in &mut part.leaf.rules {
-            (rule.left, rule.right) = (rule.left - from, rule.right - from);
-        }
-        for picture in &mut part.leaf.pictures {
-            (picture.left, picture.right) = (picture.left - from, picture.right - from);
-        }
-        for run in &mut part.runs {
-            (run.left, run.right) = (run.left - from, run.right - from);
-        }
-    }
-    parts
-}
-
 /// The place of each half of each sheet in the order of reading.
-fn order(sheets: &[Vec<Part>]) -> Vec<usize> {
-    let folios: Vec<Vec<u32>> = sheets
-        .iter()
-        .flat_map(|sheet| [sheet.first(), sheet.get(1)])
-        .map(|part| part.map(Part::folios).unwrap_or_default())
-        .collect();
+fn order(sheets: &[[Part; 2]]) -> Vec<usize> {
+    let folios: Vec<Vec<u32>> = sheets.iter().flatten().map(Part::folios).collect();
     let plain: Vec<usize> = (0..folios.len()).collect();
     let sides = sheets.len();
     let signatures = (2..=sides).step_by(2).filter(|of| sides % of == 0);
@@ -219,7 +217,7 @@ fn agreeing(folios: &[Vec<u32>], places: &[usize]) -> usize {
 mod tests {
     use super::*;
 
-    fn half(page: u32, fold: i32) -> Part {
+    fn part(page: u32) -> Part {
         let lines = (0..6).map(|line| format!("words of line {line}\n"));
         let text = if page > 6 {
             String::new()
@@ -228,42 +226,33 @@ mod tests {
         };
         Part {
             leaf: Leaf {
-                width: 80_000,
+                width: 40_000,
                 height: 50_000,
                 ..Leaf::default()
             },
             text,
             runs: Vec::new(),
-            fold: Some(fold),
         }
     }
 
-    fn sheets(pages: &[[u32; 2]]) -> Vec<Vec<Part>> {
-        let sheet = |pair: &[u32; 2]| pair.map(|page| half(page, 40_000)).into();
-        pages.iter().map(sheet).collect()
-    }
-
-    fn folios(pages: &[Part]) -> Vec<u32> {
-        pages.iter().flat_map(Part::folios).collect()
+    fn read(sheets: &[[u32; 2]]) -> Vec<u32> {
+        let halves = sheets.iter().map(|sheet| sheet.map(part)).collect();
+        pages(halves).iter().flat_map(Part::folios).collect()
     }
 
     #[test]
     fn a_booklet_is_read_in_the_order_of_its_pages() {
-        let imposed = pages(sheets(&[[8, 1], [2, 7], [6, 3], [4, 5]]));
-        assert_eq!(folios(&imposed), [1, 2, 3, 4, 5, 6]);
-        assert_eq!((imposed.len(), imposed[0].leaf.width), (6, 40_000));
+        assert_eq!(read(&[[8, 1], [2, 7], [6, 3], [4, 5]]), [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]
     fn pages_side_by_side_keep_their_order() {
-        let plain = pages(sheets(&[[1, 2], [3, 4], [5, 6]]));
-        assert_eq!(folios(&plain), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(read(&[[1, 2], [3, 4], [5, 6]]), [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]
-    fn a_wide_page_among_others_is_one_page() {
-        let mut upright: Vec<Vec<Part>> = (1..6).map(|page| vec![half(page, 0)]).collect();
-        upright.extend(sheets(&[[5, 6]]));
-        assert_eq!(pages(upright).len(), 6);
+    fn signatures_are_folded_each_for_itself() {
+        let sides = booklet(4, 2);
+        assert_eq!(sides, [3, 0, 1, 2, 7, 4, 5, 6]);
     }
 }

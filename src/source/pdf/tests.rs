@@ -272,3 +272,41 @@ fn forms_that_draw_themselves_come_to_an_end() {
         ("a\n", "cut-page")
     );
 }
+
+/// Lines of ten points, set one below the other from a place on.
+fn lines(left: u32, top: u32, words: &[&str]) -> String {
+    let mut content = String::new();
+    for (line, words) in words.iter().enumerate() {
+        let y = top - 12 * line as u32;
+        let _ = writeln!(content, "BT /F1 10 Tf {left} {y} Td ({words}) Tj ET");
+    }
+    content
+}
+
+#[test]
+fn notes_in_the_margin_stand_after_the_text() {
+    let content = lines(50, 250, &["the mill by the river grinds the corn"; 6]);
+    let note = "BT /F1 8 Tf 260 238 Td (A note that) Tj ET BT /F1 8 Tf 260 228 Td (goes on) Tj ET";
+    let text = text("", &format!("{content}{note}"));
+    assert!(
+        text.ends_with("grinds the corn\nA note that\ngoes on\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn notes_below_two_columns_stand_after_both() {
+    let [left, right] = [20, 210].map(|left| {
+        let words = ["the mill by the river grinds corn"; 6];
+        lines(left, 250, &words)
+    });
+    let long =
+        "Another note that is so long that it goes over both of the columns above it, and on";
+    let notes =
+        format!("BT /F1 8 Tf 20 170 Td (A short note.) Tj ET BT /F1 8 Tf 20 160 Td ({long}) Tj ET");
+    let text = text("", &format!("{left}{notes}{right}"));
+    assert!(
+        text.ends_with(&format!("corn\nA short note.\n{long}\n")),
+        "{text}"
+    );
+}

@@ -7,7 +7,7 @@ use super::glyph::Drawn;
 use super::piece::{self, Piece, Set};
 use super::row;
 use super::setting;
-use super::sheet::{self, Part};
+use super::sheet::{self, Part, Sheet};
 use super::word::{self, Word};
 use crate::source::readers::Transcription;
 use crate::source::typography::{Leaf, Run, Style, Typography};
@@ -23,8 +23,12 @@ const LABEL: usize = 5;
 /// A transcription as it grows.
 #[derive(Default)]
 pub(super) struct Transcriber {
-    sheets: Vec<Vec<Part>>,
-    /// The text of the page, or half of a sheet, that is being read, and its runs.
+    parts: Vec<Part>,
+    /// Sheets that may have two pages each: they wait until it shows, at the end or where too many can't be folded.
+    waiting: Vec<Sheet>,
+    unfolded: usize,
+    is_plain: bool,
+    /// The text of the page that is being read, and its runs.
     text: String,
     runs: Vec<Run>,
     heads: Heads,
@@ -33,27 +37,33 @@ pub(super) struct Transcriber {
 }
 
 impl Transcriber {
-    /// Adds a page, in two parts where it may be a sheet of two pages.
+    /// Adds a page.
     pub fn page(&mut self, leaf: Leaf, drawn: Drawn) {
         let pieces = piece::pieces(drawn.glyphs);
         self.worded += usize::from(!pieces.is_empty());
+        if self.is_plain {
+            let part = self.part(leaf, pieces);
+            self.parts.push(part);
+            return;
+        }
         let fold = sheet::fold(&leaf, &pieces);
-        let halves = match fold {
-            None => vec![pieces],
-            Some(fold) => {
-                let is_left = |piece: &Piece| piece.center() < fold;
-                let (left, right) = pieces.into_iter().partition(is_left);
-                vec![left, right]
-            }
-        };
-        let parts = halves
-            .into_iter()
-            .map(|half| self.part(leaf.clone(), half, fold));
-        let parts = parts.collect();
-        self.sheets.push(parts);
+        self.unfolded += usize::from(fold.is_none() && !pieces.is_empty());
+        self.waiting.push(Sheet { leaf, pieces, fold });
+        if self.unfolded > 1 + self.waiting.len() / 10 {
+            self.is_plain = true;
+            self.take_plain();
+        }
     }
 
-    fn part(&mut self, leaf: Leaf, pieces: Vec<Piece>, fold: Option<i32>) -> Part {
+    /// Takes what waits as pages.
+    fn take_plain(&mut self) {
+        for sheet in std::mem::take(&mut self.waiting) {
+            let part = self.part(sheet.leaf, sheet.pieces);
+            self.parts.push(part);
+        }
+    }
+
+    fn part(&mut self, leaf: Leaf, pieces: Vec<Piece>) -> Part {
         let regions = column::regions(pieces);
         let lines: Vec<Vec<Set>> = regions
             .into_iter()
@@ -68,7 +78,6 @@ impl Transcriber {
             leaf,
             text: std::mem::take(&mut self.text),
             runs: std::mem::take(&mut self.runs),
-            fold,
         }
     }
 
@@ -127,9 +136,17 @@ impl Transcriber {
     }
 
     /// The whole.
-    pub fn finish(self) -> Transcription {
+    pub fn finish(mut self) -> Transcription {
+        if sheet::are_pairs(&self.waiting) {
+            let sheets = std::mem::take(&mut self.waiting).into_iter();
+            let halves =
+                sheets.map(|sheet| sheet.halves().map(|(leaf, half)| self.part(leaf, half)));
+            self.parts = sheet::pages(halves.collect());
+        } else {
+            self.take_plain();
+        }
         let (mut text, mut runs, mut pages) = (String::new(), Vec::new(), Vec::new());
-        for part in sheet::pages(self.sheets) {
+        for part in self.parts {
             if !pages.is_empty() {
                 text.push('\u{c}');
             }
