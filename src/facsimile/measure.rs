@@ -45,6 +45,8 @@ pub(crate) struct Measure {
     has_dashes: bool,
     /// Whether nouns are written with a capital.
     pub has_capital_nouns: bool,
+    /// Rows whose indents say nothing: blocks set off in which no paragraph's first line stands in.
+    flat: Vec<bool>,
     /// Where the text begins, in blanks, at each row.
     margins: Vec<usize>,
     /// How far in first lines usually stand, in blanks; 0 where it is not known.
@@ -122,6 +124,7 @@ impl Measure {
             blank_share: 0.0,
             has_dashes: false,
             has_capital_nouns: false,
+            flat: vec![false; margins.len()],
             margins,
             first_indent: 0,
             holds: Vec::new(),
@@ -143,6 +146,10 @@ impl Measure {
             if left(&rows[index]).is_some_and(is_at) {
                 self.margins[index] = rows[index].indent;
             }
+        }
+        if self.is_given {
+            let is_flat = !block.clone().skip(1).any(|row| self.is_indented(rows, row));
+            self.flat[block.clone()].fill(is_flat);
         }
         self.holds[block.clone()].fill(None);
         for fill in &mut self.fill[block] {

@@ -72,7 +72,10 @@ impl Measure {
 
     /// What the lines' lengths and indents say.
     pub fn score_of_place(&self, rows: &[Row], row: usize) -> Score {
-        let indent = self.indents[usize::from(self.is_indented(rows, row + 1))];
+        let indent = match self.flat[row + 1] {
+            true => 0.0,
+            false => self.indents[usize::from(self.is_indented(rows, row + 1))],
+        };
         self.score_of_fill(rows, row) + indent + self.score_of_first(rows, row)
     }
 
