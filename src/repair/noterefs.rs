@@ -8,10 +8,12 @@ pub(crate) mod candidates;
 mod clauses;
 mod digits;
 mod habits;
+mod halves;
 mod inner;
 mod late;
 mod loose;
 mod numbers;
+mod parts;
 mod raised;
 pub(crate) mod scope;
 pub(crate) mod sheet;
@@ -69,6 +71,7 @@ fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     links.extend(late::due(&sheet, &reading, &calls, &links));
     links.sort_by_key(|link| link.call);
     links.extend(late::late(&sheet, &reading, &calls, &links));
+    halves::take(&mut calls, &links);
     let strokes = Strokes {
         reading: &reading,
         sheet: &sheet,

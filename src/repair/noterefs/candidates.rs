@@ -5,6 +5,7 @@ use super::clauses::Words;
 use super::digits::{digits, spaced};
 use super::raised;
 use super::words::is_reference;
+use super::{halves, parts};
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
@@ -52,6 +53,8 @@ pub struct Candidate {
     pub stand: Stand,
     /// Bytes of blanks before it that a call would not have.
     pub blank: usize,
+    /// Whether a closing bracket stands behind it that nothing opened: `word1)`.
+    pub is_half: bool,
 }
 
 impl Candidate {
@@ -65,6 +68,7 @@ impl Candidate {
             habit: 0.0,
             stand,
             blank: 0,
+            is_half: false,
         }
     }
 
@@ -134,6 +138,8 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         at += taken.unwrap_or(len);
     }
     found.sort_by_key(|c| (c.range.start, c.range.end));
+    halves::find(text, &mut found);
+    parts::weigh(text, &mut found);
     found
 }
 
@@ -224,7 +230,7 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         (']', false) => 3.0,
         _ if is_item(text, at, tail) => -3.5,
         (_, true) => 3.5,
-        (_, false) => -0.5,
+        (_, false) => parts::FREE,
     };
     weight -= f32::from(misread.min(2));
     let stand = match is_own_line(text, at, at + whole) {

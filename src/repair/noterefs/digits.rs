@@ -287,6 +287,17 @@ fn is_inner_stop(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | ')')
 }
 
+/// What speaks against a number that heads an item of a list: `5) The mass must`.
+const ITEM: f32 = -10.0;
+
+/// Whether a number with half a bracket stands at the head of its row, before words.
+fn is_item(text: &str, at: usize, end: usize) -> bool {
+    let head = text[..at].trim_end_matches([' ', '\t']);
+    let is_first = head.is_empty() || head.ends_with(['\n', '\u{c}']);
+    let words = text[end..].strip_prefix(") ").map(str::trim_start);
+    is_first && words.is_some_and(|words| words.starts_with(char::is_alphabetic))
+}
+
 /// What speaks for a number that stands free.
 fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
     let head = text[..at].trim_end();
@@ -306,6 +317,7 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
         _ => -4.5,
     };
     weight -= given(is_first, 1.5);
+    weight += given(is_item(text, at, end), ITEM);
     if stop.is_alphabetic() {
         weight += words.never_ends(word);
     } else if next.starts_with(is_inner_stop) && !matches!(stop, '”' | '»') {
@@ -322,4 +334,20 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
         weight -= 3.0;
     }
     weight
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_with_half_a_bracket_before_words_heads_an_item() {
+        let heads = |text: &str| {
+            let at = text.find('5').expect("a five");
+            is_item(text, at, at + 1)
+        };
+        assert!(heads("The book asks this:\n   5) The boat must be dry."));
+        assert!(!heads("The boat lies on the slip 5) and is dry."));
+        assert!(!heads("The boat lies on the\n5 slip today."));
+    }
 }

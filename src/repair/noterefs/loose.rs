@@ -23,6 +23,14 @@ pub(super) struct Asked {
     pub calls: Vec<Span>,
 }
 
+impl Asked {
+    /// Whether a mark was asked about, with half a bracket or without.
+    fn has(&self, mark: Span) -> bool {
+        let begins = |asked: &Span| (asked.source, asked.start) == (mark.source, mark.start);
+        self.calls.iter().any(begins)
+    }
+}
+
 /// Weight from which a mark without a body is worth a question.
 const PLAIN: f32 = 3.0;
 /// Weight above which a mark is worth one whose number lacks.
@@ -55,7 +63,7 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
             continue;
         };
         let is_fit = marks.fit(&call) || linked.lacks(range.start, &call);
-        if !is_fit || asked.calls.contains(&pen.galley().span(range.clone())) {
+        if !is_fit || asked.has(pen.galley().span(range.clone())) {
             continue;
         }
         let mark = reading.text()[call.range.clone()].trim();
