@@ -219,7 +219,8 @@ fn gather(reading: &Reading, strays: &Strays) -> Found {
             .map_or(reading.rows.len(), |next| next.0);
         let opens = index == 0 || acts[index - 1].1 == Act::Close;
         // Each page's notes may have a heading of their own.
-        if opens && row > 0 && evidence::is_title(reading.ink(row - 1)) {
+        let is_head = |ink: &str| evidence::is_title(ink) || marks::is_rule(ink);
+        if opens && row > 0 && is_head(reading.ink(row - 1)) {
             found.heads.push(row - 1);
         }
         match act {
@@ -277,7 +278,11 @@ fn inked(
 }
 
 fn head(pen: &mut Pen<'_>, reading: &Reading, row: usize) {
-    let why = "the heading of a section of notes: the editions set their own";
+    let why = if marks::is_rule(reading.ink(row)) {
+        "the rule above notes: the editions set their own"
+    } else {
+        "the heading of a section of notes: the editions set their own"
+    };
     for range in reading.ranges(whole(reading, row..row + 1)) {
         pen.mark(range, Label::RunningHead, why, Certainty::Likely);
     }

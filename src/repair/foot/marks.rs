@@ -172,6 +172,17 @@ pub fn marks(ink: &str) -> Vec<Mark> {
     found
 }
 
+/// Signs of which a rule above notes is made, and how many at least.
+const RULES: [char; 9] = ['─', '━', '—', '―', '–', '-', '_', '‾', '='];
+const RULE: usize = 3;
+
+/// Whether a row is a rule: one sign, again and again.
+#[must_use]
+pub fn is_rule(ink: &str) -> bool {
+    let first = ink.chars().next().unwrap_or(' ');
+    RULES.contains(&first) && ink.chars().all(|c| c == first) && ink.chars().count() >= RULE
+}
+
 /// A symbol that the scan read as a letter: by itself, before the capital of a note.
 fn lettered_symbol(ink: &str) -> Option<Mark> {
     let mut chars = ink.chars();

@@ -4,7 +4,8 @@
 use super::heads::REACH;
 use super::{Evidence, Trail};
 use crate::repair::foot::looks::Tail;
-use crate::repair::foot::marks::{Gap, Mark};
+use crate::repair::foot::marks::{Gap, Mark, is_rule};
+use crate::repair::given;
 
 /// So few rows above the rest of a note are hardly the text of a page; what that says.
 const FEW: usize = 3;
@@ -25,6 +26,9 @@ const CALLS_OWN: f32 = -2.5;
 /// What the head of a page says against notes: at its foot; and below the paragraph that calls them, which may end the page before.
 const TOP: f32 = -3.0;
 const TOP_BETWEEN: f32 = -1.0;
+
+/// What a rule above notes says for them: it may as well part two scenes.
+const RULED: f32 = 1.5;
 
 /// What an empty line above notes says before this text's habits are known.
 const BLANK: f32 = 0.4;
@@ -92,7 +96,8 @@ impl Evidence<'_> {
             (true, Layout::Anywhere) => TOP_BETWEEN,
             (true, _) => TOP,
         };
-        let page = self.begins_on_page(row);
+        let is_ruled = (row.checked_sub(1)).is_some_and(|above| is_rule(self.reading.ink(above)));
+        let page = given(is_ruled, RULED) + self.begins_on_page(row);
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail) + page
     }
 
@@ -140,12 +145,11 @@ impl Evidence<'_> {
         is_parted && !self.is_broken(row - 1)
     }
 
-    /// The row of words at or before a row: numbers that an extractor set apart end nothing.
+    /// The row of words at or before a row: numbers that an extractor set apart and rules end nothing.
     pub(super) fn words_at(&self, row: usize) -> usize {
         let is_apart = |row: usize| {
-            self.heads[row]
-                .iter()
-                .any(|head| head.mark.gap == Gap::Alone)
+            let mut heads = self.heads[row].iter();
+            heads.any(|head| head.mark.gap == Gap::Alone) || is_rule(self.reading.ink(row))
         };
         (0..=row).rev().find(|&row| !is_apart(row)).unwrap_or(row)
     }

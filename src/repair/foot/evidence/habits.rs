@@ -4,6 +4,7 @@
 use super::{CALLED, Evidence};
 use crate::hash::HashMap;
 use crate::repair::foot::marks::{Gap, Kind, Mark, SYMBOLS};
+use crate::repair::given;
 
 /// How this text writes the marks of its bodies.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,6 +52,9 @@ const LISTED: f32 = 0.3;
 const FAR: f32 = 0.3;
 /// What calls must say for a number to be called.
 const SOME: f32 = 0.5;
+
+/// What it says for a body that its mark is one that rows of running text hardly begin with, where bodies do.
+const RARE: f32 = 1.0;
 
 /// What it says below a heading of notes, for a style of endnotes.
 const TITLED: f32 = 1.0;
@@ -126,7 +130,9 @@ impl Evidence<'_> {
             return if self.habits.has_symbols { 0.5 } else { -1.0 };
         }
         match self.habits.style {
-            Some((kind, gap)) if kind == mark.kind && gap == mark.gap => 0.8,
+            Some((kind, gap)) if kind == mark.kind && gap == mark.gap => {
+                0.8 + given(matches!(kind, Kind::Bracket | Kind::Superior), RARE)
+            }
             Some((kind, _)) if kind == mark.kind => -1.0,
             // A dot or bracket that the scan lost.
             Some(_) => -2.5,

@@ -79,6 +79,18 @@ impl Evidence<'_> {
             }
     }
 
+    /// How well a call of a number that a body's is a misprint of supports it: one near, where none of its own is.
+    #[must_use]
+    pub fn support_due(&self, row: usize, head: &Head, due: u32) -> f32 {
+        let printed = head.support(due);
+        let before = self.calls_before(due, row);
+        let last = before.checked_sub(1).map(|last| self.called[&due][last]);
+        match last {
+            Some(last) if head.near < 0.0 => printed.max(self.nearness(last as usize, row, PLAIN)),
+            _ => printed,
+        }
+    }
+
     /// How many calls of a number that look good stand before a row.
     pub(in crate::repair::foot) fn calls_before(&self, value: u32, row: usize) -> usize {
         let calls = self.called.get(&value);

@@ -13,6 +13,20 @@ const EXCHANGED: f32 = 0.0;
 /// What it says against a body that the one above it, on its page, has the same symbol.
 const BULLET: f32 = -3.0;
 
+/// What it costs that a number is a misprint of the one that is due: one or two more or less, or a digit more or less.
+const NEARLY: f32 = -1.8;
+
+/// Whether a number has the digits of another and one more or less, at its head or its end.
+fn is_a_digit_off(one: u32, other: u32) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    long.len() == short.len() + 1 && (long.starts_with(&short) || long.ends_with(&short))
+}
+
 /// A body that may begin.
 struct Body<'h> {
     row: usize,
@@ -103,10 +117,14 @@ impl Search<'_, '_> {
         let price = match value.abs_diff(due) {
             // The second of two that are exchanged: one fault, not two.
             _ if h.is_ahead && value == h.number => EXCHANGED,
-            0..=2 => -1.8,
+            0..=2 => NEARLY,
+            _ if is_a_digit_off(value, due) => NEARLY,
             _ => -3.2,
         };
-        let called = self.called(body, &h, due);
+        let called = match body.mode {
+            Mode::End => self.called(body, &h, due),
+            _ => self.evidence.support_due(body.row, body.head, due),
+        };
         h.number = due;
         h.is_ahead = value == due + 1;
         self.take(body, h, body.score + called + price);
