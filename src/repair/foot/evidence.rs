@@ -110,6 +110,8 @@ pub struct Evidence<'r> {
     titles: Vec<bool>,
     /// Rows that begin with a chapter's number.
     chapters: Vec<bool>,
+    /// Whether an earlier reading's notes stand at the ends of chapters.
+    ends_chapters: bool,
     /// The numbers that stand by themselves in a row, with their page.
     torn: BTreeSet<(u32, u32)>,
 }
@@ -157,6 +159,7 @@ impl<'r> Evidence<'r> {
             layout: Layout::Anywhere,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: chapters::openings(reading),
+            ends_chapters: false,
             torn: (0..rows)
                 .filter_map(|row| body::torn(reading, row))
                 .collect(),

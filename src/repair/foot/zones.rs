@@ -165,7 +165,7 @@ impl Search<'_, '_> {
     fn after_end(&mut self, row: usize, h: Hypothesis) {
         let e = self.evidence;
         let mut stay = h;
-        stay.score += e.go_on_end(row) + e.grown(row, &h.trail);
+        stay.score += e.go_on_end(row, &h.trail.section) + e.grown(row, &h.trail);
         stay.trail.note_row = row as u32 + 1;
         stay.trail.ink += e.length(row);
         self.follow(stay);

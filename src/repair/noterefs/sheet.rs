@@ -4,6 +4,8 @@ use crate::galley::{Galley, Label, NoteId};
 use crate::repair::foot::evidence::is_title;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
+use crate::repair::headings::numbering::opens_chapter;
+use crate::repair::headings::sign::{Digits, Sign};
 use crate::repair::numbering::bare;
 
 /// Bytes of text that may stand between the heading of a section of endnotes and its first body: what its notes are.
@@ -11,6 +13,15 @@ const PREAMBLE: usize = 1000;
 
 /// So many feet with numbers and symbols show two series of notes.
 const FEET_WITH_BOTH: usize = 3;
+
+/// As many zones end chapters, and such a share of all, where notes stand at the ends of chapters.
+const FEW_CHAPTERS: usize = 2;
+const MOST: f32 = 0.75;
+
+/// Whether a row is a roman number in capitals.
+fn is_roman(row: &str) -> bool {
+    Sign::of(row).is_some_and(|sign| sign.digits == Digits::Roman)
+}
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -82,6 +93,7 @@ impl Sheet {
             }
         }
         sheet.find_sections(reading);
+        sheet.end_chapters(reading);
         sheet
     }
 
@@ -120,6 +132,26 @@ impl Sheet {
             let is_last = zone + 1 == count && self.zones[zone].at * 50 > total * 49;
             let is_whole = count == 1 && bodies.len() > 2 && is_last;
             self.zones[zone].is_end |= is_whole || (pages >= 2 && bodies.len() > 8);
+        }
+    }
+
+    /// Where nearly all zones end a chapter, they are sections of endnotes.
+    fn end_chapters(&mut self, reading: &Reading) {
+        let ends = |zone: &Zone| {
+            let next = reading
+                .text()
+                .get(zone.at..)
+                .unwrap_or_default()
+                .trim_start();
+            let row = next.lines().next().unwrap_or_default().trim();
+            row.is_empty() || opens_chapter(row) || is_roman(row)
+        };
+        let ending: Vec<bool> = self.zones.iter().map(ends).collect();
+        let count = ending.iter().filter(|&&ends| ends).count();
+        if count >= FEW_CHAPTERS && count as f32 >= MOST * self.zones.len() as f32 {
+            for (zone, ends) in self.zones.iter_mut().zip(ending) {
+                zone.is_end |= ends;
+            }
         }
     }
 }

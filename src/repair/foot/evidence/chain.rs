@@ -11,9 +11,9 @@ const FEWEST: usize = 3;
 
 impl Evidence<'_> {
     /// Whether most bodies of a section are called before it, in their order, and most marks there are their calls; those at
-    /// or above the row `since` are those of another section.
+    /// or above the row `since` are those of another section. Of a few bodies each must be, and by one mark.
     pub(super) fn are_called(&self, since: usize, bodies: &[(usize, u32)]) -> bool {
-        let Some(&(first, _)) = bodies.first().filter(|_| bodies.len() >= FEWEST) else {
+        let Some(&(first, _)) = bodies.first() else {
             return false;
         };
         let above = |value: &u32| {
@@ -26,7 +26,10 @@ impl Evidence<'_> {
         let called = longest(pairs.collect());
         let numbers: BTreeSet<u32> = bodies.iter().map(|body| body.1).collect();
         let marks: usize = numbers.iter().map(|value| above(value).count()).sum();
-        called * 2 >= bodies.len() && called * 2 >= marks
+        match bodies.len() {
+            few if few < FEWEST => called == few && marks == few,
+            all => called * 2 >= all && called * 2 >= marks,
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::repair::headings::sign::{Digits, Sign};
 /// Rows from one chapter to the next at least: the items of a list stand closer.
 const APART: usize = 4;
 
+/// So many roman numbers by themselves, each higher than the last, number chapters, also where some of them are missing.
+const ROMANS: usize = 4;
+
 /// A number that may open a chapter.
 struct Opening {
     row: usize,
@@ -25,9 +28,6 @@ pub(super) fn openings(reading: &Reading) -> Vec<bool> {
     let mut opens: Vec<bool> = (0..rows)
         .map(|row| opens_chapter(reading.ink(row)))
         .collect();
-    if titles.is_empty() {
-        return opens;
-    }
     let numbers: Vec<Opening> = (0..rows)
         .filter(|&row| !reading.rows[row].folio)
         .filter_map(|row| {
@@ -37,6 +37,16 @@ pub(super) fn openings(reading: &Reading) -> Vec<bool> {
             })
         })
         .collect();
+    let romans = || {
+        numbers
+            .iter()
+            .filter(|one| one.sign.digits == Digits::Roman)
+    };
+    let are_chapters =
+        romans().count() >= ROMANS && romans().is_sorted_by_key(|one| one.sign.value);
+    if are_chapters {
+        romans().for_each(|one| opens[one.row] = true);
+    }
     for (index, opening) in numbers.iter().enumerate() {
         let (before, after) = (&numbers[..index], &numbers[index + 1..]);
         let follows = before.iter().rev().find(|other| other.is_of_kind(opening));
@@ -45,7 +55,13 @@ pub(super) fn openings(reading: &Reading) -> Vec<bool> {
             let between = titles
                 .iter()
                 .any(|title| (one.row..next.row).contains(title));
-            next.row - one.row >= APART && (between || one.sign.digits != Digits::Arabic)
+            // Sections have decimal numbers, too; with notes of their own they are chapters.
+            let is_chapter = match one.sign.digits {
+                Digits::Roman => true,
+                Digits::Decimal(_) => !titles.is_empty(),
+                Digits::Arabic => between,
+            };
+            next.row - one.row >= APART && is_chapter
         };
         opens[opening.row] |= follows.is_some_and(|other| counts(other, opening))
             || leads.is_some_and(|other| counts(opening, other));

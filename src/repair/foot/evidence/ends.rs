@@ -5,6 +5,19 @@ use super::{Evidence, Section, Trail};
 use crate::language::Language;
 use crate::repair::foot::looks::Tail;
 use crate::repair::foot::sentence::starts_lower;
+use crate::repair::foot::zones::Act;
+use crate::repair::given;
+
+/// What it says for a section without a heading that this text's notes stand at the ends of chapters.
+const AT_CHAPTERS: f32 = 3.0;
+/// What a chapter's beginning says for the end of a section, below a heading of its own and without one.
+const CHAPTER: f32 = 6.0;
+const CHAPTER_UNTITLED: f32 = 4.0;
+/// What a page turn says against a body of a section without a heading: the text may go on there.
+const TURN: f32 = -3.0;
+/// So many notes that end chapters are a habit, and one of so many at least.
+const FEWEST: usize = 2;
+const SHARE: usize = 2;
 
 /// The first body stands so many rows below the heading of its section, or below a preamble of so many.
 const NEXT: usize = 3;
@@ -16,7 +29,7 @@ impl Evidence<'_> {
     pub fn open_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
         let place = if here.turn || here.blank { -6.0 } else { -8.0 };
-        place + self.looks[row].end
+        place + self.looks[row].end + given(self.ends_chapters, AT_CHAPTERS)
     }
 
     /// The heading of a section of endnotes, or below it a few lines that say how they are quoted. A capital below a stop fits
@@ -40,14 +53,16 @@ impl Evidence<'_> {
 
     /// A body goes on in a section of endnotes.
     #[must_use]
-    pub fn go_on_end(&self, row: usize) -> f32 {
+    pub fn go_on_end(&self, row: usize, section: &Section) -> f32 {
         let here = &self.reading.rows[row];
         let blank = if here.blank && !here.turn { -0.5 } else { 0.0 };
         // Another section has a heading of its own: this one ended before it.
         let title = if self.is_title(row) { -6.0 } else { 0.0 };
         let follow = self.follow(row as u32, row);
         let halves = self.halves[row];
-        blank + title + follow + halves + self.looks[row].end
+        let is_loose = here.turn && !section.is_titled;
+        let turn = given(is_loose && !self.ends_chapters, TURN);
+        blank + turn + title + follow + halves + self.looks[row].end
             - 0.03
             - 0.8 * f32::from(self.calls[row].min(3))
     }
@@ -83,6 +98,19 @@ impl Evidence<'_> {
         (is_short && is_free).then(|| price + self.follow(row as u32, row).max(0.0))
     }
 
+    /// Whether most notes of a reading stand right before chapters, or at the text's end.
+    pub(super) fn end_chapters(&self, acts: &[(usize, Act)]) -> bool {
+        let is_opened = |&(_, act): &(usize, Act)| matches!(act, Act::Start(_) | Act::Resume);
+        let zones = acts.split_inclusive(|act| act.1 == Act::Close);
+        let zones: Vec<_> = zones.filter(|zone| zone.iter().any(is_opened)).collect();
+        let is_end = |zone: &&&[(usize, Act)]| match zone.last() {
+            Some(&(row, Act::Close)) => self.chapters[row],
+            _ => true,
+        };
+        let ends = zones.iter().filter(is_end).count();
+        ends >= FEWEST && ends * SHARE >= zones.len()
+    }
+
     /// Whether the row above is the end of a body, or the heading of the section.
     fn heads_follow(&self, row: usize) -> bool {
         row.checked_sub(1)
@@ -90,12 +118,12 @@ impl Evidence<'_> {
     }
 
     /// Running text begins after a section of endnotes: at best with a heading, below a body that is done. The number of a
-    /// chapter ends one that has a heading of its own.
+    /// chapter ends one, with a heading of its own or without.
     #[must_use]
     pub fn close_end(&self, row: usize, section: &Section) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
-        let is_chapter = section.is_titled && self.chapters[row];
+        let is_chapter = self.chapters[row];
         let is_free = !starts_lower(ink) && (self.heads[row].is_empty() || is_chapter);
         let is_done = self.ends(row) && !is_chapter;
         let is_heading =
@@ -110,7 +138,11 @@ impl Evidence<'_> {
         };
         // Notes right below it are those of another chapter.
         let is_last = is_chapter && self.inner(row).is_none();
-        let number = if is_last && is_free { 6.0 } else { 0.0 };
+        let is_end = is_last && is_free;
+        let number = match section.is_titled {
+            true => given(is_end, CHAPTER),
+            false => given(is_end, CHAPTER_UNTITLED),
+        };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
         let follow = self.follows.weigh(Tail::Done, self.looks[row].lead());
         place + number + follow + if is_done { 0.7 } else { -1.0 }

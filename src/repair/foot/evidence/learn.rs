@@ -62,6 +62,7 @@ impl Evidence<'_> {
         let kin = self.kin(acts);
         self.usual = kin.length;
         self.kin = Some(kin);
+        self.ends_chapters = self.end_chapters(acts);
         self.rates.join(self.rates(acts));
         self.habits = self.habits();
     }
