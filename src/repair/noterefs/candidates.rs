@@ -73,7 +73,7 @@ impl Candidate {
     }
 
     /// The same with the blanks before it, of which it is to be rid.
-    fn behind_blanks(self, text: &str) -> Candidate {
+    pub(super) fn behind_blanks(self, text: &str) -> Candidate {
         let blank = blanks_before(text, self.range.start);
         Candidate { blank, ..self }
     }

@@ -2,7 +2,7 @@
 //! offers. Out: the candidates, each raised number or symbol one, and what stands on the line weighed down where others
 //! are raised.
 
-use super::candidates::{Candidate, Stand, blanks_before, word_before};
+use super::candidates::{Candidate, Stand, word_before};
 use crate::repair::foot::marks;
 use std::ops::Range;
 
@@ -67,18 +67,12 @@ fn read(text: &str, range: &Range<usize>, found: &mut Vec<Candidate>) {
             break;
         }
         if let Some(value) = value(&rest[..len]) {
-            found.push(Candidate {
-                range: at..at + len,
-                value,
-                weight,
-                habit: 0.0,
-                stand: if value > marks::SYMBOLS {
-                    Stand::Symbol
-                } else {
-                    Stand::Superior
-                },
-                blank: blanks_before(text, at),
-            });
+            let stand = match value > marks::SYMBOLS {
+                true => Stand::Symbol,
+                false => Stand::Superior,
+            };
+            let call = Candidate::new(at..at + len, value, weight, stand);
+            found.push(call.behind_blanks(text));
         }
         at += len;
     }
