@@ -1,6 +1,7 @@
 //! The command line, as typed. In: arguments. Out: [`Arguments`]; nothing is read or checked here but their form.
 
 use crate::repair::PASSES;
+use crate::source::forms::Form;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -116,9 +117,9 @@ pub struct Books {
 /// A text to repair.
 #[derive(Args, Debug)]
 pub struct Repair {
-    /// The text; `-` for standard input
-    #[arg(value_name = "TEXT")]
-    pub text: PathBuf,
+    /// The texts, in order; `-` for standard input
+    #[arg(value_name = "TEXT", required = true)]
+    pub texts: Vec<PathBuf>,
     /// Write the Markdown here, not to standard output
     #[arg(long, short, value_name = "OUT.md")]
     pub output: Option<PathBuf>,
@@ -128,9 +129,17 @@ pub struct Repair {
     /// The text's language, such as en-GB [default: guessed]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+    /// The form that the text is in: gutenberg, proofreaders, typed, pages or plain [default: found out]
+    #[arg(long, value_name = "FORM", value_parser = forms(), hide_possible_values = true)]
+    pub form: Option<String>,
     /// Passes to leave out; `list passes` names them
     #[arg(long, value_name = "PASS", value_delimiter = ',', value_parser = passes(), hide_possible_values = true)]
     pub off: Vec<String>,
+}
+
+fn forms() -> PossibleValuesParser {
+    let names = Form::NAMES.iter().map(|(name, _)| *name);
+    names.collect::<Vec<_>>().into()
 }
 
 fn passes() -> PossibleValuesParser {

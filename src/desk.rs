@@ -16,7 +16,8 @@ use crate::manifest::{self, Settings};
 use crate::output::Document;
 use crate::pipeline::{self, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
-use crate::report::{self, Form};
+use crate::report;
+use crate::source::forms::Form;
 use crate::source::{self, Source};
 use crate::summary;
 use clap::CommandFactory;
@@ -27,7 +28,7 @@ use watch::Stamps;
 
 /// What holds for every command.
 pub struct Desk {
-    form: Form,
+    form: report::Form,
     is_quiet: bool,
     is_strict: bool,
     bars: Option<Bars>,
@@ -45,9 +46,9 @@ impl Desk {
         let has_no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         let colour = std::io::stderr().is_terminal() && !has_no_colour;
         let form = match options.message_format {
-            MessageFormat::Human => Form::Human { colour },
-            MessageFormat::Short => Form::Short,
-            MessageFormat::Json => Form::Json,
+            MessageFormat::Human => report::Form::Human { colour },
+            MessageFormat::Short => report::Form::Short,
+            MessageFormat::Json => report::Form::Json,
         };
         let is_human = options.message_format == MessageFormat::Human;
         Desk {
@@ -141,7 +142,7 @@ impl Desk {
     #[must_use]
     pub fn repair(&self, order: &Repair) -> Option<Trouble> {
         let mut report = Report {
-            name: order.text.display().to_string(),
+            name: named(&order.texts),
             ..Report::default()
         };
         let done = repair(order, &mut report);
@@ -176,7 +177,7 @@ impl Desk {
         let is_through = !matches!(report.trouble, Some(Trouble::Manifest | Trouble::Source));
         if !self.is_quiet && is_through {
             text.push_str(&match self.form {
-                Form::Json => summary::json(&report),
+                report::Form::Json => summary::json(&report),
                 _ => summary::summary(&report),
             });
         }
@@ -194,13 +195,7 @@ impl Progress for Desk {
 }
 
 fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
-    let read = read(&order.text).map_err(|e| {
-        report.messages.push(e);
-        Trouble::Source
-    })?;
-    report.inputs.push(order.text.clone());
-    report.sources.push(read.0);
-    report.messages.extend(read.1);
+    read_all(&order.texts, report)?;
     let book = compose(order, report)?;
     report.notes = book.notes().len();
     report.loose = book.loose().len();
@@ -221,10 +216,42 @@ fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
     pipeline::write_all(documents, report)
 }
 
+/// The names of some texts, for messages.
+fn named(texts: &[PathBuf]) -> String {
+    let names = texts.iter().map(|text| text.display().to_string());
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Reads all texts; says of each why it can't be read.
+fn read_all(texts: &[PathBuf], report: &mut Report) -> Result<(), Trouble> {
+    let mut is_well = true;
+    for text in texts {
+        match read(text) {
+            Ok((source, warnings)) => {
+                report.sources.push(source);
+                report.messages.extend(warnings);
+            }
+            Err(fault) => {
+                report.messages.push(fault);
+                is_well = false;
+            }
+        }
+        report.inputs.push(text.clone());
+    }
+    is_well.then_some(()).ok_or(Trouble::Source)
+}
+
 /// The book of a text: repaired, or read, if its name says that it is clean Markdown.
 fn compose(order: &Repair, report: &mut Report) -> Result<Book, Trouble> {
-    let is_markdown = order.text.extension().is_some_and(|e| e == "md");
-    if is_markdown {
+    let mut settings = Settings::default();
+    settings.repair.language.clone_from(&order.language);
+    settings.repair.off.clone_from(&order.off);
+    let form = Form::NAMES
+        .iter()
+        .find(|(name, _)| order.form.as_deref() == Some(name));
+    settings.repair.form = form.map(|(_, form)| *form);
+    report.found_forms(&settings);
+    if pipeline::all_clean(report)? {
         let read = source::markdown::read(&report.sources).map_err(|e| {
             report.messages.extend(e);
             Trouble::Source
@@ -232,9 +259,6 @@ fn compose(order: &Repair, report: &mut Report) -> Result<Book, Trouble> {
         report.messages.extend(read.warnings);
         return Ok(read.value);
     }
-    let mut settings = Settings::default();
-    settings.repair.language.clone_from(&order.language);
-    settings.repair.off.clone_from(&order.off);
     let (book, _, ledger) = pipeline::repair_sources(&report.sources, &settings);
     report.ledger = ledger;
     Ok(book)

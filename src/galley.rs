@@ -41,6 +41,8 @@ pub enum Label {
     Item,
     /// An epigraph under a heading.
     Epigraph,
+    /// The words below a picture.
+    Caption,
     /// A line that only separates: asterisks, a dinkus, a rule.
     Ornament,
     /// The mark that calls a note, inside any of the above.
@@ -59,6 +61,8 @@ pub enum Label {
     Contents,
     /// The end of a page: a form feed, or what stands for one.
     PageTurn,
+    /// What is no part of the work: a library's header and licence, remarks and marks of those who typed it.
+    Notice,
 }
 
 impl Label {
@@ -71,10 +75,10 @@ impl Label {
     /// Whether this is a block of running text.
     #[must_use]
     pub fn is_block(self) -> bool {
-        use Label::{Body, Epigraph, Heading, Item, Ornament, Quote, Verse};
+        use Label::{Body, Caption, Epigraph, Heading, Item, Ornament, Quote, Verse};
         matches!(
             self,
-            Body | Heading(_) | Quote | Verse | Item | Epigraph | Ornament
+            Body | Heading(_) | Quote | Verse | Item | Epigraph | Caption | Ornament
         )
     }
 
@@ -97,6 +101,7 @@ impl Label {
             Label::Verse => "verse".into(),
             Label::Item => "list item".into(),
             Label::Epigraph => "epigraph".into(),
+            Label::Caption => "caption".into(),
             Label::Ornament => "ornament".into(),
             Label::Call(note) => format!("call of note {}", note.0),
             Label::NoteZone => "note matter".into(),
@@ -106,6 +111,7 @@ impl Label {
             Label::Folio => "folio".into(),
             Label::Contents => "table of contents".into(),
             Label::PageTurn => "page turn".into(),
+            Label::Notice => "notice".into(),
         }
     }
 

@@ -27,7 +27,7 @@ pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::output::{self, Document};
-use crate::source::{Position, Source};
+use crate::source::{Position, Source, convert};
 use faults::Faults;
 use kind::Take;
 use std::path::{Path, PathBuf};
@@ -59,13 +59,20 @@ pub struct Text {
 }
 
 impl Text {
-    /// Whether it is clean Markdown, by its name.
+    /// Whether it is clean, or will be once it is converted; none where only its bytes can tell: what OCR writes may have
+    /// the name of a page of the web.
     #[must_use]
-    pub fn is_markdown(&self) -> bool {
+    pub fn is_clean(&self) -> Option<bool> {
         let extension = self.path.extension().unwrap_or_default();
-        ["md", "markdown"]
-            .iter()
-            .any(|md| extension.eq_ignore_ascii_case(md))
+        let is = |names: &[&str]| {
+            names
+                .iter()
+                .any(|name| extension.eq_ignore_ascii_case(name))
+        };
+        match () {
+            () if is(&["html", "htm", "xhtml", "xml"]) => None,
+            () => Some(is(&["md", "markdown"]) || convert::is_named(&self.name)),
+        }
     }
 }
 

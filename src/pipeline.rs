@@ -19,6 +19,7 @@ use crate::progress::{Event, Progress};
 use crate::proof;
 use crate::repair::{Rules, repair};
 use crate::report::Shelf;
+use crate::source::forms::Form;
 use crate::source::{self, Source, markdown};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub struct Report {
     pub inputs: Vec<PathBuf>,
     /// The book's title.
     pub title: String,
+    /// The forms that the texts were read in, each once.
+    pub forms: Vec<String>,
     /// How many notes the book has.
     pub notes: usize,
     /// How many note bodies no call reaches.
@@ -75,6 +78,21 @@ impl Report {
         Shelf {
             sources: &self.sources,
             files: &self.files,
+        }
+    }
+
+    /// Notes the forms of the texts that were repaired.
+    pub fn found_forms(&mut self, settings: &Settings) {
+        for source in &self.sources {
+            let found = form(source, settings);
+            let name = match source.origin() {
+                Some(origin) => origin.into(),
+                None if found == Form::Plain || source.is_clean() => continue,
+                None => found.to_string(),
+            };
+            if !self.forms.contains(&name) {
+                self.forms.push(name);
+            }
         }
     }
 
@@ -252,6 +270,7 @@ pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley,
             repair: settings.repair.clone(),
             notes: settings.notes.of(source.name()),
             lexicon: lexicon(source, settings),
+            form: form(source, settings),
         };
         let (galley, mut ledger) = repair(Galley::set(std::slice::from_ref(source)), &rules);
         ledger.used_in(source.name());
@@ -261,6 +280,13 @@ pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley,
     let book = assemble::assemble(settings.meta.clone(), &galley, sources)
         .expect("assembling calls no note that is not there, and in the order of calls");
     (book, galley, ledger)
+}
+
+/// The form that the settings name, or that the source seems to be in.
+#[must_use]
+pub fn form(source: &Source, settings: &Settings) -> Form {
+    let named = settings.repair.form;
+    named.unwrap_or_else(|| Form::of(source.text()))
 }
 
 /// The words of the language that the settings name, or that the source seems to be written in.
@@ -277,7 +303,7 @@ fn compose(manifest: &mut Manifest, report: &mut Report) -> Result<(Book, Galley
     if manifest.settings.meta.language.is_empty() {
         guess_language(manifest, report);
     }
-    let is_clean = manifest.texts.iter().all(manifest::Text::is_markdown);
+    let is_clean = all_clean(report)?;
     let (book, galley) = if is_clean {
         (read_markdown(manifest, report)?, Galley::default())
     } else {
@@ -286,10 +312,30 @@ fn compose(manifest: &mut Manifest, report: &mut Report) -> Result<(Book, Galley
         check_overrides(manifest, &galley, report)?;
         (book, galley)
     };
+    report.found_forms(&manifest.settings);
     report.title.clone_from(&book.meta.title);
     report.notes = book.notes().len();
     report.loose = book.loose().len();
     Ok((book, galley))
+}
+
+/// Whether the texts are clean Markdown: all, or none.
+///
+/// # Errors
+/// [`Trouble::Source`] where some are.
+pub fn all_clean(report: &mut Report) -> Result<bool, Trouble> {
+    let clean = report.sources.iter().filter(|source| source.is_clean());
+    let count = clean.count();
+    if count == 0 || count == report.sources.len() {
+        return Ok(count > 0);
+    }
+    let message =
+        "texts to repair and clean ones (Markdown, documents of other programs) can't be mixed";
+    let fault = Diagnostic::error("mixed-texts", message);
+    Err(report.fail(
+        Trouble::Source,
+        fault.hint("make two books, or convert the others first"),
+    ))
 }
 
 fn guess_language(manifest: &mut Manifest, report: &mut Report) {

@@ -171,7 +171,9 @@ impl<'a> Sheet<'a> {
 
 fn class(label: Label) -> &'static str {
     match label {
-        Label::RunningHead | Label::Folio | Label::Contents | Label::PageTurn => "set-aside",
+        Label::RunningHead | Label::Folio | Label::Contents | Label::PageTurn | Label::Notice => {
+            "set-aside"
+        }
         Label::Heading(_) => "heading",
         Label::Call(_) | Label::NoteZone | Label::NoteMark(_) | Label::NoteBody(_) => "note",
         _ => "body",

@@ -8,6 +8,7 @@ pub mod columns;
 pub mod contents;
 pub mod corrections;
 pub mod foot;
+pub mod forms;
 pub mod furniture;
 pub mod headings;
 pub mod hyphens;
@@ -29,6 +30,7 @@ use crate::galley::{Galley, Pen};
 use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
 use crate::manifest::settings::{NoteSettings, RepairSettings};
+use crate::source::forms::Form;
 
 /// What a pass judges by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +62,13 @@ pub struct Rules {
     pub notes: NoteSettings,
     /// Known words of the text's language.
     pub lexicon: Lexicon,
+    /// The form that the text is in.
+    pub form: Form,
 }
 
 /// All passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
+    forms::PASS,
     characters::PASS,
     corrections::PASS,
     margins::PASS,

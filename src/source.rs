@@ -1,7 +1,9 @@
 //! One file as read. In: a path's bytes. Out: [`Source`], the decoded text or the transcription of a page, with its line
 //! starts, and the [`Span`]s and [`Position`]s that point into it.
 
+pub mod convert;
 pub mod decode;
+pub mod forms;
 pub mod markdown;
 mod ocr;
 pub mod pages;
@@ -82,6 +84,7 @@ pub struct Source {
     /// Where pages begin; none for a text without pages.
     page_starts: Vec<u32>,
     typography: Option<Arc<Typography>>,
+    converted: Option<Arc<str>>,
 }
 
 impl Source {
@@ -95,6 +98,7 @@ impl Source {
             text: text.into(),
             page_starts: Vec::new(),
             typography: None,
+            converted: None,
         }
     }
 
@@ -114,6 +118,29 @@ impl Source {
     #[must_use]
     pub fn typography(&self) -> Option<&Arc<Typography>> {
         self.typography.as_ref()
+    }
+
+    /// Says that it is clean Markdown, made from something else.
+    #[must_use]
+    pub fn converted(mut self, from: &str) -> Source {
+        self.converted = Some(from.into());
+        self
+    }
+
+    /// What it was made from, if it is clean Markdown made from something else.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        self.converted.as_deref()
+    }
+
+    /// Whether it is clean Markdown, which needs no repair: by its name, or made from something else.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let ending = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_markdown = ["md", "markdown"]
+            .iter()
+            .any(|md| ending.eq_ignore_ascii_case(md));
+        is_markdown || self.converted.is_some()
     }
 
     /// The name that messages use.

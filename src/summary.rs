@@ -17,6 +17,9 @@ pub fn summary(report: &Report) -> String {
     if !name.is_empty() {
         let _ = writeln!(text, "{name}: {}, {}", notes(report), open(report));
     }
+    if !report.forms.is_empty() {
+        let _ = writeln!(text, "  read as: {}", report.forms.join(", "));
+    }
     let repairs = repairs(report);
     if !repairs.is_empty() {
         let all = count(report.ledger.changes().len(), "change", "changes");
@@ -45,6 +48,7 @@ pub fn json(report: &Report) -> String {
         "severity": "summary",
         "book": report.name,
         "title": report.title,
+        "forms": report.forms,
         "notes": report.notes,
         "loose_notes": report.loose,
         "changes": passes,

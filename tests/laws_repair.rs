@@ -11,6 +11,7 @@ use pamphleteer::galley::Galley;
 use pamphleteer::lexicon::Lexicon;
 use pamphleteer::repair::{Rules, repair};
 use pamphleteer::source::Source;
+use pamphleteer::source::forms::Form;
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
@@ -20,6 +21,7 @@ fn rules() -> &'static Rules {
         repair: Default::default(),
         notes: Default::default(),
         lexicon: Lexicon::new("en-GB", &[]),
+        form: Form::Plain,
     })
 }
 

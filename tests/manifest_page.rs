@@ -1,6 +1,7 @@
 //! docs/manifest.md, the JSON Schema and the manifest of `init` against the keys that the program reads. In: the tables
 //! behind all of them. Out: a failure where one went stale; `UPDATE=1` writes the page's table anew.
 
+use pamphleteer::book::{Contributor, Meta};
 use pamphleteer::manifest::{self, File};
 use serde_json::Value;
 use std::fs;
@@ -59,7 +60,18 @@ fn the_manifest_of_init_is_right_with_and_without_its_comments() {
     let path = folder.path().join("book.yaml");
     fs::write(folder.path().join("a.txt"), "Words.\n").expect("a text");
     let texts = ["a.txt".to_string()];
-    let yaml = manifest::template("A: “title” #1", &texts, "en");
+    let person = |name: &str, role: &str| Contributor {
+        name: name.into(),
+        file_as: None,
+        role: role.into(),
+    };
+    let meta = Meta {
+        title: "A: “title” #1".into(),
+        contributors: vec![person("Ann Orr", "aut"), person("Bob: Lee", "trl")],
+        language: "en".into(),
+        ..Meta::default()
+    };
+    let yaml = manifest::template(&meta, &texts);
     let read = manifest::resolve(&File::new(&path, yaml.as_bytes()));
     let read = read.expect("a manifest without faults").value;
     assert_eq!(read.settings.meta.title, "A: “title” #1");

@@ -12,6 +12,7 @@ use pamphleteer::lexicon::Lexicon;
 use pamphleteer::manifest::settings::{Correction, NoteSettings, Quotes, RepairSettings};
 use pamphleteer::repair::{PASSES, Pass, Rules};
 use pamphleteer::source::Source;
+use pamphleteer::source::forms::Form;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -267,6 +268,7 @@ fn rules(case: &Case) -> Rules {
         repair,
         notes,
         lexicon,
+        form: Form::of(&case.text),
     }
 }
 

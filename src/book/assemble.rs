@@ -27,11 +27,16 @@ pub fn assemble(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book,
         .zip(&order)
         .map(|(i, &id)| (id, NoteIndex(i)))
         .collect();
-    let notes = order.iter().map(|id| {
+    let notes = (1..).zip(&order).map(|(number, id)| {
         let body = &matter.notes[id];
+        // A note that was called where it stood has no number but ours.
+        let is_bare = body.printed.is_empty();
         Note {
             number: 0,
-            printed: body.printed.clone(),
+            printed: match is_bare {
+                true => u32::to_string(&number),
+                false => body.printed.clone(),
+            },
             body: blocks_of_note(&body.scraps, &index),
             at: body.at,
         }
@@ -168,7 +173,9 @@ mod tests {
                 RunningHead,
                 Folio,
                 Contents,
-                PageTurn
+                PageTurn,
+                Notice,
+                Caption
             ]),
             note.clone().prop_map(Call),
             note.clone().prop_map(NoteMark),

@@ -1,12 +1,14 @@
 //! A manifest to begin with. In: some texts. Out: a book.yaml beside them, every key with its meaning, and those filled
 //! in that the texts tell.
 
-use crate::book::{Block, words};
+use crate::book::{Block, Book, Meta, words};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lexicon;
 use crate::manifest::{Settings, template};
 use crate::output::Document;
 use crate::pipeline::{self, Report, Trouble};
+use crate::source::forms::gutenberg;
+use crate::source::{Source, markdown};
 use std::path::{Path, PathBuf};
 
 /// Writes a book.yaml for some texts into their folder.
@@ -45,15 +47,49 @@ pub(super) fn write(texts: &[PathBuf], report: &mut Report) -> Result<(), Troubl
         report.messages.extend(warnings);
         names.push(name);
     }
-    let language = lexicon::guess(report.sources[0].text());
-    let yaml = template(&title(report, &texts[0]), &names, &language);
-    let bytes = yaml.into_bytes();
+    let meta = known(report, &texts[0])?;
+    let bytes = template(&meta, &names).into_bytes();
     pipeline::write_all(vec![Document { path, bytes }], report)
 }
 
-/// The heading that the text begins with, or else the file's name.
-fn title(report: &Report, text: &Path) -> String {
-    let (book, ..) = pipeline::repair_sources(&report.sources, &Settings::default());
+/// What the texts say of their book: clean ones by their heads, those of libraries by theirs; else by the words.
+fn known(report: &mut Report, text: &Path) -> Result<Meta, Trouble> {
+    let said = if pipeline::all_clean(report)? {
+        let read = markdown::read(&report.sources);
+        let mut book = read.map_err(|faults| {
+            report.messages.extend(faults);
+            Trouble::Source
+        })?;
+        report.messages.extend(std::mem::take(&mut book.warnings));
+        let title = titled(&book.value, text);
+        book.value.meta.or(Meta {
+            title,
+            ..Meta::default()
+        })
+    } else {
+        let texts = report.sources.iter().map(Source::text);
+        texts.fold(Meta::default(), |meta, text| meta.or(gutenberg::meta(text)))
+    };
+    report.found_forms(&Settings::default());
+    if !said.title.is_empty() && !said.language.is_empty() {
+        return Ok(said);
+    }
+    let title = match said.title.is_empty() {
+        true => {
+            let (book, ..) = pipeline::repair_sources(&report.sources, &Settings::default());
+            titled(&book, text)
+        }
+        false => String::new(),
+    };
+    Ok(said.or(Meta {
+        title,
+        language: lexicon::guess(report.sources[0].text()),
+        ..Meta::default()
+    }))
+}
+
+/// The heading that a book begins with, or else the file's name.
+fn titled(book: &Book, text: &Path) -> String {
     let heading = match book.blocks().first() {
         Some(Block::Heading { text, .. }) => words(text).trim().to_string(),
         _ => String::new(),

@@ -115,7 +115,7 @@ impl Galley {
             inside = match piece.label() {
                 _ if range.is_empty() => inside,
                 Label::NoteMark(id) | Label::NoteBody(id) => Some(id),
-                Label::Call(_) | Label::PageTurn => inside,
+                Label::Call(_) | Label::PageTurn | Label::Notice => inside,
                 _ => None,
             };
             (piece, range, inside)

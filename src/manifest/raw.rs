@@ -12,6 +12,7 @@ use super::tables::{Editions, Families, Passes, Schemes};
 use super::tree::Node;
 use crate::galley::Decision;
 use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime, RunningHeads};
+use crate::source::forms::Form;
 use crate::typeset::Length;
 
 type Text = Placed<String>;
@@ -86,9 +87,10 @@ group! {
         subjects: OneOrMany<Text>,
         /// The series it belongs to: a name, or a mapping with `name` and `number`.
         series: Either<Text, Series>,
-        /// The printed edition that the text and its page numbers come from.
-        source: Placed<Prose>,
-        /// The text: one file or several in order, all `.txt` (to be repaired) or all `.md` (clean Markdown). Needed.
+        /// The printed edition that the text and its page numbers come from; or a mapping, with what the files are.
+        source: Either<Placed<Prose>, SourceGroup>,
+        /// The text: one file or several in order, all to be repaired (`.txt`) or all clean (`.md`, and documents of other
+        /// programs). Needed.
         text: OneOrMany<Placed<FileName>>,
         /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
         cover: Placed<FileName>,
@@ -115,6 +117,16 @@ group! {
         file_as: Text,
         /// What they did: `author`, `editor`, `translator` …, or a MARC relator code. `author` where it is missing.
         role: Placed<Role>,
+    }
+}
+
+group! {
+    /// Where the text comes from.
+    SourceGroup {
+        /// The printed edition that the text and its page numbers come from.
+        edition: Placed<Prose>,
+        /// The form that the text is in, where it is not found out right; `plain` where it is in none.
+        form: Choice<Form>,
     }
 }
 

@@ -4,6 +4,7 @@
 use super::kind::{Key, Kind, Take, visit};
 use super::names::listed;
 use super::raw::Raw;
+use crate::book::{Contributor, Meta};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -118,9 +119,10 @@ fn group_schema(keys: &[Key]) -> Value {
     json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
-/// A manifest to begin with: title, language and texts filled in, all other keys as comments.
+/// A manifest to begin with: the texts, and what is known of title, people and language filled in, all other keys as
+/// comments.
 #[must_use]
-pub fn template(title: &str, texts: &[String], language: &str) -> String {
+pub fn template(meta: &Meta, texts: &[String]) -> String {
     let mut yaml = String::from(
         "# A pamphlet. Build it with `pamphleteer build`; what begins with `#` is switched off.\n",
     );
@@ -128,8 +130,15 @@ pub fn template(title: &str, texts: &[String], language: &str) -> String {
         comment(&mut yaml, key, 0);
         let value = |text: &str| Value::from(text).to_string();
         let _ = match key.name {
-            "title" => writeln!(yaml, "title: {}", value(title)),
-            "language" => writeln!(yaml, "language: {language}"),
+            "title" => writeln!(yaml, "title: {}", value(&meta.title)),
+            "subtitle" if meta.subtitle.is_some() => {
+                let subtitle = meta.subtitle.as_deref().unwrap_or_default();
+                writeln!(yaml, "subtitle: {}", value(subtitle))
+            }
+            "authors" if !meta.contributors.is_empty() => {
+                writeln!(yaml, "authors: {}", people(&meta.contributors))
+            }
+            "language" => writeln!(yaml, "language: {}", meta.language),
             "text" if texts.len() == 1 => writeln!(yaml, "text: {}", value(&texts[0])),
             "text" => writeln!(yaml, "text: {}", Value::from(texts)),
             _ => {
@@ -139,6 +148,21 @@ pub fn template(title: &str, texts: &[String], language: &str) -> String {
         };
     }
     yaml
+}
+
+/// People as a list on a line: authors by their names alone.
+fn people(people: &[Contributor]) -> Value {
+    let person = |person: &Contributor| match person.role.as_str() {
+        "aut" if person.file_as.is_none() => json!(person.name),
+        role => {
+            let mut full = json!({"name": person.name, "role": role});
+            if let Some(file_as) = &person.file_as {
+                full["file_as"] = json!(file_as);
+            }
+            full
+        }
+    };
+    people.iter().map(person).collect()
 }
 
 /// What a key says, as comments of up to 100 columns.

@@ -16,6 +16,7 @@ use super::{Manifest, Settings, Text};
 use crate::book::{Contributor, Meta};
 use crate::diagnostic::Diagnostic;
 use crate::galley::Override;
+use crate::source::convert;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -39,6 +40,9 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     for (id, decision) in raw.decisions.clone().map_or(Vec::new(), |d| d.0) {
         repair.decisions.insert(id.value.clone(), decision.value.0);
         overrides.key(Override::Decisions, id);
+    }
+    if let Some(Either::Other(source)) = &raw.source {
+        repair.form = source.form.as_ref().map(|form| form.value.0);
     }
     let raw_notes = raw.notes.clone().unwrap_or_default();
     let notes = notes(raw_notes, &mut overrides, faults);
@@ -109,11 +113,11 @@ fn texts(
     {
         match text(name, folder) {
             Ok(text) => {
-                if texts
-                    .first()
-                    .is_some_and(|first| first.is_markdown() != text.is_markdown())
+                let kinds = [texts.first().and_then(Text::is_clean), text.is_clean()];
+                if let [Some(first), Some(own)] = kinds
+                    && first != own
                 {
-                    let message = "texts to repair (.txt) and clean Markdown (.md) can't be mixed";
+                    let message = "texts to repair (.txt) and clean ones (.md, documents of other programs) can't be mixed";
                     faults.value(way, Diagnostic::error("mixed-texts", message));
                 }
                 texts.push(text);
@@ -130,6 +134,9 @@ fn texts(
     texts
 }
 
+/// How the names of texts end, beside those of other programs' documents.
+const KINDS: &[&str] = &["txt", "text", "md", "markdown", "pdf", "hocr", "xml"];
+
 fn text(name: &str, folder: &Folder<'_>) -> Result<Text, Diagnostic> {
     let path = folder.file(name)?;
     let extension = path
@@ -137,13 +144,11 @@ fn text(name: &str, folder: &Folder<'_>) -> Result<Text, Diagnostic> {
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    if !["txt", "text", "md", "markdown"].contains(&extension.as_str()) {
-        let message = format!("`{name}` is neither a .txt nor a .md file");
+    if !KINDS.contains(&extension.as_str()) && !convert::is_named(name) {
+        let message = format!("`{name}` is no kind of file that can be read");
         let fault = Diagnostic::error("unknown-text-kind", message);
-        return Err(match extension.as_str() {
-            "pdf" => fault.hint("extract its text first: `pdftotext in.pdf out.txt`"),
-            _ => fault.hint("texts to repair are .txt, clean Markdown is .md"),
-        });
+        let hint = "texts to repair are .txt, .pdf or OCR's .hocr and .xml; clean ones .md, .docx, .epub …";
+        return Err(fault.hint(hint));
     }
     let name = name.into();
     Ok(Text { name, path })
@@ -220,7 +225,11 @@ fn meta(raw: &Raw, faults: &mut Faults) -> Meta {
             }
             None => None,
         },
-        source: prose(raw.source),
+        source: match raw.source {
+            Some(Either::One(edition)) => Some(edition.value.0),
+            Some(Either::Other(source)) => prose(source.edition),
+            None => None,
+        },
     }
 }
 

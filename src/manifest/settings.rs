@@ -3,6 +3,7 @@
 
 use crate::book::Meta;
 use crate::galley::Decision;
+use crate::source::forms::Form;
 use crate::typeset::Length;
 use crate::typeset::page::Size;
 use std::collections::BTreeMap;
@@ -51,6 +52,8 @@ pub struct Cover {
 /// How the text is repaired, and where the editor knows better.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RepairSettings {
+    /// The form that the texts are in; None to find out.
+    pub form: Option<Form>,
     /// BCP 47 tag of the text; None to guess.
     pub language: Option<String>,
     /// Words to count as known.

@@ -6,6 +6,7 @@ use crate::editions::EDITIONS;
 use crate::galley::Decision;
 use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime};
 use crate::repair::PASSES;
+use crate::source::forms::Form;
 use crate::typeset::face::FAMILIES;
 use crate::typeset::impose::SCHEMES;
 
@@ -50,6 +51,10 @@ choice!(Numbering, "numbering", {
     "continuous" => Continuous, "per-chapter" => PerChapter, "per-page" => PerPage
 });
 choice!(NotePlace, "place of notes", { "book" => Book, "section" => Section, "paragraph" => Paragraph });
+impl Choice for Form {
+    const WHAT: &'static str = "form";
+    const NAMES: &'static [(&'static str, Form)] = Form::NAMES;
+}
 choice!(Edge, "edge", { "long" => Long, "short" => Short });
 choice!(RunningHeadsName, "running heads", {
     "author-title" => AuthorTitle, "title-section" => TitleSection, "none" => None

@@ -14,6 +14,7 @@ mod titles;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Galley, Label, Line, Pen};
+use crate::source::forms::Form;
 use std::ops::Range;
 
 /// The row of the table.
@@ -24,8 +25,11 @@ pub const PASS: Pass = Pass {
     run,
 };
 
-fn run(pen: &mut Pen<'_>, _rules: &Rules) {
-    marks::label(pen);
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    // Where the editor says that a text is plain, nothing in it is a mark.
+    if rules.repair.form != Some(Form::Plain) {
+        marks::label(pen);
+    }
     stream::mark_turns(pen);
     edges::mark(pen);
     place::mark(pen);

@@ -195,6 +195,7 @@ mod tests {
             repair: RepairSettings::default(),
             notes: NoteSettings::default(),
             lexicon: Lexicon::new("en", &[]),
+            form: crate::source::forms::Form::Plain,
         };
         let mut pen = Pen::new(&mut galley, &mut ledger, PASS.name, &decisions);
         run(&mut pen, &rules);

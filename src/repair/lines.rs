@@ -16,6 +16,7 @@ use crate::facsimile::rows::Row;
 use crate::facsimile::set_off::{Kind, SetOff};
 use crate::galley::{Edit, Label, Override, Pen};
 use crate::ledger::Certainty;
+use crate::source::forms::Form;
 use shapes::Shape;
 
 /// The row of the table.
@@ -31,7 +32,7 @@ const ITEM: f32 = 5.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     flow(pen, rules);
-    notes(pen);
+    notes(pen, rules.form);
 }
 
 /// The running text.
@@ -41,6 +42,14 @@ fn flow(pen: &mut Pen<'_>, rules: &Rules) {
     let Facsimile { rows, mut measure } = printed;
     let shapes = shapes::find(&rows, &mut measure, verse, &set_off);
     let mut ends = paragraphs::ends(pen.galley(), &rows, &measure, &shapes);
+    // A library's text that was printed and read off its pages again has the printer's lines, not the typist's.
+    let is_typed = match rules.form {
+        Form::Gutenberg => !printed_pages(pen),
+        form => form == Form::Proofreaders,
+    };
+    if is_typed {
+        paragraphs::part_at_blanks(&rows, &mut ends);
+    }
     let items = lists::enumerated(&rows, &measure);
     for row in items.into_iter().chain(lists::numbered(&rows, &measure)) {
         if !ends[row - 1].is_end && ends[row - 1].score.is_finite() {
@@ -88,11 +97,20 @@ fn stanzas(pen: &mut Pen<'_>, rows: &[Row], shapes: &[shapes::Shape]) {
     }
 }
 
+/// Whether the text has page turns.
+fn printed_pages(pen: &Pen<'_>) -> bool {
+    let mut pieces = pen.galley().pieces();
+    pieces.any(|(piece, _)| piece.label() == Label::PageTurn)
+}
+
 /// The bodies of notes: all of one measure, each joined on its own.
-fn notes(pen: &mut Pen<'_>) {
+fn notes(pen: &mut Pen<'_>, form: Form) {
     let (Facsimile { rows, measure }, bodies) = Facsimile::of_notes(pen);
     for body in bodies {
-        let ends = paragraphs::ends_in_note(&rows, body.clone(), &measure);
+        let mut ends = paragraphs::ends_in_note(&rows, body.clone(), &measure);
+        if form.has_marks() {
+            paragraphs::part_at_blanks(&rows[body.clone()], &mut ends);
+        }
         joints::close(pen, &rows[body], &ends);
     }
 }

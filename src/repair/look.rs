@@ -40,21 +40,33 @@ const USUAL: usize = 40;
 const HEAP: usize = 4;
 const NARROW: usize = 60;
 
-fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let blocks = blocks::of_flow(pen.galley());
     let notes = blocks::notes(pen);
     let paragraphs = blocks.iter().filter(|block| is_paragraph(block)).count();
     let rare = [
         (broken(&blocks), paragraphs),
         (small(&blocks), paragraphs),
-        (parted(&notes), notes.len()),
+        // Brackets say where a note ends.
+        (
+            if rules.form.has_marks() {
+                Vec::new()
+            } else {
+                parted(&notes)
+            },
+            notes.len(),
+        ),
     ];
     let rare = rare
         .into_iter()
         .filter(|(asked, of)| asked.len() * RARE <= *of.max(&RARE));
     let doubts = rare.flat_map(|(asked, _)| asked);
     let doubts = doubts.chain(swollen(&notes)).chain(open(&notes));
-    let doubts = doubts.chain(gaps(&blocks, &notes)).chain(heaps(&blocks));
+    let heaps = match rules.form.has_marks() {
+        true => Vec::new(),
+        false => heaps(&blocks),
+    };
+    let doubts = doubts.chain(gaps(&blocks, &notes)).chain(heaps);
     doubts
         .collect::<Vec<_>>()
         .into_iter()

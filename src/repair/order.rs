@@ -373,6 +373,7 @@ mod tests {
             repair: RepairSettings::default(),
             notes: NoteSettings::default(),
             lexicon: Lexicon::new("en", &[]),
+            form: crate::source::forms::Form::Plain,
         };
         run(&mut pen, &rules);
         pen.apply();

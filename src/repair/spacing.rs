@@ -90,7 +90,7 @@ fn read_lines(galley: &Galley) -> Vec<Line> {
     let is_read = |line: &Line| {
         !matches!(
             line.label,
-            Label::RunningHead | Label::Folio | Label::PageTurn
+            Label::RunningHead | Label::Folio | Label::PageTurn | Label::Notice
         )
     };
     galley.lines().into_iter().filter(is_read).collect()

@@ -156,6 +156,19 @@ const KINDS: &[Kind] = &[
     },
 ];
 
+/// The beginning of a file as text, whatever it is; for those who look for signs in it.
+pub(super) fn head(bytes: &[u8]) -> Cow<'_, str> {
+    if kind_of(bytes).is_some() {
+        return Cow::Borrowed("");
+    }
+    guess(bytes).decode(bytes).0
+}
+
+/// What a file is, if it is no text by its signature.
+pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
+    kind_of(bytes).map(|kind| kind.name)
+}
+
 fn kind_of(bytes: &[u8]) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| bytes.starts_with(kind.magic))
 }

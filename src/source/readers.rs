@@ -1,8 +1,8 @@
 //! Who reads a file. In: its name and bytes. Out: its [`Source`], by the first of [`READERS`] that knows its kind; what
-//! none knows is decoded as text.
+//! none knows is converted, or decoded as text.
 
 use super::typography::Typography;
-use super::{Source, decode, ocr, pdf};
+use super::{Source, convert, decode, ocr, pdf};
 use crate::diagnostic::{Diagnostic, Warned};
 
 /// A text made of pages, without judgement: a printed line each line, U+000C between pages; calls stay digits, hyphens,
@@ -47,6 +47,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Warned<Source>, Diagnostic> {
             value: source,
             warnings,
         });
+    }
+    if let Some(converted) = convert::read(name, bytes) {
+        return converted;
     }
     let decoded = decode::decode(name, bytes)?;
     Ok(Warned {

@@ -9,6 +9,7 @@ use pamphleteer::manifest::Settings;
 use pamphleteer::pipeline;
 use pamphleteer::repair::{Rules, repair};
 use pamphleteer::source::Source;
+use pamphleteer::source::forms::Form;
 
 /// Holds a text to laws 1 to 3: the ledger gives it back, its repair needs no repair, calls and notes are numbered 1..n.
 pub fn assert_laws(source: &Source) {
@@ -27,6 +28,7 @@ fn assert_settled(galley: Galley, text: &str) {
         repair: settings.repair.clone(),
         notes: settings.notes.clone(),
         lexicon: Lexicon::guessed(text, &[]),
+        form: Form::of(text),
     };
     let (again, ledger) = repair(galley, &rules);
     let is_settled = again.text() == repaired && ledger.changes().is_empty();

@@ -22,6 +22,7 @@ fn row((text, indent, room): (&str, f32, f32)) -> Row {
         italic: 0.0,
         bold: 0.0,
         small_capitals: 0.0,
+        spaced: 0.0,
     };
     Row::laid(text, stand, Gap::default())
 }

@@ -53,6 +53,7 @@ fn labelled(lines: &[Laid]) -> Vec<(String, Label)> {
         repair: RepairSettings::default(),
         notes: NoteSettings::default(),
         lexicon: Lexicon::new("en", &[]),
+        form: crate::source::forms::Form::Plain,
     };
     run(&mut pen, &rules);
     pen.apply();

@@ -141,6 +141,19 @@ fn decide(rows: &[Row], measure: &Measure, block: Range<usize>, judged: &mut [Ju
     }
 }
 
+/// In a text that was typed, an empty line of its own ends a paragraph, whatever note or picture stands beside it; and what
+/// stands in the middle of a line ends none.
+pub(super) fn part_at_blanks(rows: &[Row], judged: &mut [Judged]) {
+    for (row, judged) in rows.iter().zip(judged) {
+        let gap = &row.gap;
+        if gap.ends > 1 && !gap.turned && !gap.closed {
+            *judged = END;
+        } else if gap.ends == 0 && gap.parted && !gap.turned && judged.score.is_finite() {
+            *judged = JOINT;
+        }
+    }
+}
+
 /// Judges the gaps inside one note.
 pub(super) fn ends_in_note(all: &[Row], note: Range<usize>, measure: &Measure) -> Vec<Judged> {
     let judge = |row: usize| {

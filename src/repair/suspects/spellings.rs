@@ -34,7 +34,7 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules, listed: &BTreeS
         let is_read = is_odd
             && !matches!(
                 pen.galley().label_at(range.start),
-                Label::RunningHead | Label::Contents
+                Label::RunningHead | Label::Contents | Label::Notice
             );
         if !is_read {
             continue;

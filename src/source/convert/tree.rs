@@ -1,0 +1,381 @@
+//! A document's tree, made such as a book can hold it. In: `pandoc`'s JSON. Out: the tree without what Markdown here has no
+//! form for, its words kept, and a list of what was lost.
+
+use super::links;
+use serde_json::{Map, Value, json};
+use std::fmt;
+
+/// What a tree had that a book can't hold, counted.
+#[derive(Default)]
+pub(super) struct Lost {
+    tables: usize,
+    pictures: usize,
+    formulas: usize,
+    raw: usize,
+}
+
+impl Lost {
+    /// Whether nothing was lost.
+    pub fn is_empty(&self) -> bool {
+        self.tables + self.pictures + self.formulas + self.raw == 0
+    }
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            (self.tables, "table", "tables"),
+            (self.pictures, "picture", "pictures"),
+            (self.formulas, "formula", "formulas"),
+            (self.raw, "passage of raw markup", "passages of raw markup"),
+        ];
+        let kinds = kinds.iter().filter(|(count, ..)| *count > 0);
+        let kinds = kinds.map(|&(count, one, many)| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {many}"),
+        });
+        f.write_str(&kinds.collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// What the title page can use.
+const META: &[&str] = &[
+    "title",
+    "subtitle",
+    "author",
+    "date",
+    "lang",
+    "publisher",
+    "rights",
+];
+
+/// Settles a tree.
+pub(super) fn settle(mut document: Value) -> (Value, Lost) {
+    let mut lost = Lost::default();
+    if let Some(meta) = document["meta"].as_object() {
+        document["meta"] = metadata(meta);
+    }
+    let blocks = list(document["blocks"].take());
+    let blocks = links::notes(blocks);
+    document["blocks"] = settle_blocks(blocks, &mut lost).into();
+    (document, lost)
+}
+
+/// The list that a value is.
+pub(super) fn list(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(values) => values,
+        _ => Vec::new(),
+    }
+}
+
+/// The words of a tree.
+pub(super) fn words(value: &Value) -> String {
+    let mut text = String::new();
+    gather(value, &mut text);
+    text
+}
+
+fn gather(value: &Value, text: &mut String) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| gather(value, text)),
+        Value::Object(node) => match node.get("t").and_then(Value::as_str) {
+            Some("Str" | "MetaString") => text.push_str(node["c"].as_str().unwrap_or_default()),
+            Some("Space" | "SoftBreak" | "LineBreak") => text.push(' '),
+            Some("Note") => {}
+            _ => {
+                if let Some(content) = node.get("c") {
+                    gather(content, text);
+                }
+            }
+        },
+        _ => {}
+    }
+}
+
+/// Metadata as plain words; dates only such as a title page takes.
+fn metadata(meta: &Map<String, Value>) -> Value {
+    let mut kept = Map::new();
+    for key in META {
+        let Some(value) = meta.get(*key) else {
+            continue;
+        };
+        let string = |value: &Value| json!({"t": "MetaString", "c": words(value).trim()});
+        let value = match value["t"].as_str() {
+            Some("MetaList") => {
+                let values = value["c"].as_array().into_iter().flatten();
+                let values = values.map(string).filter(|v| v["c"] != "");
+                json!({"t": "MetaList", "c": values.collect::<Vec<_>>()})
+            }
+            _ => string(value),
+        };
+        let is_date = |text: &str| {
+            matches!(text.len(), 4 | 7 | 10) && text.chars().all(|c| c.is_ascii_digit() || c == '-')
+        };
+        let is_kept = match *key {
+            "date" => is_date(value["c"].as_str().unwrap_or_default()),
+            _ => value["c"] != "" && value["c"] != json!([]),
+        };
+        if is_kept {
+            kept.insert((*key).into(), value);
+        }
+    }
+    kept.into()
+}
+
+fn settle_blocks(blocks: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
+    blocks
+        .into_iter()
+        .flat_map(|block| settle_block(block, lost))
+        .collect()
+}
+
+/// A block as the blocks that it becomes.
+fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
+    let kind = block["t"].as_str().unwrap_or_default().to_string();
+    let mut content = block["c"].take();
+    match kind.as_str() {
+        "Para" | "Plain" => {
+            let inlines = settle_inlines(list(content), lost);
+            if inlines.is_empty() {
+                return Vec::new();
+            }
+            content = inlines.into();
+        }
+        "Header" => {
+            content[1] = json!(["", [], []]);
+            content[2] = settle_inlines(list(content[2].take()), lost).into();
+        }
+        "LineBlock" => {
+            let lines = list(content).into_iter();
+            content = lines.map(|line| settle_inlines(list(line), lost)).collect();
+        }
+        "BlockQuote" => content = settle_blocks(list(content), lost).into(),
+        "BulletList" => content = items(content, lost),
+        "OrderedList" => {
+            content[0][1] = json!({"t": "Decimal"});
+            content[0][2] = json!({"t": "Period"});
+            content[1] = items(content[1].take(), lost);
+        }
+        // The title page stands in the metadata, too.
+        "Div" if content[0][0] == "title-block-header" => return Vec::new(),
+        "Div" => return settle_blocks(list(content[1].take()), lost),
+        "Figure" => {
+            // A caption says more than the words that stand for a picture that can't be shown.
+            let caption = list(content[1][1].take());
+            if caption.is_empty() {
+                return settle_blocks(list(content[2].take()), lost);
+            }
+            lost.pictures += 1;
+            return settle_blocks(caption, lost);
+        }
+        "Table" => {
+            lost.tables += 1;
+            return rows(content, lost);
+        }
+        "DefinitionList" => return definitions(content, lost),
+        "CodeBlock" => content[0] = json!(["", [], []]),
+        "RawBlock" => {
+            lost.raw += 1;
+            return Vec::new();
+        }
+        _ => {}
+    }
+    let mut settled = json!({"t": kind});
+    if !content.is_null() {
+        settled["c"] = content;
+    }
+    vec![settled]
+}
+
+fn items(items: Value, lost: &mut Lost) -> Value {
+    let items = list(items).into_iter();
+    items.map(|item| settle_blocks(list(item), lost)).collect()
+}
+
+/// A paragraph for each row of a table, of its cells' words.
+fn rows(table: Value, lost: &mut Lost) -> Vec<Value> {
+    let mut found = Vec::new();
+    for row in cells(&table) {
+        let mut inlines: Vec<Value> = Vec::new();
+        for cell in row {
+            let cell = cell
+                .into_iter()
+                .filter(|b| matches!(b["t"].as_str(), Some("Para" | "Plain")));
+            let cell: Vec<Value> = cell.flat_map(|mut b| list(b["c"].take())).collect();
+            if cell.is_empty() {
+                continue;
+            }
+            if !inlines.is_empty() {
+                let parting = [
+                    json!({"t": "Space"}),
+                    json!({"t": "Str", "c": "·"}),
+                    json!({"t": "Space"}),
+                ];
+                inlines.extend(parting);
+            }
+            inlines.extend(cell);
+        }
+        found.push(json!({"t": "Para", "c": inlines}));
+    }
+    settle_blocks(found, lost)
+}
+
+/// The blocks of each cell of each row: head, bodies and foot; up to `pandoc` 2.9, a head and rows.
+fn cells(table: &Value) -> Vec<Vec<Vec<Value>>> {
+    let values = |value: &Value| list(value.clone());
+    let is_old = table.as_array().is_some_and(|parts| parts.len() == 5);
+    if is_old {
+        let rows =
+            std::iter::once(values(&table[3])).chain(values(&table[4]).into_iter().map(list));
+        return rows
+            .map(|row| row.into_iter().map(list).collect())
+            .collect();
+    }
+    let mut rows = values(&table[3][1]);
+    for body in values(&table[4]) {
+        rows.extend(values(&body[2]));
+        rows.extend(values(&body[3]));
+    }
+    rows.extend(values(&table[5][1]));
+    let row = |row: Value| {
+        values(&row[1])
+            .iter()
+            .map(|cell| values(&cell[4]))
+            .collect()
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// A paragraph for each term, then its definitions.
+fn definitions(content: Value, lost: &mut Lost) -> Vec<Value> {
+    let mut blocks = Vec::new();
+    for mut entry in list(content) {
+        let term = list(entry[0].take());
+        blocks.push(json!({"t": "Para", "c": [{"t": "Strong", "c": term}]}));
+        for definition in list(entry[1].take()) {
+            blocks.extend(list(definition));
+        }
+    }
+    settle_blocks(blocks, lost)
+}
+
+fn settle_inlines(inlines: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
+    let mut settled: Vec<Value> = Vec::new();
+    for inline in inlines {
+        for inline in settle_inline(inline, lost) {
+            // A call stands at its word.
+            while inline["t"] == "Note" && settled.last().is_some_and(is_blank) {
+                settled.pop();
+            }
+            settled.push(inline);
+        }
+    }
+    settled
+}
+
+fn is_blank(inline: &Value) -> bool {
+    matches!(inline["t"].as_str(), Some("Space" | "SoftBreak"))
+}
+
+/// An inline as the inlines that it becomes.
+fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
+    let kind = inline["t"].as_str().unwrap_or_default().to_string();
+    let mut content = inline["c"].take();
+    let wrapped = |kind: &str, inner: Vec<Value>| match inner.is_empty() {
+        true => Vec::new(),
+        false => vec![json!({"t": kind, "c": inner})],
+    };
+    match kind.as_str() {
+        "Emph" | "Strong" => wrapped(&kind, settle_inlines(list(content), lost)),
+        "Underline" => wrapped("Emph", settle_inlines(list(content), lost)),
+        "Superscript" | "Subscript" | "SmallCaps" | "Strikeout" => {
+            settle_inlines(list(content), lost)
+        }
+        "Quoted" => {
+            let is_single = content[0]["t"] == "SingleQuote";
+            let (open, close) = if is_single {
+                ("‘", "’")
+            } else {
+                ("“", "”")
+            };
+            let mut inner = settle_inlines(list(content[1].take()), lost);
+            inner.insert(0, json!({"t": "Str", "c": open}));
+            inner.push(json!({"t": "Str", "c": close}));
+            inner
+        }
+        "Cite" | "Span" => settle_inlines(list(content[1].take()), lost),
+        "Code" => vec![json!({"t": "Str", "c": content[1]})],
+        "Math" => {
+            lost.formulas += 1;
+            vec![json!({"t": "Str", "c": content[1]})]
+        }
+        "RawInline" => {
+            lost.raw += 1;
+            Vec::new()
+        }
+        "Image" => {
+            lost.pictures += 1;
+            settle_inlines(list(content[1].take()), lost)
+        }
+        "Link" => {
+            let address = content[2][0].as_str().unwrap_or_default().to_string();
+            let text = settle_inlines(list(content[1].take()), lost);
+            let is_elsewhere = ["http://", "https://", "mailto:"]
+                .iter()
+                .any(|s| address.starts_with(s));
+            if !is_elsewhere || text.is_empty() {
+                return text;
+            }
+            vec![json!({"t": "Link", "c": [["", [], []], text, [address, ""]]})]
+        }
+        "Note" => {
+            let blocks = settle_blocks(list(content), lost);
+            vec![json!({"t": "Note", "c": blocks})]
+        }
+        _ => {
+            let mut settled = json!({"t": kind});
+            if !content.is_null() {
+                settled["c"] = content.take();
+            }
+            vec![settled]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(words: &str) -> Value {
+        json!({"t": "Plain", "c": [{"t": "Str", "c": words}]})
+    }
+
+    #[test]
+    fn a_table_becomes_a_paragraph_for_each_row() {
+        let cell = |words: &str| json!([["", [], []], {"t": "AlignDefault"}, 1, 1, [plain(words)]]);
+        let row = |a: &str, b: &str| json!([["", [], []], [cell(a), cell(b)]]);
+        let attributes = json!(["", [], []]);
+        let table = json!({"t": "Table", "c": [
+            attributes, [null, []], [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]],
+            [attributes, [row("Year", "Bread")]],
+            [[attributes, 0, [], [row("1871", "dear"), row("1872", "cheap")]]],
+            [attributes, []]
+        ]});
+        let (settled, lost) = settle(json!({"meta": {}, "blocks": [table]}));
+        let rows: Vec<String> = list(settled["blocks"].clone()).iter().map(words).collect();
+        assert_eq!(rows, ["Year · Bread", "1871 · dear", "1872 · cheap"]);
+        assert_eq!(lost.to_string(), "1 table");
+    }
+
+    #[test]
+    fn what_a_book_has_no_form_for_keeps_its_words() {
+        let text = json!([{"t": "Str", "c": "a"}, {"t": "Space"}, {"t": "Note", "c": [plain("n")]},
+            {"t": "SmallCaps", "c": [{"t": "Str", "c": "b"}]}, {"t": "RawInline", "c": ["html", "<x>"]}]);
+        let blocks = json!([{"t": "Div", "c": [["", [], []], [{"t": "Para", "c": text}]]}]);
+        let (settled, lost) = settle(json!({"meta": {}, "blocks": blocks}));
+        assert_eq!(words(&settled["blocks"]), "ab");
+        assert_eq!(settled["blocks"][0]["c"][1]["t"], "Note");
+        assert_eq!(lost.to_string(), "1 passage of raw markup");
+    }
+}

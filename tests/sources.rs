@@ -1,0 +1,119 @@
+//! Forms of text and documents of other programs, from outside. In: files as people have them. Out: what the program
+//! makes of them, what it says where it can't, and what `init` learns from them.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a folder, with `pandoc` where there is one, or surely without.
+fn pamphleteer(folder: &Path, arguments: &[&str], pandoc: Option<&Command>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pamphleteer"));
+    command.args(arguments).current_dir(folder);
+    let path = pandoc.map(|pandoc| Path::new(pandoc.get_program()).parent());
+    let path = path.flatten().unwrap_or(Path::new("/nowhere"));
+    command.env("PATH", path).env("NO_COLOR", "1");
+    command.output().expect("the program runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    folder
+}
+
+const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>The Mole</title></head><body>\
+    <h1>One</h1><p>The lamp was <em>lit</em> at five.<a href=\"#f1\">1</a></p>\
+    <p id=\"f1\">1 For nine winters.</p></body></html>\n";
+
+const LIBRARY: &str = "Title: The Mill\n\nAuthor: Ann Orr\n\nTranslator: Bob Lee\n\nLanguage: English\n\n\
+    *** START OF THE PROJECT GUTENBERG EBOOK THE MILL ***\n\nThe mill stood by the _river_.\n\n\
+    *** END OF THE PROJECT GUTENBERG EBOOK THE MILL ***\nTerms.\n";
+
+#[test]
+fn without_pandoc_the_message_names_the_command() {
+    let folder = folder(&[("page.html", PAGE), ("page.txt", PAGE)]);
+    for name in ["page.html", "page.txt"] {
+        let refused = pamphleteer(folder.path(), &["repair", name, "-o", "out.md"], None);
+        assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+        let command = format!("`pandoc -f html {name} -t markdown -o page.md`");
+        assert!(stderr(&refused).contains(&command), "{}", stderr(&refused));
+        assert!(!folder.path().join("out.md").exists());
+    }
+}
+
+#[test]
+fn a_page_of_the_web_becomes_a_book() {
+    let Some(pandoc) = common::tool("pandoc") else {
+        return;
+    };
+    let folder = folder(&[("page.html", PAGE)]);
+    let read = pamphleteer(folder.path(), &["repair", "page.html"], Some(&pandoc));
+    let text = stdout(&read);
+    assert!(
+        text.contains("The lamp was *lit* at five.[^1]"),
+        "{text}{}",
+        stderr(&read)
+    );
+    assert!(text.contains("[^1]: For nine winters."), "{text}");
+    assert!(
+        stderr(&read).contains("read as: HTML, by pandoc"),
+        "{}",
+        stderr(&read)
+    );
+    let made = pamphleteer(folder.path(), &["init", "page.html"], Some(&pandoc));
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let manifest = fs::read_to_string(folder.path().join("book.yaml")).expect("a manifest");
+    assert!(manifest.contains("title: \"The Mole\"\n"), "{manifest}");
+    let built = pamphleteer(folder.path(), &["check"], Some(&pandoc));
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+}
+
+#[test]
+fn init_takes_what_a_library_says() {
+    let folder = folder(&[("mill.txt", LIBRARY)]);
+    let made = pamphleteer(folder.path(), &["init", "mill.txt"], None);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let manifest = fs::read_to_string(folder.path().join("book.yaml")).expect("a manifest");
+    assert!(manifest.contains("title: \"The Mill\"\n"), "{manifest}");
+    let people = "authors: [\"Ann Orr\",{\"name\":\"Bob Lee\",\"role\":\"trl\"}]\n";
+    assert!(manifest.contains(people), "{manifest}");
+    assert!(manifest.contains("\nlanguage: en\n"), "{manifest}");
+    let checked = pamphleteer(folder.path(), &["check"], None);
+    assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
+}
+
+#[test]
+fn a_form_is_named_and_can_be_switched_off() {
+    let folder = folder(&[("mill.txt", LIBRARY)]);
+    let read = pamphleteer(folder.path(), &["repair", "mill.txt"], None);
+    assert_eq!(stdout(&read), "The mill stood by the *river*.\n");
+    assert!(stderr(&read).contains("read as: Project Gutenberg"));
+    let plain = pamphleteer(
+        folder.path(),
+        &["repair", "mill.txt", "--form", "plain"],
+        None,
+    );
+    assert!(stdout(&plain).contains("Terms."), "{}", stdout(&plain));
+}
+
+#[test]
+fn several_texts_are_repaired_in_order() {
+    let folder = folder(&[
+        ("a.txt", "The mill stood.\n"),
+        ("b.txt", "It fell in May.\n"),
+    ]);
+    let read = pamphleteer(folder.path(), &["repair", "b.txt", "a.txt"], None);
+    assert_eq!(stdout(&read), "It fell in May.\n\nThe mill stood.\n");
+}
