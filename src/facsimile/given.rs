@@ -90,10 +90,6 @@ const CENTRED: f32 = 1.0;
 pub(crate) struct Given<'g> {
     table: &'g Typography,
     stands: Vec<Stand>,
-    /// The size of the text's type, in 1/100 pt.
-    pub size: i32,
-    /// The distance of its baselines, in 1/100 pt.
-    pub leading: i32,
 }
 
 impl<'g> Given<'g> {
@@ -123,12 +119,7 @@ impl<'g> Given<'g> {
                 stands[below].above = stands[below].above.min(share);
             }
         }
-        Given {
-            table,
-            stands,
-            size,
-            leading,
-        }
+        Given { table, stands }
     }
 
     /// The line that a place stands in.
@@ -139,12 +130,6 @@ impl<'g> Given<'g> {
     /// The runs of a place.
     pub fn runs(&self, at: Span) -> &'g [Run] {
         self.table.runs(at.start..at.end)
-    }
-
-    /// All lines, in the order of the transcription, each with its bytes.
-    pub fn lines(&self) -> impl Iterator<Item = (Range<u32>, &Stand)> {
-        let lines = self.table.lines().iter().zip(&self.stands);
-        lines.map(|(line, stand)| (line.start..line.end, stand))
     }
 
     /// The parts of a place that stand raised, in bytes from its start.

@@ -206,7 +206,7 @@ fn strip(blocks: &mut Vec<Value>, mark: &str) {
 }
 
 /// Eats the first letters and the signs around them.
-fn eat(values: &mut Vec<Value>, rest: &mut usize, is_eating: &mut bool) {
+fn eat(values: &mut [Value], rest: &mut usize, is_eating: &mut bool) {
     for value in values.iter_mut() {
         if !*is_eating {
             return;

@@ -101,7 +101,7 @@ pub fn brackets<'t>(text: &'t str, names: &'t [&'t str]) -> impl Iterator<Item =
             let rest = head.strip_prefix(*name);
             rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
-        let name = names.iter().position(|name| is_whole(&name))?;
+        let name = names.iter().position(is_whole)?;
         let end = *closings.get(&at)?;
         done = end;
         // Capitals may have other lengths than small letters: the name is counted in characters.

@@ -101,9 +101,9 @@ fn notes_below(bands: &mut [[Vec<Piece>; 3]]) {
             continue;
         };
         let mut notes = Vec::new();
-        for column in 1..3 {
+        for column in &mut bands[at - 1][1..] {
             let is_note = |piece: &mut Piece| is_small(piece) && piece.baseline > floor;
-            notes.extend(bands[at - 1][column].extract_if(.., is_note));
+            notes.extend(column.extract_if(.., is_note));
         }
         bands[at][0].extend(notes);
     }

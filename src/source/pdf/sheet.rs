@@ -171,7 +171,9 @@ fn order(sheets: &[[Part; 2]]) -> Vec<usize> {
     let folios: Vec<Vec<u32>> = sheets.iter().flatten().map(Part::folios).collect();
     let plain: Vec<usize> = (0..folios.len()).collect();
     let sides = sheets.len();
-    let signatures = (2..=sides).step_by(2).filter(|of| sides % of == 0);
+    let signatures = (2..=sides)
+        .step_by(2)
+        .filter(|&of| sides.is_multiple_of(of));
     let booklets = signatures.map(|of| booklet(sides, of));
     let least = agreeing(&folios, &plain).max(FOLIOS - 1);
     let best = booklets
