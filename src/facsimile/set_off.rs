@@ -51,6 +51,8 @@ const SMALL: f32 = 0.95;
 const APART: f32 = 1.25;
 /// What stands in by more than this share of the measure is a signature or an address.
 const DEEP: f32 = 0.45;
+/// And has fewer lines than this.
+const ADDRESS: usize = 4;
 /// First lines stand in by so many ems at most.
 const FIRST: f32 = 4.0;
 /// So many rows show how far first lines stand in.
@@ -115,7 +117,10 @@ fn is_apart(row: &Row) -> bool {
 /// Whether most rows have cells, or the numbers of pages at their ends.
 fn is_table(rows: &[Row]) -> bool {
     let has_cells = |row: &&Row| row.stand.is_some_and(|stand| stand.blank > CELL);
-    let is_entry = |row: &&Row| row.text.ends_with(|c: char| c.is_ascii_digit());
+    let is_entry = |row: &&Row| {
+        let bare = row.text.trim_end_matches(['.', ',', ';']);
+        bare.ends_with(|c: char| c.is_ascii_digit())
+    };
     let cells = rows.iter().filter(has_cells).count();
     let entries = rows.iter().filter(is_entry).count();
     cells * 2 >= rows.len() || entries * 5 >= rows.len() * 2
@@ -210,13 +215,13 @@ impl Page<'_> {
 
     fn judge(&self, mut run: Range<usize>) -> Option<SetOff> {
         // A signature below stands far to the right.
+        let run_start = run.start;
         let measure = self.rows[run.start].stand?.measure;
         let is_deep = |i: usize| left(&self.rows[i]) > DEEP * measure;
-        while !run.is_empty() && is_deep(run.end - 1) {
+        let is_after =
+            |i: usize| i == run_start || left(&self.rows[i]) - left(&self.rows[i - 1]) > IN;
+        while !run.is_empty() && is_deep(run.end - 1) && is_after(run.end - 1) {
             run.end -= 1;
-        }
-        while !run.is_empty() && is_deep(run.start) {
-            run.start += 1;
         }
         let rows = &self.rows[run.clone()];
         if rows.len() < 2 {
@@ -224,6 +229,9 @@ impl Page<'_> {
         }
         let edge = rows.iter().map(left).fold(f32::INFINITY, f32::min);
         let right = rows.iter().map(room).fold(f32::INFINITY, f32::min);
+        if edge > DEEP * measure && rows.len() < ADDRESS {
+            return None;
+        }
         let set_off = |kind, why| SetOff {
             width: (1.0 - right.max(0.0) / measure).max(0.3),
             rows: run.clone(),
@@ -269,7 +277,7 @@ impl Page<'_> {
         let inner = rows.windows(2).filter(|pair| {
             let is_edge = left(&pair[1]) - edge < SAME;
             let is_inner = pair[0].closes != End::Sentence && pair[1].opens == Start::Lower;
-            is_edge && (is_inner || pair[0].closes == End::Hyphen)
+            is_edge && is_inner
         });
         let needed = if (edge - self.habits.first).abs() < SAME {
             3

@@ -49,6 +49,7 @@ impl Strips {
             edges: BTreeMap::new(),
         };
         strips.learn(table, size);
+        strips.unite(table);
         strips
     }
 
@@ -118,6 +119,37 @@ impl Strips {
     }
 }
 
+impl Strips {
+    /// Where lines of rectos reach the outer edge of versos, or the other way round, both have that edge: on a page of lists
+    /// few lines stand at it.
+    fn unite(&mut self, table: &Typography) {
+        let columns: Vec<(u8, u8)> = self.edges.keys().map(|key| (key.0, key.1)).collect();
+        for (count, column) in columns {
+            let both = [0, 1].map(|parity| self.edges.get(&(count, column, parity)).copied());
+            let [Some(verso), Some(recto)] = both else {
+                continue;
+            };
+            let (left, right) = (verso.0.min(recto.0), verso.1.max(recto.1));
+            for key in [0, 1].map(|parity| (count, column, parity)) {
+                let own = table.lines().iter().enumerate().filter(|(index, _)| {
+                    self.columns[*index] == Some(column) && self.key(table, *index, column) == key
+                });
+                let (mut at_left, mut at_right) = (0, 0);
+                for (_, line) in own {
+                    at_left += usize::from((line.left - left).abs() <= PLACE);
+                    at_right += usize::from((line.right - right).abs() <= PLACE);
+                }
+                if let Some(edges) = self.edges.get_mut(&key) {
+                    edges.0 = if at_left >= SHARED { left } else { edges.0 };
+                    edges.1 = if at_right >= SHARED { right } else { edges.1 };
+                }
+            }
+        }
+    }
+}
+
+/// So many lines show that rectos and versos share an edge.
+const SHARED: usize = 3;
 /// Edges are counted in steps of so many 1/100 pt.
 const PLACE: i32 = 200;
 /// So many lines in a hundred begin, or end, at an edge.
