@@ -20,7 +20,7 @@ struct Weights {
     unbroken: f32,
     /// It stands in far more than first lines do.
     deep: f32,
-    /// It stands in as first lines do: so does each paragraph of a line.
+    /// It stands in as first lines do, or its lines begin with dashes: so does each paragraph of a line, as of speech.
     first: f32,
     /// From here on it is verse.
     enough: f32,
@@ -102,11 +102,16 @@ pub(super) fn verse(rows: &[Row], (edge, right): (f32, f32), habits: Habits) -> 
         return None;
     }
     let is_first = habits.first > 0.0 && (edge - habits.first).abs() < SAME;
+    let dashes = lines
+        .iter()
+        .filter(|&&i| rows[i].opens == Start::Dash)
+        .count();
+    let is_speech = dashes * 2 > lines.len();
     let score = WEIGHTS.room * share(roomy.len(), ends.len())
         + WEIGHTS.capitals * share(capitals, lines.len())
         + breaks
         + given(edge > habits.first + DEEP, WEIGHTS.deep)
-        + given(is_first, WEIGHTS.first);
+        + given(is_first || is_speech, WEIGHTS.first);
     (score >= WEIGHTS.enough).then_some(over)
 }
 

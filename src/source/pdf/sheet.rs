@@ -220,11 +220,11 @@ mod tests {
     use super::*;
 
     fn part(page: u32) -> Part {
-        let lines = (0..6).map(|line| format!("words of line {line}\n"));
+        let lines = "words of a line\n".repeat(6);
         let text = if page > 6 {
             String::new()
         } else {
-            format!("{}{page}\n", lines.collect::<String>())
+            format!("{lines}{page}\n")
         };
         Part {
             leaf: Leaf {
