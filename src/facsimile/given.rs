@@ -122,6 +122,11 @@ impl<'g> Given<'g> {
         Given { table, stands }
     }
 
+    /// Whether its words were read off a picture.
+    pub fn is_scan(&self) -> bool {
+        self.table.is_scan()
+    }
+
     /// The line that a place stands in.
     pub fn line(&self, at: Span) -> Option<&Stand> {
         Some(&self.stands[self.table.line_at(at.start)?])

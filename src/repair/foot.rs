@@ -13,7 +13,9 @@ pub(crate) mod measure;
 pub(crate) mod rows;
 mod runin;
 pub(crate) mod sentence;
+pub(crate) mod signs;
 mod strays;
+mod unread;
 pub(crate) mod zones;
 
 use super::noterefs::candidates;
@@ -73,6 +75,12 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         rests,
         measure,
     } = best(&reading, rules);
+    if let Some(bodies) = unread::bodies(&reading, &acts) {
+        for (index, body) in bodies.iter().enumerate() {
+            label(pen, &reading, body, NoteId(index as u32 + 1));
+        }
+        return;
+    }
     doubts.ask(pen, &reading, &mut acts);
     asks::rests(pen, &reading, &rests, &mut acts);
     let strays = strays::settle(&reading, &measure, &acts);

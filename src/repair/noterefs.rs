@@ -18,17 +18,20 @@ mod raised;
 pub(crate) mod scope;
 pub(crate) mod sheet;
 mod strokes;
+mod unread;
 mod words;
 
 use super::foot::rows::Reading;
 use super::regions::Regions;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Label, Override, Pen};
+use align::Link;
 use candidates::Candidate;
 use habits::Habits;
 use loose::Asked;
 use sheet::Sheet;
 use strokes::Strokes;
+use unread::Unread;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {
@@ -56,6 +59,14 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     let reading = Reading::new(pen.galley(), Label::is_block);
     let sheet = Sheet::new(pen.galley(), &reading);
+    if let Some(unread) = unread(pen, rules, (&reading, &sheet)) {
+        let strokes = Strokes {
+            reading: &reading,
+            sheet: &unread.sheet,
+            calls: &unread.calls,
+        };
+        return strokes.make(pen, rules, unread.links);
+    }
     if sheet.bodies.is_empty() {
         return Asked::default();
     }
@@ -78,6 +89,27 @@ fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
         calls: &calls,
     };
     strokes.make(pen, rules, links)
+}
+
+/// The links by order alone, if the source is a scan and its numbers tell fewer.
+fn unread(
+    pen: &mut Pen<'_>,
+    rules: &Rules,
+    (reading, sheet): (&Reading, &Sheet),
+) -> Option<Unread> {
+    if !reading.is_scan {
+        return None;
+    }
+    let calls = allowed(pen, rules, reading);
+    let mut unread = unread::read(pen.galley(), reading, &calls);
+    let text = reading.text();
+    let is_allowed = |link: &Link| {
+        let call = &unread.calls[link.call];
+        !(rules.notes.not_a_call.iter()).any(|word| is_inside(text, word, call))
+    };
+    unread.links.retain(is_allowed);
+    let read = align::align(sheet, reading, &calls);
+    (unread.links.len() > read.len()).then_some(unread)
 }
 
 /// Labels the calls that stand in bodies, and takes the notes that they call off the sheet.

@@ -39,10 +39,14 @@ fn renumber(pen: &mut Pen<'_>, range: &Range<usize>, number: u32) {
     let text = &pen.galley().text()[range.clone()];
     let bare =
         |c: char| c.is_alphanumeric() || marks::superior(c).is_some() || marks::symbol(c).is_some();
-    let (Some(start), Some(end)) = (text.find(bare), text.rfind(bare)) else {
-        return;
+    let (start, end) = match (text.find(bare), text.rfind(bare)) {
+        (Some(start), Some(end)) => {
+            let last = text[end..].chars().next().map_or(0, char::len_utf8);
+            (start, end + last)
+        }
+        // A scan has some other sign there.
+        _ => (0, text.len()),
     };
-    let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
     let (old, new) = (text[start..end].to_string(), number.to_string());
     if old == new {
         return;

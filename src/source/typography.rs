@@ -245,6 +245,13 @@ impl Typography {
         &self.lines
     }
 
+    /// Whether its words were read off a picture: by a reader that says that it is not sure, or not drawn over it.
+    #[must_use]
+    pub fn is_scan(&self) -> bool {
+        let is_read = |run: &&Run| run.confidence < 100 || run.style.has(Style::INVISIBLE);
+        self.runs.iter().filter(is_read).count() * SOME > self.runs.len()
+    }
+
     /// The runs of a line.
     #[must_use]
     pub fn runs_of(&self, line: &Line) -> &[Run] {
@@ -274,6 +281,9 @@ impl Typography {
         index.checked_sub(1).map_or(0, |line| self.lines[line].page)
     }
 }
+
+/// One run of so many that was read off a picture shows a scan.
+const SOME: usize = 10;
 
 /// A line of some runs; none without runs.
 fn line_of(runs: &[Run], range: Range<usize>, (start, end, page): (u32, u32, u32)) -> Option<Line> {

@@ -37,6 +37,8 @@ pub struct Reading {
     pub rows: Vec<Row>,
     /// Whether page turns are known.
     pub is_paged: bool,
+    /// Whether its words were read off a picture: signs that are small or raised are often others.
+    pub is_scan: bool,
     /// What stands raised, in bytes of the text, where that is given.
     pub raised: Vec<Range<usize>>,
     turns: Vec<usize>,
@@ -54,6 +56,7 @@ impl Reading {
             flow,
             rows: Vec::new(),
             is_paged: turns.len() > 1,
+            is_scan: false,
             raised: Vec::new(),
             turns,
             columns: Vec::new(),
@@ -122,6 +125,7 @@ impl Reading {
     /// a sheet may hold two pages: each column is read as a page.
     fn look_at(&mut self, galley: &Galley, given: &Given<'_>) {
         self.is_paged = true;
+        self.is_scan = given.is_scan();
         for index in 0..self.rows.len() {
             let ink = self.rows[index].ink.clone();
             let start = self.flow.place(ink.start);

@@ -70,6 +70,9 @@ const ADRIFT: f32 = 0.2;
 /// What numbers say that agree.
 pub const SAME: f32 = 4.0;
 
+/// What a number says that is not known: the order alone tells whose call it is.
+pub const UNKNOWN: f32 = 0.0;
+
 /// What numbers say that do not.
 const OTHER: f32 = -2.5;
 

@@ -36,6 +36,8 @@ pub enum Stand {
     Misread,
     /// A letter by itself that scans take a symbol for.
     Lettered,
+    /// A sign that a scan shows in the place of a figure.
+    Unread,
 }
 
 /// A mark that may be a call.

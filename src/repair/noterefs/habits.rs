@@ -151,6 +151,7 @@ impl Manner {
             Stand::OwnLine => OwnLine,
             Stand::Misread => Misread,
             Stand::Lettered => Symbol,
+            Stand::Unread => Superior,
         }
     }
 }

@@ -125,6 +125,7 @@ impl Marks {
             | Stand::OwnLine
             | Stand::Misread
             | Stand::Lettered
+            | Stand::Unread
             | Stand::Year
             | Stand::Number => false,
             _ => call.value <= self.highest + ABOVE,

@@ -172,6 +172,9 @@ fn reason(call: &Candidate, link: &Link) -> Reason {
         Stand::OwnLine => "a number on a line of its own",
         Stand::Misread => "letters that scans confuse with digits",
         Stand::Lettered => "a letter that scans take a note symbol for",
+        Stand::Unread => {
+            "a sign that scans take a raised figure for; its number is the next in order"
+        }
     })
     .because("stands where calls stand", call.weight)
     .because("set as this text sets its calls", call.habit)

@@ -1,0 +1,172 @@
+//! Notes at feet whose labels a scan does not show rightly. In: the rows as they stand on their pages. Out: the bodies, each
+//! with the signs that stand for its label: where a body begins is told by a raised sign, by a sign that heads no sentence, and
+//! by the end of the body above it; its number is not known, and the order of the notes tells it.
+
+mod labels;
+
+use super::Body;
+use super::marks::{Gap, Kind, Mark};
+use super::rows::Reading;
+use super::sentence::{ends_sentence, starts_lower};
+use super::zones::Act;
+use crate::facsimile::given::Zone;
+use crate::galley::view::adjoin;
+
+/// Type so much smaller than the text's is a note's; sizes of scans waver by a twentieth.
+const SMALLER: f32 = 0.955;
+/// What is smaller than so much of it stands below a heading.
+const SMALLEST: f32 = 0.72;
+/// Baselines so many times as far apart as is usual have the room above notes between them.
+const APART: f32 = 1.15;
+/// Rows of text that stand above a foot at least.
+const TEXT: usize = 3;
+/// So much room at the end of a row, in ems of the text, ends a paragraph.
+const SHORT: f32 = 0.8;
+
+/// What the row above says for a body that begins: it ends a sentence short of the margin; it ends short; it ends a sentence
+/// at the margin; it goes on.
+const ENDED: f32 = 2.5;
+const BROKEN: f32 = 1.0;
+const FULL: f32 = -2.5;
+const GOES_ON: f32 = -5.0;
+/// What it says against a body that no sign stands before its first word.
+const UNSIGNED: f32 = -2.0;
+/// What it says against one that the first word is written small, where no sign stands before it.
+const LOWER: f32 = -3.0;
+/// What it says against one without a sign that its first row stands in, as a paragraph's: notes have several.
+const INDENTED: f32 = -1.5;
+/// Ems that such a row stands in.
+const INDENT: f32 = 0.6;
+
+/// So many bodies show feet, and so small a share of them that is found by their numbers shows labels that are misread.
+const FEW: usize = 3;
+const READ: f32 = 0.8;
+
+/// The bodies, if the document is a scan and the numbers at its feet tell too few of them.
+pub(super) fn bodies(reading: &Reading, acts: &[(usize, Act)]) -> Option<Vec<Body>> {
+    if !reading.is_scan {
+        return None;
+    }
+    let mut found: Vec<Body> = Vec::new();
+    let mut above: Option<usize> = None;
+    for foot in feet(reading) {
+        let page = reading.rows[foot[0]].page;
+        let mut left = above.filter(|&row| reading.rows[row].page + 2 >= page);
+        let has_labels = foot
+            .iter()
+            .any(|&row| labels::label(reading, row, None).0 > 0);
+        for (index, &row) in foot.iter().enumerate() {
+            let before = found.last().and_then(|body| labels::printed(reading, body));
+            let (len, label) = labels::label(reading, row, before);
+            let weight = weigh(reading, (row, left), index == 0, (len > 0, label));
+            // Small type without any label goes on with a note that is not ended, or is none.
+            if index == 0 && !has_labels && weight > UNSIGNED {
+                break;
+            }
+            if weight > 0.0 {
+                found.push(body(reading, row, len));
+            } else if let Some(body) = found.last_mut() {
+                adjoin(&mut body.runs, row..row + 1);
+            }
+            left = Some(row);
+        }
+        above = foot.last().copied();
+    }
+    let is_read = |body: &&Body| {
+        acts.iter()
+            .any(|&(row, act)| row == body.mark_row && matches!(act, Act::Start(_)))
+    };
+    let read = found.iter().filter(is_read).count();
+    (found.len() >= FEW && (read as f32) < READ * found.len() as f32).then_some(found)
+}
+
+fn body(reading: &Reading, row: usize, len: usize) -> Body {
+    let rest = &reading.ink(row)[len..];
+    let gap = match rest.chars().next() {
+        None => Gap::Alone,
+        Some(c) if c.is_whitespace() => Gap::Blank,
+        Some(_) => Gap::Glued,
+    };
+    let mark = Mark {
+        kind: Kind::Superior,
+        value: 0,
+        misread: 0,
+        len,
+        gap,
+    };
+    Body {
+        mark,
+        mark_row: row,
+        runs: vec![row..row + 1],
+    }
+}
+
+/// What speaks for a body that begins with a row of a foot, below another or below the foot of an earlier column.
+fn weigh(
+    reading: &Reading,
+    (row, above): (usize, Option<usize>),
+    is_first: bool,
+    (is_labelled, label): (bool, f32),
+) -> f32 {
+    let room = |row: usize| reading.rows[row].stand.map_or(0.0, |stand| stand.room);
+    let follows = match above {
+        None => ENDED,
+        // A colon promises more: a quotation, a list.
+        Some(above) if reading.ink(above).ends_with(':') => BROKEN,
+        Some(above) => match (ends_sentence(reading.ink(above)), room(above) > SHORT) {
+            (true, true) => ENDED,
+            (false, true) => BROKEN,
+            (true, false) if is_first => -FULL / 2.0,
+            (true, false) => FULL,
+            (false, false) => GOES_ON,
+        },
+    };
+    let indent = reading.rows[row].stand.map_or(0.0, |stand| stand.indent);
+    let words = match is_labelled {
+        true => label,
+        false if starts_lower(reading.ink(row)) => UNSIGNED + LOWER,
+        false if indent > INDENT => UNSIGNED + INDENTED,
+        false => UNSIGNED,
+    };
+    follows + words
+}
+
+/// The rows of each foot: the smaller type at the end of a column, from the room or the rule above it on.
+fn feet(reading: &Reading) -> Vec<Vec<usize>> {
+    // A last row by itself looks as if it stood below the block.
+    let in_block = |row: &usize| {
+        let has_words = reading.ink(*row).contains(char::is_alphabetic);
+        let row = &reading.rows[*row];
+        let zone = row.stand.map(|stand| stand.zone);
+        !row.folio && has_words && matches!(zone, Some(Zone::Block | Zone::Foot))
+    };
+    let rows: Vec<usize> = (0..reading.rows.len()).filter(in_block).collect();
+    let columns = rows.chunk_by(|&one, &other| reading.rows[one].page == reading.rows[other].page);
+    columns.filter_map(|column| foot(reading, column)).collect()
+}
+
+/// The rows of a column from the first on that has room or a rule above it, and from which on the type is smaller than that
+/// of the rows above: which size is the text's, a document whose notes outweigh it does not tell.
+fn foot(reading: &Reading, column: &[usize]) -> Option<Vec<usize>> {
+    let stand = |row: usize| reading.rows[row].stand;
+    let size = |row: usize| stand(row).map_or(1.0, |stand| stand.size);
+    let opens =
+        |row: usize| stand(row).is_some_and(|stand| stand.above > APART || stand.is_under_rule);
+    let is_foot = |&at: &usize| {
+        let mut above: Vec<f32> = column[..at].iter().map(|&row| size(row)).collect();
+        above.sort_by(f32::total_cmp);
+        let text = above[at / 2];
+        let is_small = |row: usize| size(row) < SMALLER * text;
+        let small = column[at..].iter().filter(|&&row| is_small(row)).count();
+        let is_next = is_small(column[at]) && size(column[at]) > SMALLEST * text;
+        is_next && opens(column[at]) && small * 5 >= (column.len() - at) * 4
+    };
+    let all = || (TEXT..column.len()).filter(is_foot);
+    let at = all()
+        .find(|&at| size(column[at]) < SMALLER)
+        .or(all().next())?;
+    Some(column[at..].to_vec())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! Signs that may be calls of unknown number. In: running text, what stands raised in it, the candidates that show numbers.
+//! Out: one candidate for each place, the heaviest first: raised signs, numbers, signs glued to a word or to a stop where
+//! no sentence has them.
+
+use super::unread;
+use crate::repair::foot::rows::Reading;
+use crate::repair::foot::signs::{is_odd, is_open, is_quote};
+use crate::repair::noterefs::candidates::{Candidate, Stand, blanks_before, word_before};
+use std::ops::Range;
+
+/// What speaks for a raised sign; for one that closes a quotation that is open.
+const RAISED: f32 = 6.0;
+const RAISED_CLOSING: f32 = 4.0;
+/// The same of a number glued to a word or a stop, at the most.
+const NUMBER: f32 = 4.0;
+/// The same of signs that stand in no prose, behind a word or a stop; of a quotation mark that opens one there; of several
+/// marks in one place.
+const ODD: f32 = 4.0;
+/// The same of a degree behind a number.
+const DEGREE: f32 = -2.0;
+/// The same of a mark that closes nothing, behind a stop; behind a word; behind one that may have an apostrophe.
+const BEHIND_STOP: f32 = 3.5;
+const BEHIND_WORD: f32 = 2.5;
+const APOSTROPHE: f32 = 0.0;
+/// The same of a mark that may close a quotation.
+const CLOSING: f32 = -1.2;
+/// The same of a point of exclamation or question behind or before another stop; before a small word.
+const DOUBLED: f32 = 2.5;
+const BEFORE_SMALL: f32 = 1.5;
+/// The same of the second of two such points; of one that may end its sentence.
+const SECOND: f32 = 1.0;
+const PLAIN: f32 = -1.0;
+/// What weighs less is none.
+const LEAST: f32 = -1.4;
+
+/// The blank that stands before points in French.
+const NARROW: char = '\u{202f}';
+/// A call is no longer.
+const SIGNS: usize = 3;
+
+/// All of them, in the order of the text.
+pub(super) fn calls(reading: &Reading, numbers: &[Candidate]) -> Vec<Candidate> {
+    let text = reading.text();
+    let raised = reading
+        .raised
+        .iter()
+        .filter_map(|range| raised(text, range));
+    let is_glued = |call: &&Candidate| {
+        let is_set_so = matches!(
+            call.stand,
+            Stand::Word | Stand::Stop | Stand::Superior | Stand::Bracketed | Stand::Symbol
+        );
+        // A digit within a word is a letter misread.
+        let is_ended = !text[call.range.end..].starts_with(char::is_alphanumeric);
+        is_set_so && is_ended && call.weight >= 1.0
+    };
+    let numbers = numbers.iter().filter(is_glued);
+    let numbers = numbers.map(|call| unread(call.range.clone(), call.weight.min(NUMBER)));
+    let mut found: Vec<Candidate> = raised.chain(numbers).chain(strays(text)).collect();
+    found.retain(|call| is_in_block(reading, call) && call.weight > LEAST);
+    found.sort_by_key(|call| (call.range.start, call.range.end));
+    let mut calls: Vec<Candidate> = Vec::new();
+    for call in found {
+        match calls.last_mut() {
+            Some(last) if call.range.start < last.range.end => {
+                last.range.end = last.range.end.max(call.range.end);
+                last.weight = last.weight.max(call.weight);
+            }
+            _ => calls.push(call),
+        }
+    }
+    calls
+}
+
+/// Whether a sign stands behind something in its row: what a row begins with is a speck.
+fn is_in_block(reading: &Reading, call: &Candidate) -> bool {
+    let row = reading.row_at(call.range.start);
+    row.is_some_and(|row| reading.rows[row].ink.start < call.range.start)
+}
+
+fn raised(text: &str, range: &Range<usize>) -> Option<Candidate> {
+    let (sign, head, tail) = (
+        &text[range.clone()],
+        &text[..range.start],
+        &text[range.end..],
+    );
+    let is_letters = sign.chars().all(char::is_alphabetic);
+    let is_ordinal = is_letters && head.ends_with(|c: char| c.is_ascii_digit());
+    let is_inside = is_letters && tail.starts_with(char::is_alphabetic);
+    if is_ordinal || is_inside || sign.chars().count() > SIGNS {
+        return None;
+    }
+    let mark = sign.chars().next().filter(|_| sign.chars().count() == 1);
+    let is_closing = mark.is_some_and(|c| is_quote(c) && is_open(head, c));
+    let mut call = unread(
+        range.clone(),
+        if is_closing { RAISED_CLOSING } else { RAISED },
+    );
+    call.blank = blanks_before(text, range.start);
+    Some(call)
+}
+
+/// Signs glued to what stands before them.
+fn strays(text: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let is_sign = |c: char| is_odd(c) || is_quote(c) || matches!(c, '?' | '!');
+    while let Some(skipped) = text[at..].find(is_sign) {
+        let start = at + skipped;
+        let rest = &text[start..];
+        let len = rest.find(|c| !is_sign(c)).unwrap_or(rest.len());
+        at = start + len;
+        let sign = &text[start..at];
+        let is_ended = text[at..].chars().next().is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '—' | '–' | '-')
+        });
+        if is_ended && sign.chars().count() <= SIGNS {
+            found.extend(stray(text, start..at));
+        }
+    }
+    found
+}
+
+fn stray(text: &str, range: Range<usize>) -> Option<Candidate> {
+    let (sign, head) = (&text[range.clone()], &text[..range.start]);
+    // The narrow blank that French sets before a point.
+    let head = head.trim_end_matches(NARROW);
+    let before = head.chars().next_back().filter(|c| !c.is_whitespace())?;
+    let is_stop = matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']');
+    if !is_stop && !before.is_alphanumeric() {
+        return None;
+    }
+    let points = sign
+        .chars()
+        .take_while(|c| matches!(c, '?' | '!'))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    if points == sign.len() {
+        return Some(point(text, range, (before, is_stop)));
+    }
+    // `What?”*`: the point is the sentence's own.
+    let (range, is_stop) = match points {
+        0 => (range, is_stop),
+        _ => (range.start + points..range.end, true),
+    };
+    let (sign, head) = (&text[range.clone()], &text[..range.start]);
+    let weight = match sign.chars().next()? {
+        _ if sign.contains(is_odd) && before.is_ascii_digit() && sign.starts_with(['°', 'º']) => {
+            DEGREE
+        }
+        _ if sign.contains(is_odd) => return Some(unread(behind_closing(text, range), ODD)),
+        '“' | '‘' => ODD,
+        c if is_open(head, c) => CLOSING,
+        // Scans show a double mark as a single one.
+        '’' | '\'' if is_stop && is_open(head, '”') => CLOSING,
+        _ if sign.chars().count() > 1 || is_stop => BEHIND_STOP,
+        '"' | '”' => BEHIND_WORD,
+        _ => match word_before(head, head.len()) {
+            word if word.ends_with('s') || word.chars().count() <= 2 => APOSTROPHE,
+            _ => BEHIND_WORD,
+        },
+    };
+    Some(unread(range, weight))
+}
+
+/// The odd signs of some: the quotation mark before them is the sentence's own, if it closes one.
+fn behind_closing(text: &str, range: Range<usize>) -> Range<usize> {
+    let first = text[range.clone()].chars().next().unwrap_or_default();
+    let is_own = is_quote(first) && is_open(&text[..range.start], first);
+    match is_own && range.len() > first.len_utf8() {
+        true => range.start + first.len_utf8()..range.end,
+        false => range,
+    }
+}
+
+/// A point of exclamation or question: one that ends no sentence, the second of two, one that may end a sentence.
+fn point(text: &str, range: Range<usize>, (before, is_stop): (char, bool)) -> Candidate {
+    let head = &text[..range.start];
+    let blank = head.len() - head.trim_end_matches(NARROW).len();
+    let tail = &text[range.end..];
+    if range.len() > 1 {
+        return unread(range.end - 1..range.end, SECOND);
+    }
+    let weight = match tail.trim_start().chars().next() {
+        _ if is_stop && !matches!(before, '!' | '?') => DOUBLED,
+        Some('.' | ',' | ';' | ':') if !tail.starts_with(char::is_whitespace) => DOUBLED,
+        Some(c) if c.is_lowercase() => BEFORE_SMALL,
+        _ => PLAIN,
+    };
+    Candidate {
+        blank,
+        ..unread(range, weight)
+    }
+}
