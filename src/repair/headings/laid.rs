@@ -108,6 +108,16 @@ fn type_makes_a_heading_and_gives_its_level() {
 }
 
 #[test]
+fn a_number_alone_is_a_heading_by_its_type() {
+    let mut lines = vec![("9.", 50, 40, 10, Style::BOLD)];
+    lines.extend(paragraph(60));
+    lines.push(("15.", 50, 150, 10, Style::BOLD));
+    lines.extend(paragraph(170));
+    let found: Vec<String> = headings(&lines).into_iter().map(|h| h.0).collect();
+    assert_eq!(found, ["9.", "15."]);
+}
+
+#[test]
 fn rows_of_one_type_are_one_heading() {
     let mut lines = vec![
         (

@@ -63,7 +63,8 @@ fn weigh(survey: &Survey<'_>, group: Group) -> Option<Heading> {
     let has_letters = text.chars().any(char::is_alphabetic);
     let is_number = Start::of(&text) == Start::Number && !kind.is_numbered();
     let is_cut = is_unfinished(&text, kind.is_numbered()) || is_list_item(&text, kind, words);
-    let is_name = has_letters || counts || setting.is_clear && kind.is_numbered();
+    // A number alone is a heading by its type, too.
+    let is_name = has_letters || counts || setting.is_clear && Sign::of(&text).is_some();
     let is_text = is_number || is_cut || is_speech(&text);
     if words > most || !is_name || is_text && !setting.is_clear {
         return None;
