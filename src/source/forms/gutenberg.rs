@@ -16,6 +16,9 @@ pub struct Envelope {
 /// A header without a line that ends it is no longer than this, in bytes: the longest licence of the nineties has 14,000.
 const LONGEST_HEADER: usize = 20_000;
 
+/// What volunteers say of their work is no longer than this, in bytes: a page without empty lines is no credit.
+const LONGEST_CREDIT: usize = 1_500;
+
 /// First words of paragraphs in which volunteers say who made the text, in small letters.
 const CREDITS: &[&str] = &[
     "produced by",
@@ -144,7 +147,8 @@ fn credits(text: &str, head: usize, limit: usize) -> usize {
     for paragraph in paragraphs(text, head..limit) {
         let first = text[paragraph.clone()].trim_start_matches(['[', '*', ' ', '\u{c}']);
         let first: String = first.chars().take(40).collect::<String>().to_lowercase();
-        if !CREDITS.iter().any(|words| first.starts_with(words)) {
+        let is_credit = CREDITS.iter().any(|words| first.starts_with(words));
+        if !is_credit || paragraph.len() > LONGEST_CREDIT {
             break;
         }
         end = paragraph.end;
@@ -152,7 +156,7 @@ fn credits(text: &str, head: usize, limit: usize) -> usize {
     end
 }
 
-/// The paragraphs of a range: bytes of lines with ink, line ends included.
+/// The paragraphs of a range: bytes of lines with ink, line ends included. A page's end is one, too.
 fn paragraphs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;
@@ -161,7 +165,7 @@ fn paragraphs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let end = at + line.len();
         let has_ink = !line.trim().is_empty();
         match found.last_mut() {
-            Some(last) if has_ink && is_open => last.end = end,
+            Some(last) if has_ink && is_open && !line.starts_with('\u{c}') => last.end = end,
             _ if has_ink => found.push(at..end),
             _ => {}
         }
@@ -290,6 +294,17 @@ fn from_first_line(text: &str, meta: &mut Meta) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_without_empty_lines_is_no_credit() {
+        let page =
+            "The mill stood at the weir and had done so for longer than anyone knew.\n".repeat(40);
+        let text = format!(
+            "*** START OF THE PROJECT GUTENBERG EBOOK THE WEIR ***\n\u{c}Produced by two readers\n{page}\u{c}{page}"
+        );
+        let envelope = envelope(&text).expect("one");
+        assert!(envelope.head.end < 100, "{envelope:?}");
+    }
 
     fn work(text: &str) -> &str {
         let envelope = envelope(text).expect("an envelope");
