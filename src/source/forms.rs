@@ -38,7 +38,7 @@ impl Form {
     pub fn of(text: &str) -> Form {
         if pages::has_file_lines(text) {
             Form::Proofreaders
-        } else if gutenberg::envelope(text).is_some() {
+        } else if !is_printed(text) && gutenberg::envelope(text).is_some() {
             Form::Gutenberg
         } else if is_typed(text) {
             Form::Typed
@@ -66,6 +66,21 @@ impl fmt::Display for Form {
             Form::Pages => "pages with banners",
         })
     }
+}
+
+/// Lines of a file made by hand have an empty one among so many at least, and small files tell nothing.
+const EMPTY_LINE: usize = 25;
+const SMALL: usize = 60;
+
+/// Whether a text was pulled out of printed pages, which have turns, and often no empty lines: what a library prints in
+/// its book stays in it.
+fn is_printed(text: &str) -> bool {
+    let (mut lines, mut empty) = (0, 0);
+    for line in text.lines() {
+        lines += 1;
+        empty += usize::from(line.trim().is_empty());
+    }
+    text.contains('\u{c}') || lines > SMALL && empty * EMPTY_LINE < lines
 }
 
 /// Whether a text has marks that nothing but a typist makes.
