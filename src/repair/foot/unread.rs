@@ -97,7 +97,7 @@ fn body(reading: &Reading, row: usize, len: usize) -> Body {
     Body {
         mark,
         mark_row: row,
-        runs: vec![row..row + 1],
+        runs: std::iter::once(row..row + 1).collect(),
     }
 }
 
