@@ -2,6 +2,7 @@
 //! form for, its words kept, and a list of what was lost.
 
 use super::links;
+use crate::source::markdown::class;
 use serde_json::{Map, Value, json};
 use std::fmt;
 
@@ -274,6 +275,16 @@ fn settle_inlines(inlines: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
     settled
 }
 
+/// Words in a span of a class that `source::markdown` knows. A superscript that is a note is a call, which stands raised by
+/// itself.
+fn span(class: &str, inner: Vec<Value>) -> Vec<Value> {
+    let is_call = inner.iter().any(|inline| inline["t"] == "Note");
+    match inner.is_empty() || is_call {
+        true => inner,
+        false => vec![json!({"t": "Span", "c": [["", [class], []], inner]})],
+    }
+}
+
 fn is_blank(inline: &Value) -> bool {
     matches!(inline["t"].as_str(), Some("Space" | "SoftBreak"))
 }
@@ -289,9 +300,10 @@ fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
     match kind.as_str() {
         "Emph" | "Strong" => wrapped(&kind, settle_inlines(list(content), lost)),
         "Underline" => wrapped("Emph", settle_inlines(list(content), lost)),
-        "Superscript" | "Subscript" | "SmallCaps" | "Strikeout" => {
-            settle_inlines(list(content), lost)
-        }
+        "Superscript" => span(class::RAISED, settle_inlines(list(content), lost)),
+        "Subscript" => span(class::LOWERED, settle_inlines(list(content), lost)),
+        "SmallCaps" => span(class::SMALL_CAPITALS, settle_inlines(list(content), lost)),
+        "Strikeout" => settle_inlines(list(content), lost),
         "Quoted" => {
             let is_single = content[0]["t"] == "SingleQuote";
             let (open, close) = if is_single {
@@ -375,7 +387,9 @@ mod tests {
         let blocks = json!([{"t": "Div", "c": [["", [], []], [{"t": "Para", "c": text}]]}]);
         let (settled, lost) = settle(json!({"meta": {}, "blocks": blocks}));
         assert_eq!(words(&settled["blocks"]), "ab");
-        assert_eq!(settled["blocks"][0]["c"][1]["t"], "Note");
+        let inlines = &settled["blocks"][0]["c"];
+        assert_eq!(inlines[1]["t"], "Note");
+        assert_eq!(inlines[2]["c"][0][1][0], class::SMALL_CAPITALS);
         assert_eq!(lost.to_string(), "1 passage of raw markup");
     }
 }
