@@ -1,9 +1,14 @@
 //! The recipe. In: a manifest or a text. Out: its editions and its ledger on the disk, and a [`Report`] of what was
 //! done and said; one line a step.
 
+mod report;
+mod said;
 mod shelf;
 
+pub use report::{Report, Trouble, write_all};
 pub use shelf::shelve;
+
+use said::Said;
 
 use crate::book::{Book, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -12,95 +17,16 @@ use crate::galley::{Galley, bind};
 use crate::ledger::Ledger;
 use crate::ledger::write::Record;
 use crate::lexicon::{self, Lexicon};
-use crate::library::Shelved;
 use crate::manifest::{self, Manifest, Settings};
-use crate::output::{self, Document};
+use crate::output;
 use crate::progress::{Event, Progress};
 use crate::proof;
 use crate::repair::{Rules, repair};
-use crate::report::Shelf;
 use crate::source::forms::Form;
 use crate::source::{self, Source, markdown};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// What went wrong first. The numbers are the program's exit codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trouble {
-    /// Queries are open, and that was to count as a failure.
-    Queries = 1,
-    /// The manifest.
-    Manifest = 2,
-    /// A source can't be read.
-    Source = 3,
-    /// An edition can't be made; the others are.
-    Edition = 4,
-    /// The disk refuses the output.
-    Output = 5,
-}
-
-/// What was done to one book, what is to be said about it, and all that the messages point into.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// The book, as messages name it.
-    pub name: String,
-    /// The manifest as read; empty without one.
-    pub files: Vec<Source>,
-    /// The texts as read.
-    pub sources: Vec<Source>,
-    /// Errors and warnings, in the order of the steps.
-    pub messages: Diagnostics,
-    /// What was repaired and asked.
-    pub ledger: Ledger,
-    /// The files that it was made from, as far as they are known.
-    pub inputs: Vec<PathBuf>,
-    /// The book's title.
-    pub title: String,
-    /// The forms that the texts were read in, each once.
-    pub forms: Vec<String>,
-    /// How many notes the book has.
-    pub notes: usize,
-    /// How many note bodies no call reaches.
-    pub loose: usize,
-    /// The files written, and their bytes.
-    pub written: Vec<(PathBuf, usize)>,
-    /// What a catalogue says of it.
-    pub(crate) shelved: Option<Shelved>,
-    /// What went wrong, if anything.
-    pub trouble: Option<Trouble>,
-}
-
-impl Report {
-    /// The files that its messages point into.
-    #[must_use]
-    pub fn shelf(&self) -> Shelf<'_> {
-        Shelf {
-            sources: &self.sources,
-            files: &self.files,
-        }
-    }
-
-    /// Notes the forms of the texts that were repaired.
-    pub fn found_forms(&mut self, settings: &Settings) {
-        for source in &self.sources {
-            let found = form(source, settings);
-            let name = match source.origin() {
-                Some(origin) => origin.into(),
-                None if found == Form::Plain || source.is_clean() => continue,
-                None => found.to_string(),
-            };
-            if !self.forms.contains(&name) {
-                self.forms.push(name);
-            }
-        }
-    }
-
-    fn fail(&mut self, trouble: Trouble, messages: impl Into<Diagnostics>) -> Trouble {
-        self.messages.extend(messages.into());
-        trouble
-    }
-}
 
 /// How far to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -410,64 +336,10 @@ fn deliver(
     trouble.map_or(Ok(()), Err)
 }
 
-/// What the editions say. The PDFs share their pages, and what is wrong with these is said once.
-#[derive(Default)]
-struct Said(Vec<(Diagnostic, Vec<&'static str>)>);
-
-impl Said {
-    fn add(&mut self, edition: &'static str, messages: Diagnostics) {
-        for message in messages {
-            match self.0.iter_mut().find(|(said, _)| *said == message) {
-                Some((_, editions)) => editions.push(edition),
-                None => self.0.push((message, vec![edition])),
-            }
-        }
-    }
-
-    /// The messages, each with the names of its editions.
-    fn messages(self) -> impl Iterator<Item = Diagnostic> {
-        self.0.into_iter().map(|(mut message, editions)| {
-            message.message = format!("{}: {}", editions.join(", "), message.message);
-            message
-        })
-    }
-}
-
 /// Writes the page that shows source and repair side by side.
 fn proof(manifest: &Manifest, galley: &Galley, report: &mut Report) -> Result<(), Trouble> {
     let title = &manifest.settings.meta.title;
     let page = proof::page(title, galley, &report.ledger, &report.sources);
     let page = manifest.document(".proof.html", page.into_bytes());
     write_all(vec![page], report)
-}
-
-/// Writes some files and enters them in the report. A file that the book was made from is never written over.
-///
-/// # Errors
-/// [`Trouble::Output`] if the disk refuses one of them, or one is a source; then none was written.
-pub fn write_all(documents: Vec<Document>, report: &mut Report) -> Result<(), Trouble> {
-    let sources: Vec<PathBuf> = report
-        .inputs
-        .iter()
-        .flat_map(|p| p.canonicalize())
-        .collect();
-    let is_source = |d: &&Document| d.path.canonicalize().is_ok_and(|p| sources.contains(&p));
-    let clashes = documents.iter().filter(is_source).map(|d| {
-        let message = format!(
-            "`{}` would be written over, and it is a source",
-            d.path.display()
-        );
-        let fault = Diagnostic::error("source-in-the-way", message);
-        fault
-            .hint("give the output another name or folder")
-            .at(Place::Path(d.path.clone()))
-    });
-    let clashes = Diagnostics(clashes.collect());
-    if clashes.has_errors() {
-        return Err(report.fail(Trouble::Output, clashes));
-    }
-    output::write(&documents).map_err(|e| report.fail(Trouble::Output, e))?;
-    let written = documents.into_iter().map(|d| (d.path, d.bytes.len()));
-    report.written.extend(written);
-    Ok(())
 }

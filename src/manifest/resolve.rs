@@ -36,20 +36,10 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
         .cover
         .as_ref()
         .and_then(|name| cover(name, folder, faults));
-    let mut repair = repair(raw.repair.clone().unwrap_or_default(), &mut overrides);
-    for (id, decision) in raw.decisions.clone().map_or(Vec::new(), |d| d.0) {
-        repair.decisions.insert(id.value.clone(), decision.value.0);
-        overrides.key(Override::Decisions, id);
-    }
-    if let Some(Either::Other(source)) = &raw.source {
-        repair.form = source.form.as_ref().map(|form| form.value.0);
-    }
+    let meta = meta(&raw, faults);
+    let repair = repair(&raw, &meta.language, &mut overrides);
     let raw_notes = raw.notes.clone().unwrap_or_default();
     let notes = notes(raw_notes, &mut overrides, faults);
-    let meta = meta(&raw, faults);
-    repair.language = repair
-        .language
-        .or_else(|| Some(meta.language.clone()).filter(|l| !l.is_empty()));
     let foreign = raw.foreign.map_or(Vec::new(), |pairs| pairs.0);
     let editions = raw.editions.unwrap_or_default();
     let slug = editions
@@ -261,7 +251,23 @@ fn contributors(
     contributors
 }
 
-fn repair(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
+/// What is asked of the repair: its own section, the answers to its queries, and the form of the text.
+fn repair(raw: &Raw, language: &str, overrides: &mut Overrides) -> RepairSettings {
+    let mut repair = rules(raw.repair.clone().unwrap_or_default(), overrides);
+    for (id, decision) in raw.decisions.clone().map_or(Vec::new(), |d| d.0) {
+        repair.decisions.insert(id.value.clone(), decision.value.0);
+        overrides.key(Override::Decisions, id);
+    }
+    if let Some(Either::Other(source)) = &raw.source {
+        repair.form = source.form.as_ref().map(|form| form.value.0);
+    }
+    if repair.language.is_none() && !language.is_empty() {
+        repair.language = Some(language.to_string());
+    }
+    repair
+}
+
+fn rules(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
     let words = |words: Option<Vec<Placed<String>>>| -> Vec<String> {
         words
             .unwrap_or_default()

@@ -285,6 +285,29 @@ fn span(class: &str, inner: Vec<Value>) -> Vec<Value> {
     }
 }
 
+/// Words between quotation marks, as characters.
+fn quoted(kind: &Value, mut inner: Vec<Value>) -> Vec<Value> {
+    let (open, close) = match kind["t"] == "SingleQuote" {
+        true => ("‘", "’"),
+        false => ("“", "”"),
+    };
+    inner.insert(0, json!({"t": "Str", "c": open}));
+    inner.push(json!({"t": "Str", "c": close}));
+    inner
+}
+
+/// A link that leads out of the document; what leads elsewhere in it is its words.
+fn link(address: &Value, text: Vec<Value>) -> Vec<Value> {
+    let leads_out = address.as_str().is_some_and(|address| {
+        let schemes = ["http://", "https://", "mailto:"];
+        schemes.iter().any(|scheme| address.starts_with(scheme))
+    });
+    if !leads_out || text.is_empty() {
+        return text;
+    }
+    vec![json!({"t": "Link", "c": [["", [], []], text, [address, ""]]})]
+}
+
 fn is_blank(inline: &Value) -> bool {
     matches!(inline["t"].as_str(), Some("Space" | "SoftBreak"))
 }
@@ -305,16 +328,8 @@ fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
         "SmallCaps" => span(class::SMALL_CAPITALS, settle_inlines(list(content), lost)),
         "Strikeout" => settle_inlines(list(content), lost),
         "Quoted" => {
-            let is_single = content[0]["t"] == "SingleQuote";
-            let (open, close) = if is_single {
-                ("‘", "’")
-            } else {
-                ("“", "”")
-            };
-            let mut inner = settle_inlines(list(content[1].take()), lost);
-            inner.insert(0, json!({"t": "Str", "c": open}));
-            inner.push(json!({"t": "Str", "c": close}));
-            inner
+            let inner = settle_inlines(list(content[1].take()), lost);
+            quoted(&content[0], inner)
         }
         "Cite" | "Span" => settle_inlines(list(content[1].take()), lost),
         "Code" => vec![json!({"t": "Str", "c": content[1]})],
@@ -331,15 +346,8 @@ fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
             settle_inlines(list(content[1].take()), lost)
         }
         "Link" => {
-            let address = content[2][0].as_str().unwrap_or_default().to_string();
             let text = settle_inlines(list(content[1].take()), lost);
-            let is_elsewhere = ["http://", "https://", "mailto:"]
-                .iter()
-                .any(|s| address.starts_with(s));
-            if !is_elsewhere || text.is_empty() {
-                return text;
-            }
-            vec![json!({"t": "Link", "c": [["", [], []], text, [address, ""]]})]
+            link(&content[2][0], text)
         }
         "Note" => {
             let blocks = settle_blocks(list(content), lost);
