@@ -245,7 +245,8 @@ impl Page<'_> {
                 "cells, or numbers at the ends of lines",
             ));
         }
-        if let Some(turned_over) = lines::verse(rows, (edge, right), self.habits) {
+        let is_parted = self.is_parted(&run);
+        if let Some(turned_over) = lines::verse(rows, (edge, right), is_parted, self.habits) {
             let turned_over = turned_over.into_iter().map(|i| i + run.start).collect();
             let verse = set_off(
                 Kind::Verse,
@@ -270,6 +271,19 @@ impl Page<'_> {
         }
         let is_quote = at_edge * 2 >= rows.len() && edge > IN && self.goes_on(rows, edge);
         is_quote.then(|| set_off(Kind::Quote, "lines that all stand in"))
+    }
+
+    /// Whether there is room above and below a run; at the edge of a page one of them tells for both.
+    fn is_parted(&self, run: &Range<usize>) -> bool {
+        let room_at = |row: Option<&Row>| {
+            let stand = row.filter(|row| is_text(row))?.stand?;
+            stand.above.is_finite().then(|| row.is_some_and(is_apart))
+        };
+        let (above, below) = (
+            room_at(self.rows.get(run.start)),
+            room_at(self.rows.get(run.end)),
+        );
+        above.or(below) == Some(true) && below.or(above) == Some(true)
     }
 
     /// Whether sentences go on from row to row at the edge: paragraphs of a line each stand in, too.

@@ -10,6 +10,7 @@ mod bounds;
 mod capitals;
 mod column;
 mod face;
+mod forms;
 mod glyph;
 mod interpreter;
 mod labels;

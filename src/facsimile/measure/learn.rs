@@ -8,6 +8,10 @@ use crate::facsimile::sentence::{End, Start};
 /// Where nouns have capitals, so many of the words that follow a small letter have one: a third do, elsewhere a tenth.
 const CAPITAL_NOUNS: f32 = 0.2;
 
+/// So many gaps between paragraphs are enough to learn from them alone, or more than one in so many of all.
+const SHOWING: usize = 3;
+const SHARE: usize = 6;
+
 impl Measure {
     /// How far in first lines usually stand, in blanks; 0 where few do.
     fn usual_indent(&self, rows: &[Row]) -> usize {
@@ -44,7 +48,11 @@ impl Measure {
         self.blanks = odds((&free(&outer), &free(&inner)), BLANKS_BEFORE, most, |i| {
             rows[i].gap.ends.saturating_sub(1).min(2)
         });
-        self.indents = odds((&outer, &inner), INDENTS_BEFORE, most, |i| {
+        let (ends, insides) = (
+            self.first_lines_show(rows, &outer),
+            self.first_lines_show(rows, &inner),
+        );
+        self.indents = odds((&ends, &insides), INDENTS_BEFORE, most, |i| {
             usize::from(self.is_indented(rows, i + 1))
         });
         self.prior = ((outer.len() as f32 + 1.0) / (rows.len() as f32 + 6.0))
@@ -56,6 +64,20 @@ impl Measure {
         let dashes = rows.iter().filter(|r| r.opens == Start::Dash);
         self.has_dashes = dashes.count() * 40 > rows.len();
         self.has_capital_nouns = has_capital_nouns(rows);
+    }
+
+    /// The gaps that show whether first lines stand in. Where the page gives its places, these are not those of blocks that
+    /// stand in as a whole, nor those with room: what is parted by that needs no indent, and in most houses has none.
+    fn first_lines_show(&self, rows: &[Row], gaps: &[usize]) -> Vec<usize> {
+        let is_inside = |i: usize| self.is_indented(rows, i) && self.is_indented(rows, i + 1);
+        let shows = |i: &usize| !rows[*i].gap.is_blank() && !is_inside(*i);
+        let showing: Vec<usize> = gaps.iter().copied().filter(shows).collect();
+        let are_enough = showing.len() >= SHOWING || showing.len() * SHARE > gaps.len();
+        if self.is_given && are_enough {
+            showing
+        } else {
+            gaps.to_vec()
+        }
     }
 
     /// Whether a gap clearly lies inside a paragraph.

@@ -22,6 +22,8 @@ struct Weights {
     deep: f32,
     /// It stands in as first lines do, or its lines begin with dashes: so does each paragraph of a line, as of speech.
     first: f32,
+    /// There is room above and below it, as speech has none.
+    apart: f32,
     /// From here on it is verse.
     enough: f32,
 }
@@ -36,6 +38,7 @@ const WEIGHTS: Weights = Weights {
     unbroken: -1.0,
     deep: 1.0,
     first: -3.0,
+    apart: 1.0,
     enough: 2.5,
 };
 /// Room for the next word is so much more than it is wide, in ems: the measure of words is an estimate.
@@ -47,6 +50,8 @@ const OVER: f32 = 0.6;
 
 /// Ends of lines differ by so many ems where they are not set to the measure.
 const UNEVEN: f32 = 0.5;
+/// A quotation stands in at the right as at the left; so many ems more are not its measure.
+const FAR: f32 = 4.0;
 /// So many ems farther in than first lines is deep.
 const DEEP: f32 = 3.0;
 
@@ -60,9 +65,14 @@ pub(super) struct Habits {
 }
 
 /// The rows that only go on with the line above, if the rows are verse.
-pub(super) fn verse(rows: &[Row], (edge, right): (f32, f32), habits: Habits) -> Option<Vec<usize>> {
+pub(super) fn verse(
+    rows: &[Row],
+    (edge, right): (f32, f32),
+    is_parted: bool,
+    habits: Habits,
+) -> Option<Vec<usize>> {
     // What stands in stands in at both sides, or ends with the longest line.
-    let limit = if is_even(rows, right) {
+    let limit = if is_even(rows, (edge, right)) {
         right
     } else {
         right.min(edge).max(0.0)
@@ -111,18 +121,20 @@ pub(super) fn verse(rows: &[Row], (edge, right): (f32, f32), habits: Habits) -> 
         + WEIGHTS.capitals * share(capitals, lines.len())
         + breaks
         + given(edge > habits.first + DEEP, WEIGHTS.deep)
-        + given(is_first || is_speech, WEIGHTS.first);
+        + given(is_first || is_speech, WEIGHTS.first)
+        + given(is_parted, WEIGHTS.apart);
     (score >= WEIGHTS.enough).then_some(over)
 }
 
-/// Whether most rows but the last end at one place: they are set to a measure of their own.
-fn is_even(rows: &[Row], right: f32) -> bool {
+/// Whether most rows but the last end at one place: they are set to a measure of their own. Lines that end far from the
+/// edge end at one place by chance, too: of these, nearly all must, and nearly exactly.
+fn is_even(rows: &[Row], (edge, right): (f32, f32)) -> bool {
     let inner = &rows[..rows.len() - 1];
-    let at_edge = inner
-        .iter()
-        .filter(|row| room(row) - right < UNEVEN)
-        .count();
-    at_edge > 1 && at_edge * 2 >= inner.len()
+    let is_far = right - edge > FAR;
+    let near = if is_far { UNEVEN / 2.0 } else { UNEVEN };
+    let at_edge = inner.iter().filter(|row| room(row) - right < near).count();
+    let share = if is_far { (4, 3) } else { (2, 1) };
+    at_edge > 1 && at_edge * share.0 >= inner.len() * share.1
 }
 
 /// Whether the next row's first word would have fitted.

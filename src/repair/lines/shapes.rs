@@ -48,6 +48,7 @@ pub(super) fn find(
     }
     let stands_in = |row: usize| rows[row].stand.is_none_or(|stand| stand.indent > IN);
     for verse in verse {
+        let verse = without_prose(rows, verse, &stands_in);
         let is_in = verse.clone().filter(|&row| stands_in(row)).count() * 2 > verse.len();
         for row in verse.filter(|_| is_in) {
             if shapes[row] == Shape::Prose {
@@ -82,6 +83,29 @@ pub(super) fn find(
         items(rows, measure, &mut shapes);
     }
     shapes
+}
+
+/// Verse without the rows at its ends that stand where prose does, with room between them and the rest: the last line of
+/// the paragraph above it leaves room, too.
+fn without_prose(
+    rows: &[Row],
+    mut verse: Range<usize>,
+    stands_in: &dyn Fn(usize) -> bool,
+) -> Range<usize> {
+    let is_parted = |row: usize| rows[row].stand.is_some() && rows[row].gap.is_blank();
+    let head = verse.clone().take_while(|&row| !stands_in(row)).last();
+    if let Some(last) = head.filter(|&row| is_parted(row)) {
+        verse.start = last + 1;
+    }
+    let tail = verse
+        .clone()
+        .rev()
+        .take_while(|&row| !stands_in(row))
+        .last();
+    if let Some(first) = tail.filter(|&row| row > verse.start && is_parted(row - 1)) {
+        verse.end = first;
+    }
+    verse
 }
 
 /// Marks of which ornaments are made.

@@ -1,8 +1,9 @@
 //! Small capitals that no name tells of. In: the words of a page. Out: the same with their style, and with lower case where
 //! capitals of a smaller size stand for it.
 
+use super::forms::{FLAT, Forms, Letters};
 use super::piece::Set;
-use super::sign::{Ink, Sign};
+use super::sign::Sign;
 use super::word::Word;
 use crate::source::typography::Style;
 use std::collections::HashMap;
@@ -10,14 +11,6 @@ use std::rc::Rc;
 
 /// Scaled small capitals have this share of the size of their capitals.
 const SCALED: std::ops::RangeInclusive<f64> = 0.6..=0.88;
-/// Heads of small capitals of a face differ by at most so many thousandths.
-const FLAT: i16 = 25;
-
-/// Letters that rise above others where they are no small capitals, and those that hang below the line.
-const TALL: &str = "bdfhklßþбё";
-/// Letters whose dot or stem rises nearly as high.
-const DOTTED: &str = "ijtії";
-const HANGING: &str = "gpqyçуфцщрд";
 
 /// Marks capitals in two sizes: `PENNYWHISTLE` with a large `P` is `Pennywhistle`.
 pub(super) fn scaled(words: &mut [Word]) {
@@ -93,39 +86,45 @@ fn has_lower_case(set: &Set) -> bool {
     !set.glyph.sign.is_small_capital && set.glyph.sign.text.chars().any(char::is_lowercase)
 }
 
-/// Heads of small capitals, by face: what a page has shown so far.
+/// Heads of small capitals, by face: what the pages have shown so far.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
     /// Of those that are lower case by their characters.
     lower: HashMap<u16, i16>,
     /// Of those that are capitals by their characters.
     capital: HashMap<u16, i16>,
+    forms: Forms,
 }
 
 impl Heads {
+    /// Learns how the faces of a page draw their letters.
+    pub fn learn(&mut self, words: &[Word]) {
+        words.iter().for_each(|word| self.forms.learn(word));
+    }
+
     /// Marks words of true small capitals: lower case by its characters, with one head and without a foot.
     pub fn mark(&mut self, words: &mut [Word]) {
-        for word in words.iter() {
-            if let Some((face, head)) = shown(word) {
-                self.lower.insert(face, head);
-            }
-            if let Some((face, head)) = of_two_heights(word) {
-                self.capital.insert(face, head);
-            }
+        let found: Vec<Option<(u16, i16)>> =
+            words.iter().map(|word| self.forms.small(word)).collect();
+        for (word, found) in words.iter().zip(&found) {
+            self.lower.extend(*found);
+            self.capital.extend(of_two_heights(word));
         }
-        let decided: Vec<bool> = words.iter().map(|word| shown(word).is_some()).collect();
         for at in 0..words.len() {
             // Words without a letter that tells, such as `an`, go with those beside them.
-            let before = at > 0 && decided[at - 1];
-            let is_beside = before || decided.get(at + 1) == Some(&true);
+            let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
+            let is_beside = at > 0 && is_found(at - 1) || is_found(at + 1);
             let face = words[at].glyphs.first().map(|set| set.glyph.face);
             if let Some(&head) = face.and_then(|face| self.capital.get(&face)) {
                 lower_by_height(&mut words[at], head);
             }
             let head = face.and_then(|face| self.lower.get(&face)).copied();
-            let tells = |head: i16| decided[at] || is_beside || has_low_capital(&words[at], head);
+            let is_plain = self.forms.is_plain(&words[at]);
+            let tells = |head: i16| {
+                is_found(at) || is_beside && !is_plain || has_low_capital(&words[at], head)
+            };
             if let Some(head) = head.filter(|head| tells(*head)) {
-                mark(&mut words[at], head);
+                mark(&mut words[at], head, &self.forms);
             }
         }
     }
@@ -183,69 +182,17 @@ fn is_letter_capital(set: &Set) -> bool {
     is_capital(set) && set.glyph.sign.only().is_some_and(char::is_alphabetic)
 }
 
-/// Marks a word if its letters are of the height of small capitals; a letter that its font calls a capital, and that is
-/// no higher, is none.
-fn mark(word: &mut Word, head: i16) {
-    let is_low = |set: &Set| (set.glyph.sign.ink.head - head).abs() <= FLAT;
-    let is_small = |set: &Set| is_low(set) && set.glyph.sign.ink.foot > -60;
-    let mut lower = word
-        .glyphs
-        .iter()
-        .filter(|set| is_lower(set) && is_accentless(set))
-        .peekable();
-    if lower.peek().is_none() || !lower.all(is_small) {
+/// Marks a word of small capitals. A letter that its font calls a capital, and that is no higher, is none, but at the
+/// beginning of a word where the font calls others of that form small.
+fn mark(word: &mut Word, head: i16, forms: &Forms) {
+    if !Letters::of(word).are_flat() {
         return;
     }
-    for set in &mut word.glyphs {
+    for (at, set) in word.glyphs.iter_mut().enumerate() {
         set.glyph.style |= Style::SMALL_CAPITALS;
-        if is_capital(set) && set.glyph.sign.only().is_some_and(char::is_alphabetic) && is_low(set)
-        {
+        let is_low = (set.glyph.sign.ink.head - head).abs() <= FLAT;
+        if is_letter_capital(set) && is_low && (at > 0 || forms.is_called_capital(set)) {
             set.glyph.sign = in_lower_case(&set.glyph.sign);
         }
     }
-}
-
-/// The face and head of a word that can be nothing else than small capitals: it has letters that would rise, and
-/// others that would not, of one height.
-fn shown(word: &Word) -> Option<(u16, i16)> {
-    let lower: Vec<&Set> = word
-        .glyphs
-        .iter()
-        .filter(|set| is_lower(set) && is_accentless(set))
-        .collect();
-    let ink = |set: &&Set| -> Ink { set.glyph.sign.ink };
-    let has = |letters: &str| {
-        lower
-            .iter()
-            .any(|set| set.glyph.sign.text.chars().all(|c| letters.contains(c)))
-    };
-    let heads = || lower.iter().map(ink).map(|ink| ink.head);
-    let (least, most) = (heads().min()?, heads().max()?);
-    let is_flat = most - least <= FLAT
-        && lower
-            .iter()
-            .map(ink)
-            .all(|ink| ink.foot > -60 && ink.head > 0);
-    let tells = has(TALL) || has(HANGING);
-    let rises = |set: &&Set| {
-        set.glyph
-            .sign
-            .text
-            .chars()
-            .all(|c| TALL.contains(c) || DOTTED.contains(c))
-    };
-    let plain = lower.len() > 1 && !lower.iter().all(rises);
-    let face = lower.first()?.glyph.face;
-    (is_flat && tells && plain && lower.iter().all(|set| set.glyph.face == face))
-        .then_some((face, least.midpoint(most)))
-}
-
-/// Whether a glyph is one small letter: the ink of several says nothing of each, and a glyph whose words another has says
-/// nothing at all.
-fn is_lower(set: &Set) -> bool {
-    set.glyph.sign.only().is_some_and(char::is_lowercase)
-}
-
-fn is_accentless(set: &Set) -> bool {
-    set.glyph.sign.text.is_ascii()
 }

@@ -1,7 +1,7 @@
 //! Marked content that says what it reads as. In: marks as they open and close. Out: glyphs in place of those enclosed.
 
 use super::glyph::{Drawn, Glyph};
-use super::sign::{Sign, clean};
+use super::sign::{Ink, Sign, clean};
 use std::rc::Rc;
 
 /// Marks that are open; deeper ones are counted only.
@@ -63,14 +63,30 @@ fn replace(glyphs: &mut Vec<Glyph>, first: usize, text: &str) {
     }
     let count = text.chars().count().max(1) as i64;
     let at = |index: i64| left + (i64::from(right - left) * index / count) as i32;
+    let signs: Vec<Rc<Sign>> = enclosed.iter().map(|g| g.sign.clone()).collect();
     glyphs.truncate(first);
+    // The rest of a word that was read on the line above: its place is where the line begins.
+    if text.is_empty() {
+        let sign = Rc::new(Sign::default());
+        glyphs.push(Glyph {
+            sign,
+            left,
+            right,
+            ..model
+        });
+        return;
+    }
     for (index, c) in text.chars().enumerate() {
         let (text, is_blank, _) = clean(c.encode_utf8(&mut [0; 4]));
+        let own = signs.get(index).filter(|sign| sign.width > 0.0);
+        // A character that has a glyph of its own is drawn as that is; of the others nobody knows the height.
+        let own = own.filter(|sign| signs.len() as i64 == count || sign.is_same_letter(c));
         let sign = Sign {
             text,
             is_blank,
-            ink: model.sign.ink,
-            ..Sign::default()
+            width: own.map_or(0.0, |sign| sign.width),
+            ink: own.map_or_else(Ink::default, |sign| sign.ink),
+            is_small_capital: own.is_some_and(|sign| sign.is_small_capital),
         };
         let is_drawn = is_blank || !sign.text.is_empty();
         if is_drawn {

@@ -101,10 +101,18 @@ impl Piece {
 pub(super) fn pieces(glyphs: Vec<Glyph>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut after_blank = false;
-    for glyph in glyphs {
+    let mut silent: Option<Glyph> = None;
+    for mut glyph in glyphs {
         if glyph.sign.is_blank {
             after_blank = true;
             continue;
+        }
+        if glyph.sign.text.is_empty() {
+            silent = Some(glyph);
+            continue;
+        }
+        if let Some(silent) = silent.take() {
+            begin(&mut glyph, &silent, pieces.last());
         }
         let set = Set { glyph, after_blank };
         after_blank = false;
@@ -115,6 +123,17 @@ pub(super) fn pieces(glyphs: Vec<Glyph>) -> Vec<Piece> {
     }
     pieces.iter_mut().for_each(Piece::settle);
     pieces
+}
+
+/// Lets a line begin where its first glyphs stand that are read elsewhere.
+fn begin(glyph: &mut Glyph, silent: &Glyph, before: Option<&Piece>) {
+    let is_first = !before.is_some_and(|piece| goes_on(piece, silent));
+    let is_beside = glyph.baseline == silent.baseline
+        && glyph.left >= silent.left
+        && glyph.left - silent.right < glyph.size;
+    if is_first && is_beside {
+        glyph.left = silent.left;
+    }
 }
 
 fn goes_on(piece: &Piece, next: &Glyph) -> bool {

@@ -29,6 +29,12 @@ impl Sign {
         let mut characters = self.text.chars();
         characters.next().filter(|_| characters.next().is_none())
     }
+
+    /// Whether it is a letter, large or small.
+    pub fn is_same_letter(&self, letter: char) -> bool {
+        let lower = |c: char| c.to_lowercase().next();
+        self.only().is_some_and(|own| lower(own) == lower(letter))
+    }
 }
 
 /// The characters as a transcription has them, and whether they are a blank: ligatures spelled out, kinds of blanks

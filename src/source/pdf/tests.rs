@@ -201,6 +201,20 @@ fn actual_text_stands_for_what_it_encloses() {
 }
 
 #[test]
+fn a_line_begins_with_the_rest_of_a_word_that_was_read_above() {
+    let content = "BT /F1 10 Tf 50 250 Td (the ) Tj /Span<</ActualText(miller)>> BDC (mill-) Tj EMC 0 -12 Td \
+                   /Span<</ActualText()>> BDC (er) Tj EMC ( was) Tj ET";
+    let (text, table) = transcribe(&pdf(&[TIMES, ITALIC], FONTS, content));
+    assert_eq!(text, "the miller\nwas\n");
+    assert_eq!(table.lines()[1].left, 5000);
+    let runs = table.lines().iter().flat_map(|line| table.runs_of(line));
+    assert!(
+        runs.into_iter()
+            .all(|run| !run.style.has(Style::SMALL_CAPITALS))
+    );
+}
+
+#[test]
 fn columns_are_read_one_after_the_other() {
     let mut content =
         "BT /F1 14 Tf 60 280 Td (A heading over both of the columns of this page) Tj ET "

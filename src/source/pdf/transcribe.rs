@@ -71,8 +71,16 @@ impl Transcriber {
             .map(|row| accent::settle(row.into_glyphs()))
             .collect();
         let draws_blanks = word::draws_blanks(lines.iter());
+        let words = |mut sets: Vec<Set>| {
+            setting::mark(&mut sets);
+            let mut words = word::words(sets, draws_blanks);
+            capitals::scaled(&mut words);
+            words
+        };
+        let lines: Vec<Vec<Word>> = lines.into_iter().map(words).collect();
+        lines.iter().for_each(|line| self.heads.learn(line));
         for line in lines {
-            self.line(line, draws_blanks);
+            self.line(line);
         }
         Part {
             leaf,
@@ -81,10 +89,7 @@ impl Transcriber {
         }
     }
 
-    fn line(&mut self, mut sets: Vec<Set>, draws_blanks: bool) {
-        setting::mark(&mut sets);
-        let mut words = word::words(sets, draws_blanks);
-        capitals::scaled(&mut words);
+    fn line(&mut self, mut words: Vec<Word>) {
         self.heads.mark(&mut words);
         let start = self.text.len();
         let words = part_label(words);
