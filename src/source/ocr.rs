@@ -10,15 +10,16 @@ mod alto;
 mod characters;
 mod djvu;
 mod hocr;
-mod letters;
+pub(super) mod letters;
+pub(super) mod level;
 mod markup;
 mod measure;
 mod page;
 mod raised;
 mod region;
 mod root;
-mod scribe;
-mod sheet;
+pub(super) mod scribe;
+pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
 

@@ -51,10 +51,11 @@ fn is_plain_capital(c: char) -> bool {
     c.is_ascii_uppercase() || matches!(c, 'А'..='Я' | 'Α'..='Ω') && !matches!(c, 'Й')
 }
 
-/// How high a word reaches, by its highest letter; none if one of them is not known.
+/// How high a word reaches, by its highest letter; none if one of them is not known that may be the highest.
 #[must_use]
 pub fn reach_of(word: &str) -> Option<Reach> {
     let mut highest = None;
+    let mut has_other = false;
     for c in word.chars() {
         // Signs that are no higher than a letter beside them say nothing.
         if matches!(
@@ -63,9 +64,14 @@ pub fn reach_of(word: &str) -> Option<Reach> {
         ) {
             continue;
         }
+        // No i, j or t reaches above ascenders.
+        if matches!(c, 'i' | 'j' | 't') {
+            has_other = true;
+            continue;
+        }
         highest = highest.max(Some(reach(c)?));
     }
-    highest
+    highest.filter(|&reach| !has_other || reach == Reach::Ascender)
 }
 
 /// Whether all of a word stands on the line: none of its letters goes below, and one at least stands there.
@@ -90,6 +96,8 @@ mod tests {
         assert_eq!(reach_of("1894"), Some(Reach::Capital));
         assert_eq!(reach_of("Bold."), Some(Reach::Ascender));
         assert_eq!(reach_of("it"), None);
+        assert_eq!(reach_of("Within"), Some(Reach::Ascender));
+        assert_eq!(reach_of("Time"), None);
         assert!(stands("it") && stands("Bold.") && !stands("page") && !stands("—"));
     }
 }

@@ -135,7 +135,7 @@ pub fn measure(row: &Row, page_slope: f64) -> Option<Measure> {
         let mut heads: Vec<f64> = own.map(head).filter(|&head| head > 0.0).collect();
         (middling(&mut heads), heads.len(), reach)
     });
-    let size = size_of(&heights).unwrap_or_else(|| {
+    let size = row.size.or_else(|| size_of(&heights)).unwrap_or_else(|| {
         let extent = row.extent.filter(|&extent| extent > 0.0);
         extent.unwrap_or(bounds.height()) / EXTENT
     });

@@ -8,6 +8,7 @@
 
 use super::measure::Measure;
 use super::sheet::Bounds;
+use std::ops::Range;
 
 /// The lowest foot of a raised sign; letters of which a box was cut wrongly begin at half the height of x.
 const LOWEST_FOOT: f64 = 0.45;
@@ -87,6 +88,51 @@ fn is_above_ascenders(c: char, head: f64, line: &Measure) -> bool {
         && ascender.is_some_and(|ascender| head >= ascender + ABOVE_ASCENDERS)
 }
 
+/// A word that holds a raised figure reaches so many times as high as ascenders; what reaches higher has a speck in its box.
+/// Measured on 90 words with calls in eight scans, where faces set figures above their ascenders at all: 1.08–1.19, with
+/// labels up to 1.32; words that end with true quotation marks up to 1.05.
+const TALLER: std::ops::RangeInclusive<f64> = 1.08..=1.35;
+/// Signs that stand for a figure, at the most.
+const SIGNS: usize = 3;
+
+/// The sign that a raised figure was taken for, in a word of one box, in bytes of it: the box reaches higher than letters
+/// and quotation marks do. `is_first` says that the word is the first of its line, where labels of notes stand.
+#[must_use]
+pub fn sign_of(text: &str, bounds: Bounds, line: &Measure, is_first: bool) -> Option<Range<usize>> {
+    let swell = line.slope.abs() * (bounds.width() - bounds.height()).max(0.0) / 2.0;
+    let head = line.above(bounds).1 - swell;
+    let is_tall = TALLER.contains(&(head / line.ascender?));
+    let label = is_first.then(|| leading(text)).flatten();
+    is_tall.then(|| trailing(text).or(label)).flatten()
+}
+
+/// The signs at the end of a word, without its own stops and the marks that close a quotation in it.
+fn trailing(text: &str) -> Option<Range<usize>> {
+    let is_stop = |c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '«' | '»' | '…');
+    let start = text.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+    let mut sign = text[start..].trim_start_matches(is_stop);
+    let is_stopped = start + sign.len() < text.len();
+    if !is_stopped && sign.chars().count() > 1 {
+        sign = sign.strip_prefix(['!', '?']).unwrap_or(sign);
+    }
+    if sign.chars().count() > 2 {
+        sign = sign.strip_prefix(['”', '’', '"', '\'']).unwrap_or(sign);
+    }
+    let at = text.len() - sign.len();
+    let sign = sign.trim_end_matches(is_stop);
+    let is_sign = (1..=SIGNS).contains(&sign.chars().count());
+    (start > 0 && is_sign && !sign.starts_with(['-', '—', '–'])).then(|| at..at + sign.len())
+}
+
+/// The signs at the head of a word.
+fn leading(text: &str) -> Option<Range<usize>> {
+    let end = text.find(char::is_alphabetic).unwrap_or(text.len());
+    let sign = text[..end].trim_end_matches(['(', '[', '“', '„', '«', '»']);
+    (1..=SIGNS)
+        .contains(&sign.chars().count())
+        .then(|| 0..sign.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +168,23 @@ mod tests {
         assert!(!raised('4', 0.0, 1.45, 0.8));
         assert!(!raised('—', 0.52, 0.68, 1.42));
         assert!(!raised('*', 1.97, 2.10, 0.2));
+    }
+
+    #[test]
+    fn a_word_that_reaches_above_the_ascenders_holds_a_raised_figure() {
+        let sign = |text: &str, head: f64, is_first| {
+            let bounds = Bounds::between(0.0, -32.0 * head, 50.0, 0.0);
+            sign_of(text, bounds, &LINE, is_first).map(|range| text[range].to_string())
+        };
+        assert_eq!(sign("mill.’", 1.14, false).as_deref(), Some("’"));
+        assert_eq!(sign("mill.’", 1.03, false), None);
+        assert_eq!(sign("mill;”'°", 1.14, false).as_deref(), Some("'°"));
+        assert_eq!(sign("river?°", 1.14, false).as_deref(), Some("°"));
+        assert_eq!(sign("river.!4", 1.14, false).as_deref(), Some("!4"));
+        assert_eq!(sign("Mühle.«?", 1.14, false).as_deref(), Some("?"));
+        assert_eq!(sign("river", 1.14, false), None);
+        assert_eq!(sign("‘River,", 1.2, true).as_deref(), Some("‘"));
+        assert_eq!(sign("‘River,", 1.2, false), None);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Writes the transcription. In: pages, one by one, as [`Sheet`]s. Out: the text and where its words stand. Only the page
 //! that is being read is held besides.
 
+use super::level;
 use super::measure::{self, Measure};
 use super::raised;
 use super::sheet::{Bounds, Look, Row, Sheet, Word, joined};
 use crate::source::readers::Transcription;
 use crate::source::typography::{Leaf, Picture, Region, Rule, Run, Style, Typography};
+use std::ops::Range;
 
 /// How many signs a box may hold and still be judged as one sign.
 const FEW_SIGNS: usize = 3;
@@ -62,6 +64,7 @@ impl Scribe {
             self.text.push('\u{c}');
         }
         self.pages.push(leaf(&sheet, &upright));
+        level::measure(&mut sheet.rows);
         for (index, row) in sheet.rows.iter().enumerate() {
             if row.is_first && index > 0 {
                 self.text.push('\n');
@@ -85,7 +88,12 @@ impl Scribe {
             let is_last = index == last;
             self.text.push_str(&printed(&word.text, is_last));
             if let Some(line) = &line {
-                self.runs_of(word, at, line, upright);
+                match call_of(word, line, index == 0) {
+                    Some(sign) => {
+                        self.runs_of(&word.styled(sign, Style::RAISED), at, line, upright)
+                    }
+                    None => self.runs_of(word, at, line, upright),
+                }
             }
         }
         self.text.push('\n');
@@ -106,7 +114,9 @@ impl Scribe {
             let is_edge = index == 0 || index + 1 == count;
             let mut look = part.look;
             // The box of a part that took its share of the word's says nothing of its height.
-            let own = part.bounds.or(word.bounds.filter(|_| count == 1));
+            let own = part
+                .bounds
+                .or(word.bounds.filter(|_| count == 1 && !is_point(text)));
             if own.is_some_and(|own| is_raised(text, own, line, is_edge)) {
                 look.style |= Style::RAISED;
             }
@@ -122,6 +132,12 @@ impl Scribe {
                 _ => self.runs.push(run),
             }
         }
+    }
+
+    /// The text of a single page and its runs.
+    #[must_use]
+    pub fn into_page(self) -> (String, Vec<Run>) {
+        (self.text, self.runs)
     }
 
     /// The transcription of all pages.
@@ -213,6 +229,18 @@ fn printed(word: &str, is_last: bool) -> String {
     let stem = word.strip_suffix(['\u{ac}', '\u{ad}']).filter(|_| is_last);
     let written = stem.map_or_else(|| word.to_string(), |stem| format!("{stem}-"));
     written.replace(char::is_control, "\u{fffd}")
+}
+
+/// The sign of a word without boxes of its characters that a raised figure was taken for.
+fn call_of(word: &Word, line: &Measure, is_first: bool) -> Option<Range<usize>> {
+    let [part] = word.parts[..] else { return None };
+    let bounds = word.bounds.filter(|_| part.bounds.is_none())?;
+    raised::sign_of(&word.text, bounds, line, is_first)
+}
+
+/// Whether a word is a point that stands by itself, as French sets it: the boxes of such words reach as high as their lines.
+fn is_point(word: &str) -> bool {
+    matches!(word, "!" | "?" | ";" | ":")
 }
 
 /// Whether a part that has a box of its own stands above the line.

@@ -2,6 +2,7 @@
 //! the scribe transcribes.
 
 use crate::source::typography::{Region, Style};
+use std::ops::Range;
 
 /// A box in the units of the file, y down.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -166,6 +167,21 @@ impl Word {
         parts.map(|(part, start)| (part, &self.text[start..part.end]))
     }
 
+    /// The same with some bytes of its only part set in a style, in shares of its box.
+    #[must_use]
+    pub fn styled(&self, bytes: Range<usize>, style: Style) -> Word {
+        let mut word = Word::boxed(self.bounds, self.confidence);
+        let own = self.parts.first().map_or(Look::default(), |part| part.look);
+        let raised = Look {
+            style: own.style | style,
+            ..own
+        };
+        word.write(&self.text[..bytes.start], None, None, own);
+        word.write(&self.text[bytes.clone()], None, None, raised);
+        word.write(&self.text[bytes.end..], None, None, own);
+        word
+    }
+
     /// Cuts it where it holds blanks; what has no box of its own takes a share of the box it stood in.
     #[must_use]
     pub fn divided(self) -> Vec<Word> {
@@ -228,6 +244,8 @@ pub struct Row {
     pub baseline: Option<Baseline>,
     /// From the lowest descender to the highest ascender, in units of the file.
     pub extent: Option<f64>,
+    /// The size of its type, where its boxes say it less well.
+    pub size: Option<f64>,
     /// What the format says of its place.
     pub region: Option<Region>,
     /// Whether the format begins a paragraph or a block with it.
