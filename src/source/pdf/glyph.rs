@@ -1,6 +1,7 @@
 //! What a page draws. Out of the interpreter, into the make-up of lines: [`Glyph`]s, rules and pictures, in hundredths of a
 //! point from the upper left corner of the shown page.
 
+use super::scan::Scan;
 use super::sign::Sign;
 use crate::source::typography::{Picture, Rule, Style};
 use std::rc::Rc;
@@ -50,6 +51,8 @@ pub(super) struct Drawn {
     pub rules: Vec<Rule>,
     /// The pictures.
     pub pictures: Vec<Picture>,
+    /// The picture that its text lies under.
+    pub scan: Option<Scan>,
     /// Whether a bound cut it short.
     pub is_cut: bool,
 }

@@ -6,8 +6,10 @@
 use super::bounds;
 use super::face::{Face, Faces};
 use super::glyph::{Drawn, Glyph, Turn, hundredths};
+use super::layer;
 use super::marks::Marks;
 use super::path::Path;
+use super::scan::Scan;
 use super::sign::Sign;
 use super::state::{State, TextPlace};
 use crate::source::typography::{Picture, Rule, Style};
@@ -32,12 +34,16 @@ pub(super) fn draw<'a>(page: &Page<'a>, faces: &Faces<'a>, number: u32) -> Drawn
         marks: Marks::default(),
         operators: 0,
         depth: 0,
+        scan: None,
         drawn: Drawn::default(),
     };
     let (content, is_whole) = content(page);
     interpreter.drawn.is_cut |= !is_whole;
     interpreter.run(&content, page.resources(), None);
-    let mut drawn = interpreter.drawn;
+    let (mut drawn, scan) = (interpreter.drawn, interpreter.scan);
+    if layer::is_layer(&drawn.glyphs) {
+        drawn.scan = scan.and_then(|(stream, place)| Scan::of(&stream, place));
+    }
     drawn.rules.sort_by_key(|rule| (rule.y, rule.left));
     drawn
         .pictures
@@ -77,6 +83,8 @@ struct Interpreter<'a, 'f> {
     marks: Marks,
     operators: usize,
     depth: usize,
+    /// The picture that covers the page, and where it lies.
+    scan: Option<(Stream<'a>, Affine)>,
     drawn: Drawn,
 }
 
@@ -325,9 +333,22 @@ impl<'a> Interpreter<'a, '_> {
             return;
         };
         match stream.dict().get::<Name<'_>>(b"Subtype").as_deref() {
-            Some(b"Image") => self.picture(),
+            Some(b"Image") => {
+                self.picture();
+                self.cover(stream);
+            }
             Some(b"Form") => self.form(&stream, resources),
             _ => {}
+        }
+    }
+
+    /// Keeps a picture that covers the page; of several the last, which shows the text where its ground is a picture for itself.
+    fn cover(&mut self, stream: Stream<'a>) {
+        let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
+        let area = self.state.matrix.transform_rect_bbox(unit);
+        let is_cover = area.intersect(self.shown).area() * 2.0 > self.shown.area();
+        if is_cover && Scan::can_be(&stream) {
+            self.scan = Some((stream, self.state.matrix));
         }
     }
 

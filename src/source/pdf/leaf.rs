@@ -15,6 +15,7 @@ pub(super) fn settle(
     drawn.glyphs.retain(|glyph| glyph.turn == Some(turn));
     let left_out = before - drawn.glyphs.len();
     prefer_visible(&mut drawn.glyphs);
+    drawn.scan = drawn.scan.take().filter(|_| turn == 0);
     let turned = Sheet {
         turn,
         width,

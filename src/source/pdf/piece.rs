@@ -35,7 +35,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// A piece of one glyph.
-    fn new(set: Set) -> Piece {
+    pub fn new(set: Set) -> Piece {
         Piece {
             left: set.glyph.left,
             right: set.glyph.right,
@@ -45,7 +45,8 @@ impl Piece {
         }
     }
 
-    fn push(&mut self, set: Set) {
+    /// Adds a glyph at its end.
+    pub fn push(&mut self, set: Set) {
         self.left = self.left.min(set.glyph.left);
         self.right = self.right.max(set.glyph.right);
         self.glyphs.push(set);

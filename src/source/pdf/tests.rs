@@ -324,3 +324,51 @@ fn notes_below_two_columns_stand_after_both() {
         "{text}"
     );
 }
+
+/// A line as OCR writes it under a scan, leaning a little: type of `set` points whose letters are as wide as in type of `seen`.
+fn under_scan(top: u32, words: &str, set: u32, seen: u32) -> String {
+    let stretch = f64::from(100 * seen) / f64::from(set);
+    format!("BT 3 Tr 1 .01 -.01 1 50 {top} Tm /F1 {set} Tf {stretch} Tz ({words}) Tj ET\n")
+}
+
+#[test]
+fn sizes_under_a_scan_are_those_of_the_widths_of_words() {
+    let text = [
+        ("the miller by the river had ground the corn of all", 8),
+        ("the villages above the weir, and his mill was old.", 10),
+        ("Nobody had seen the wheel stand still in any winter", 9),
+        ("until the river rose, and the weir was torn away by", 11),
+    ];
+    let note = (
+        "So the register of the parish, which the miller kept himself.",
+        9,
+    );
+    let mut content = String::new();
+    for (line, (words, size)) in (0..).zip(text) {
+        content += &under_scan(250 - 12 * line, words, size, 10);
+    }
+    content += &under_scan(180, note.0, note.1, 7);
+    let (read, table) = transcribe(&pdf(&[TIMES, ITALIC], FONTS, &content));
+    let lines: Vec<&str> = text.iter().chain([&note]).map(|line| line.0).collect();
+    assert_eq!(read.lines().collect::<Vec<_>>(), lines);
+    let sizes: Vec<i32> = table.lines().iter().map(|line| line.size).collect();
+    let text = sizes[0];
+    assert!((950..1150).contains(&text), "{sizes:?}");
+    assert!(
+        sizes[..4]
+            .iter()
+            .all(|size| (size - text).abs() * 20 < text),
+        "{sizes:?}"
+    );
+    assert!(
+        (sizes[4] * 10 - text * 7).abs() * 20 < text * 7,
+        "{sizes:?}"
+    );
+    let is_level = |run: &crate::source::typography::Run| run.style == Style::INVISIBLE;
+    assert!(
+        table
+            .lines()
+            .iter()
+            .all(|line| table.runs_of(line).iter().all(is_level))
+    );
+}

@@ -4,6 +4,7 @@ use super::accent;
 use super::capitals::{self, Heads};
 use super::column;
 use super::glyph::Drawn;
+use super::layer;
 use super::piece::{self, Piece, Set};
 use super::row;
 use super::setting;
@@ -39,7 +40,10 @@ pub(super) struct Transcriber {
 impl Transcriber {
     /// Adds a page.
     pub fn page(&mut self, leaf: Leaf, drawn: Drawn) {
-        let pieces = piece::pieces(drawn.glyphs);
+        let pieces = match layer::is_layer(&drawn.glyphs) {
+            true => layer::words(drawn.glyphs, drawn.scan.as_ref()),
+            false => piece::pieces(drawn.glyphs),
+        };
         self.worded += usize::from(!pieces.is_empty());
         if self.is_plain {
             let part = self.part(leaf, pieces);
@@ -64,6 +68,9 @@ impl Transcriber {
     }
 
     fn part(&mut self, leaf: Leaf, pieces: Vec<Piece>) -> Part {
+        if pieces.iter().any(layer::is_word) {
+            return layer::part(leaf, &pieces);
+        }
         let regions = column::regions(pieces);
         let lines: Vec<Vec<Set>> = regions
             .into_iter()
