@@ -2,6 +2,7 @@
 //! and bodies on each page: a call is a raised sign, or one that stands where no sentence has it, and pairs with any body
 //! below it on its page; what numbers are read agrees or does not.
 
+mod figures;
 mod stray;
 
 use super::align::{Link, UNKNOWN};
@@ -16,14 +17,16 @@ use crate::repair::numbering::bare;
 
 /// What it costs to leave a body without a call.
 const ORPHAN: f32 = 1.5;
-/// What it says for a pair that the call shows the number of the body's label; that it shows the one that is due by the
-/// order of the notes; that both show the same sign; and against it that both show other numbers.
-const SAME: f32 = 2.0;
-const DUE: f32 = 1.0;
+/// What it says for a pair that both show the same sign.
 const LIKE: f32 = 0.5;
-const OTHER: f32 = -0.5;
-/// What it says for a pair that its sign is prose.
-const NEVER: f32 = -100.0;
+/// What it says against a sign that prose has, too, that its page has more of them than bodies that lack a call; and against one
+/// that does not stand raised, where others do.
+const PROSE: f32 = -1.5;
+const LEVEL: f32 = -1.0;
+/// What it costs that the numbers of calls are off those of bodies by one more or less than on the page before.
+const CHANGE: f32 = 5.0;
+/// So many of ten bodies have raised signs on their pages where the raised ones of a document are seen.
+const SEEN: usize = 6;
 /// Weight from which a sign counts, where calls and bodies of a page are held against each other.
 const STRONG: f32 = 2.5;
 /// What a link has over other readings where as many signs as bodies stand on its page, and where not: the first of such a
@@ -48,10 +51,32 @@ pub(super) fn read(galley: &Galley, reading: &Reading, calls: &[Candidate]) -> U
             is_end: false,
         }],
     };
-    let calls = stray::calls(reading, calls);
-    let mut links = Vec::new();
-    let mut first = 0;
-    for page in sheet.bodies.chunk_by(|one, other| one.page == other.page) {
+    let mut calls = stray::calls(reading, calls);
+    weigh_level(&mut calls, sheet.bodies.len());
+    // Numbers count on or begin anew on each page: what fits labels and calls better.
+    let ways = figures::numbers(&sheet.bodies).into_iter();
+    let ways = ways.map(|way| {
+        let (score, links) = linked(reading, &sheet.bodies, &calls, &way.numbers);
+        (score + way.score, links)
+    });
+    let best = ways.reduce(|best, way| if way.0 > best.0 { way } else { best });
+    let links = best.map_or(Vec::new(), |best| best.1);
+    Unread {
+        sheet,
+        calls,
+        links,
+    }
+}
+
+/// The best links of all pages where the bodies have some numbers, and what speaks for them.
+fn linked(
+    reading: &Reading,
+    bodies: &[Body],
+    calls: &[Candidate],
+    numbers: &[Option<u32>],
+) -> (f32, Vec<Link>) {
+    let (mut score, mut links, mut first, mut off) = (0.0, Vec::new(), 0, 0);
+    for page in bodies.chunk_by(|one, other| one.page == other.page) {
         let own = |call: &Candidate| reading.page(call.range.start);
         let start = calls.partition_point(|call| own(call) < page[0].page);
         let end = calls.partition_point(|call| own(call) <= page[0].page);
@@ -59,20 +84,19 @@ pub(super) fn read(galley: &Galley, reading: &Reading, calls: &[Candidate]) -> U
             reading,
             bodies: page,
             calls: &calls[start..end],
-            first,
+            numbers: &numbers[first..first + page.len()],
+            off,
         };
-        links.extend(pairs.links().into_iter().map(|link| Link {
+        let best = pairs.best();
+        links.extend(best.links.into_iter().map(|link| Link {
             call: start + link.call,
             body: first + link.body,
             ..link
         }));
+        (score, off) = (score + best.score, best.off);
         first += page.len();
     }
-    Unread {
-        sheet,
-        calls,
-        links,
-    }
+    (score, links)
 }
 
 /// All bodies, those without a label, too.
@@ -116,13 +140,38 @@ struct Page<'p> {
     reading: &'p Reading,
     bodies: &'p [Body],
     calls: &'p [Candidate],
-    /// How many bodies stand on the pages before.
-    first: usize,
+    /// The numbers of the bodies, by the order of all.
+    numbers: &'p [Option<u32>],
+    /// By how much the numbers of calls are off those of the bodies: one may be skipped on one side only.
+    off: i32,
+}
+
+/// The best links of a page.
+#[derive(Default)]
+struct Best {
+    score: f32,
+    off: i32,
+    links: Vec<Link>,
 }
 
 impl Page<'_> {
-    /// The best links in order.
-    fn links(&self) -> Vec<Link> {
+    /// The best links, the calls as far off as on the page before, unless another reading is clearly better.
+    fn best(&self) -> Best {
+        let ways = [self.off, self.off - 1, self.off + 1].map(|off| {
+            let changed = if off == self.off { 0.0 } else { CHANGE };
+            let (score, links) = Page { off, ..*self }.links();
+            Best {
+                score: score - changed,
+                off,
+                links,
+            }
+        });
+        let best = |best: Best, way: Best| if way.score > best.score { way } else { best };
+        ways.into_iter().reduce(best).unwrap_or_default()
+    }
+
+    /// The best links in order, and what speaks for them.
+    fn links(&self) -> (f32, Vec<Link>) {
         let (calls, bodies) = (self.calls.len(), self.bodies.len());
         // The best sum of the first calls and bodies, and whether it ends in a pair.
         let mut best = vec![vec![(0.0_f32, false); bodies + 1]; calls + 1];
@@ -156,7 +205,7 @@ impl Page<'_> {
             }
         }
         pairs.reverse();
-        self.linked(&pairs)
+        (best[calls][bodies].0, self.linked(&pairs))
     }
 
     /// Whether the page has more signs that prose has, too, than bodies that lack a call: then none of them is believed.
@@ -167,23 +216,19 @@ impl Page<'_> {
 
     /// What speaks for a pair.
     fn weigh(&self, call: usize, body: usize) -> f32 {
-        if self.is_prose(&self.calls[call]) {
-            return NEVER;
-        }
-        let sign = &self.reading.text()[self.calls[call].range.clone()];
-        let (value, label) = (number(sign), &self.bodies[body]);
-        let due = [body + 1, self.first + body + 1];
-        let agrees = match (value, label.value) {
-            (0, _) | (_, 0) => 0.0,
-            (value, label) if value == label => SAME,
-            _ => OTHER,
-        };
-        let is_due = value > 0 && due.contains(&(value as usize));
-        let is_like = value == 0 && !label.printed.is_empty() && sign.trim() == label.printed;
-        self.calls[call].weight
-            + agrees
-            + if is_due { DUE } else { 0.0 }
-            + if is_like { LIKE } else { 0.0 }
+        let call = &self.calls[call];
+        let prose = if self.is_prose(call) { PROSE } else { 0.0 };
+        call.weight + prose + self.agreement(call, body)
+    }
+
+    /// How well a call's sign agrees with a body.
+    fn agreement(&self, call: &Candidate, body: usize) -> f32 {
+        let sign = self.reading.text()[call.range.clone()].trim();
+        let label = &self.bodies[body];
+        let is_like = !label.printed.is_empty() && sign == label.printed;
+        let number = self.numbers[body].and_then(|number| number.checked_add_signed(self.off));
+        let number = number.map_or(0.0, |number| figures::agreement(sign, number));
+        number + if is_like { LIKE } else { 0.0 }
     }
 
     fn linked(&self, pairs: &[(usize, usize)]) -> Vec<Link> {
@@ -192,7 +237,7 @@ impl Page<'_> {
         let link = |(index, &(call, body)): (usize, &(usize, usize))| Link {
             call,
             body,
-            number: UNKNOWN,
+            number: self.agreement(&self.calls[call], body).max(UNKNOWN),
             place: OWN_PAGE,
             margin: match (is_agreed, index) {
                 (true, _) => AGREED,
@@ -201,6 +246,19 @@ impl Page<'_> {
             },
         };
         pairs.iter().enumerate().map(link).collect()
+    }
+}
+
+/// Where signs that stand raised are seen, those that don't are what they look like.
+fn weigh_level(calls: &mut [Candidate], bodies: usize) {
+    let raised = calls
+        .iter()
+        .filter(|call| call.weight >= stray::RAISED_CLOSING);
+    if raised.count() * 10 >= SEEN * bodies {
+        let level = calls
+            .iter_mut()
+            .filter(|call| call.weight < stray::RAISED_CLOSING);
+        level.for_each(|call| call.weight += LEVEL);
     }
 }
 

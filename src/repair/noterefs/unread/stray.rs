@@ -10,12 +10,12 @@ use std::ops::Range;
 
 /// What speaks for a raised sign; for one that closes a quotation that is open.
 const RAISED: f32 = 6.0;
-const RAISED_CLOSING: f32 = 4.0;
+pub(super) const RAISED_CLOSING: f32 = 4.0;
 /// The same of a number glued to a word or a stop, at the most.
-const NUMBER: f32 = 4.0;
+const NUMBER: f32 = 3.9;
 /// The same of signs that stand in no prose, behind a word or a stop; of a quotation mark that opens one there; of several
 /// marks in one place.
-const ODD: f32 = 4.0;
+const ODD: f32 = 3.9;
 /// The same of a degree behind a number.
 const DEGREE: f32 = -2.0;
 /// The same of a mark that closes nothing, behind a stop; behind a word; behind one that may have an apostrophe.
@@ -24,6 +24,9 @@ const BEHIND_WORD: f32 = 2.5;
 const APOSTROPHE: f32 = 0.0;
 /// The same of a mark that may close a quotation.
 const CLOSING: f32 = -1.2;
+/// The same of one that would close a quotation that was opened more bytes ago than most have.
+const CLOSING_FAR: f32 = 0.5;
+const NEAR: usize = 500;
 /// The same of a point of exclamation or question behind or before another stop; before a small word.
 const DOUBLED: f32 = 2.5;
 const BEFORE_SMALL: f32 = 1.5;
@@ -62,9 +65,15 @@ pub(super) fn calls(reading: &Reading, numbers: &[Candidate]) -> Vec<Candidate> 
     let mut calls: Vec<Candidate> = Vec::new();
     for call in found {
         match calls.last_mut() {
+            // The place of what stands raised is known.
             Some(last) if call.range.start < last.range.end => {
-                last.range.end = last.range.end.max(call.range.end);
-                last.weight = last.weight.max(call.weight);
+                let is_known = last.weight.max(call.weight) >= RAISED_CLOSING;
+                let end = last.range.end.max(call.range.end);
+                match call.weight > last.weight {
+                    true if is_known => *last = call,
+                    false if is_known => {}
+                    _ => (last.range.end, last.weight) = (end, last.weight.max(call.weight)),
+                }
             }
             _ => calls.push(call),
         }
@@ -126,7 +135,10 @@ fn stray(text: &str, range: Range<usize>) -> Option<Candidate> {
     // The narrow blank that French sets before a point.
     let head = head.trim_end_matches(NARROW);
     let before = head.chars().next_back().filter(|c| !c.is_whitespace())?;
-    let is_stop = matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']');
+    let is_stop = matches!(
+        before,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '«' | '»'
+    );
     if !is_stop && !before.is_alphanumeric() {
         return None;
     }
@@ -150,9 +162,9 @@ fn stray(text: &str, range: Range<usize>) -> Option<Candidate> {
         }
         _ if sign.contains(is_odd) => return Some(unread(behind_closing(text, range), ODD)),
         '“' | '‘' => ODD,
-        c if is_open(head, c) => CLOSING,
+        c if is_open(head, c) => closing(head, c),
         // Scans show a double mark as a single one.
-        '’' | '\'' if is_stop && is_open(head, '”') => CLOSING,
+        '’' | '\'' if is_stop && is_open(head, '”') => closing(head, '”'),
         _ if sign.chars().count() > 1 || is_stop => BEHIND_STOP,
         '"' | '”' => BEHIND_WORD,
         _ => match word_before(head, head.len()) {
@@ -161,6 +173,16 @@ fn stray(text: &str, range: Range<usize>) -> Option<Candidate> {
         },
     };
     Some(unread(range, weight))
+}
+
+/// What speaks for a mark that may close a quotation: scans lose marks, and one that was opened long ago may be closed.
+fn closing(head: &str, mark: char) -> f32 {
+    let near = &head[head.ceil_char_boundary(head.len().saturating_sub(NEAR))..];
+    if is_open(near, mark) {
+        CLOSING
+    } else {
+        CLOSING_FAR
+    }
 }
 
 /// The odd signs of some: the quotation mark before them is the sentence's own, if it closes one.

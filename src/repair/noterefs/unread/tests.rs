@@ -4,8 +4,18 @@ use super::*;
 use crate::source::Source;
 use crate::source::typography::{Leaf, Run, Style, Typography};
 
+/// The bodies that the calls of a text of one page get.
+fn links_of(marked: &str, labels: &[&str]) -> Vec<usize> {
+    let (links, ..) = all_linked(marked, labels);
+    links.iter().map(|link| link.body).collect()
+}
+
 /// The calls that a text of one page gets for so many bodies: what stands before each, and the sign.
 fn linked(marked: &str, labels: &[&str]) -> Vec<(String, String)> {
+    all_linked(marked, labels).1
+}
+
+fn all_linked(marked: &str, labels: &[&str]) -> (Vec<Link>, Vec<(String, String)>) {
     let (mut text, mut runs) = (String::new(), Vec::new());
     for (index, part) in marked.split('^').enumerate() {
         for word in part.split_inclusive([' ', '\n']) {
@@ -25,20 +35,23 @@ fn linked(marked: &str, labels: &[&str]) -> Vec<(String, String)> {
         .zip(labels)
         .map(|(id, label)| body(id, label))
         .collect();
+    let numbers = figures::numbers(&bodies).remove(0).numbers;
     let page = Page {
         reading: &reading,
         bodies: &bodies,
         calls: &calls,
-        first: 0,
+        numbers: &numbers,
+        off: 0,
     };
-    let links = page.links();
+    let links = page.links().1;
     let words = |link: &Link| {
         let at = calls[link.call].range.clone();
         let head = reading.text()[..at.start].trim_end();
         let word = head.rsplit([' ', '\n']).next().unwrap_or_default();
         (word.to_string(), reading.text()[at].to_string())
     };
-    links.iter().map(words).collect()
+    let found = links.iter().map(words).collect();
+    (links, found)
 }
 
 fn run(bytes: std::ops::Range<usize>, is_raised: bool) -> Run {
@@ -102,4 +115,11 @@ fn a_point_before_a_small_word_is_one_where_a_body_lacks_its_call() {
     let text = "the stone fence! stood there. What a mill! The miller’s wife,\n";
     assert_eq!(pairs(&linked(text, &["1"])), [("fence", "!")]);
     assert!(linked(text, &[]).is_empty());
+}
+
+#[test]
+fn a_sign_tells_which_of_the_bodies_lack_their_calls() {
+    let text = "the miller’s wife;^!^ and the weir was dry. Nobody came in the end.^4^ So the barn stood.\n";
+    assert_eq!(links_of(text, &["!", "?", "*", "4"]), [0, 3]);
+    assert_eq!(links_of(text, &["", "", "", ""]), [0, 3]);
 }
