@@ -2,8 +2,8 @@
 //! lines as they were printed, and what their lengths, indents and blank lines mean in this text. Passes ask it about
 //! place; none measures for itself.
 //!
-//! Where the page itself was read, places are given (`given`, `placed`); else they are estimated from characters: `width`
-//! knows how wide letters are in usual faces. `measure` learns from the lines themselves what is full, what stands in and
+//! Where the page itself was read, places are given (`given`, `placed`); else they are estimated from characters:
+//! `source::width` knows how wide letters are in usual faces. `measure` learns from the lines themselves what is full, what stands in and
 //! what a blank line says.
 
 pub(crate) mod given;
@@ -14,7 +14,6 @@ pub(crate) mod rows;
 pub(crate) mod sentence;
 pub(crate) mod set_off;
 mod verse;
-pub(crate) mod width;
 
 use crate::galley::Pen;
 use measure::Measure;

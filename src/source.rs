@@ -10,6 +10,7 @@ pub mod pages;
 mod pdf;
 mod readers;
 pub mod typography;
+pub(crate) mod width;
 
 pub use readers::read;
 use std::fmt;

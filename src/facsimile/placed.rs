@@ -3,8 +3,8 @@
 
 use super::given::{Given, Stand};
 use super::rows::Row;
-use super::width;
 use crate::galley::Pen;
+use crate::source::width;
 
 /// Ems of room that count as one blank of an indent, and the least that are one: edges are learnt to some tenths of an em.
 const BLANK: f32 = 0.5;

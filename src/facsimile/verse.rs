@@ -7,8 +7,8 @@
 use super::Facsimile;
 use super::measure::FEW_LINES;
 use super::sentence::{End, Start};
-use crate::facsimile::width;
 use crate::galley::Label;
+use crate::source::width;
 use std::ops::Range;
 
 /// What gaps inside verse and inside prose say.

@@ -4,8 +4,8 @@
 use super::{SAME, is_apart, left, room};
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
-use crate::facsimile::width;
 use crate::repair::given;
+use crate::source::width;
 
 /// What speaks for verse.
 struct Weights {

@@ -5,7 +5,7 @@
 //! of a line's width a dot is nothing.
 
 use super::sheet::Row;
-use crate::facsimile::width;
+use crate::source::width;
 
 /// The blank within the widths of a letter at both its sides, in thousandths of the size: boxes of OCR are those of the ink.
 const BEARINGS: f32 = 60.0;
