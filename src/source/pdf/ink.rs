@@ -186,3 +186,67 @@ fn place(word: &mut Piece, glyphs: std::ops::Range<usize>, spot: Spot) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::glyph::Glyph;
+    use super::super::piece::Set;
+    use super::super::scan::tests::drawn;
+    use super::*;
+    use crate::source::typography::Style;
+
+    /// A picture of some boxes `[left, top, right, bottom]` of ink.
+    fn picture(boxes: &[[usize; 4]]) -> Scan {
+        let is_ink = |x: usize, y: usize| {
+            let within = |b: &&[usize; 4]| (b[0]..b[2]).contains(&x) && (b[1]..b[3]).contains(&y);
+            boxes.iter().any(|b| within(&b))
+        };
+        let row = |y: usize| -> String {
+            (0..80)
+                .map(|x| if is_ink(x, y) { '#' } else { '.' })
+                .collect()
+        };
+        let rows: Vec<String> = (0..70).map(row).collect();
+        drawn(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The feet and heads of the ink of a word's signs, in type of 40 points whose line is 50 below.
+    fn inks(text: &str, scan: &Scan) -> Vec<(i16, i16)> {
+        let set = |c: char| Set {
+            glyph: Glyph {
+                sign: Rc::new(Sign {
+                    text: c.to_string().into(),
+                    ..Sign::default()
+                }),
+                left: 1000,
+                right: 7000,
+                baseline: 5000,
+                size: 4000,
+                face: 0,
+                style: Style::INVISIBLE,
+                turn: Some(0),
+            },
+            after_blank: false,
+        };
+        let mut sets = text.chars().map(set);
+        let mut word = Piece::new(sets.next().expect("a sign"));
+        sets.for_each(|set| word.push(set));
+        settle(&mut word, 4000.0, scan);
+        let inks = word.glyphs.iter().map(|set| set.glyph.sign.ink);
+        inks.map(|ink| (ink.foot, ink.head)).collect()
+    }
+
+    #[test]
+    fn the_sign_at_the_end_has_ink_of_its_own() {
+        let letters = [[12, 33, 25, 50], [27, 33, 40, 50]];
+        let figure = [[12, 33, 25, 50], [27, 33, 40, 50], [48, 18, 54, 34]];
+        assert_eq!(
+            inks("no’", &picture(&figure)),
+            [(0, 425), (0, 425), (400, 800)]
+        );
+        assert_eq!(inks("no", &picture(&letters)), [(0, 425), (0, 425)]);
+        // The dot of a slanted stroke is not below it.
+        let point = [[12, 33, 25, 50], [50, 20, 54, 40], [46, 45, 50, 50]];
+        assert_eq!(inks("n!", &picture(&point)), [(0, 425), (0, 750)]);
+    }
+}

@@ -29,7 +29,7 @@ pub(super) fn is_layer(glyphs: &[Glyph]) -> bool {
     let hidden = glyphs
         .iter()
         .filter(|glyph| glyph.style.has(Style::INVISIBLE));
-    hidden.count() * 2 > glyphs.len()
+    !glyphs.is_empty() && hidden.count() * 2 >= glyphs.len()
 }
 
 /// Whether a piece is a word of such text.

@@ -8,8 +8,8 @@ use hayro_font::hayro_syntax::object::stream::ImageDecodeParams;
 use hayro_font::hayro_syntax::object::{Array, Dict, Stream};
 use hayro_font::kurbo::Affine;
 
-/// Dots of the largest picture that is looked at: a page of A4 at 600 dots an inch has 35 million.
-const MOST_DOTS: u64 = 50_000_000;
+/// Bytes of the largest picture that is looked at, unpacked: a page of A4 at 600 dots an inch has 35 million dots.
+const MOST_DOTS: u64 = 36_000_000;
 /// How far, as a part of its width, a picture may lean and be upright.
 const LEAN: f64 = 0.002;
 /// One dot in so many is asked for how dark paper and ink are, and one of so many of those is ink at least.
@@ -57,9 +57,12 @@ impl Spot {
 }
 
 impl Scan {
-    /// Whether a picture is packed in a way that is looked at.
+    /// Whether a picture is packed in a way that is looked at: what JBIG2 and JPEG 2000 unpack to can't be told before.
     pub fn can_be(stream: &Stream<'_>) -> bool {
-        !stream.filters().contains(&Filter::JpxDecode)
+        let filters = stream.filters();
+        let is_unknown =
+            |filter: &Filter| matches!(filter, Filter::JpxDecode | Filter::Jbig2Decode);
+        !filters.iter().any(is_unknown)
     }
 
     /// Unpacks a picture that is drawn with a matrix; none where it can't be looked at.
@@ -68,12 +71,8 @@ impl Scan {
         let (width, height) = (dict.get::<u32>(b"Width")?, dict.get::<u32>(b"Height")?);
         let [a, b, c, d, x, y] = place.as_coeffs();
         let is_upright = a > 0.0 && d < 0.0 && b.abs() <= LEAN * a && c.abs() <= LEAN * a;
-        let dots = u64::from(width) * u64::from(height);
-        if !is_upright
-            || dots == 0
-            || dots > MOST_DOTS
-            || !Self::can_be(stream)
-            || !is_bounded(stream)
+        let is_empty = width == 0 || height == 0;
+        if !is_upright || is_empty || !Self::can_be(stream) || !is_bounded(stream, (width, height))
         {
             return None;
         }
@@ -235,28 +234,18 @@ fn fill(ink: &mut [bool], columns: usize, from: usize) -> ([usize; 4], usize) {
     (edges, count)
 }
 
-/// Whether a picture unpacks to no more than is looked at. Of JPEG 2000 that can't be told.
-fn is_bounded(stream: &Stream<'_>) -> bool {
-    let filters = stream.filters();
-    let is_small = bounds::is_bounded(stream);
-    match filters.as_slice() {
-        [Filter::Jbig2Decode] => {
-            jbig2_dots(&stream.raw_data()).is_some_and(|dots| dots <= MOST_DOTS)
+/// Whether a picture unpacks to no more than is looked at.
+fn is_bounded(stream: &Stream<'_>, (width, height): (u32, u32)) -> bool {
+    let dots = u64::from(width) * u64::from(height);
+    match stream.filters().last() {
+        Some(Filter::CcittFaxDecode) => {
+            let columns = fax_columns(stream).unwrap_or(width).max(width);
+            u64::from(columns) * u64::from(height) <= MOST_DOTS
         }
-        [Filter::CcittFaxDecode] => fax_columns(stream).is_none_or(|columns| columns <= 100_000),
-        _ => is_small,
+        // Colours take three bytes a dot.
+        Some(Filter::DctDecode) => dots * 3 <= MOST_DOTS,
+        _ => dots <= MOST_DOTS && bounds::is_bounded(stream),
     }
-}
-
-/// The dots of a page of JBIG2 as its first segment gives them (ITU-T T.88, 7.2 and 7.4.8).
-fn jbig2_dots(data: &[u8]) -> Option<u64> {
-    const PAGE: u8 = 48;
-    let number = |at: usize| -> Option<u64> {
-        Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?).into())
-    };
-    (data.get(4)? & 63 == PAGE && *data.get(5)? == 0)
-        .then(|| Some(number(11)? * number(15)?))
-        .flatten()
 }
 
 /// How wide the parameters of a fax say that it is.
@@ -271,7 +260,7 @@ fn fax_columns(stream: &Stream<'_>) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A picture of one dot to a point; `#` is ink.

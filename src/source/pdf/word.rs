@@ -79,10 +79,9 @@ pub(super) fn words(sets: Vec<Set>, draws_blanks: bool) -> Vec<Word> {
     words
 }
 
-/// Whether a drawn blank before a glyph is one: groff draws some and takes them back by kerning. Of text under a scan only
-/// the blanks are sure, not the places.
+/// Whether a drawn blank before a glyph is one: groff draws some and takes them back by kerning.
 fn is_blank(gap: f64, set: &Set) -> bool {
-    set.after_blank && (gap > TAKEN_BACK || set.glyph.style.has(Style::INVISIBLE))
+    set.after_blank && gap > TAKEN_BACK
 }
 
 /// The gap between two glyphs, in ems of the smaller.
