@@ -124,6 +124,8 @@ struct Judged {
     score: f32,
     /// The parts of it: what the words say, blank lines, and the lines' lengths and indents.
     signs: [f32; 3],
+    /// Whether a whole block was judged at once, and the signs are this gap's own.
+    is_of_block: bool,
 }
 
 impl Judged {
@@ -132,6 +134,7 @@ impl Judged {
             is_end: score > 0.0,
             score,
             signs,
+            is_of_block: false,
         }
     }
 }

@@ -42,8 +42,6 @@ const SURE: (f32, f32) = (8.0, 4.0);
 /// The same for likely ones where the list has nearly all forms: nearer partings are a choice between `cut off` and
 /// `cutoff`. Of those below, 20 of 60 were wrong.
 const LIKELY: (f32, f32) = (DECIDED, 2.0);
-/// And where it has not. Of those below, 140 of 600 were wrong, of those above 10 of 1,100.
-const LIKELY_UNLISTED: (f32, f32) = (5.0, 4.0);
 
 /// A cut whose parting has so little over the best one without it is left to the editor. Of the cuts below, 6 of 9 were
 /// wrong where the list has nearly all forms, and one in five where it has not; of those above one in 300.
@@ -109,9 +107,6 @@ fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     runs
 }
 
-/// On a line that lost so few blanks a doubtful parting is left to the editor: 8 of 9 were wrong, beyond 2 of 120.
-const CALM: f32 = 5e-4;
-
 /// How far around a run its neighbours are looked at, in bytes.
 const AROUND: usize = 40;
 
@@ -132,21 +127,16 @@ fn is_among_foreign(text: &str, at: &Range<usize>, model: &Model<'_>) -> bool {
     foreign >= 2 && foreign * 2 >= near.len()
 }
 
-/// How sure a parting is, by what it has over the run as a whole and over the next best parting.
+/// How sure a parting is, by what it has over the run as a whole and over the next best parting. Where the list lacks forms,
+/// or the text shows no losses, none is likely: what was parted there is wrong one time in ten.
 fn certainty(gain: f32, margin: f32, model: &Model<'_>, loss: &loss::Line<'_>) -> Certainty {
     let reaches = |(least, apart): (f32, f32)| gain >= least && margin >= apart;
-    let is_listed = model.is_well_listed();
-    if is_listed && reaches(SURE) {
-        Certainty::Sure
-    } else if is_listed && !loss.is_collapsed || reaches(likely(is_listed)) {
-        Certainty::Likely
-    } else {
-        Certainty::Doubtful
+    match () {
+        () if !model.is_well_listed() || !loss.is_shown() => Certainty::Doubtful,
+        () if reaches(SURE) => Certainty::Sure,
+        () if !loss.is_collapsed || reaches(LIKELY) => Certainty::Likely,
+        () => Certainty::Doubtful,
     }
-}
-
-fn likely(is_listed: bool) -> (f32, f32) {
-    if is_listed { LIKELY } else { LIKELY_UNLISTED }
 }
 
 /// Where the line has its blanks, a capital inside a run may be a name's (`SoundScan`), and where the list lacks forms a run
@@ -211,7 +201,8 @@ fn decided(
     let margins = segment::margins(run, model, by);
     // One question about the whole, before any about its cuts.
     let least = margins.iter().copied().fold(f32::INFINITY, f32::min);
-    if loss.share < CALM && certainty(gain, least, model, loss) == Certainty::Doubtful {
+    let is_strong = model.is_well_listed() && gain >= SURE.0 && least >= SURE.1;
+    if !loss.is_shown() && !is_strong {
         return offer(pen, at, (run, parting), why);
     }
     let (sure, margin) = settle(pen, (run, &at), parting, (&margins, model));

@@ -31,11 +31,12 @@ const END: Judged = Judged {
     is_end: true,
     score: f32::INFINITY,
     signs: [0.0; 3],
+    is_of_block: false,
 };
 const JOINT: Judged = Judged {
     is_end: false,
     score: f32::NEG_INFINITY,
-    signs: [0.0; 3],
+    ..END
 };
 
 fn judge(galley: &Galley, rows: &[Row], measure: &Measure, shapes: &[Shape], row: usize) -> Judged {
@@ -133,7 +134,14 @@ fn decide(rows: &[Row], measure: &Measure, block: Range<usize>, judged: &mut [Ju
     };
     let sum: Score = inner.iter().map(|&i| plain(rows, measure, i)).sum();
     let score = sum - after;
-    let mut set = |i: usize, score: Score| judged[i] = Judged::by(score, [0.0; 3]);
+    let mut set = |i: usize, score: Score| {
+        let words = measure.score_of_words(rows, i);
+        let place = measure.score_of_place(rows, i);
+        judged[i] = Judged {
+            is_of_block: true,
+            ..Judged::by(score, [words, 0.0, place])
+        };
+    };
     // All stand in: each is a paragraph. All stand at the margin: none is. A blank line after them says the reverse.
     inner.iter().for_each(|&i| set(i, score));
     if is_flip {
@@ -165,11 +173,7 @@ pub(super) fn ends_in_note(all: &[Row], note: Range<usize>, measure: &Measure) -
             return JOINT;
         }
         let signs = measure.signs(all, row);
-        let judged = Judged::by(signs.iter().sum::<Score>() - NOTE_PARAGRAPH, signs);
-        Judged {
-            is_end: judged.is_end && all[row].closes == End::Sentence,
-            ..judged
-        }
+        Judged::by(signs.iter().sum::<Score>() - NOTE_PARAGRAPH, signs)
     };
     note.clone().map(judge).collect()
 }

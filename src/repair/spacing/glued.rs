@@ -73,8 +73,8 @@ fn before_letter(
         ':' => (is_word_end(head) && word.chars().count() > 1)
             .then_some(("no blank after the colon", Likely)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
-        '”' | '»' if closes(last, model) && head.chars().any(is_letter) => {
-            after_quote(token, at, head, model)
+        '”' | '»' if model.closes(last) && head.chars().any(is_letter) => {
+            is_word(word, model).then_some(("no blank after the quotation", Likely))
         }
         ')' | ']' => {
             let open = head.rfind(['(', '[']);
@@ -148,29 +148,21 @@ fn after_stop(
     ))
 }
 
-fn after_quote(
-    token: &str,
-    at: usize,
-    head: &str,
-    model: &Model<'_>,
-) -> Option<(&'static str, Certainty)> {
-    let word = &token[word_at(token, at)];
-    let is_inside_word = head
-        .chars()
-        .filter(|c| matches!(c, '“' | '„' | '«'))
-        .count()
-        == 1
-        && !is_word(word, model);
-    (!is_inside_word).then_some(("no blank after the quotation", Likely))
-}
-
-/// Whether the mark closes quotations in the text's language.
-fn closes(mark: char, model: &Model<'_>) -> bool {
-    match model.lexicon.language() {
-        "de" | "da" => mark != '»',
-        "sv" | "fi" => false,
-        _ => true,
-    }
+/// The marks that close quotations in a text, as far as it shows: they stand behind a word and before a blank or a stop, and
+/// hardly ever before a word and behind a blank (`»so«` in German, `”så”` in Swedish).
+pub(super) fn closing(text: &str) -> Vec<char> {
+    let is_closing = |mark: &char| {
+        let (mut closes, mut opens) = (0, 0);
+        for (at, _) in text.match_indices(*mark) {
+            let before = text[..at].chars().next_back();
+            let next = text[at + mark.len_utf8()..].chars().next();
+            let is_free = before.is_none_or(char::is_whitespace);
+            closes += usize::from(!is_free && !next.is_some_and(is_letter));
+            opens += usize::from(is_free && next.is_some_and(is_letter));
+        }
+        closes > 3 * opens
+    };
+    ['”', '»'].into_iter().filter(is_closing).collect()
 }
 
 /// `1919was`, `21washabitually`, but not `1st`, `5km` and `H2O`.
@@ -191,10 +183,7 @@ fn after_digits(token: &str, at: usize, model: &Model<'_>) -> Option<(&'static s
     let starts = is_small
         || is_word(word, model) && word.chars().count() > 2
         || starts_with_words(word, model);
-    starts.then_some((
-        "no blank after the number",
-        if is_small { Sure } else { Likely },
-    ))
+    starts.then_some(("no blank after the number", Likely))
 }
 
 /// `in1919`, `said“The`, `word(and`.

@@ -4,7 +4,7 @@
 mod pieces;
 
 use super::segment::Parting;
-use super::{gaps, loss};
+use super::{gaps, glued, loss};
 use crate::facsimile::sentence::End;
 use crate::hash::{HashMap, HashSet, hash};
 use crate::lexicon::vocabulary::{lower, words};
@@ -26,6 +26,8 @@ pub(super) struct Model<'a> {
     /// Words of the list that the text writes as two, and never as one: `may be`.
     apart: HashSet<String>,
     has_gaps: bool,
+    /// The marks that close quotations.
+    closing: Vec<char>,
 }
 
 /// So often two words must stand side by side, and never as one, before the text's habit counts.
@@ -74,6 +76,7 @@ impl<'a> Model<'a> {
             never,
             apart,
             has_gaps: gaps::has_gaps(text),
+            closing: glued::closing(text),
         }
     }
 
@@ -81,6 +84,11 @@ impl<'a> Model<'a> {
     /// follows, and a blank before a stop is where a word was.
     pub fn has_gaps(&self) -> bool {
         self.has_gaps
+    }
+
+    /// Whether a mark closes quotations in the text.
+    pub fn closes(&self, mark: char) -> bool {
+        self.closing.contains(&mark)
     }
 
     /// How often two words stand side by side in the text; in lower case.
