@@ -5,6 +5,7 @@
 //! words of lines. Annotations and the fields of forms are not read, nor what stands outside the shown page.
 
 mod accent;
+mod beside;
 mod bitmap;
 mod bounds;
 mod capitals;
@@ -33,6 +34,7 @@ mod state;
 mod string;
 #[cfg(test)]
 mod tests;
+mod title;
 mod transcribe;
 mod word;
 

@@ -49,9 +49,14 @@ impl Blocks {
         for (column, ends) in order.iter().zip(ends) {
             let (first, last) = ends.unwrap_or((i32::MAX, i32::MIN));
             let (top, bottom) = (top.map(|y| y.min(first)), bottom.map(|y| y.max(last)));
-            let rule = page.rule_of(column);
             for &index in column {
                 blocks.zones[index] = page.zone(index, top, bottom);
+            }
+            // Folios are set in any size.
+            let is_text = |index: &usize| blocks.zones[*index] != Zone::Foot;
+            let text: Vec<usize> = column.iter().copied().filter(is_text).collect();
+            let rule = page.rule_of(&text);
+            for &index in column {
                 let y = table.lines()[index].baseline;
                 blocks.under_rule[index] |= rule.is_some_and(|rule| y > rule);
             }

@@ -58,7 +58,7 @@ fn page() -> Vec<Laid> {
     }
     lines.push(("1-a-note", 50, 200, 330, 8));
     lines.push(("and-its-rest", 50, 290, 340, 8));
-    lines.push(("17", 200, 10, 370, 10));
+    lines.push(("17", 200, 10, 370, 12));
     lines
 }
 

@@ -153,7 +153,7 @@ impl<'r> Evidence<'r> {
             follows: Follows::new(std::iter::empty()),
             halves: Vec::new(),
             measure: Measure::default(),
-            feet: Feet::of(reading),
+            feet: Feet::of(&reading.rows),
             kin: None,
             usual: Length::default(),
             layout: Layout::Anywhere,

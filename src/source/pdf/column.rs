@@ -6,6 +6,7 @@
 //! the columns above from those below.
 
 use super::piece::Piece;
+use super::title;
 
 /// The width of a cell that coverage is counted in, in hundredths of a point.
 const CELL: i32 = 200;
@@ -42,7 +43,11 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
         found.push(pieces);
         return;
     };
-    let crosses = |piece: &Piece| piece.left < left && piece.right > right;
+    let titles = title::between(&pieces, (left, right));
+    let crosses = |piece: &Piece| {
+        let is_title = titles.contains(&(piece.baseline, piece.left));
+        is_title || piece.left < left && piece.right > right
+    };
     let mut across: Vec<(i32, i32)> = pieces
         .iter()
         .filter(|piece| crosses(piece))
@@ -100,6 +105,11 @@ fn notes_below(bands: &mut [[Vec<Piece>; 3]]) {
         let Some(floor) = text.map(|piece| piece.baseline).max() else {
             continue;
         };
+        // Lines across are not parted at the gutter one after another.
+        let is_note = |piece: &&Piece| is_small(piece) && piece.baseline > floor;
+        if lines(second.iter().filter(is_note)).len() > 1 {
+            continue;
+        }
         let mut notes = Vec::new();
         for column in &mut bands[at - 1][1..] {
             let is_note = |piece: &mut Piece| is_small(piece) && piece.baseline > floor;
@@ -148,32 +158,44 @@ fn parts(pieces: &[Piece], (left, from, to, right): (i32, i32, i32, i32)) -> boo
     let middle = i32::midpoint(from, to);
     let one = lines(pieces.iter().filter(|piece| piece.right <= middle));
     let other = lines(pieces.iter().filter(|piece| piece.left >= middle));
-    let is_column = |lines: &[(i32, i32)]| {
+    let is_column = |lines: &[Line]| {
         let (Some(start), Some(end)) = (
-            lines.iter().map(|l| l.0).min(),
-            lines.iter().map(|l| l.1).max(),
+            lines.iter().map(|l| l.left).min(),
+            lines.iter().map(|l| l.right).max(),
         ) else {
             return false;
         };
         let width = f64::from(end - start);
         let full = lines
             .iter()
-            .filter(|l| f64::from(l.1 - l.0) >= width * FILLED)
+            .filter(|l| f64::from(l.right - l.left) >= width * FILLED)
             .count();
         lines.len() >= LINES && width >= all * NARROWEST && full * 2 >= lines.len()
     };
     is_column(&one) && is_column(&other)
 }
 
-/// From where to where the lines of some pieces reach.
-fn lines<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<(i32, i32)> {
+/// A line of some pieces: from where to where it reaches, and its first baseline and size.
+pub(super) struct Line {
+    left: i32,
+    right: i32,
+    pub baseline: i32,
+    pub size: i32,
+}
+
+/// The lines of some pieces.
+pub(super) fn lines<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<Line> {
     let mut all: Vec<&Piece> = pieces.collect();
     all.sort_by_key(|piece| piece.baseline);
     let same = |a: &&Piece, b: &&Piece| (b.baseline - a.baseline) * 2 <= a.size.min(b.size);
     all.chunk_by(same)
         .filter_map(|line| {
-            let left = line.iter().map(|piece| piece.left).min()?;
-            Some((left, line.iter().map(|piece| piece.right).max()?))
+            Some(Line {
+                left: line.iter().map(|piece| piece.left).min()?,
+                right: line.iter().map(|piece| piece.right).max()?,
+                baseline: line[0].baseline,
+                size: line[0].size,
+            })
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Lines of a region. In: its pieces, in the order of the stream. Out: [`Row`]s, from the top down; what stands in the
 //! margin is a row of its own, after the line at its height.
 
-use super::column::median;
+use super::beside::Margin;
 use super::margin;
 use super::piece::{DROPPED, Piece, Set};
 use crate::source::typography::Style;
@@ -18,10 +18,6 @@ const TABBED: f64 = 4.0;
 const LABEL: usize = 4;
 /// Below this ratio of sizes a piece is smaller than its line.
 const SMALLER: f64 = 0.87;
-/// What stands so many ems beside the block is in its margin.
-const MARGIN: f64 = 0.7;
-/// Lines that make a block: so many of them have to be long.
-const BLOCK_LINES: usize = 4;
 
 /// A line.
 #[derive(Debug)]
@@ -122,17 +118,14 @@ impl Row {
 
 /// The lines of a region.
 pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Row> {
-    let block = block(&pieces);
+    let margin = Margin::of(&pieces);
     let mut rows: Vec<Row> = Vec::new();
     // The longest first: what is raised finds its line there, and does not make one.
     let mut pieces = pieces;
     pieces.sort_by_key(|piece| std::cmp::Reverse(piece.glyphs.len()));
     let mut dropped = Vec::new();
     for piece in pieces {
-        let margin = f64::from(piece.size) * MARGIN;
-        let is_marginal = block.is_some_and(|(left, right)| {
-            f64::from(left - piece.right) > margin || f64::from(piece.left - right) > margin
-        });
+        let is_marginal = margin.has(&piece);
         if let Some(row) = labelled(&mut rows, &piece) {
             row.pieces.push(piece);
             continue;
@@ -210,22 +203,4 @@ fn after_their_lines(rows: Vec<Row>) -> Vec<Row> {
     let foot = margin::foot(&placed);
     placed.splice(foot..foot, notes);
     placed
-}
-
-/// From where to where the long lines of a region reach; none where it has few.
-fn block(pieces: &[Piece]) -> Option<(i32, i32)> {
-    let widest = pieces.iter().map(Piece::width).max()?;
-    let long: Vec<&Piece> = pieces
-        .iter()
-        .filter(|piece| piece.width() * 2 >= widest)
-        .collect();
-    if long.len() < BLOCK_LINES {
-        return None;
-    }
-    let em = median(long.iter().map(|piece| piece.size).collect())?;
-    if widest < em * 10 {
-        return None;
-    }
-    let left = long.iter().map(|piece| piece.left).min()?;
-    Some((left, long.iter().map(|piece| piece.right).max()?))
 }

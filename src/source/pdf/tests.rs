@@ -372,3 +372,48 @@ fn sizes_under_a_scan_are_those_of_the_widths_of_words() {
             .all(|line| table.runs_of(line).iter().all(is_level))
     );
 }
+
+#[test]
+fn notes_that_the_text_runs_around_stand_after_it() {
+    let long = "the mill by the river grinds the corn of all the";
+    let content =
+        lines(20, 280, &[long; 3]) + &lines(20, 244, &["the mill by the river grinds the corn"; 5]);
+    let note = ["A note that", "reaches out of the", "block and", "ends."];
+    let note: String = (note.iter().zip(0..))
+        .map(|(words, line)| format!("BT /F1 7 Tf 200 {} Td ({words}) Tj ET ", 242 - 8 * line))
+        .collect();
+    let text = text("", &format!("{content}{note}"));
+    assert!(
+        text.ends_with("grinds the corn\nA note that\nreaches out of the\nblock and\nends.\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_title_over_columns_may_reach_into_one_of_them_only() {
+    // Off the middle, where sheets are folded.
+    let columns = |top: u32, left: &str, right: &str| {
+        lines(20, top, &[left; 6]) + &lines(164, top, &[right; 6])
+    };
+    let (one, other) = (
+        "the mill by the river grinds corn",
+        "nobody has ever seen the miller now",
+    );
+    let above = columns(270, one, other);
+    let below = columns(
+        165,
+        "the notes of the miller say so too",
+        "but they are full of weeds by now",
+    );
+    let name = "BT /F1 10 Tf 214 290 Td (A. Miller) Tj ET ";
+    let title = "BT /F1 10 Tf 20 190 Td (Notes) Tj ET ";
+    let text = text("", &format!("{above}{name}{title}{below}"));
+    let mut starts: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split(' ').nth(1))
+        .collect();
+    starts.dedup();
+    assert_eq!(starts, ["Miller", "mill", "has", "notes", "they"], "{text}");
+    let notes = text.find("Notes").expect("the title");
+    assert!(text[..notes].ends_with("miller now\n"), "{text}");
+}

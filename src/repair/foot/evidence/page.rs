@@ -4,7 +4,8 @@
 use super::Evidence;
 use crate::facsimile::given::{Stand, Zone};
 use crate::repair::foot::marks::{Gap, Kind, Mark};
-use crate::repair::foot::rows::Reading;
+use crate::repair::foot::rows::{Reading, Row};
+use std::collections::BTreeSet;
 
 /// Type so much smaller than the text's is another size: notes are set in nine tenths or less.
 const SMALLER: f32 = 0.955;
@@ -14,6 +15,8 @@ const SMALLER: f32 = 0.955;
 const DROP: f32 = 5.0;
 const NO_DROP: f32 = -4.0;
 const LARGE: f32 = -4.0;
+/// What a row above the rule of its own column says against note matter: a quotation may be as small as notes are.
+const OVER_RULE: f32 = -4.0;
 /// What it says for text that follows notes that its type is larger, and against it that it is not.
 const RISE: f32 = 3.0;
 const NO_RISE: f32 = -3.0;
@@ -28,40 +31,52 @@ const OUTSIDE: f32 = -3.0;
 const FEW: usize = 2;
 
 /// How this document sets the feet of its columns.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Feet {
     is_small: bool,
     is_ruled: bool,
+    /// The columns that have a rule above their notes.
+    ruled: BTreeSet<u32>,
 }
 
 impl Feet {
     /// Learns it from the last row of each column that begins with text: whole columns of small type are endnotes.
-    pub fn of(reading: &Reading) -> Feet {
-        let rows = reading.rows.iter();
+    pub fn of(rows: &[Row]) -> Feet {
         let in_block: Vec<(u32, Stand)> = rows
+            .iter()
             .filter_map(|row| Some((row.page, row.stand?)))
             .filter(|(_, stand)| stand.zone == Zone::Block)
             .collect();
-        let (mut small, mut ruled) = (0, 0);
+        let (mut small, mut ruled) = (0, BTreeSet::new());
         for column in in_block.chunk_by(|above, below| above.0 == below.0) {
-            let [(_, first), .., (_, last)] = column else {
+            let [(page, first), .., (_, last)] = *column else {
                 continue;
             };
             small += usize::from(first.size >= SMALLER && last.size < SMALLER);
-            ruled += usize::from(!first.is_under_rule && last.is_under_rule);
+            if !first.is_under_rule && last.is_under_rule {
+                ruled.insert(page);
+            }
         }
         Feet {
             is_small: small >= FEW,
-            is_ruled: ruled >= FEW,
+            is_ruled: ruled.len() >= FEW,
+            ruled,
         }
+    }
+
+    /// Whether the notes of a row's column stand below it, under their rule.
+    fn is_over_rule(&self, row: &Row, stand: &Stand) -> bool {
+        self.is_ruled && !stand.is_under_rule && self.ruled.contains(&row.page)
     }
 }
 
 impl Evidence<'_> {
     /// What the page says for a row's being note matter, wherever notes begin.
     pub(super) fn on_page(&self, row: usize) -> f32 {
-        match self.reading.rows[row].stand {
+        let row = &self.reading.rows[row];
+        match row.stand {
             Some(stand) if stand.zone != Zone::Block => OUTSIDE,
+            Some(stand) if self.feet.is_over_rule(row, &stand) => OVER_RULE,
             Some(stand) if self.feet.is_small && stand.size >= SMALLER => LARGE,
             _ => 0.0,
         }
@@ -151,4 +166,57 @@ pub(super) fn raised(reading: &Reading, row: usize, marks: Vec<Mark>) -> Vec<Mar
             ..found
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(page: u32, is_under_rule: bool) -> Row {
+        let stand = Stand {
+            page,
+            column: Some(0),
+            zone: Zone::Block,
+            baseline: 0,
+            size: if is_under_rule { 0.8 } else { 1.0 },
+            above: 1.0,
+            below: 1.0,
+            indent: 0.0,
+            room: 0.0,
+            measure: 30.0,
+            blank: 0.3,
+            is_under_rule,
+            italic: 0.0,
+            bold: 0.0,
+            small_capitals: 0.0,
+            spaced: 0.0,
+        };
+        Row {
+            ink: 0..1,
+            page,
+            length: 1,
+            turn: false,
+            gap: false,
+            folio: false,
+            blank: false,
+            stand: Some(stand),
+        }
+    }
+
+    #[test]
+    fn what_stands_over_the_rule_of_its_column_is_no_note() {
+        let feet = |rows: &[Row]| {
+            let feet = Feet::of(rows);
+            let is_over = |row: &Row| feet.is_over_rule(row, &row.stand.expect("a page"));
+            rows.iter().map(is_over).collect::<Vec<bool>>()
+        };
+        let rows = [0, 1]
+            .map(|page| [row(page, false), row(page, true)])
+            .concat();
+        assert_eq!(feet(&rows), [true, false, true, false]);
+        // One rule is no way of setting notes.
+        assert_eq!(feet(&rows[..2]), [false, false]);
+        let more = [rows, vec![row(2, false), row(2, false)]].concat();
+        assert_eq!(feet(&more)[4..], [false, false]);
+    }
 }
