@@ -10,7 +10,21 @@ use serde::Deserialize;
 /// Words of a language with something in common, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
-pub struct Words(Vec<Box<str>>);
+pub struct Words {
+    words: Vec<Box<str>>,
+    /// A bit for each kind of word that is among them: most that are asked for are of none of these kinds.
+    kinds: [u64; 4],
+}
+
+/// The kind of a word, of 256: by its first and last letter and its length.
+fn kind(word: &str) -> (usize, u64) {
+    let bytes = word.as_bytes();
+    let (first, last) = (bytes.first(), bytes.last());
+    let [first, last] = [first, last].map(|byte| byte.copied().unwrap_or_default());
+    let kind =
+        first.wrapping_mul(37) ^ last.wrapping_mul(11) ^ (bytes.len() as u8).wrapping_mul(83);
+    (usize::from(kind >> 6), 1 << (kind & 63))
+}
 
 impl From<String> for Words {
     fn from(text: String) -> Words {
@@ -23,27 +37,33 @@ impl Words {
     fn sorted(mut words: Vec<Box<str>>) -> Words {
         words.sort_unstable();
         words.dedup();
-        Words(words)
+        let mut kinds = [0; 4];
+        for (part, bit) in words.iter().map(|word| kind(word)) {
+            kinds[part] |= bit;
+        }
+        Words { words, kinds }
     }
 
     /// Whether the word, in lower case, is one of them.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        self.0.binary_search_by(|own| (**own).cmp(word)).is_ok()
+        let (part, bit) = kind(word);
+        let is_like = self.kinds[part] & bit != 0;
+        is_like && (self.words.binary_search_by(|own| (**own).cmp(word))).is_ok()
     }
 
     /// All of them, by their letters.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|word| &**word)
+        self.words.iter().map(|word| &**word)
     }
 
     /// Those that a text begins with.
     pub fn heading<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
         let first = text.as_bytes().first();
         let from = self
-            .0
+            .words
             .partition_point(|word| word.as_bytes().first() < first);
-        let alike = self.0[from..].iter().map(|word| &**word);
+        let alike = self.words[from..].iter().map(|word| &**word);
         let alike = alike.take_while(move |word| word.as_bytes().first() == first);
         alike.filter(move |word| text.starts_with(word))
     }
@@ -51,7 +71,7 @@ impl Words {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.words.is_empty()
     }
 
     /// The words of a field of all languages. A small word of another language that there is none of these is left out,
@@ -64,7 +84,7 @@ impl Words {
         };
         let words = all.iter().flat_map(|(tag, language)| {
             let is_weighed = WEIGHED.contains(tag);
-            let words = field(language).0.iter();
+            let words = field(language).words.iter();
             words.filter(move |word| is_weighed || !is_small_elsewhere(word))
         });
         Words::sorted(words.cloned().collect())
@@ -88,7 +108,7 @@ macro_rules! language {
         impl Language {
             /// What some languages know together.
             fn joined(all: &[(&str, Language)]) -> Language {
-                let small = all.iter().flat_map(|(_, language)| language.small.0.iter().cloned());
+                let small = all.iter().flat_map(|(_, language)| language.small.words.iter().cloned());
                 let small = Words::sorted(small.collect());
                 Language { $($name: Words::joined(all, &small, |l| &l.$name),)* ..Language::unknown() }
             }

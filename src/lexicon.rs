@@ -9,9 +9,11 @@ pub mod vocabulary;
 
 pub use vocabulary::{Vocabulary, lowered};
 
+use crate::hash::hash;
 use crate::language::Language;
 use fst::Map;
 use hunspell::Affixed;
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -36,7 +38,11 @@ pub struct Lexicon {
     habits: &'static Language,
     system: Option<Affixed>,
     words: HashSet<String>,
+    recent: RefCell<Vec<(Box<str>, Option<u64>)>>,
 }
+
+/// So many words keep their place in `recent`: passes ask for the same few thousand, and the list is slow to search.
+const RECENT: usize = 4096;
 
 impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,6 +75,7 @@ impl Lexicon {
             },
             words: words.iter().map(|w| w.to_lowercase()).collect(),
             language: primary,
+            recent: RefCell::default(),
         }
     }
 
@@ -115,8 +122,21 @@ impl Lexicon {
         is_known.then_some(UNCOUNTED)
     }
 
+    /// The list's value of a word, from where the last word of its place was kept.
     fn listed(&self, word: &str) -> Option<u64> {
         let map = self.map.as_ref()?;
+        let mut recent = self.recent.borrow_mut();
+        if recent.is_empty() {
+            recent.resize(RECENT, Default::default());
+        }
+        let kept = &mut recent[hash(word) as usize % RECENT];
+        if *kept.0 != *word {
+            *kept = (word.into(), self.look_up(map, word));
+        }
+        kept.1
+    }
+
+    fn look_up(&self, map: &Map<&'static [u8]>, word: &str) -> Option<u64> {
         // The German list is of before 1996, and Swiss texts have no ß at all.
         let is_reformed = self.language == "de" && word.contains("ss");
         map.get(word).or_else(|| {

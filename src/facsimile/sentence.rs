@@ -166,7 +166,12 @@ fn beginnings(text: &str) -> impl Iterator<Item = Start> {
 
 /// How well a line goes on in another, as a natural logarithm, by how they end and begin.
 pub(crate) fn fit(last: &str, next: &str) -> f32 {
-    match (End::of(last), Start::of(next)) {
+    fit_ends(End::of(last), Start::of(next))
+}
+
+/// The same of a row that ends, and one that begins, so.
+pub(crate) fn fit_ends(end: End, start: Start) -> f32 {
+    match (end, start) {
         (End::Sentence, Start::Lower) => -5.0,
         (End::Hyphen, Start::Lower) => 1.0,
         (End::Hyphen, _) => -3.0,

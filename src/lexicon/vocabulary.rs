@@ -103,12 +103,33 @@ pub fn lower(word: &str, key: &mut String) {
 
 /// The runs of letters of a text. Marks that combine belong to their letter.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    runs(text, is_letter)
+}
+
+/// The runs of characters of a kind. All words of a text are found so, again and again: nothing is decoded that is ASCII.
+pub fn runs<'t>(
+    text: &'t str,
+    is_in: impl Fn(char) -> bool + 't,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let bytes = text.as_bytes();
+    let end = move |mut at: usize, inside: bool| {
+        while let Some(&byte) = bytes.get(at) {
+            let c = match byte.is_ascii() {
+                true => char::from(byte),
+                false => text[at..].chars().next().unwrap_or_default(),
+            };
+            if is_in(c) != inside {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        at
+    };
     let mut done = 0;
     std::iter::from_fn(move || {
-        let start = done + text[done..].find(is_letter)?;
-        let rest = text[start..].find(|c| !is_letter(c));
-        done = rest.map_or(text.len(), |len| start + len);
-        Some(start..done)
+        let start = end(done, false);
+        done = end(start, true);
+        (start < done).then_some(start..done)
     })
 }
 

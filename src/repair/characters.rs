@@ -12,7 +12,7 @@ mod tables;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Label, Pen};
 use crate::ledger::Certainty;
-use crate::lexicon::vocabulary::is_letter;
+use crate::lexicon::vocabulary::{is_letter, runs};
 use crate::manifest::settings::Quotes;
 pub(super) use french::mend_french_blanks;
 use std::ops::Range;
@@ -50,23 +50,27 @@ fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
     let text = galley.text();
     let private = private::read(text, &rules.lexicon);
     let is_western = text.contains(|c| matches!(c, '\u{91}'..='\u{97}'));
-    let mut before = None;
-    for (at, c) in text.char_indices() {
+    let is_plain = |c: char| c.is_ascii() && !c.is_ascii_control() || c == '\n';
+    let odd = runs(text, |c| !is_plain(c));
+    let odd = odd.flat_map(|run| {
+        text[run.clone()]
+            .char_indices()
+            .map(move |(at, c)| (run.start + at, c))
+    });
+    for (at, c) in odd {
         let range = at..at + c.len_utf8();
-        if !c.is_ascii() || c.is_control() {
-            let next = text[range.end..].chars().next();
-            let is_in_word = before.is_some_and(is_letter) || next.is_some_and(is_letter);
-            let read = private.get(&c).filter(|_| is_in_word);
-            let read = read.map(|after| (*after, "a character of the font's own, read as letters"));
-            let sign = western(c).filter(|_| is_western || c != '\u{85}');
-            if let Some((after, why)) = read.or(sign).or_else(|| better(c, next)) {
-                let is_turn = galley.label_at(at) == Label::PageTurn;
-                if !is_turn {
-                    pen.edit(with_word(text, range, after, why));
-                }
+        let before = text[..at].chars().next_back();
+        let next = text[range.end..].chars().next();
+        let is_in_word = before.is_some_and(is_letter) || next.is_some_and(is_letter);
+        let read = private.get(&c).filter(|_| is_in_word);
+        let read = read.map(|after| (*after, "a character of the font's own, read as letters"));
+        let sign = western(c).filter(|_| is_western || c != '\u{85}');
+        if let Some((after, why)) = read.or(sign).or_else(|| better(c, next)) {
+            let is_turn = galley.label_at(at) == Label::PageTurn;
+            if !is_turn {
+                pen.edit(with_word(text, range, after, why));
             }
         }
-        before = Some(c);
     }
 }
 

@@ -18,7 +18,7 @@ mod strays;
 mod unread;
 pub(crate) mod zones;
 
-use super::noterefs::candidates;
+use super::noterefs::candidates::Candidate;
 use super::regions::Regions;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::view::adjoin;
@@ -65,16 +65,13 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     if has_notes {
         return;
     }
-    runin::part(pen, rules);
-    let reading = Reading::new(pen.galley(), |label| {
-        matches!(label, Label::Body | Label::Folio)
-    });
+    let (reading, calls) = runin::part(pen, rules);
     let Best {
         mut acts,
         doubts,
         rests,
         measure,
-    } = best(&reading, rules);
+    } = best(&reading, calls, rules);
     if let Some(bodies) = unread::bodies(&reading, &acts) {
         for (index, body) in bodies.iter().enumerate() {
             label(pen, &reading, body, NoteId(index as u32 + 1));
@@ -97,6 +94,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 }
 
 /// How a text may be read.
+#[derive(Clone, Copy)]
 struct Way {
     regime: Regime,
     layout: Layout,
@@ -108,8 +106,9 @@ struct Way {
 /// share of called bodies that the one before it has found. After the third little changes.
 const READINGS: usize = 3;
 
-/// How far behind the best a regime's first reading may be and yet be read again.
-const HOPELESS: f32 = 60.0;
+/// How far behind the best a way's first reading may be and yet be read again; and one that goes by measures.
+const HOPELESS: f32 = 40.0;
+const BEHIND: f32 = 15.0;
 
 /// Each regime, or the one that the editor names, in each layout.
 fn ways(reading: &Reading, rules: &Rules) -> Vec<Way> {
@@ -143,34 +142,16 @@ struct Best {
 }
 
 /// The best reading over the regimes, or under the one that the editor names.
-fn best(reading: &Reading, rules: &Rules) -> Best {
-    let mut calls = candidates::of(reading, &rules.lexicon);
+fn best(reading: &Reading, mut calls: Vec<Candidate>, rules: &Rules) -> Best {
     let regions = Regions::new(reading, &mut calls);
     let mut evidence = Evidence::new(reading, &calls, regions, &rules.lexicon);
-    let ways = ways(reading, rules);
-    // Notes between paragraphs are told by measures: until these are known, a page's foot is its foot.
-    let is_late = |way: &Way| reading.is_paged && way.layout == Layout::Anywhere;
-    let (mut ways, late): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| !is_late(way));
-    let mut late = Some(late);
+    let mut ways = ways(reading, rules);
     let mut acts = Vec::new();
     let mut earlier = Vec::new();
-    for _ in 0..READINGS {
-        let mut readings: Vec<(f32, Vec<(usize, Act)>)> = Vec::new();
-        for way in &ways {
-            evidence.set_layout(way.layout);
-            let (score, acts) = zones::read(&evidence, way.regime);
-            readings.push((score + way.prior, acts));
-        }
-        let most = readings
-            .iter()
-            .map(|reading| reading.0)
-            .fold(f32::MIN, f32::max);
-        let mut scores = readings.iter().map(|reading| reading.0);
-        ways.retain(|_| scores.next().is_some_and(|score| score >= most - HOPELESS));
-        ways.extend(late.take().into_iter().flatten());
-        // The first of equals, so that the order of the table decides.
-        let best = readings.into_iter().find(|reading| reading.0 == most);
-        let before = std::mem::replace(&mut acts, best.map_or(Vec::new(), |best| best.1));
+    for round in 0..READINGS {
+        let (best, kept) = read_ways(&mut evidence, &ways, round == 0);
+        ways = kept;
+        let before = std::mem::replace(&mut acts, best);
         earlier.push(acts.clone());
         if acts.is_empty() {
             break;
@@ -195,6 +176,43 @@ fn best(reading: &Reading, rules: &Rules) -> Best {
         rests,
         measure,
     }
+}
+
+/// The best of the readings in some ways, and the ways in which reading once more may tell more.
+fn read_ways(
+    evidence: &mut Evidence<'_>,
+    ways: &[Way],
+    is_first: bool,
+) -> (Vec<(usize, Act)>, Vec<Way>) {
+    let lag = if is_first { HOPELESS } else { BEHIND };
+    let mut kept: Vec<(f32, Vec<(usize, Act)>, Way)> = Vec::new();
+    let mut late = Vec::new();
+    let (mut most, mut layout) = (f32::MIN, None);
+    for way in ways {
+        // Notes between paragraphs are told by measures: until these are known, a page's foot is its foot.
+        if is_first && evidence.reading().is_paged && way.layout == Layout::Anywhere {
+            late.push(*way);
+            continue;
+        }
+        // A layout that tells nothing under one regime tells nothing under the others.
+        let is_tried = layout.replace(way.layout) == Some(way.layout);
+        if is_tried && !kept.iter().any(|kept| kept.2.layout == way.layout) {
+            continue;
+        }
+        evidence.set_layout(way.layout);
+        let (score, acts) = zones::read(evidence, way.regime);
+        let score = score + way.prior;
+        most = most.max(score);
+        let is_same = |kept: &(f32, Vec<(usize, Act)>, Way)| kept.0 >= score && kept.1 == acts;
+        if score >= most - lag && !kept.iter().any(is_same) {
+            kept.push((score, acts, *way));
+        }
+    }
+    kept.retain(|kept| kept.0 >= most - lag);
+    let ways = kept.iter().map(|kept| kept.2).chain(late).collect();
+    // The first of equals, so that the order of the table decides.
+    let best = kept.into_iter().find(|kept| kept.0 == most);
+    (best.map_or(Vec::new(), |best| best.1), ways)
 }
 
 /// What the acts make of each row.

@@ -12,7 +12,7 @@ mod fragments;
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::{self, Row};
-use crate::facsimile::sentence::{End, Start, fit};
+use crate::facsimile::sentence::{End, Start, fit_ends};
 use crate::galley::{Edit, Galley, Label, NoteId, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::lexicon::Lexicon;
@@ -64,6 +64,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     }
     let text = Text {
         rows: &rows,
+        ends: (rows
+            .iter()
+            .map(|row| (Start::of(&row.text), End::of(&row.text))))
+        .collect(),
         calls: Calls::of(pen, &rules.lexicon),
         lexicon: &rules.lexicon,
         has_capital_nouns: measure.has_capital_nouns,
@@ -99,6 +103,8 @@ struct Seat {
 /// The running text and what is known of it.
 struct Text<'a> {
     rows: &'a [Row],
+    /// How each row begins and ends.
+    ends: Vec<(Start, End)>,
     calls: Calls,
     lexicon: &'a Lexicon,
     has_capital_nouns: bool,
@@ -225,14 +231,14 @@ impl Text<'_> {
     /// The best exchange of the rows from a seat on.
     fn exchange_at(&self, seat: &Seat, end: usize, page_end: usize) -> Option<Exchange> {
         let rows = self.rows;
-        let row = |index: usize| rows.get(index).map(|row| &*row.text);
+        let row = |index: usize| (index < rows.len()).then_some(index);
         let start = seat.row;
         let before = seat.before.and_then(row);
         let after = row(page_end);
         let (head, foot) = (row(start), row(end - 1));
         // Where the extractor wove the foot with a note, it tells nothing.
-        let is_woven = foot.is_some_and(is_woven);
-        let weigh = |a: Option<&str>, b: Option<&str>| {
+        let is_woven = foot.is_some_and(|foot| is_woven(&rows[foot].text));
+        let weigh = |a: Option<usize>, b: Option<usize>| {
             let is_foot = is_woven && a == foot;
             if is_foot { 0.0 } else { self.seam(a, b) }
         };
@@ -267,20 +273,26 @@ impl Text<'_> {
     }
 
     /// How well a row goes on in another, as a natural logarithm; None stands for the beginning or the end of the text.
-    fn seam(&self, last: Option<&str>, next: Option<&str>) -> f32 {
-        match (last, next) {
-            (None, Some(next)) if Start::of(next) == Start::Lower => -5.0,
+    fn seam(&self, last: Option<usize>, next: Option<usize>) -> f32 {
+        let (start, end) = (
+            next.map(|row| self.ends[row].0),
+            last.map(|row| self.ends[row].1),
+        );
+        match (last.zip(end), next.zip(start)) {
+            (None, Some((_, Start::Lower))) => -5.0,
             (None, _) => 0.0,
-            (Some(last), None) => match End::of(last) {
-                End::Sentence => 0.0,
-                End::Hyphen => -6.0,
-                _ => -3.0,
-            },
-            (Some(last), Some(next)) => match (End::of(last), Start::of(next)) {
-                (End::Hyphen, Start::Lower) => broken(last, next, self.lexicon),
-                (End::Letter | End::Comma, Start::Upper) if self.has_capital_nouns => UNDECIDED,
-                _ => fit(last, next),
-            },
+            (Some((_, End::Sentence)), None) => 0.0,
+            (Some((_, End::Hyphen)), None) => -6.0,
+            (Some(_), None) => -3.0,
+            (Some((last, End::Hyphen)), Some((next, Start::Lower))) => {
+                broken(&self.rows[last].text, &self.rows[next].text, self.lexicon)
+            }
+            (Some((_, End::Letter | End::Comma)), Some((_, Start::Upper)))
+                if self.has_capital_nouns =>
+            {
+                UNDECIDED
+            }
+            (Some((_, end)), Some((_, start))) => fit_ends(end, start),
         }
     }
 }

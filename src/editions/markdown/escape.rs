@@ -19,12 +19,14 @@ pub(super) fn push(out: &mut String, text: &str, in_heading: bool) {
     let mut before = out.chars().next_back();
     for (at, c) in text.char_indices() {
         let after = text[at + c.len_utf8()..].chars().next();
-        let is_sign = ALWAYS.contains(c)
-            || at == 0 && at_head && AT_HEAD.contains(c)
-            || at == 0 && before == Some(']') && matches!(c, '(' | ':')
-            || Some(at) == list_mark
-            || means_something(c, before, after)
-            || c == '#' && in_heading;
+        let may_be = !c.is_ascii_alphanumeric() && c != ' ';
+        let is_sign = may_be
+            && (ALWAYS.contains(c)
+                || at == 0 && at_head && AT_HEAD.contains(c)
+                || at == 0 && before == Some(']') && matches!(c, '(' | ':')
+                || Some(at) == list_mark
+                || means_something(c, before, after)
+                || c == '#' && in_heading);
         if is_sign {
             out.push('\\');
         }

@@ -124,12 +124,13 @@ impl Measure {
 fn has_capital_nouns(rows: &[Row]) -> bool {
     let (mut all, mut capital) = (0.0, 0.0);
     for row in rows {
-        let words: Vec<&str> = row.text.split_whitespace().collect();
-        for pair in words.windows(2) {
-            if pair[0].ends_with(char::is_lowercase) && pair[1].starts_with(char::is_alphabetic) {
+        let mut is_word = false;
+        for word in row.text.split_whitespace() {
+            if is_word && word.starts_with(char::is_alphabetic) {
                 all += 1.0;
-                capital += f32::from(u8::from(pair[1].starts_with(char::is_uppercase)));
+                capital += f32::from(u8::from(word.starts_with(char::is_uppercase)));
             }
+            is_word = word.ends_with(char::is_lowercase);
         }
     }
     capital > CAPITAL_NOUNS * all

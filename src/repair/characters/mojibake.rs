@@ -65,7 +65,7 @@ fn is_usual(c: char) -> bool {
 /// The runs of characters that Windows-1252 has above ASCII. Single ones are no mojibake.
 fn runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let is_high = |c: char| byte(c).is_some_and(|b| b >= 0x80);
+    let is_high = |c: char| !c.is_ascii() && byte(c).is_some_and(|b| b >= 0x80);
     for (at, c) in text.char_indices().filter(|(_, c)| is_high(*c)) {
         adjoin(&mut runs, at..at + c.len_utf8());
     }

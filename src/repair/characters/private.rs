@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 /// What each private character of a text stands for, as far as it can be told.
 pub(super) fn read(text: &str, lexicon: &Lexicon) -> BTreeMap<char, &'static str> {
     let mut votes: BTreeMap<char, Vec<u32>> = BTreeMap::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| is_private(*c)) {
+    // Such characters begin with one of two bytes, which most texts have not.
+    let has_some = text.bytes().any(|byte| matches!(byte, 0xee | 0xef));
+    let chars = has_some.then(|| text.char_indices()).into_iter().flatten();
+    for (at, c) in chars.filter(|(_, c)| is_private(*c)) {
         let votes = votes.entry(c).or_insert_with(|| vec![0; CANDIDATES.len()]);
         for (index, candidate) in CANDIDATES.iter().enumerate() {
             votes[index] += u32::from(makes_word(text, at, candidate, lexicon));

@@ -25,7 +25,7 @@ pub use heads::Head;
 pub(super) use heads::REACH;
 
 use super::looks::{Lead, Look, Tail};
-use super::marks::marks;
+use super::marks::{Gap, is_rule, marks};
 use super::measure::Measure;
 use super::rows::Reading;
 use crate::hash::HashMap;
@@ -92,6 +92,10 @@ pub struct Evidence<'r> {
     /// How many bodies of each style a call speaks for, in an earlier reading.
     rates: Rates,
     looks: Vec<Look>,
+    /// The rows that are rules.
+    ruled: Vec<bool>,
+    /// The row of words at or before each row.
+    words: Vec<u32>,
     /// How rows follow one another.
     follows: Follows,
     /// What the halves of a cut word say for a row's going on with the row above.
@@ -150,6 +154,8 @@ impl<'r> Evidence<'r> {
             habits: Habits::default(),
             rates: Rates::default(),
             looks: Vec::new(),
+            ruled: (0..rows).map(|row| is_rule(reading.ink(row))).collect(),
+            words: Vec::new(),
             follows: Follows::new(std::iter::empty()),
             halves: Vec::new(),
             measure: Measure::default(),
@@ -164,6 +170,7 @@ impl<'r> Evidence<'r> {
                 .filter_map(|row| body::torn(reading, row))
                 .collect(),
         };
+        evidence.words = evidence.rows_of_words();
         (0..rows)
             .filter(|&row| evidence.is_at_foot(row))
             .collect::<Vec<_>>()
@@ -180,7 +187,21 @@ impl<'r> Evidence<'r> {
                     .map_or(0.0, |above| evidence.fit(above, row))
             })
             .collect();
+        evidence.weigh_heads();
         evidence
+    }
+
+    /// The row of words at or before each row: numbers that an extractor set apart and rules end nothing.
+    fn rows_of_words(&self) -> Vec<u32> {
+        let mut last = None;
+        let words = (0..self.len()).map(|row| {
+            let is_alone = (self.heads[row].iter()).any(|head| head.mark.gap == Gap::Alone);
+            if !is_alone && !self.ruled[row] {
+                last = Some(row);
+            }
+            last.unwrap_or(row) as u32
+        });
+        words.collect()
     }
 
     /// The same for notes that stand elsewhere on their pages.

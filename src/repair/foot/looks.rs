@@ -87,15 +87,14 @@ impl Look {
     }
 }
 
-/// The looks of all rows; `calls` are the good candidates for calls in each.
-#[must_use]
-pub fn looks(reading: &Reading, calls: &[u8], measure: &Measure) -> Vec<Look> {
-    let rows = reading.rows.iter().zip(calls).enumerate();
-    rows.map(|(index, (row, &calls))| Look {
-        is_short: measure.is_short(row, true),
-        note: measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02,
-        end: measure.weigh_end(row),
-        ..Look::of(reading.ink(index))
-    })
-    .collect()
+/// Looks at all rows, or looks again by other measures; `calls` are the good candidates for calls in each.
+pub fn looks(looks: &mut Vec<Look>, (reading, calls): (&Reading, &[u8]), measure: &Measure) {
+    if looks.is_empty() {
+        looks.extend((0..reading.rows.len()).map(|row| Look::of(reading.ink(row))));
+    }
+    for ((look, row), &calls) in looks.iter_mut().zip(&reading.rows).zip(calls) {
+        look.is_short = measure.is_short(row, true);
+        look.note = measure.weigh(row) - 0.8 * f32::from(calls.min(3)) - 0.02;
+        look.end = measure.weigh_end(row);
+    }
 }

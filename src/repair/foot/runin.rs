@@ -29,25 +29,39 @@ struct Place {
     mark: Mark,
 }
 
-/// Puts the line ends that are missing before notes.
-pub(super) fn part(pen: &mut Pen<'_>, rules: &Rules) {
-    let reading = Reading::new(pen.galley(), |label| {
-        matches!(label, Label::Body | Label::Folio)
-    });
-    let usual = usual(&reading);
-    let rows = 0..reading.rows.len();
-    let places: Vec<Place> = rows.flat_map(|row| places(&reading, row, usual)).collect();
-    if places.is_empty() {
-        return;
+/// Puts the line ends that are missing before notes, and reads the rows and the candidates for calls that there are then.
+pub(super) fn part(pen: &mut Pen<'_>, rules: &Rules) -> (Reading, Vec<Candidate>) {
+    let read = |pen: &Pen<'_>| {
+        let reading = Reading::new(pen.galley(), |label| {
+            matches!(label, Label::Body | Label::Folio)
+        });
+        let calls = candidates::of(&reading, &rules.lexicon);
+        (reading, calls)
+    };
+    let (reading, calls) = read(pen);
+    let missing = missing(&reading, &calls);
+    if missing.is_empty() {
+        return (reading, calls);
     }
-    let survey = Survey::of(&reading, &candidates::of(&reading, &rules.lexicon));
     let why = "a note that begins in the midst of a line";
-    for place in places.iter().filter(|place| survey.is_due(place)) {
-        if let Some(blank) = reading.range(place.blank.clone()) {
-            pen.edit(Edit::sure(blank, "\n", why).certainty(Certainty::Likely));
-        }
+    for blank in missing {
+        pen.edit(Edit::sure(blank, "\n", why).certainty(Certainty::Likely));
     }
     pen.apply();
+    read(pen)
+}
+
+/// The blanks, in bytes of the galley, that should be line ends.
+fn missing(reading: &Reading, calls: &[Candidate]) -> Vec<Range<usize>> {
+    let usual = usual(reading);
+    let rows = 0..reading.rows.len();
+    let places: Vec<Place> = rows.flat_map(|row| places(reading, row, usual)).collect();
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let survey = Survey::of(reading, calls);
+    let due = places.into_iter().filter(|place| survey.is_due(place));
+    due.filter_map(|place| reading.range(place.blank)).collect()
 }
 
 /// The rows that numbers head, and the rows of the calls of each.

@@ -31,7 +31,9 @@ fn awaits_more(ink: &str) -> bool {
 /// Whether a line ends with a dash and a name: `—Editor`, `—A. Bremm`.
 #[must_use]
 pub fn is_signed(ink: &str) -> bool {
-    let Some((_, name)) = ink.rsplit_once(['—', '―']) else {
+    // A name is short: what stands further from the end is not looked at.
+    let near = &ink[ink.ceil_char_boundary(ink.len().saturating_sub(40))..];
+    let Some((_, name)) = near.rsplit_once(['—', '―']) else {
         return false;
     };
     let mut words = name.split_whitespace();

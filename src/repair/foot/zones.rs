@@ -10,7 +10,6 @@ use super::evidence::{Alike, Evidence, Section};
 use super::marks::Mark;
 use crate::manifest::settings::Regime;
 use beam::{Begun, Event, Hypothesis};
-use std::cell::OnceCell;
 
 /// What a row begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +47,8 @@ pub fn read(evidence: &Evidence<'_>, regime: Regime) -> (f32, Vec<(usize, Act)>)
         regime,
         events: Vec::new(),
         next: Vec::new(),
+        kinds: Vec::new(),
+        said: Said::default(),
     };
     let mut beam = vec![Hypothesis::first()];
     for row in 0..evidence.len() {
@@ -68,27 +69,70 @@ struct Search<'e, 'r> {
     evidence: &'e Evidence<'r>,
     regime: Regime,
     events: Vec<Event>,
-    /// The hypotheses after the row that is being read, the best first.
+    /// The hypotheses after the row that is being read, the best first, and the kind of each.
     next: Vec<Hypothesis>,
+    kinds: Vec<u64>,
+    said: Said,
+}
+
+/// What the evidence last said of the row that is being read, by what it was asked for: most hypotheses remember the
+/// same.
+#[derive(Default)]
+struct Said {
+    run_on: Last<(u32, u32)>,
+    open: Last<(u32, u32)>,
+    resume: Last<(u32, u32)>,
+    close: Last<(u32, u32, u32)>,
+    grown: Last<u32>,
+    go_on: Last<()>,
+    again: Last<()>,
+    go_on_end: Last<bool>,
+    close_end: Last<bool>,
+}
+
+/// The last question and its answer.
+struct Last<Q>(Option<(Q, f32)>);
+
+impl<Q> Default for Last<Q> {
+    fn default() -> Last<Q> {
+        Last(None)
+    }
+}
+
+impl<Q: PartialEq> Last<Q> {
+    fn or(&mut self, question: Q, ask: impl FnOnce() -> f32) -> f32 {
+        match &self.0 {
+            Some((last, answer)) if *last == question => *answer,
+            _ => self.0.insert((question, ask())).1,
+        }
+    }
 }
 
 impl Search<'_, '_> {
+    /// Each hypothesis goes on; then what else may begin is weighed against the best of these.
     fn step(&mut self, row: usize, beam: &[Hypothesis]) {
+        self.said = Said::default();
         self.next.clear();
         if self.evidence.is_folio(row) {
+            self.next.extend_from_slice(beam);
+            self.rank();
             self.pass_folio(row, beam);
             return;
         }
-        // Of all hypotheses that stand in notes the same.
-        let go_on = OnceCell::new();
-        for hypothesis in beam {
-            match hypothesis.mode {
-                Mode::Text => self.after_text(row, *hypothesis),
-                Mode::Foot => {
-                    let go_on = *go_on.get_or_init(|| self.evidence.go_on(row));
-                    self.after_foot(row, *hypothesis, go_on);
-                }
-                Mode::End => self.after_end(row, *hypothesis),
+        for h in beam {
+            let on = match h.mode {
+                Mode::Text => self.text_on(row, *h),
+                Mode::Foot => self.foot_on(row, *h),
+                Mode::End => self.end_on(row, *h),
+            };
+            self.next.push(on);
+        }
+        self.rank();
+        for h in beam {
+            match h.mode {
+                Mode::Text => self.after_text(row, h),
+                Mode::Foot => self.after_foot(row, h),
+                Mode::End => self.after_end(row, h),
             }
         }
     }
@@ -96,61 +140,111 @@ impl Search<'_, '_> {
     /// A folio belongs to nothing, unless it is the number of a body that was taken for one.
     fn pass_folio(&mut self, row: usize, beam: &[Hypothesis]) {
         let e = self.evidence;
-        beam.iter().for_each(|&h| self.follow(h));
         if e.heads(row).is_empty() {
             return;
         }
-        for &h in beam {
+        for h in beam {
             let place = match h.mode {
-                Mode::Text => e.open(row, &h.trail),
-                Mode::Foot => e.again(row),
+                Mode::Text => self.open(row, h),
+                Mode::Foot => self.again(row),
                 Mode::End => continue,
             };
             self.start(row, h, 0, Mode::Foot, place + e.note(row) - 1.0);
         }
     }
 
-    fn after_text(&mut self, row: usize, h: Hypothesis) {
+    fn open(&mut self, row: usize, h: &Hypothesis) -> f32 {
+        let (e, trail) = (self.evidence, &h.trail);
+        let asked = (trail.text_row, trail.note_row);
+        self.said.open.or(asked, || e.open(row, trail))
+    }
+
+    fn again(&mut self, row: usize) -> f32 {
         let e = self.evidence;
-        let mut stay = h;
-        stay.trail = e.with_text(h.trail, row);
-        stay.score += e.run_on(row, &h.trail) + e.text(row, &mut stay.trail);
-        self.follow(stay);
+        self.said.again.or((), || match e.is_folio(row) {
+            true => e.again(row),
+            false => e.again(row) + e.note(row),
+        })
+    }
+
+    fn grown(&mut self, row: usize, h: &Hypothesis) -> f32 {
+        let (e, trail) = (self.evidence, &h.trail);
+        self.said.grown.or(trail.ink, || e.grown(row, trail))
+    }
+
+    /// Running text goes on.
+    fn text_on(&mut self, row: usize, mut h: Hypothesis) -> Hypothesis {
+        let e = self.evidence;
+        let before = h.trail;
+        let asked = (before.text_row, before.note_row);
+        let run_on = self.said.run_on.or(asked, || e.run_on(row, &before));
+        h.trail = e.with_text(before, row);
+        h.score += run_on + e.text(row, &mut h.trail);
+        h
+    }
+
+    /// A body at a foot goes on.
+    fn foot_on(&mut self, row: usize, mut h: Hypothesis) -> Hypothesis {
+        let e = self.evidence;
+        let go_on = self.said.go_on.or((), || e.go_on(row));
+        h.score += go_on + self.grown(row, &h) + e.note(row);
+        h.trail.note_row = row as u32 + 1;
+        h.trail.ink += e.length(row);
+        h
+    }
+
+    /// A body goes on in a section of endnotes.
+    fn end_on(&mut self, row: usize, mut h: Hypothesis) -> Hypothesis {
+        let (e, section) = (self.evidence, h.trail.section);
+        let go_on = &mut self.said.go_on_end;
+        let go_on = go_on.or(section.is_titled, || e.go_on_end(row, &section));
+        h.score += go_on + self.grown(row, &h);
+        h.trail.note_row = row as u32 + 1;
+        h.trail.ink += e.length(row);
+        h
+    }
+
+    fn after_text(&mut self, row: usize, h: &Hypothesis) {
+        let e = self.evidence;
         if e.is_title(row) {
             self.act(row, h, Begun::Title, Mode::End, e.title(row, &h.trail));
         }
         for head in 0..e.heads(row).len() {
-            let open = e.open(row, &h.trail) + e.note(row);
+            let open = self.open(row, h) + e.note(row);
             self.start(row, h, head, Mode::Foot, open);
             self.start(row, h, head, Mode::End, e.open_end(row));
         }
-        if h.trail.note_row > 0 {
-            let resume = e.resume(row, &h.trail) + e.grown(row, &h.trail) + e.note(row);
-            let mut more = h;
+        if h.trail.note_row == 0 {
+            return;
+        }
+        let asked = (h.trail.note_row, h.trail.rest_row);
+        let resume = self.said.resume.or(asked, || e.resume(row, &h.trail));
+        // What more characters say is never for it.
+        if !self.is_lost(h.score + resume + e.note(row)) {
+            let resume = resume + self.grown(row, h) + e.note(row);
+            let mut more = *h;
             more.trail.ink += e.length(row);
             more.trail.rest_row = row as u32 + 1;
-            self.act(row, more, Begun::Resume, Mode::Foot, resume);
+            self.act(row, &more, Begun::Resume, Mode::Foot, resume);
         }
     }
 
-    fn after_foot(&mut self, row: usize, h: Hypothesis, go_on: f32) {
+    fn after_foot(&mut self, row: usize, h: &Hypothesis) {
         let e = self.evidence;
-        let mut stay = h;
-        stay.score += go_on + e.grown(row, &h.trail) + e.note(row);
-        stay.trail.note_row = row as u32 + 1;
-        stay.trail.ink += e.length(row);
-        self.follow(stay);
         for head in 0..e.heads(row).len() {
-            let again = e.again(row) + e.note(row);
+            let again = self.again(row);
             self.start(row, h, head, Mode::Foot, again);
         }
-        let mut closed = h;
-        closed.symbol = 0;
         if e.is_title(row) {
-            self.act(row, closed, Begun::Title, Mode::End, e.title(row, &h.trail));
-        }
-        if !e.is_turn(row) {
-            closed.trail.column_row = row as u32 + 1;
+            let mut closed = *h;
+            closed.symbol = 0;
+            self.act(
+                row,
+                &closed,
+                Begun::Title,
+                Mode::End,
+                e.title(row, &h.trail),
+            );
         }
         // Below a column's notes another begins; below what is only the rest of a note, hardly.
         let rest = if h.is_fresh && !e.is_turn(row) {
@@ -158,17 +252,22 @@ impl Search<'_, '_> {
         } else {
             0.0
         };
-        let close = e.close(row, &h.trail) + rest;
-        self.act(row, closed, Begun::Close, Mode::Text, close);
+        let trail = &h.trail;
+        let asked = (trail.text_row, trail.note_row, trail.column_row);
+        let close = self.said.close.or(asked, || e.close(row, trail)) + rest;
+        if self.is_lost(h.score + close) {
+            return;
+        }
+        let mut closed = *h;
+        closed.symbol = 0;
+        if !e.is_turn(row) {
+            closed.trail.column_row = row as u32 + 1;
+        }
+        self.act(row, &closed, Begun::Close, Mode::Text, close);
     }
 
-    fn after_end(&mut self, row: usize, h: Hypothesis) {
+    fn after_end(&mut self, row: usize, h: &Hypothesis) {
         let e = self.evidence;
-        let mut stay = h;
-        stay.score += e.go_on_end(row, &h.trail.section) + e.grown(row, &h.trail);
-        stay.trail.note_row = row as u32 + 1;
-        stay.trail.ink += e.length(row);
-        self.follow(stay);
         for head in 0..e.heads(row).len() {
             let again = e.finished(row) + e.end(row);
             self.start(row, h, head, Mode::End, again);
@@ -176,24 +275,22 @@ impl Search<'_, '_> {
         if let Some(inner) = e.inner(row) {
             self.act(row, h, Begun::Inner, Mode::End, inner);
         }
+        let section = &h.trail.section;
+        let close = &mut self.said.close_end;
+        let close = close.or(section.is_titled, || e.close_end(row, section));
         // What comes after a section of endnotes does not go on with its last body.
-        let mut closed = h;
+        let mut closed = *h;
         closed.trail.note_row = 0;
-        self.act(
-            row,
-            closed,
-            Begun::Close,
-            Mode::Text,
-            e.close_end(row, &h.trail.section),
-        );
+        self.act(row, &closed, Begun::Close, Mode::Text, close);
     }
 
-    fn act(&mut self, row: usize, mut h: Hypothesis, begun: Begun, mode: Mode, score: f32) {
-        h.score += score;
+    fn act(&mut self, row: usize, h: &Hypothesis, begun: Begun, mode: Mode, score: f32) {
         // Hopeless hypotheses cost time.
-        if score < -30.0 || h.score < self.floor() {
+        if score < -30.0 || self.is_lost(h.score + score) {
             return;
         }
+        let mut h = *h;
+        h.score += score;
         h.begun = Some(begun);
         if h.mode == Mode::Text {
             h.trail.foot_row = h.trail.note_row;

@@ -166,11 +166,20 @@ impl Search {
 
     /// Takes a pair up, under each drift that it may belong to.
     fn weigh(&mut self, pair: &Pair, call: &Candidate) {
+        // Most pairs are of numbers far apart, and their calls too weak for that.
+        let may_differ = call.weight >= STRONG && pair.place > -2.0;
+        let is_near = pair.ahead.is_some_and(|ahead| ahead.abs() <= DRIFT);
+        if !is_near && !may_differ {
+            return;
+        }
         let (best, score) = self.scored(self.all.up_to(pair.body));
         for drift in -DRIFT..=DRIFT {
+            let is_same = pair.ahead == Some(drift);
+            if !is_same && !may_differ {
+                continue;
+            }
             let (own, own_score) =
                 self.scored(self.drifts[(drift + DRIFT) as usize].up_to(pair.body));
-            let is_same = pair.ahead == Some(drift);
             let is_followed = drift == 0 || is_same || own.is_some() && own_score > score - LAG;
             if !is_followed {
                 continue;
@@ -179,8 +188,7 @@ impl Search {
                 (true, 0) if pair.is_blurred => SAME - 1.0,
                 (true, 0) => SAME,
                 (true, _) => SAME - ADRIFT,
-                _ if call.weight >= STRONG && pair.place > -2.0 => OTHER,
-                _ => continue,
+                _ => OTHER,
             };
             // Before the first link there is no drift.
             let own_score = if own.is_none() && drift != 0 {

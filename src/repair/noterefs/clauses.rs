@@ -3,6 +3,7 @@
 //! never is (`and 3 women`). The text itself teaches which, so that no language needs a list.
 
 use crate::hash::HashMap;
+use crate::lexicon::vocabulary::runs;
 
 /// How often each word stands in a text, and how often a stop follows.
 pub(super) struct Words<'t> {
@@ -19,17 +20,11 @@ impl<'t> Words<'t> {
     pub fn new(text: &'t str) -> Words<'t> {
         let mut counts: HashMap<&str, (u32, u32)> = HashMap::default();
         let (mut all, mut ended) = (1, 1);
-        let mut rest = text;
-        while let Some(start) = rest.find(char::is_alphanumeric) {
-            rest = &rest[start..];
-            let end = rest
-                .find(|c: char| !c.is_alphanumeric())
-                .unwrap_or(rest.len());
-            let is_ended = u32::from(rest[end..].starts_with(is_stop));
-            let count = counts.entry(&rest[..end]).or_default();
+        for word in runs(text, char::is_alphanumeric) {
+            let is_ended = u32::from(text[word.end..].starts_with(is_stop));
+            let count = counts.entry(&text[word]).or_default();
             *count = (count.0 + 1, count.1 + is_ended);
             (all, ended) = (all + 1, ended + is_ended);
-            rest = &rest[end..];
         }
         Words {
             counts,

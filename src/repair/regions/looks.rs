@@ -94,9 +94,9 @@ fn weigh(reading: &Reading, row: usize, measure: u32) -> f32 {
 }
 
 fn has_leaders(ink: &str) -> bool {
-    ["....", ". . . ", "……"]
-        .iter()
-        .any(|leaders| ink.contains(leaders))
+    let stops = ink.bytes().filter(|&byte| byte == b'.').count();
+    let is_in = |leaders: &&str| ink.contains(*leaders);
+    stops >= 3 && ["....", ". . . "].iter().any(is_in) || ink.contains("……")
 }
 
 /// The share of signs that prose has not.

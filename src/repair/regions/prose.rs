@@ -31,15 +31,19 @@ pub fn words(line: &str) -> Words {
         let bare = word.trim_matches(is_stop);
         let is_inner =
             |c: char| c.is_alphabetic() || matches!(c, '’' | '\'' | '-' | '‐' | '\u{ad}');
-        if !bare.chars().all(is_inner) {
-            continue;
-        }
-        let is_plain = !bare.contains(char::is_uppercase);
-        let weight = match bare.chars().take(2).count() {
+        let (mut letters, mut is_plain, mut has_small) = (0, true, false);
+        let is_word = bare.chars().all(|c| {
+            letters += 1;
+            is_plain &= !c.is_uppercase();
+            has_small |= c.is_lowercase();
+            is_inner(c)
+        });
+        let weight = match letters {
+            _ if !is_word => continue,
             0 => continue,
             // A syllable is a word in scripts without capitals.
             1 if !is_plain => continue,
-            1 if bare.contains(char::is_lowercase) => 0.5,
+            1 if has_small => 0.5,
             _ => 1.0,
         };
         words.letters += weight;

@@ -10,9 +10,12 @@ const GAPS: usize = 20;
 /// Whether characters are missing from the text.
 pub(super) fn has_gaps(text: &str) -> bool {
     let (mut open, mut all) = (0, 0);
-    for (at, _) in text.match_indices([',', '.', ';', ')']) {
+    let is_stop = |pair: &[u8]| matches!(pair, [b' ', b',' | b'.' | b';' | b')']);
+    let stops = text.as_bytes().windows(2).enumerate();
+    for (blank, _) in stops.filter(|(_, pair)| is_stop(pair)) {
+        let at = blank + 1;
         let before = text[..at].trim_end_matches(' ');
-        let is_apart = before.len() < at && before.ends_with(char::is_lowercase);
+        let is_apart = before.ends_with(char::is_lowercase);
         let is_alone = text[at + 1..].starts_with(char::is_whitespace);
         if is_apart && is_alone {
             let start = before.rfind(|c: char| !c.is_alphabetic());

@@ -147,7 +147,7 @@ pub fn stem(word: &str) -> Option<String> {
     if letters < 3 {
         return None;
     }
-    let lower = word.to_lowercase();
+    let mut lower = word.to_lowercase();
     // Most endings end in another letter than the word.
     let last = lower.as_bytes().last();
     let mut endings = ENDINGS.iter().filter(|end| end.as_bytes().last() == last);
@@ -155,5 +155,8 @@ pub fn stem(word: &str) -> Option<String> {
         let bare = lower.strip_suffix(ending)?;
         (bare.chars().count() >= 4).then_some(bare)
     });
-    Some(bare.unwrap_or(&lower).chars().take(8).collect())
+    let bare = bare.unwrap_or(&lower);
+    let end = bare.char_indices().nth(8).map_or(bare.len(), |(at, _)| at);
+    lower.truncate(end);
+    Some(lower)
 }

@@ -43,9 +43,20 @@ impl Evidence<'_> {
         }
     }
 
+    /// Weighs what the marks of all rows say by themselves, since the search asks for it again and again.
+    pub(super) fn weigh_heads(&mut self) {
+        for row in 0..self.len() {
+            for index in 0..self.heads[row].len() {
+                let head = self.heads[row][index];
+                let (begins, credit) = (self.start(row, &head), self.credit(&head.mark));
+                let head = &mut self.heads[row][index];
+                (head.begins, head.credit) = (begins, credit);
+            }
+        }
+    }
+
     /// A body begins at a row, whatever calls there are.
-    #[must_use]
-    pub fn start(&self, row: usize, head: &Head) -> f32 {
+    fn start(&self, row: usize, head: &Head) -> f32 {
         let mark = &head.mark;
         let misread = match mark.misread {
             // A letter by itself before a capital is hardly anything else.

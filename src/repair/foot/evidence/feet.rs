@@ -2,9 +2,8 @@
 //! speaks for note matter that begins, goes on, and ends there.
 
 use super::heads::REACH;
-use super::{Evidence, Trail};
+use super::{Evidence, Head, Trail};
 use crate::repair::foot::looks::Tail;
-use crate::repair::foot::marks::{Gap, Mark, is_rule};
 use crate::repair::given;
 
 /// So few rows above the rest of a note are hardly the text of a page; what that says.
@@ -96,7 +95,7 @@ impl Evidence<'_> {
             (true, Layout::Anywhere) => TOP_BETWEEN,
             (true, _) => TOP,
         };
-        let is_ruled = (row.checked_sub(1)).is_some_and(|above| is_rule(self.reading.ink(above)));
+        let is_ruled = (row.checked_sub(1)).is_some_and(|above| self.ruled[above]);
         let page = given(is_ruled, RULED) + self.begins_on_page(row);
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail) + page
     }
@@ -104,17 +103,14 @@ impl Evidence<'_> {
     /// What it says against a body that begins a foot that the last foot, where page turns are lost, stands below its call and
     /// lacks it: what lies between is likelier a note of several paragraphs. `last` is that foot's last row, from 1; 0 is none.
     #[must_use]
-    pub fn passed(&self, row: usize, mark: &Mark, last: u32) -> f32 {
+    pub fn passed(&self, head: &Head, last: u32) -> f32 {
         let Some(foot) = last.checked_sub(1) else {
             return 0.0;
         };
-        let before = self.calls_before(mark.value, foot as usize);
-        let is_passed = before > 0 && self.calls_before(mark.value, row) == before;
-        if is_passed && !self.reading.is_paged {
-            PASSED
-        } else {
-            0.0
-        }
+        let is_passed = !self.reading.is_paged
+            && head.before > 0
+            && self.calls_before(head.mark.value, foot as usize) == head.before as usize;
+        given(is_passed, PASSED)
     }
 
     /// Running text goes on.
@@ -147,11 +143,7 @@ impl Evidence<'_> {
 
     /// The row of words at or before a row: numbers that an extractor set apart and rules end nothing.
     pub(super) fn words_at(&self, row: usize) -> usize {
-        let is_apart = |row: usize| {
-            let mut heads = self.heads[row].iter();
-            heads.any(|head| head.mark.gap == Gap::Alone) || is_rule(self.reading.ink(row))
-        };
-        (0..=row).rev().find(|&row| !is_apart(row)).unwrap_or(row)
+        self.words[row] as usize
     }
 
     /// What speaks against running text that ends before `row`, where it stands at the head of a page or another foot: a

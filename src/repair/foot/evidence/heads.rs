@@ -15,6 +15,11 @@ pub struct Head {
     pub(super) far: f32,
     /// How well near calls of the number before it and of the number after it would support it.
     beside: [f32; 2],
+    /// How many good calls of its number stand before it.
+    pub(super) before: u32,
+    /// What speaks for a body here, whatever calls there are; and for one of this style, by what an earlier reading found.
+    pub(in crate::repair::foot) begins: f32,
+    pub(in crate::repair::foot) credit: f32,
 }
 
 /// What it costs that a body has its neighbour's number.
@@ -58,6 +63,9 @@ impl From<Mark> for Head {
             near: 0.0,
             far: 0.0,
             beside: [0.0; 2],
+            before: 0,
+            begins: 0.0,
+            credit: 0.0,
         }
     }
 }
@@ -69,8 +77,9 @@ impl Evidence<'_> {
     /// How well calls support a body of a section of endnotes: it has one of its own that stands before the section.
     #[must_use]
     pub fn support_end(&self, head: &Head, section: &Section) -> f32 {
-        let before = self.calls_before(head.mark.value, section.row as usize);
-        let is_called = before >= section.firsts.max(1) as usize;
+        let wanted = section.firsts.max(1);
+        let is_called = head.before >= wanted
+            && self.calls_before(head.mark.value, section.row as usize) >= wanted as usize;
         IN_SECTION
             + match (is_called, section.is_titled) {
                 (true, _) => head.far,
@@ -83,11 +92,15 @@ impl Evidence<'_> {
     #[must_use]
     pub fn support_due(&self, row: usize, head: &Head, due: u32) -> f32 {
         let printed = head.support(due);
-        let before = self.calls_before(due, row);
-        let last = before.checked_sub(1).map(|last| self.called[&due][last]);
-        match last {
-            Some(last) if head.near < 0.0 => printed.max(self.nearness(last as usize, row, PLAIN)),
-            _ => printed,
+        if head.near >= 0.0 {
+            return printed;
+        }
+        match self.calls_before(due, row).checked_sub(1) {
+            Some(last) => {
+                let last = self.called[&due][last] as usize;
+                printed.max(self.nearness(last, row, PLAIN))
+            }
+            None => printed,
         }
     }
 
@@ -114,8 +127,10 @@ impl Evidence<'_> {
                 let near = near(value);
                 let far = ever.get(&value);
                 let far = far.map_or(-1.0, |&w| if w > GOOD { 1.5 } else { 0.0 });
+                let before = self.calls_before(value, row) as u32;
                 let head = &mut self.heads[row][index];
                 (head.near, head.far, head.beside) = (near, far, beside);
+                head.before = before;
             }
             while next < calls.len() && calls[next].range.start < here.ink.end {
                 let call = &calls[next];

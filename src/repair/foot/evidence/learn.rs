@@ -65,10 +65,11 @@ impl Evidence<'_> {
         self.ends_chapters = self.end_chapters(acts);
         self.rates.join(self.rates(acts));
         self.habits = self.habits();
+        self.weigh_heads();
     }
 
     pub(super) fn look(&mut self, measure: Measure) {
-        self.looks = looks(self.reading, &self.calls, &measure);
+        looks(&mut self.looks, (self.reading, &self.calls), &measure);
         for row in 0..self.len() {
             let on_page = self.on_page(row);
             let is_beside = self.regions.is_beside(row);

@@ -149,8 +149,7 @@ impl Evidence<'_> {
     }
 
     /// What it says against a body at a foot that nothing calls most bodies of its style.
-    #[must_use]
-    pub fn credit(&self, mark: &Mark) -> f32 {
+    pub(super) fn credit(&self, mark: &Mark) -> f32 {
         let rate = self.rates.of(mark);
         let share = share(rate.called(), rate.all);
         UNCALLED * (FEWEST - share).max(0.0) / FEWEST

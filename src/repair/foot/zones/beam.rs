@@ -47,16 +47,15 @@ impl Hypothesis {
     }
 
     /// Of hypotheses that expect the same next number, and that leave the same seam in the running text, only the best is
-    /// kept: what was cut short for the sake of a note shows when the text goes on.
-    fn kind(&self) -> (u32, u32, Mode, bool, bool) {
+    /// kept: what was cut short for the sake of a note shows when the text goes on. In one word, since kinds are compared
+    /// more often than anything else is done.
+    fn kind(&self) -> u64 {
         let is_broken = self.mode == Mode::Foot && self.trail.is_broken;
-        (
-            self.number,
-            self.symbol,
-            self.mode,
-            self.is_fresh,
-            is_broken,
-        )
+        u64::from(self.number) << 32
+            | u64::from(self.symbol) << 4
+            | (self.mode as u64) << 2
+            | u64::from(self.is_fresh) << 1
+            | u64::from(is_broken)
     }
 }
 
@@ -78,26 +77,40 @@ pub(super) struct Event {
 }
 
 impl Search<'_, '_> {
+    /// Puts the hypotheses that went on in order: none of them became another's kind.
+    pub fn rank(&mut self) {
+        self.next.sort_by(|a, b| b.score.total_cmp(&a.score));
+        self.kinds.clear();
+        self.kinds.extend(self.next.iter().map(Hypothesis::kind));
+    }
+
     /// Takes up a hypothesis if it is among the best, and the best of its kind; the first of equals.
     pub fn follow(&mut self, h: Hypothesis) {
-        let is_full = self.next.len() == BEAM;
-        if is_full && self.next[BEAM - 1].score >= h.score || h.score < self.floor() {
-            return;
-        }
+        let kind = h.kind();
         let place = self.next.partition_point(|other| other.score >= h.score);
         // The beam is short: looking through it is faster than hashing.
-        match self.next.iter().position(|other| other.kind() == h.kind()) {
+        match self.kinds.iter().position(|&other| other == kind) {
             Some(same) if same < place => return,
             Some(same) => {
                 self.next.remove(same);
+                self.kinds.remove(same);
             }
-            None => self.next.truncate(BEAM - 1),
+            None => {
+                self.next.truncate(BEAM - 1);
+                self.kinds.truncate(BEAM - 1);
+            }
         }
         self.next.insert(place, h);
+        self.kinds.insert(place, kind);
     }
 
-    /// The score down to which a hypothesis is followed, as far as is known.
-    pub fn floor(&self) -> f32 {
+    /// Whether a score is too low to be followed, as far as is known.
+    pub fn is_lost(&self, score: f32) -> bool {
+        let is_full = self.next.len() == BEAM;
+        is_full && self.next[BEAM - 1].score >= score || score < self.floor()
+    }
+
+    fn floor(&self) -> f32 {
         let best = self.next.first();
         best.map_or(f32::NEG_INFINITY, |best| best.score - LAG)
     }

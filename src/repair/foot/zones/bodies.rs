@@ -5,7 +5,7 @@ use super::beam::{Begun, Hypothesis};
 use super::{Mode, Search};
 use crate::manifest::settings::Regime;
 use crate::repair::foot::evidence::{Head, Section};
-use crate::repair::foot::marks::{Mark, SYMBOLS};
+use crate::repair::foot::marks::SYMBOLS;
 
 /// What it says for a body that it has the number that the body before it lacks.
 const EXCHANGED: f32 = 0.0;
@@ -16,15 +16,14 @@ const BULLET: f32 = -3.0;
 /// What it costs that a number is a misprint of the one that is due: one or two more or less, or a digit more or less.
 const NEARLY: f32 = -1.8;
 
+/// The most that calls and the step from the number before say for a body.
+const MOST: f32 = 5.0;
+
 /// Whether a number has the digits of another and one more or less, at its head or its end.
 fn is_a_digit_off(one: u32, other: u32) -> bool {
-    let (one, other) = (one.to_string(), other.to_string());
-    let (short, long) = if one.len() < other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    long.len() == short.len() + 1 && (long.starts_with(&short) || long.ends_with(&short))
+    let (short, long) = (one.min(other), one.max(other));
+    let unit = 10_u32.saturating_pow(short.max(1).ilog10() + 1);
+    long / unit > 0 && long / unit < 10 && (long / 10 == short || long % unit == short)
 }
 
 /// A body that may begin.
@@ -40,20 +39,23 @@ struct Body<'h> {
 
 impl Search<'_, '_> {
     /// A body begins with one of the row's heads.
-    pub fn start(&mut self, row: usize, h: Hypothesis, index: usize, mode: Mode, score: f32) {
+    pub fn start(&mut self, row: usize, h: &Hypothesis, index: usize, mode: Mode, score: f32) {
         let e = self.evidence;
         let head = &e.heads(row)[index];
         let mark = head.mark;
-        let place = self.place(row, &h, mode, &mark);
+        let place = self.place(h, mode, head);
         let body = Body {
             row,
             head,
             begun: Begun::Start(index as u8),
             mode,
             is_new: h.is_fresh || h.mode == Mode::Text,
-            score: score + e.start(row, head) + place,
+            score: score + head.begins + place,
         };
-        let mut h = h;
+        if self.is_lost(h.score + body.score + MOST) {
+            return;
+        }
+        let mut h = *h;
         h.is_fresh = false;
         h.trail.rest_row = 0;
         h.trail.ink = e.length(row);
@@ -131,20 +133,20 @@ impl Search<'_, '_> {
     }
 
     fn take(&mut self, body: &Body<'_>, h: Hypothesis, score: f32) {
-        self.act(body.row, h, body.begun, body.mode, score);
+        self.act(body.row, &h, body.begun, body.mode, score);
     }
 
     /// What a body's place among the feet says.
-    fn place(&self, row: usize, h: &Hypothesis, mode: Mode, mark: &Mark) -> f32 {
+    fn place(&self, h: &Hypothesis, mode: Mode, head: &Head) -> f32 {
         let e = self.evidence;
         let credit = match mode {
             Mode::End if h.mode == Mode::End && h.trail.section.is_titled => 0.0,
-            _ => e.credit(mark),
+            _ => head.credit,
         };
         credit
             + match h.mode {
-                Mode::Text => e.passed(row, mark, h.trail.note_row),
-                Mode::Foot if h.is_fresh => e.passed(row, mark, h.trail.foot_row),
+                Mode::Text => e.passed(head, h.trail.note_row),
+                Mode::Foot if h.is_fresh => e.passed(head, h.trail.foot_row),
                 _ => 0.0,
             }
     }
