@@ -203,6 +203,18 @@ mod tests {
         (galley.text().to_owned(), ledger)
     }
 
+    /// Two hyphens are a dash: the word beside it has no hyphen but that of the line end.
+    #[test]
+    fn a_dash_of_two_hyphens_is_no_hyphen_of_the_word() {
+        let (whole, _) = mended(
+            "He came--so they say--under the wea-\nther--or did not.\n",
+            None,
+        );
+        assert!(whole.contains("weather--or"), "{whole}");
+        let (whole, _) = mended("They saw him--an un-\nhappy man.\n", None);
+        assert!(whole.contains("him--an unhappy"), "{whole}");
+    }
+
     /// A word over a page turn is mended in two strokes: who refuses one refuses both.
     #[test]
     fn a_word_in_two_strokes_is_refused_as_a_whole() {

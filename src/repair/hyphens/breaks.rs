@@ -13,7 +13,7 @@ pub(super) struct Break {
     pub first: Range<usize>,
     /// The hyphen itself, or a hyphen and a soft one.
     pub hyphen: Range<usize>,
-    /// What stands on the next line up to its first blank; begins with a letter or digit.
+    /// What stands on the next line up to its first blank, or one word more; begins with a letter or digit.
     pub chunk: Range<usize>,
     /// The letters at its head.
     pub second: Range<usize>,
@@ -72,12 +72,12 @@ fn broken(text: &str, end: usize) -> Option<Break> {
     let length = text[start..]
         .find(char::is_whitespace)
         .unwrap_or(text.len() - start);
-    let chunk = start..start + length;
+    let chunk = start..end_of_chunk(text, start + length);
     let second = start
         ..start
             + text[chunk.clone()]
                 .find(|c| !is_letter(c))
-                .unwrap_or(length);
+                .unwrap_or(chunk.len());
     let head = start_of_run(text, word_end, |c| !c.is_whitespace())..word_end;
     let first = start_of_run(text, word_end, is_letter)..word_end;
     if word_end < hyphen.start && (!goes_on || blank_lines > 0) {
@@ -90,6 +90,19 @@ fn broken(text: &str, end: usize) -> Option<Break> {
         chunk,
         second,
     })
+}
+
+/// The end of what moves with a word that ends at a byte. A hyphen that waits for its second half keeps the next word beside
+/// it (`Freund-|schafts- und`): at a line's end it would break that word.
+fn end_of_chunk(text: &str, end: usize) -> usize {
+    let rest = text[end..].trim_start_matches(' ');
+    let next = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let (word, is_beside) = (&text[..end], rest.len() < text[end..].len());
+    let waits = is_beside && word.ends_with('-') && !word.ends_with("--");
+    match waits && rest.starts_with(char::is_lowercase) {
+        true => text.len() - rest.len() + next,
+        false => end,
+    }
 }
 
 /// Where the word ends whose hyphen stands at a byte: there, or before the blanks or the line end that part the two. A soft
@@ -142,6 +155,13 @@ mod tests {
             [("anti", "establish"), ("establish", "ment")]
         );
         assert_eq!(chains("anti-\nestablish-\nment x").len(), 1);
+    }
+
+    #[test]
+    fn a_waiting_hyphen_keeps_its_next_word() {
+        let text = "the work-\nshops- and yards";
+        let chunk = chains(text)[0][0].chunk.clone();
+        assert_eq!(&text[chunk], "shops- and");
     }
 
     #[test]

@@ -213,10 +213,14 @@ impl<'a> Evidence<'a> {
                 -0.7 * (1.0 + kin as f32).ln().min(3.0),
             );
         }
-        let is_compound = text[part.head.clone()]
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
-            .contains('-');
-        let rest = text[part.second.end..part.chunk.end].strip_prefix('-');
+        // Of what a dash parts, the last piece and the first are the word's.
+        let head = dash_parted(&text[part.head.clone()]).last();
+        let is_compound = head.is_some_and(|head| {
+            head.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .contains('-')
+        });
+        let rest = dash_parted(&text[part.second.end..part.chunk.end]).next();
+        let rest = rest.and_then(|rest| rest.strip_prefix('-'));
         // The hyphen of a pronoun behind its verb is that word's: `canta-te`.
         let rest = rest.filter(|rest| !self.is_tied(&rest.to_lowercase()));
         if is_compound || rest.is_some() {
@@ -302,6 +306,13 @@ impl<'a> Evidence<'a> {
                     && !self.lexicon.is_known(&first[at..])
             })
     }
+}
+
+/// What stands between the dashes of a chunk; two hyphens are one, where a text has no other.
+fn dash_parted(chunk: &str) -> impl Iterator<Item = &str> {
+    chunk
+        .split(['—', '–', '―'])
+        .flat_map(|piece| piece.split("--"))
 }
 
 /// The evidence so far and its sum.
