@@ -1,10 +1,12 @@
-//! Line numbers in margins: of proofs, statutes, drafts and editions. In: the lines of each page. Out: the text without
-//! them: a number in a margin becomes blank, one on a line of its own goes with its line.
+//! Numbers in margins: those of lines, in proofs, statutes, drafts and editions, and folios beside a line of their page.
+//! In: the lines of each page. Out: the text without them: a number in a margin becomes blank, one on a line of its own
+//! goes with its line.
 //!
 //! Nothing but a number that counts lines keeps step with them: 1, 2, 3 on line after line, or 5, 10, 15 on every fifth.
 //! Lists and listings count their lines, too, but their lines do not run on from one to the next; a series of numbers
 //! alone on their lines must come again on other pages.
 
+mod folios;
 mod series;
 
 use super::{GoesBy, Pass, Rules};
@@ -16,7 +18,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "margins",
-    about: "line numbers in margins set aside",
+    about: "numbers of lines and pages in margins set aside",
     goes_by: GoesBy::Print,
     run,
 };
@@ -65,6 +67,15 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
         let usual = |one: &Series| one.is_long() || begins_as(&long, one);
         for series in all.iter().filter(|one| usual(one)) {
             take_out(&lines, series, &why, &mut edits);
+        }
+    }
+    let is_free = |edits: &[Edit], range: &Range<usize>| {
+        let mut taken = edits.iter().map(|edit| &edit.range);
+        !taken.any(|taken| taken.start < range.end && range.start < taken.end)
+    };
+    for edit in folios::take_out(&lines) {
+        if is_free(&edits, &edit.range) {
+            edits.push(edit);
         }
     }
     edits.into_iter().for_each(|edit| pen.edit(edit));
