@@ -163,6 +163,12 @@ impl Measure {
         rows[row].indent > margin && rows[row].indent < margin + 16
     }
 
+    /// Whether a row stands further in than first lines do.
+    pub fn stands_in(&self, rows: &[Row], row: usize) -> bool {
+        let margin = self.margins.get(row).copied().unwrap_or(0);
+        rows[row].indent > margin + self.first_indent
+    }
+
     /// A row's share of the measure as it is printed, also where an extractor has lengthened it (see `fill`).
     pub fn share(&self, row: &Row) -> f32 {
         printed_width(row, self.width) / self.width

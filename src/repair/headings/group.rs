@@ -5,7 +5,7 @@ use super::numbering::{self, Kind};
 use super::setting::{self, Setting};
 use super::unfinished::{is_unfinished, names_author};
 use crate::facsimile::measure::Measure;
-use crate::facsimile::rows::Row;
+use crate::facsimile::rows::{Gap, Row};
 use crate::facsimile::sentence::{End, Start};
 use crate::galley::Label;
 
@@ -18,6 +18,8 @@ pub(super) struct Group {
 
 /// Rows of one heading at most.
 const MOST: usize = 5;
+/// Twice the columns by which the middles of centred rows differ at most: a row of odd length stands half a blank off.
+const OFF_MIDDLE: usize = 2;
 /// The same of one that its type holds together.
 const MOST_BY_TYPE: usize = 8;
 
@@ -38,6 +40,25 @@ impl Group {
             text.push_str(&row.text);
         }
         text
+    }
+
+    /// Whether its rows have one middle and stand in differently, all further than first lines do, between blank lines.
+    pub fn is_centred(self, rows: &[Row], measure: &Measure) -> bool {
+        let rows_of = &rows[self.first..=self.last];
+        let middles = rows_of
+            .iter()
+            .map(|row| 2 * row.indent + row.text.chars().count());
+        let (least, most) = middles.fold((usize::MAX, 0), |(a, b), m| (a.min(m), b.max(m)));
+        let indent = |row: &Row| row.indent;
+        let is_varied = rows_of.iter().any(|row| indent(row) != indent(&rows_of[0]));
+        let is_deep = (self.first..=self.last).all(|row| measure.stands_in(rows, row));
+        let is_apart = |gap: &Gap| gap.is_blank() || gap.turned;
+        let before = self.first.checked_sub(1).map(|row| &rows[row].gap);
+        is_varied
+            && is_deep
+            && most - least <= OFF_MIDDLE
+            && before.is_none_or(is_apart)
+            && is_apart(&rows[self.last].gap)
     }
 
     /// The group that begins with a row, as far as it goes on; None where no heading can begin.
@@ -117,6 +138,9 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     if row.gap.turned || row.gap.parted || row.gap.ends > 2 || next.label != Label::Body {
         return next.label == Label::Body && is_torn(rows, measure, group);
     }
+    if is_centred_on(survey, group) {
+        return true;
+    }
     let is_apart = row.gap.is_blank() && measure.score_of_blank(row) > 1.5;
     let fill = measure.fill[group.last];
     let text = group.text(rows);
@@ -167,6 +191,22 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
     is_title && row.closes == End::Letter && next.closes == End::Letter
+}
+
+/// Whether a numbered title goes on in the middle of the page up to the next blank line.
+fn is_centred_on(survey: &Survey<'_>, group: Group) -> bool {
+    let rows = survey.rows;
+    let mut nexts = group.last + 1..rows.len().min(group.first + MOST);
+    let last = nexts.find(|&row| rows[row].gap.is_blank());
+    let is_numbered = || {
+        survey
+            .kind(group.first, &rows[group.first].text)
+            .is_numbered()
+    };
+    let whole = last.map(|last| Group { last, ..group });
+    !rows[group.last].gap.is_blank()
+        && is_numbered()
+        && whole.is_some_and(|whole| whole.is_centred(rows, survey.measure))
 }
 
 /// Whether a title in rows of larger type stands alone between blank lines.

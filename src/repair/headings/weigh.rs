@@ -62,7 +62,9 @@ fn weigh(survey: &Survey<'_>, group: Group) -> Option<Heading> {
     };
     let has_letters = text.chars().any(char::is_alphabetic);
     let is_number = Start::of(&text) == Start::Number && !kind.is_numbered();
-    let is_cut = is_unfinished(&text, kind.is_numbered()) || is_list_item(&text, kind, words);
+    let is_centred = group.last > group.first && group.is_centred(rows, measure);
+    let is_item = is_list_item(&text, kind, words) && !is_centred;
+    let is_cut = is_unfinished(&text, kind.is_numbered()) || is_item;
     // A number alone is a heading by its type, too.
     let is_name = has_letters || counts || setting.is_clear && Sign::of(&text).is_some();
     let is_text = is_number || is_cut || is_speech(&text);
@@ -338,7 +340,8 @@ fn weigh_indent(rows: &[Row], measure: &Measure, group: Group) -> f32 {
     let is_beside = |row: Option<&Row>| row.is_some_and(|row| row.indent == indent);
     let before = group.first.checked_sub(1).map(|row| &rows[row]);
     let is_row_of_block = is_beside(before) || is_beside(rows.get(group.last + 1));
-    if indent >= 9 || measure.is_deep(rows, group.first) && !is_row_of_block {
+    let is_deep = indent >= 9 || measure.is_deep(rows, group.first) && !is_row_of_block;
+    if is_deep || group.last > group.first && group.is_centred(rows, measure) {
         1.0
     } else {
         given(measure.is_indented(rows, group.first), -2.0)
