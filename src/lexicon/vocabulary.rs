@@ -72,6 +72,11 @@ impl Vocabulary {
             .filter(|word| word.contains('-'))
     }
 
+    /// All words in lower case, each once, with how often it stands in the text; in no order.
+    pub fn counts(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.counts.iter().map(|(word, count)| (&**word, count.all))
+    }
+
     /// How many words the text has.
     #[must_use]
     pub fn total(&self) -> u32 {

@@ -10,8 +10,10 @@ mod compounds;
 mod dashes;
 mod gaps;
 mod glued;
+mod letters;
 mod loss;
 mod model;
+mod pair;
 mod segment;
 
 use super::{GoesBy, Pass, Rules};
@@ -21,8 +23,9 @@ use crate::ledger::{Certainty, Reason};
 use crate::lexicon::vocabulary::words;
 use addresses::{around, is_address};
 use blanks::Meant;
-use loss::Loss;
+use loss::{Found, Loss};
 use model::Model;
+use pair::Pair;
 use segment::Parting;
 use std::ops::Range;
 
@@ -151,18 +154,22 @@ fn part<'t>(
     text: &'t str,
     at: Range<usize>,
     (model, loss): (&Model<'_>, loss::Line<'_>),
-    known: &mut HashMap<&'t str, Option<Parting>>,
+    known: &mut HashMap<&'t str, Found>,
 ) {
     let run = &text[at.clone()];
     let found = if loss.is_collapsed {
-        segment::best(run, model, &loss)
+        Found {
+            parting: segment::best(run, model, &loss),
+            pair: None,
+        }
     } else {
-        known
-            .entry(run)
-            .or_insert_with(|| segment::best(run, model, &loss::Line::UNKNOWN))
-            .clone()
+        let found = known.entry(run).or_insert_with(|| Found::of(run, model));
+        found.clone()
     };
-    let Some(parting) = found else {
+    if let Some(pair) = found.pair {
+        return part_pair(pen, (text, at), &pair, (model, &loss));
+    }
+    let Some(parting) = found.parting else {
         return;
     };
     if !loss.is_collapsed && is_among_foreign(text, &at, model) {
@@ -171,18 +178,70 @@ fn part<'t>(
     let is_name = model.is_name_here(text, at.clone(), &parting);
     let (gain, why) = parting.weigh(run, model, &loss, is_name);
     if let Some(tied) = tied(run, &parting, model).filter(|_| gain > 0.0) {
-        let why = Reason {
-            text: "a hyphen that was lost".into(),
-            ..why
-        };
-        let edit = Edit::sure(at, tied.clone(), why).certainty(Certainty::Likely);
-        return pen.edit(edit.words(run, &tied));
+        return tie(pen, at, (run, &tied), why);
     }
     if gain >= DECIDED {
         decided(pen, (run, at), &parting, (model, &loss), (gain, why));
     } else if gain > 0.0 {
         offer(pen, at, (run, &parting), why);
     }
+}
+
+/// Two words are parted when that is so much likelier than leaving them, in nats: 5 to 3.
+const PAIRED: f32 = 0.5;
+/// From here on one in 100 is wrong, and one in 2,000.
+const LIKELY_PAIR: f32 = 4.6;
+const SURE_PAIR: f32 = 7.6;
+
+/// Parts a run that is two words.
+fn part_pair(
+    pen: &mut Pen<'_>,
+    (text, at): (&str, Range<usize>),
+    pair: &Pair,
+    (model, loss): (&Model<'_>, &loss::Line<'_>),
+) {
+    let (run, parting) = (&text[at.clone()], &pair.parting);
+    let is_name = model.is_name_here(text, at.clone(), parting);
+    let (score, why) = pair.weigh(is_name);
+    let around = loss.around(score, run[parting.cuts[0]..].chars().next());
+    let foreign = -6.0 * loss.foreign;
+    let gain = score + around + foreign;
+    if gain <= 0.0 || is_among_foreign(text, &at, model) {
+        return;
+    }
+    let why = why
+        .because("how often blanks are lost here", around)
+        .because("unknown words around", foreign);
+    if let Some(tied) = tied(run, parting, model) {
+        return tie(pen, at, (run, &tied), why);
+    }
+    let least = if loss.is_shown() { PAIRED } else { LIKELY_PAIR };
+    if gain < least {
+        return offer(pen, at, (run, parting), why);
+    }
+    let why = Reason {
+        text: "words run together".into(),
+        ..why
+    };
+    let certainty = match gain {
+        _ if !model.is_well_listed() || !loss.is_shown() => Certainty::Doubtful,
+        _ if gain >= SURE_PAIR => Certainty::Sure,
+        _ if gain >= LIKELY_PAIR => Certainty::Likely,
+        _ => Certainty::Doubtful,
+    };
+    let parted = parting.parted(run);
+    let edit = Edit::sure(at, parted.clone(), why).certainty(certainty);
+    pen.edit(edit.words(run, &parted));
+}
+
+/// Gives a run back the hyphen that its two words lost.
+fn tie(pen: &mut Pen<'_>, at: Range<usize>, (run, tied): (&str, &str), why: Reason) {
+    let why = Reason {
+        text: "a hyphen that was lost".into(),
+        ..why
+    };
+    let edit = Edit::sure(at, tied, why).certainty(Certainty::Likely);
+    pen.edit(edit.words(run, tied));
 }
 
 /// Parts a run where the evidence suffices; doubtful cuts are left to the editor.

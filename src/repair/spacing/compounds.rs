@@ -133,6 +133,11 @@ impl Model<'_> {
     }
 }
 
+/// Whether names and foreign words end with a word.
+pub(super) fn is_ending(word: &str) -> bool {
+    ENDINGS.contains(&word)
+}
+
 /// Whether a German word has the `s` that only stands before the next part of a compound: `Entstehungsweise`.
 pub(super) fn is_linked(word: &str) -> bool {
     ["ungs", "heits", "keits", "schafts", "ions", "itäts"]

@@ -2,6 +2,7 @@
 //! by what is surely run together in the text and on the line, and by how long its words look.
 
 use super::model::Model;
+use super::pair::{FITTED, Pair};
 use super::runs;
 use super::segment::{self, Parting};
 use crate::galley;
@@ -10,6 +11,7 @@ use crate::language::Language;
 use crate::lexicon::lowered;
 use crate::repair::given;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What is known of a line before its words are judged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,12 +20,16 @@ pub(super) struct Line<'l> {
     pub share: f32,
     /// Whether most of them are.
     pub is_collapsed: bool,
-    /// How far partings speak for losses here.
-    pub trust: f32,
+    /// Whether more than one run of the line is surely parted, or all of a line beside it.
+    pub is_twofold: bool,
     /// The share of its words that neither are known nor can be parted: another language, or names.
     pub foreign: f32,
     /// How much likelier than others a blank before each letter is lost.
     pub letters: Option<&'l HashMap<char, f32>>,
+    /// The share of the whole text.
+    pub text: f32,
+    /// How many blanks seem lost on it and on the lines beside it, and how many words stand there.
+    pub near: (f32, f32),
 }
 
 impl Line<'_> {
@@ -31,24 +37,64 @@ impl Line<'_> {
     pub const UNKNOWN: Line<'static> = Line {
         share: 0.01,
         is_collapsed: false,
-        trust: 1.0,
+        is_twofold: true,
         foreign: 0.0,
         letters: None,
+        text: 0.01,
+        near: (0.0, 0.0),
     };
 
     /// Whether the line or the text shows that blanks were lost: else a parting may be a mistake, and is asked about.
     pub fn is_shown(&self) -> bool {
-        self.is_collapsed || self.trust >= SHOWN
+        self.is_collapsed || self.is_twofold || self.text >= SHOWN
+    }
+
+    /// What the losses around say of a run, beside those for which the signs of pairs were fitted, as a natural logarithm. A
+    /// run is no evidence for itself: `score` is its own.
+    pub fn around(&self, score: f32, letter: Option<char>) -> f32 {
+        let others = (self.near.0 - odds(score, self.text)).max(0.0);
+        let local = (others + AROUND * self.text) / (self.near.1 + AROUND);
+        let factor = self.factor(letter).unwrap_or(1.0);
+        (local.max(self.text) * factor / FITTED).ln()
+    }
+
+    fn factor(&self, letter: Option<char>) -> Option<f32> {
+        self.letters?.get(&letter?).copied()
     }
 
     /// How likely it is that the blank before a letter is lost, as a natural logarithm.
     pub fn before(&self, letter: Option<char>) -> f32 {
-        let factor = self
-            .letters
-            .zip(letter)
-            .and_then(|(letters, letter)| letters.get(&letter));
+        let factor = self.factor(letter);
         let most = if self.is_collapsed { 0.9 } else { 0.3 };
-        (self.share * factor.copied().unwrap_or(1.0)).min(most).ln()
+        (self.share * factor.unwrap_or(1.0)).min(most).ln()
+    }
+}
+
+/// What the text says of a line weighs as so many words of its own.
+const AROUND: f32 = 20.0;
+
+/// How likely two words are run together, of 1, where a share of the blanks is lost.
+fn odds(score: f32, share: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp() * FITTED / share)
+}
+
+/// How a run may be parted when nothing is known of its line.
+#[derive(Clone, Default)]
+pub(super) struct Found {
+    pub parting: Option<Parting>,
+    /// The same as two words, where that is no more than two.
+    pub pair: Option<Pair>,
+}
+
+impl Found {
+    pub fn of(run: &str, model: &Model<'_>) -> Found {
+        let parting = segment::best(run, model, &Line::UNKNOWN);
+        let is_more = |p: &Parting| p.cuts.len() > 1 || p.capitals > 0;
+        let pair = match parting.as_ref().is_some_and(is_more) {
+            true => None,
+            false => Pair::of(run, model),
+        };
+        Found { parting, pair }
     }
 }
 
@@ -65,17 +111,16 @@ type Letters = BTreeMap<char, (u32, u32)>;
 type Judged<'t> = HashMap<&'t str, (bool, bool)>;
 
 /// What was counted on a line.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Count {
     words: usize,
     letters: usize,
     /// Words that nobody knows as they stand, and their letters.
     strange: usize,
     unknown: usize,
-    parted: usize,
-    /// Words that were parted.
-    runs: usize,
     foreign: usize,
+    /// What speaks for each run that may be several words.
+    scores: Vec<f32>,
 }
 
 impl Count {
@@ -92,27 +137,51 @@ impl Count {
     }
 }
 
-/// Of so many words one is taken for two in a text that lost no blank: names, dialects, other languages. Measured on 40 texts
-/// without damage: 0 to 1.8 in 10,000; texts that lost some show 5 and more.
-const MISTAKEN: f32 = 2e-4;
+/// A parting counts as one that is surely right from here on, in nats.
+const EVIDENCE: f32 = 2.4;
 
-/// And of so many words that nobody knows: where the list lacks forms, part of a word looks like a word. Measured on seven
-/// texts in Portuguese and Italian without damage: 1.4 to 3.4 in 100.
-const MISTAKEN_UNKNOWN: f32 = 0.02;
+/// Before anything is seen, so many blanks of so many words are lost.
+const BEFORE: (f32, f32) = (0.3, 300.0);
 
-/// From which trust on a text shows that it lost blanks. With less, 60 of 75 partings were wrong in texts of seven works that
-/// lost none, in Italian, English and French; 20 were right in six that lost a few.
-const SHOWN: f32 = 0.9;
+/// From which share of lost blanks on a text shows that it lost some: texts of nineteen works that lost none seem to have lost
+/// 0.4 to 3 in 10,000, those that lost 20 seem to have lost 10 to 21.
+const SHOWN: f32 = 6e-4;
 
-/// A parting counts as evidence of losses from here on, in nats.
-const EVIDENCE: f32 = 4.0;
+/// The share of lost blanks under which the runs that look parted are as many as they should be.
+fn share(lines: &[&Count]) -> f32 {
+    let words: usize = lines.iter().map(|c| c.words).sum();
+    let scores = || lines.iter().flat_map(|c| &c.scores);
+    let mut share = FITTED;
+    for _ in 0..ROUNDS {
+        let lost: f32 = scores().map(|&score| odds(score, share)).sum();
+        share = (lost + BEFORE.0) / (words as f32 + BEFORE.1);
+    }
+    share.min(0.3)
+}
+
+/// Without a list, part of a word often looks like a word: of 100 words that nobody knows, two are taken for several.
+const MISTAKEN: f32 = 0.02;
+
+/// The same where no list tells words from parts of them.
+fn without_list(lines: &[&Count]) -> f32 {
+    let words: usize = lines.iter().map(|c| c.words).sum();
+    let foreign: usize = lines.iter().map(|c| c.foreign).sum();
+    let mistaken = MISTAKEN * foreign as f32 / words.max(1) as f32;
+    (share(lines) - mistaken).max(FEWEST)
+}
+
+/// No text lost fewer blanks than this, for all that can be told.
+const FEWEST: f32 = 5e-5;
+
+/// After so many rounds the share hardly changes.
+const ROUNDS: usize = 12;
 
 impl Loss {
     pub fn of<'t>(
         text: &'t str,
         lines: &[galley::Line],
         model: &Model<'_>,
-        known: &mut HashMap<&'t str, Option<Parting>>,
+        known: &mut HashMap<&'t str, Found>,
     ) -> Loss {
         let mut letters = Letters::new();
         let mut judged = HashMap::default();
@@ -123,18 +192,17 @@ impl Loss {
         // Lines without blanks say nothing of the others.
         let habits = model.lexicon.habits();
         let whole: Vec<&Count> = counts.iter().filter(|c| !c.is_collapsed(habits)).collect();
-        let words: usize = whole.iter().map(|c| c.words).sum();
-        let parted: usize = whole.iter().map(|c| c.parted).sum();
-        let share = (parted as f32 + 0.5) / (words as f32 + 200.0);
-        let foreign: usize = whole.iter().map(|c| c.foreign).sum();
-        let trust = trust(share, foreign as f32 / words.max(1) as f32);
+        let share = match model.lexicon.has_list() {
+            true => share(&whole),
+            false => without_list(&whole),
+        };
         let lines = counts.iter().enumerate().map(|(index, count)| {
             let around = &counts[index.saturating_sub(1)..(index + 2).min(counts.len())];
-            line(count, around, (share, trust), habits)
+            line(count, around, (share, model.lexicon.has_list()), habits)
         });
         Loss {
             lines: lines.collect(),
-            letters: factors(letters, trust),
+            letters: factors(letters),
         }
     }
 
@@ -149,15 +217,14 @@ impl Loss {
 }
 
 /// A blank is narrowest before letters that lean back (W, T) or are wide (m, w): learnt from what is surely lost.
-/// How far that can be trusted is given.
-fn factors(letters: Letters, trust: f32) -> HashMap<char, f32> {
+fn factors(letters: Letters) -> HashMap<char, f32> {
     let all: u32 = letters.values().map(|l| l.0).sum();
     let lost: u32 = letters.values().map(|l| l.1).sum();
     let mean = lost as f32 / all.max(1) as f32;
     let is_enough = lost >= 5;
     let factor = |(all, lost): (u32, u32)| {
         let own = (lost as f32 + 20.0 * mean) / (all as f32 + 20.0);
-        (own / mean).clamp(0.05, 10.0).powf(trust)
+        (own / mean).clamp(0.05, 10.0)
     };
     let factors = letters.into_iter().filter(|_| is_enough);
     factors
@@ -165,27 +232,24 @@ fn factors(letters: Letters, trust: f32) -> HashMap<char, f32> {
         .collect()
 }
 
-/// How far partings speak for losses where a share of the blanks seems lost: not at all where it may be mistakes only, which
-/// are the more the more words are unknown.
-fn trust(share: f32, unknown: f32) -> f32 {
-    let mistaken = MISTAKEN + MISTAKEN_UNKNOWN * unknown;
-    (1.0 - (mistaken / share).powi(2)).max(0.0)
-}
-
-/// What is known of a line, from its own words and from the share of lost blanks in the text, and how far partings can be
-/// trusted there.
+/// What is known of a line, from its own words and from the share of lost blanks in the text.
+/// Without a list one run is no evidence, not even for itself: two mistakes hardly stand side by side.
 fn line(
     count: &Count,
     around: &[Count],
-    (share, trust): (f32, f32),
+    (share, is_listed): (f32, bool),
     habits: &Language,
 ) -> Line<'static> {
     let (expected, is_collapsed) = (count.expected(habits), count.is_collapsed(habits));
+    let clear = count.scores.iter().filter(|score| **score > EVIDENCE);
     // Two mistakes hardly stand side by side where the list has the words, and none beside a line that lost its blanks.
-    let is_twofold = count.runs > 1 && habits.inflections.is_empty();
-    let is_trusted = is_twofold || around.iter().any(|count| count.is_collapsed(habits));
-    let here = if is_trusted { 1.0 } else { trust };
-    let local = (here * count.parted as f32 + share * 6.0) / (count.words as f32 + 6.0);
+    let is_twofold = clear.count() > 1 && habits.inflections.is_empty();
+    let lost = |count: &Count| -> f32 {
+        let counts = is_listed || count.scores.len() > 1;
+        let scores = count.scores.iter().filter(|_| counts);
+        scores.map(|&score| odds(score, share)).sum()
+    };
+    let local = (lost(count) + share * 6.0) / (count.words as f32 + 6.0);
     let words: usize = around.iter().map(|c| c.words).sum();
     let foreign: usize = around.iter().map(|c| c.foreign).sum();
     let foreign = foreign as f32 / words.max(1) as f32;
@@ -197,9 +261,11 @@ fn line(
             local.clamp(2e-4, 0.3)
         },
         is_collapsed,
-        trust: here,
+        is_twofold: is_twofold || around.iter().any(|count| count.is_collapsed(habits)),
         foreign: given(foreign > 0.25 && !is_collapsed, foreign),
         letters: None,
+        text: share,
+        near: (around.iter().map(lost).sum(), words as f32),
     }
 }
 
@@ -207,25 +273,18 @@ fn count<'t>(
     text: &'t str,
     line: &galley::Line,
     model: &Model<'_>,
-    (known, judged, letters): (
-        &mut HashMap<&'t str, Option<Parting>>,
-        &mut Judged<'t>,
-        &mut Letters,
-    ),
+    (known, judged, letters): (&mut HashMap<&'t str, Found>, &mut Judged<'t>, &mut Letters),
 ) -> Count {
     let mut count = Count::default();
     for at in runs(text, line.range.clone()) {
         let run = &text[at.clone()];
         count.words += 1;
         count.letters += run.chars().count();
-        let parting = known
+        let found = known
             .entry(run)
-            .or_insert_with(|| segment::best(run, model, &Line::UNKNOWN))
+            .or_insert_with(|| Found::of(run, model))
             .clone();
-        let gain = parting.as_ref().map_or(f32::MIN, |parting| {
-            let is_name = model.is_name_here(text, at, parting);
-            parting.weigh(run, model, &Line::UNKNOWN, is_name).0
-        });
+        let score = score(&found, (text, at), model);
         let mut seen = |from: usize, lost: u32| {
             let entry = run[from..]
                 .chars()
@@ -239,13 +298,15 @@ fn count<'t>(
         let (is_word, is_foreign) = *judged
             .entry(run)
             .or_insert_with(|| (model.is_word(&run.to_lowercase()), is_foreign(run, model)));
-        if parting.is_some() || !is_word {
+        if found.parting.is_some() || !is_word {
             count.strange += 1;
             count.unknown += run.chars().count();
         }
-        if let Some(parting) = parting.filter(|_| gain > EVIDENCE) {
-            count.parted += parting.cuts.len();
-            count.runs += 1;
+        let is_clear = |score: &f32| *score > EVIDENCE;
+        let is_weighed = |score: &f32| found.pair.is_some() || is_clear(score);
+        count.scores.extend(score.filter(is_weighed));
+        let is_parted = score.is_some_and(|score| score > EVIDENCE);
+        if let Some(parting) = found.parting.filter(|_| is_parted) {
             // Where a whole line ran together, its letters tell nothing.
             if parting.cuts.len() < 3 {
                 parting.cuts.iter().for_each(|&cut| seen(cut, 1));
@@ -255,6 +316,23 @@ fn count<'t>(
         }
     }
     count
+}
+
+/// What speaks for the parts of a run, as if two words.
+fn score(found: &Found, (text, at): (&str, Range<usize>), model: &Model<'_>) -> Option<f32> {
+    let run = &text[at.clone()];
+    let parting = match &found.pair {
+        Some(pair) => &pair.parting,
+        None => found.parting.as_ref()?,
+    };
+    let is_name = model.is_name_here(text, at, parting);
+    Some(match &found.pair {
+        Some(pair) => pair.weigh(is_name).0,
+        None => {
+            parting.weigh(run, model, &Line::UNKNOWN, is_name).0
+                + (FITTED / Line::UNKNOWN.share).ln()
+        }
+    })
 }
 
 /// Whether a word is unknown, in small letters (names are at home everywhere) and not the text's own.
@@ -270,41 +348,48 @@ pub(super) fn is_foreign(run: &str, model: &Model<'_>) -> bool {
 mod tests {
     use super::*;
 
-    fn with_partings(runs: usize, share: f32, language: &str) -> Line<'static> {
-        let count = Count {
-            words: 9,
-            letters: 42,
-            parted: runs,
-            runs,
-            ..Count::default()
-        };
-        let known = (share, trust(share, 0.0));
-        line(&count, &[count], known, Language::of(language))
-    }
-
-    fn local(share: f32) -> f32 {
-        with_partings(1, share, "en").share
-    }
-
     #[test]
     fn two_partings_on_a_line_show_losses_where_the_list_has_the_words() {
-        assert!(with_partings(2, 1.3e-4, "en").is_shown());
-        assert!(!with_partings(1, 1.3e-4, "en").is_shown());
-        assert!(!with_partings(2, 1.3e-4, "it").is_shown());
-        assert!(with_partings(1, 15e-4, "it").is_shown());
+        let is_shown = |runs: usize, share: f32, language: &str| {
+            let count = Count {
+                words: 9,
+                letters: 42,
+                scores: vec![5.0; runs],
+                ..Count::default()
+            };
+            let habits = Language::of(language);
+            line(&count, std::slice::from_ref(&count), (share, true), habits).is_shown()
+        };
+        assert!(is_shown(2, 1.3e-4, "en"));
+        assert!(!is_shown(1, 1.3e-4, "en") && !is_shown(2, 1.3e-4, "it"));
+        assert!(is_shown(1, 15e-4, "it"));
     }
 
     #[test]
-    fn one_parting_on_a_line_shows_losses_only_where_the_text_has_others() {
-        assert!(local(1.3e-4) < 3e-4);
-        assert!(local(15e-4) > 0.06);
+    fn a_run_is_no_evidence_for_itself() {
+        let count = |scores: Vec<f32>| Count {
+            words: 9,
+            letters: 42,
+            scores,
+            ..Count::default()
+        };
+        let around = |scores: Vec<f32>| {
+            let counts = [count(scores)];
+            line(&counts[0], &counts, (1e-3, true), Language::of("en")).around(6.0, None)
+        };
+        assert!((around(vec![6.0]) - (1e-3 / FITTED).ln()).abs() < 0.1);
+        assert!(around(vec![6.0, 5.0]) > 2.0);
     }
 
     #[test]
-    fn where_the_list_lacks_words_a_few_partings_show_no_losses() {
-        assert!(trust(8e-4, 0.001) > 0.9);
-        assert!(trust(8e-4, 0.04) == 0.0);
-        assert!(trust(37e-4, 0.04) > 0.9);
+    fn a_few_likely_pairs_among_many_words_show_hardly_any_losses() {
+        let count = |scores: Vec<f32>| Count {
+            words: 5000,
+            scores,
+            ..Count::default()
+        };
+        assert!(share(&[&count(vec![0.0; 4])]) < 2e-4);
+        assert!(share(&[&count(vec![5.0; 10])]) > 1.5e-3);
     }
 
     #[test]
@@ -319,7 +404,7 @@ mod tests {
         assert!(!count.is_collapsed(Language::of("en")));
         let strange = Count {
             unknown: 24,
-            ..count
+            ..count.clone()
         };
         assert!(strange.is_collapsed(Language::of("en")));
     }

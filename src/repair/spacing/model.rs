@@ -3,17 +3,20 @@
 
 mod pieces;
 
+use super::compounds::is_ending;
+use super::letters::Letters;
 use super::segment::Parting;
 use super::{gaps, glued, loss};
 use crate::facsimile::sentence::End;
 use crate::hash::{HashMap, HashSet, hash};
-use crate::lexicon::vocabulary::{lower, words};
+use crate::lexicon::vocabulary::{is_letter, lower, words};
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::given;
 use crate::repair::{
     Rules,
     words::{FORMED, is_derived},
 };
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What the passes' decisions about blanks share.
@@ -28,10 +31,16 @@ pub(super) struct Model<'a> {
     has_gaps: bool,
     /// The marks that close quotations.
     closing: Vec<char>,
+    /// How the text spells its words, once that is asked for.
+    letters: OnceCell<Letters>,
+    unknown: OnceCell<f32>,
 }
 
 /// So often two words must stand side by side, and never as one, before the text's habit counts.
 const APART: u32 = 3;
+
+/// Where a text has no unknown words, one in 500 may be.
+const FEWEST_UNKNOWN: f32 = 0.002;
 
 /// How likely a word is that only the text has, and twice.
 const TWICE: f32 = -13.0;
@@ -77,7 +86,43 @@ impl<'a> Model<'a> {
             apart,
             has_gaps: gaps::has_gaps(text),
             closing: glued::closing(text),
+            letters: OnceCell::new(),
+            unknown: OnceCell::new(),
         }
+    }
+
+    /// How the text spells its words: those that the list has, and those that stand there more than once.
+    pub fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| {
+            let words = self.vocabulary.counts();
+            let is_word = |word: &str| word.chars().all(is_letter);
+            let is_known = |word: &str| self.lexicon.log_probability(word).is_some();
+            let words =
+                words.filter(|&(word, count)| is_word(word) && (count > 1 || is_known(word)));
+            Letters::of(words.map(|(word, _)| word))
+        })
+    }
+
+    /// The share of the text's words that neither the list has nor a capital marks as names.
+    pub fn unknown(&self) -> f32 {
+        *self.unknown.get_or_init(|| {
+            let is_unknown = |word: &str| {
+                let is_known = self.lexicon.log_probability(word).is_some();
+                !is_known && !word.contains('-') && !self.vocabulary.is_name(word)
+            };
+            let words = self.vocabulary.counts();
+            let unknown = words.filter(|(word, _)| is_unknown(word));
+            let unknown: u32 = unknown.map(|(_, count)| count).sum();
+            unknown as f32 / self.vocabulary.total().max(1) as f32 + FEWEST_UNKNOWN
+        })
+    }
+
+    /// How many letters at the head of a run, in lower case, known words begin with.
+    pub fn known_letters(&self, run: &str) -> usize {
+        let mut most = 0;
+        let beginnings = |end: usize, _: Option<f32>| most = most.max(end);
+        self.lexicon.beginnings(run, usize::MAX, beginnings);
+        run[..most].chars().count()
     }
 
     /// Whether characters are missing from the text that nobody could read: it then has stops behind words that no stop
@@ -160,6 +205,9 @@ impl<'a> Model<'a> {
         let letters = stem.chars().count();
         // Short runs are often words of other languages, abbreviations, signs.
         let mut best = Self::unseen(letters).max(if letters < 5 { -14.5 } else { f32::MIN });
+        if is_foreign_form(&parting.pieces(&word)) {
+            best = best.max(parting.likelihood + FOREIGN_FORM);
+        }
         if let Some(share) = self.lexicon.log_probability(stem) {
             best = best.max(share);
         }
@@ -224,6 +272,15 @@ impl<'a> Model<'a> {
         let is_name = self.lexicon.is_name(&first) || self.vocabulary.is_name(&first);
         !opens && !is_name && first != "i"
     }
+}
+
+/// A run that is a word and several endings is that, and no words: of 100,000 words in English 8 were such, and none was
+/// of three words run together where few are.
+const FOREIGN_FORM: f32 = -1.0;
+
+/// Whether all parts of a run but the first are endings of foreign words: `christian is me`.
+fn is_foreign_form(pieces: &[&str]) -> bool {
+    pieces.len() > 2 && pieces[1..].iter().all(|piece| is_ending(piece))
 }
 
 /// Two words written as one, if the list has that.

@@ -123,12 +123,8 @@ const TAIL: f32 = 2.0;
 /// The most likely parting of a run into at least two words, if there is any.
 pub(super) fn best(run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> Option<Parting> {
     let lower = lowered(run);
-    let is_shouted = run.chars().all(|c| !c.is_lowercase());
-    let count = run.chars().count();
-    if !(3..=LIMIT).contains(&count) || is_shouted || !keeps_places(run) {
-        return None;
-    }
-    if model.is_never(&lower) || is_left_alone(run, &lower, model, loss) {
+    let is_known = !loss.is_collapsed && model.is_word(&lower);
+    if is_known || !has_parts(run, &lower, model) {
         return None;
     }
     let ways = forward(run, &lower, (model, loss), |_| ());
@@ -285,14 +281,21 @@ fn path(ways: &[Way]) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
-/// Known words, unless all around is run together; names with a capital inside.
-fn is_left_alone(run: &str, lower: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> bool {
+/// Whether a run that most blanks stand around may be words run together: it is none itself.
+pub(super) fn may_be_parted(run: &str, lower: &str, model: &Model<'_>) -> bool {
+    !model.is_word(lower) && has_parts(run, lower, model)
+}
+
+/// Whether a run may have parts: data, words in capitals, what the editor forbade and names with a capital inside have none.
+fn has_parts(run: &str, lower: &str, model: &Model<'_>) -> bool {
+    let is_shouted = run.chars().all(|c| !c.is_lowercase());
+    let is_length = (3..=LIMIT).contains(&run.chars().count());
     let is_name = NAMES.iter().any(|name| {
         run.strip_prefix(name).is_some_and(|rest| {
             rest.starts_with(char::is_uppercase) && !rest.chars().skip(1).any(char::is_uppercase)
         })
     });
-    is_name || !loss.is_collapsed && model.is_word(lower)
+    is_length && !is_shouted && keeps_places(run) && !model.is_never(lower) && !is_name
 }
 
 /// Whether a capital stands at `at` behind a small letter.
