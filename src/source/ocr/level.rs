@@ -1,8 +1,5 @@
-//! Sizes of type by the widths of words, where letters have no boxes. In: words and how wide they are. Out: the size in which they
-//! would be as wide; evened out over lines that are as large but for what single ones waver.
-//!
-//! Boxes of words say their heights by a dot or two in thirty, and which letters reach how high differs from face to face;
-//! of a line's width a dot is nothing.
+//! Sizes of type by the widths of words, where their heights are not known. In: words and how wide they are. Out: the size in
+//! which they would be as wide; evened out over lines that are as large but for what single ones waver.
 
 use super::sheet::Row;
 use crate::source::width;
@@ -29,21 +26,8 @@ pub fn by_widths<'w>(words: impl Iterator<Item = (&'w str, f64)>) -> Option<f64>
     (count >= ENOUGH && ems > 0.0 && ink > 0.0).then(|| ink / ems)
 }
 
-/// Measures the lines that have boxes of words only, and evens out all that are measured so.
-pub fn measure(rows: &mut [Row]) {
-    for row in rows.iter_mut() {
-        let mut parts = row.words.iter().flat_map(|word| &word.parts);
-        let is_known = parts.any(|part| part.bounds.is_some() || part.look.size.is_some());
-        if row.size.is_none() && !is_known {
-            let words = row.words.iter();
-            let boxed = words.filter_map(|word| Some((word.text.as_str(), word.bounds?.width())));
-            row.size = by_widths(boxed);
-        }
-    }
-    even(rows);
-}
-
-fn even(rows: &mut [Row]) {
+/// Evens out the sizes of lines that were measured so.
+pub fn even(rows: &mut [Row]) {
     let sizes: Vec<Option<f64>> = rows.iter().map(|row| row.size).collect();
     let count = |row: &Row| {
         row.words
@@ -53,10 +37,10 @@ fn even(rows: &mut [Row]) {
     };
     let counts: Vec<f64> = rows.iter().map(|row| count(row).max(1) as f64).collect();
     let waver = |line: usize| WAVER + WAVER_OF_LETTER / counts[line];
-    for own in 0..rows.len() {
-        let Some(size) = sizes[own] else { continue };
+    for (own, size) in sizes.iter().enumerate() {
+        let Some(size) = *size else { continue };
         let (mut sum, mut weight) = (0.0, 0.0);
-        for other in own.saturating_sub(NEAR)..(own + NEAR + 1).min(rows.len()) {
+        for other in own.saturating_sub(NEAR)..(own + NEAR + 1).min(sizes.len()) {
             let is_alike = |near: &f64| (near / size).ln().abs() <= waver(own).max(waver(other));
             if let Some(near) = sizes[other].filter(is_alike) {
                 sum += near * counts[other];
@@ -73,7 +57,7 @@ fn letters(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::{Bounds, Look, Word};
+    use super::super::sheet::{Look, Word};
     use super::*;
 
     #[test]
@@ -81,15 +65,16 @@ mod tests {
         let text = "the miller by the river had ground the corn";
         let row = |size: f64| {
             let across = f64::from(width::of(text) - BEARINGS) / 1000.0 * size;
-            let mut word = Word::boxed(Some(Bounds::between(0.0, 0.0, across, 8.0)), None);
+            let mut word = Word::default();
             word.write(text, None, None, Look::default());
             Row {
                 words: vec![word],
+                size: by_widths([(text, across)].into_iter()),
                 ..Row::default()
             }
         };
         let mut rows: Vec<Row> = [10.0, 10.3, 9.7, 8.1, 7.9, 8.0].map(row).to_vec();
-        measure(&mut rows);
+        even(&mut rows);
         let sizes: Vec<f64> = rows.iter().filter_map(|row| row.size).collect();
         assert!(
             sizes[..3].iter().all(|size| (size - 10.0).abs() < 1e-6),

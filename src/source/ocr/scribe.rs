@@ -64,7 +64,7 @@ impl Scribe {
             self.text.push('\u{c}');
         }
         self.pages.push(leaf(&sheet, &upright));
-        level::measure(&mut sheet.rows);
+        level::even(&mut sheet.rows);
         for (index, row) in sheet.rows.iter().enumerate() {
             if row.is_first && index > 0 {
                 self.text.push('\n');

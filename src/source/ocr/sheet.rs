@@ -244,7 +244,7 @@ pub struct Row {
     pub baseline: Option<Baseline>,
     /// From the lowest descender to the highest ascender, in units of the file.
     pub extent: Option<f64>,
-    /// The size of its type, where its boxes say it less well.
+    /// The size of its type by the widths of its words, where their heights are not known.
     pub size: Option<f64>,
     /// What the format says of its place.
     pub region: Option<Region>,
