@@ -56,7 +56,7 @@ impl Blocks {
             let is_text = |index: &usize| blocks.zones[*index] != Zone::Foot;
             let text: Vec<usize> = column.iter().copied().filter(is_text).collect();
             let rule = page.rule_of(&text);
-            for &index in column {
+            for index in text {
                 let y = table.lines()[index].baseline;
                 blocks.under_rule[index] |= rule.is_some_and(|rule| y > rule);
             }

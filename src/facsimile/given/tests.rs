@@ -84,6 +84,7 @@ fn a_page_says_what_stands_where() {
         stands[2]
     );
     assert!(!stands[20].is_under_rule && stands[21].is_under_rule);
+    assert!(!stands[23].is_under_rule);
     assert!(stands[21].size < 0.9 && stands[21].above > 1.5);
 }
 

@@ -96,6 +96,8 @@ struct Outside<'l> {
     line: &'l Printed<'l>,
     stand: Stand,
     words: Folded,
+    /// Its words without the count of pages among them.
+    bare: Folded,
     is_number: bool,
 }
 
@@ -103,6 +105,7 @@ impl<'l> Outside<'l> {
     fn new(line: &'l Printed<'l>, stand: Stand) -> Outside<'l> {
         Outside {
             words: Folded::new(line.text),
+            bare: Folded::new(&line.text.replace(|c: char| c.is_ascii_digit(), "")),
             is_number: numerals::alone(line.text).is_some(),
             line,
             stand,
@@ -131,7 +134,12 @@ impl<'l> Outside<'l> {
             count if count * 4 >= pages => weights::FREQUENT,
             _ => 0.0,
         };
-        let is_same = others().any(|other| self.words.is_like(&other.words));
+        let is_usual = place == weights::USUAL;
+        let is_same = others().any(|other| {
+            self.words.is_like(&other.words) || is_usual && self.bare.is_like(&other.bare)
+        });
+        // No heading stands on half of the pages.
+        let is_large = self.stand.size > LARGE && !(is_same && is_usual);
         let is_furniture = others().any(|other| other.line.line.label != Label::Body);
         let text = self.line.text;
         let is_sentence = text.len() > LONG && text.ends_with(['.', '!', '?', ',', '-']);
@@ -144,10 +152,7 @@ impl<'l> Outside<'l> {
             ("the same words there", weigh(is_same, weights::SAME_WORDS)),
             ("a number alone", weigh(self.is_number, weights::NUMBER)),
             ("furniture there", weigh(is_furniture, weights::FURNITURE)),
-            (
-                "larger type",
-                weigh(self.stand.size > LARGE, weights::LARGE),
-            ),
+            ("larger type", weigh(is_large, weights::LARGE)),
             ("a sentence", weigh(is_sentence, weights::SENTENCE)),
             (
                 "a rule above",

@@ -2,7 +2,8 @@
 //! from those in it: line numbers, side notes, and notes that the text runs around.
 
 use super::column::median;
-use super::piece::Piece;
+use super::piece::{Piece, Set};
+use crate::source::typography::Style;
 use std::collections::BTreeSet;
 
 /// What stands so many ems beside the block, or beside the text at its height, is in its margin.
@@ -109,7 +110,9 @@ impl Block {
     /// Whether a piece is smaller than the text and stands at the block's edge: all text at its height is on one side of
     /// it, and apart.
     fn is_free(&self, piece: &Piece) -> bool {
-        if !is_smaller(piece, self.size) {
+        // The sizes of words that were read off a picture waver.
+        let is_drawn = |set: &Set| !set.glyph.style.has(Style::INVISIBLE);
+        if !is_smaller(piece, self.size) || !piece.glyphs.iter().all(is_drawn) {
             return false;
         }
         let apart = (f64::from(piece.size) * APART) as i32;

@@ -65,7 +65,8 @@ impl Evidence<'_> {
             9 => -3.5,
             n => -0.5 - f32::from(n),
         };
-        -2.0 + misread + self.habit(mark) + self.words(row, mark) + self.regions.head(row)
+        let look = self.words(row, mark) + self.regions.head(row);
+        -2.0 + misread + self.habit(mark) + look + self.labelled(row, mark)
     }
 
     /// What the words after the mark say: notes begin with a capital or a quotation mark, mostly.

@@ -5,6 +5,7 @@ use super::Evidence;
 use crate::facsimile::given::{Stand, Zone};
 use crate::repair::foot::marks::{Gap, Kind, Mark};
 use crate::repair::foot::rows::{Reading, Row};
+use crate::repair::given;
 use std::collections::BTreeSet;
 
 /// Type so much smaller than the text's is another size: notes are set in nine tenths or less.
@@ -25,6 +26,8 @@ const NO_RISE: f32 = -3.0;
 const RULED: f32 = 4.0;
 const RULED_ABOVE: f32 = -2.0;
 const UNRULED: f32 = -4.0;
+/// What a raised number at the head of a row of notes says for a body: a call there stands behind a word.
+const LABELLED: f32 = 3.0;
 /// What a row above or below the text block, or beside it, says against note matter.
 const OUTSIDE: f32 = -3.0;
 /// So many columns have smaller feet, or rules, where these are this document's way of setting notes.
@@ -120,6 +123,14 @@ impl Evidence<'_> {
             let is_ruled = self.feet.is_ruled && stand.is_under_rule;
             stand.zone == Zone::Block && (is_ruled || is_small && !self.feet.is_ruled)
         })
+    }
+
+    /// What the page says for a body that begins with a mark.
+    pub(super) fn labelled(&self, row: usize, mark: &Mark) -> f32 {
+        given(
+            mark.kind == Kind::Superior && self.is_at_foot(row),
+            LABELLED,
+        )
     }
 
     /// How the row above stands in its column.
