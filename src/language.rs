@@ -87,7 +87,10 @@ impl Words {
             let words = field(language).words.iter();
             words.filter(move |word| is_weighed || !is_small_elsewhere(word))
         });
-        Words::sorted(words.cloned().collect())
+        let mut words: Vec<&Box<str>> = words.collect();
+        words.sort_unstable();
+        words.dedup();
+        Words::sorted(words.into_iter().cloned().collect())
     }
 }
 

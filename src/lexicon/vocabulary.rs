@@ -21,12 +21,19 @@ impl Vocabulary {
     /// Counts the words of a text: runs of letters, and runs joined by a hyphen also as a whole.
     #[must_use]
     pub fn of(text: &str) -> Vocabulary {
+        Vocabulary::with(text, |_, _| {})
+    }
+
+    /// The same, and tells of each word where it stands and how it is in lower case.
+    #[must_use]
+    pub fn with(text: &str, mut each: impl FnMut(Range<usize>, &str)) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let mut key = String::new();
         let mut last: Option<Range<usize>> = None;
         for word in words(text) {
             vocabulary.count(&text[word.clone()], &mut key);
             vocabulary.total += 1;
+            each(word.clone(), &key);
             last = match last {
                 Some(before) if &text[before.end..word.start] == "-" => {
                     vocabulary.count(&text[before.start..word.end], &mut key);

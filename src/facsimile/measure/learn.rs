@@ -124,13 +124,17 @@ impl Measure {
 fn has_capital_nouns(rows: &[Row]) -> bool {
     let (mut all, mut capital) = (0.0, 0.0);
     for row in rows {
-        let mut is_word = false;
-        for word in row.text.split_whitespace() {
-            if is_word && word.starts_with(char::is_alphabetic) {
-                all += 1.0;
-                capital += f32::from(u8::from(word.starts_with(char::is_uppercase)));
+        let (mut is_small, mut is_blank) = (false, false);
+        for c in row.text.chars() {
+            if c.is_whitespace() {
+                is_blank = true;
+                continue;
             }
-            is_word = word.ends_with(char::is_lowercase);
+            if is_small && is_blank && c.is_alphabetic() {
+                all += 1.0;
+                capital += f32::from(u8::from(c.is_uppercase()));
+            }
+            (is_small, is_blank) = (c.is_lowercase(), false);
         }
     }
     capital > CAPITAL_NOUNS * all

@@ -66,6 +66,9 @@ pub(in crate::repair) fn roman(text: &str) -> Option<u32> {
         ("iv", 4),
         ("i", 1),
     ];
+    if !text.bytes().all(|b| b"ivxlcdmIVXLCDM".contains(&b)) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     if lower != text && text.to_ascii_uppercase() != text {
         return None;

@@ -191,13 +191,8 @@ pub(super) fn is_sign_first(text: &str) -> bool {
 
 /// Whether all letters are capitals, and there are enough of them.
 pub(super) fn is_capitals(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (mut count, mut upper) = (0, 0);
-    for letter in letters {
-        count += 1;
-        upper += usize::from(letter.is_uppercase());
-    }
-    count >= 4 && upper == count
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.clone().take(4).count() == 4 && letters.all(char::is_uppercase)
 }
 
 /// Whether most words of some length begin with a capital, as in titles; false for fewer than two such words.

@@ -283,12 +283,14 @@ fn beside(pair: &Pair) -> i8 {
 /// The best node that ends before a body: a binary indexed tree of maxima.
 struct Best {
     tree: Vec<Option<(f32, usize)>>,
+    is_empty: bool,
 }
 
 impl Best {
     fn new(bodies: usize) -> Best {
         Best {
             tree: vec![None; bodies + 1],
+            is_empty: true,
         }
     }
 
@@ -299,6 +301,10 @@ impl Best {
 
     /// The same with its score.
     fn best(&self, body: usize) -> Option<(f32, usize)> {
+        // Most drifts never begin.
+        if self.is_empty {
+            return None;
+        }
         let mut at = body;
         let mut best: Option<(f32, usize)> = None;
         while at > 0 {
@@ -313,6 +319,7 @@ impl Best {
     }
 
     fn put(&mut self, body: usize, node: usize, score: f32) {
+        self.is_empty = false;
         let mut at = body + 1;
         while at < self.tree.len() {
             if self.tree[at].is_none_or(|old| score > old.0) {

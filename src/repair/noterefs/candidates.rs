@@ -116,10 +116,17 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
     let words = Words::new(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(skipped) = text[at..].find(may_begin) {
+    // Nearly all bytes are ASCII, and nearly none of them begins a call.
+    let begins: [bool; 128] = std::array::from_fn(|byte| may_begin(char::from(byte as u8)));
+    let may = |byte: &u8| begins.get(usize::from(*byte)).is_none_or(|begins| *begins);
+    while let Some(skipped) = text.as_bytes()[at..].iter().position(may) {
         at += skipped;
         let c = text[at..].chars().next().unwrap_or_default();
         let len = c.len_utf8();
+        if !may_begin(c) {
+            at += len;
+            continue;
+        }
         let taken = if c.is_ascii_digit() {
             digits(text, at, &words, &mut found)
         } else if matches!(c, '[' | '(') {

@@ -6,7 +6,7 @@ use super::{loss, segment};
 use crate::galley::{Answer, Edit, Line, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::lowered;
-use crate::lexicon::vocabulary::is_letter;
+use crate::lexicon::vocabulary::{is_letter, runs};
 use std::ops::Range;
 
 /// So many blanks before `; : ! ?` behind words are a habit of the text, or of its extractor, and one question.
@@ -95,16 +95,9 @@ pub(super) fn mend(
 
 /// The tokens of a line.
 fn tokens(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let mut tokens = Vec::new();
-    let mut start = line.start;
-    for token in text[line.clone()].split(char::is_whitespace) {
-        if !token.is_empty() {
-            tokens.push(start..start + token.len());
-        }
-        start += token.len();
-        start += text[start..].chars().next().map_or(0, char::len_utf8);
-    }
-    tokens
+    let tokens = runs(&text[line.clone()], |c| !c.is_whitespace());
+    let tokens = tokens.map(|token| line.start + token.start..line.start + token.end);
+    tokens.collect()
 }
 
 /// The line closed up, if it is letters with a blank after each: words are parted by wider gaps, or by the model.

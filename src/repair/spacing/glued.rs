@@ -20,8 +20,9 @@ pub(super) fn part(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
     for token in text[line.range.clone()].split(char::is_whitespace) {
         let at = start..start + token.len();
         start = at.end + text[at.end..].chars().next().map_or(0, char::len_utf8);
-        let is_prose = !is_address(token) && !token.contains('&');
-        if token.len() < 3 || !is_prose || !token.contains(|c: char| !is_letter(c)) {
+        let is_word = || token.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_prose = || !is_address(token) && !token.contains('&');
+        if token.len() < 3 || is_word() || !is_prose() || token.chars().all(is_letter) {
             continue;
         }
         for (offset, why, certainty) in places(token, model) {

@@ -9,7 +9,7 @@ use super::segment::Parting;
 use super::{gaps, glued, loss};
 use crate::facsimile::sentence::End;
 use crate::hash::{HashMap, HashSet, hash};
-use crate::lexicon::vocabulary::{is_letter, lower, words};
+use crate::lexicon::vocabulary::is_letter;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::given;
 use crate::repair::{
@@ -50,15 +50,12 @@ const ELIDED: f32 = -1.5;
 
 impl<'a> Model<'a> {
     pub fn new(rules: &'a Rules, text: &str) -> Model<'a> {
-        let vocabulary = Vocabulary::of(text);
         let mut pairs = HashMap::default();
         let mut apart = HashSet::default();
         let mut before: Option<(Range<usize>, u64)> = None;
-        let mut key = String::new();
-        for word in words(text) {
-            lower(&text[word.clone()], &mut key);
-            let hash = hash(&key);
-            if let Some((last, first)) = before
+        let vocabulary = Vocabulary::with(text, |word, key| {
+            let hash = hash(key);
+            if let Some((last, first)) = before.take()
                 && text[last.end..word.start]
                     .bytes()
                     .all(|b| b.is_ascii_whitespace())
@@ -66,11 +63,11 @@ impl<'a> Model<'a> {
                 let count = pairs.entry(join(first, hash)).or_default();
                 *count += 1;
                 if *count == APART {
-                    apart.extend(joined(&rules.lexicon, &text[last], &key));
+                    apart.extend(joined(&rules.lexicon, &text[last], key));
                 }
             }
             before = Some((word, hash));
-        }
+        });
         apart.retain(|word| vocabulary.occurrences(word) == 0);
         let never = rules
             .repair

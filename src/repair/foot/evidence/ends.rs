@@ -151,6 +151,6 @@ impl Evidence<'_> {
 
 /// Whether a line is the heading of a section of endnotes.
 pub(crate) fn is_title(ink: &str) -> bool {
-    let bare = ink.trim_end_matches(['.', ':']).to_lowercase();
-    bare.len() < 40 && Language::any().endnotes.has(&bare)
+    let bare = ink.trim_end_matches(['.', ':']);
+    bare.len() < 40 && Language::any().endnotes.has(&bare.to_lowercase())
 }

@@ -5,10 +5,10 @@ use super::{Act, Mode, Search};
 use crate::repair::foot::evidence::Trail;
 
 /// Hypotheses kept side by side.
-const BEAM: usize = 24;
+const BEAM: usize = 16;
 
 /// How far behind the best a hypothesis is still followed.
-const LAG: f32 = 20.0;
+const LAG: f32 = 16.0;
 
 #[derive(Clone, Copy)]
 pub(super) struct Hypothesis {
@@ -81,11 +81,14 @@ impl Search<'_, '_> {
     pub fn rank(&mut self) {
         self.next.sort_by(|a, b| b.score.total_cmp(&a.score));
         self.kinds.clear();
-        self.kinds.extend(self.next.iter().map(Hypothesis::kind));
     }
 
     /// Takes up a hypothesis if it is among the best, and the best of its kind; the first of equals.
     pub fn follow(&mut self, h: Hypothesis) {
+        // In most rows nothing begins, and nobody asks for the kinds of what goes on.
+        if self.kinds.len() < self.next.len() {
+            self.kinds.extend(self.next.iter().map(Hypothesis::kind));
+        }
         let kind = h.kind();
         let place = self.next.partition_point(|other| other.score >= h.score);
         // The beam is short: looking through it is faster than hashing.
