@@ -11,6 +11,7 @@ mod habits;
 mod halves;
 mod inner;
 mod late;
+mod letters;
 mod loose;
 mod numbers;
 mod parts;
@@ -58,7 +59,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
 /// Links calls and bodies; what is not plain it asks.
 fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     let reading = Reading::new(pen.galley(), Label::is_block);
-    let sheet = Sheet::new(pen.galley(), &reading);
+    let mut sheet = Sheet::new(pen.galley(), &reading);
     if let Some(unread) = unread(pen, rules, (&reading, &sheet)) {
         let strokes = Strokes {
             reading: &reading,
@@ -72,6 +73,7 @@ fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     }
     let mut calls = allowed(pen, rules, &reading);
     Regions::weigh(&reading, &mut calls);
+    sheet.told(&reading, &mut calls);
     let sheet = inner_calls(pen, rules, sheet, (&reading, &calls));
     let habits = Habits::learnt(&sheet, &calls, &align::align(&sheet, &reading, &calls));
     calls.retain(|call| habits.allows(call));

@@ -6,6 +6,7 @@
 //! stand in the prose above (`runs`). Nothing is decided here: notes that are called in order win against a list.
 
 mod calls;
+pub(super) mod chains;
 mod looks;
 pub(super) mod prose;
 mod runs;
@@ -41,7 +42,9 @@ impl Regions {
         let beside = looks::beside(reading);
         calls::weigh(reading, &beside, calls);
         let mut heads: Vec<f32> = beside.iter().map(|&beside| given(beside, BESIDE)).collect();
-        let runs = runs::runs(reading, &beside, calls);
+        let mut runs = runs::found(reading);
+        chains::promote(reading, &mut runs, calls);
+        runs::weigh(&mut runs, reading, &beside, calls);
         for run in &runs {
             run.rows().for_each(|row| heads[row] += run.weight);
         }

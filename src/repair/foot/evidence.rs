@@ -71,6 +71,9 @@ pub struct Section {
     pub row: u32,
     /// How often numbers began since the last heading of notes: each time takes calls of its own.
     pub firsts: u32,
+    /// Where the last section ended, and how often numbers had begun by then.
+    pub since: u32,
+    pub before: u32,
     /// Whether it has a heading.
     pub is_titled: bool,
 }

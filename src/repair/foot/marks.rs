@@ -1,5 +1,7 @@
 //! Numbers and symbols at the head of note bodies. In: the ink of a row. Out: the [`Mark`]s that it may begin with.
 
+pub mod letters;
+
 /// How a mark is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -15,6 +17,8 @@ pub enum Kind {
     Superior,
     /// `*`, `†`
     Symbol,
+    /// `a)`, `(a)` or `[a]`
+    Letter,
 }
 
 /// What follows a mark.
@@ -33,7 +37,7 @@ pub enum Gap {
 pub struct Mark {
     /// How it is written.
     pub kind: Kind,
-    /// The number; symbols count from [`SYMBOLS`] + 1.
+    /// The number; symbols count from [`SYMBOLS`] + 1, letters from [`letters::LETTERS`] + 1.
     pub value: u32,
     /// How many of its digits are letters that scans confuse with digits; 9 if all are.
     pub misread: u8,
@@ -43,7 +47,7 @@ pub struct Mark {
     pub gap: Gap,
 }
 
-/// Values above are symbols: `*` is one more, `†` two more.
+/// Values above are symbols, or letters: `*` is one more, `†` two more.
 pub const SYMBOLS: u32 = 10_000;
 
 /// The digit that a character is or that scans take it for, and whether it is a letter.
@@ -169,18 +173,24 @@ pub fn marks(ink: &str) -> Vec<Mark> {
         found.extend(followed(ink, kind, value, misread, len));
     }
     found.extend(lettered_symbol(ink));
+    if let Some((value, len)) = letters::enclosed(ink) {
+        found.extend(followed(ink, Kind::Letter, value, 0, len));
+    }
     found
 }
 
-/// Signs of which a rule above notes is made, and how many at least.
-const RULES: [char; 9] = ['─', '━', '—', '―', '–', '-', '_', '‾', '='];
+/// Signs of which a rule above notes is made, typewriters' included, and how many at least.
+const RULES: [char; 13] = [
+    '─', '━', '—', '―', '–', '-', '_', '‾', '=', '*', '.', '·', '~',
+];
 const RULE: usize = 3;
 
-/// Whether a row is a rule: one sign, again and again.
+/// Whether a row is a rule: one sign, again and again, with blanks between or without.
 #[must_use]
 pub fn is_rule(ink: &str) -> bool {
+    let mut signs = ink.chars().filter(|c| !c.is_whitespace());
     let first = ink.chars().next().unwrap_or(' ');
-    RULES.contains(&first) && ink.chars().all(|c| c == first) && ink.chars().count() >= RULE
+    RULES.contains(&first) && signs.clone().count() >= RULE && signs.all(|c| c == first)
 }
 
 /// A symbol that the scan read as a letter: by itself, before the capital of a note.

@@ -8,6 +8,7 @@ mod bodies;
 
 use super::evidence::{Alike, Evidence, Section};
 use super::marks::Mark;
+use super::marks::letters::LETTERS;
 use crate::manifest::settings::Regime;
 use beam::{Begun, Event, Hypothesis};
 
@@ -259,7 +260,8 @@ impl Search<'_, '_> {
             return;
         }
         let mut closed = *h;
-        closed.symbol = 0;
+        // Symbols begin anew at each foot; letters may count on.
+        closed.symbol *= u32::from(h.symbol > LETTERS);
         if !e.is_turn(row) {
             closed.trail.column_row = row as u32 + 1;
         }
@@ -281,6 +283,7 @@ impl Search<'_, '_> {
         // What comes after a section of endnotes does not go on with its last body.
         let mut closed = *h;
         closed.trail.note_row = 0;
+        closed.trail.section.since = row as u32;
         self.act(row, &closed, Begun::Close, Mode::Text, close);
     }
 
@@ -303,8 +306,8 @@ impl Search<'_, '_> {
             let row = row as u32;
             h.trail.section = Section {
                 row,
-                firsts: 0,
                 is_titled: true,
+                ..Section::default()
             };
         }
         if mode == Mode::Text {

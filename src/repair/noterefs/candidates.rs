@@ -5,7 +5,7 @@ use super::clauses::Words;
 use super::digits::{digits, spaced};
 use super::raised;
 use super::words::is_reference;
-use super::{halves, parts};
+use super::{halves, letters, parts};
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
@@ -146,6 +146,7 @@ pub fn candidates(text: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         }
         at += taken.unwrap_or(len);
     }
+    letters::find(text, &mut found);
     found.sort_by_key(|c| (c.range.start, c.range.end));
     halves::find(text, &mut found);
     parts::weigh(text, &mut found);

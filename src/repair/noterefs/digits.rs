@@ -290,12 +290,19 @@ fn is_inner_stop(c: char) -> bool {
 /// What speaks against a number that heads an item of a list: `5) The mass must`.
 const ITEM: f32 = -10.0;
 
-/// Whether a number with half a bracket stands at the head of its row, before words.
+/// Whether a number with half a bracket stands at the head of its row, before words; not where the row above and the words
+/// are one clause.
 fn is_item(text: &str, at: usize, end: usize) -> bool {
     let head = text[..at].trim_end_matches([' ', '\t']);
     let is_first = head.is_empty() || head.ends_with(['\n', '\u{c}']);
     let words = text[end..].strip_prefix(") ").map(str::trim_start);
-    is_first && words.is_some_and(|words| words.starts_with(char::is_alphabetic))
+    let goes_on = |words: &str| {
+        let above = head.trim_end_matches(['\n', '\r']);
+        words.starts_with(char::is_lowercase)
+            && head.len() - above.len() <= 2
+            && above.ends_with(|c: char| c.is_alphabetic() || c == ',')
+    };
+    is_first && words.is_some_and(|words| words.starts_with(char::is_alphabetic) && !goes_on(words))
 }
 
 /// What speaks for a number that stands free.

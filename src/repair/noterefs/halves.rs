@@ -1,11 +1,15 @@
-//! Calls with half a bracket: `word1)`, `word*)`. In: candidates for calls, and the links. Out: which candidates have a
-//! closing bracket behind them that nothing opened; it is the call's where that is how the text sets its calls.
+//! Calls with half a bracket: `word1)`, `word*)`, `word 1)`. In: candidates for calls, and the links. Out: which candidates have
+//! a closing bracket behind them that nothing opened; it is the call's where that is how the text sets its calls.
 
 use super::align::Link;
 use super::candidates::{Candidate, Stand};
+use super::parts;
 
 /// Bytes before a bracket in which the one that opens it is looked for.
 const REACH: usize = 600;
+
+/// What a number weighs behind a word that it belongs to, at the most: `p. 5)`, and one that heads an item.
+const REFERENCE: f32 = -5.5;
 
 /// So many calls with half a bracket are a habit, and one in so many of all at least.
 const FEWEST: usize = 2;
@@ -18,11 +22,15 @@ pub(super) fn find(text: &str, found: &mut [Candidate]) {
         call.is_half = rest.starts_with(')')
             && !matches!(call.stand, Stand::Bracketed | Stand::OwnLine)
             && (rest.starts_with("))") || !is_open(text, call.range.start));
+        // Half a bracket tells a call from a number of the text as a whole one does.
+        if call.is_half && call.stand == Stand::Stray && call.weight > REFERENCE {
+            call.weight = parts::FREE;
+        }
     }
 }
 
 /// Whether a bracket is open at a place, in its paragraph.
-fn is_open(text: &str, at: usize) -> bool {
+pub(super) fn is_open(text: &str, at: usize) -> bool {
     let from = text.floor_char_boundary(at.saturating_sub(REACH));
     let head = &text[from..at];
     let head = head.rfind("\n\n").map_or(head, |end| &head[end..]);

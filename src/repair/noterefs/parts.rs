@@ -34,9 +34,10 @@ pub(super) fn weigh(text: &str, found: &mut [Candidate]) {
     }
 }
 
-/// Whether it is a number in parentheses behind a blank.
+/// Whether it is a number in parentheses, or with half of them, behind a blank.
 fn is_free(call: &Candidate) -> bool {
-    call.stand == Stand::Bracketed && call.blank > 0 && call.weight == FREE
+    let is_enclosed = call.stand == Stand::Bracketed || call.is_half;
+    is_enclosed && call.blank > 0 && call.weight == FREE
 }
 
 /// Whether it heads a row that begins a sentence.

@@ -1,5 +1,6 @@
 //! The bodies as the calls see them. In: a galley with bodies labelled. Out: [`Sheet`]: each body's number, page and zone.
 
+use super::candidates::Candidate;
 use crate::galley::{Galley, Label, NoteId};
 use crate::repair::foot::evidence::is_title;
 use crate::repair::foot::marks;
@@ -7,6 +8,7 @@ use crate::repair::foot::rows::Reading;
 use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::headings::sign::{Digits, Sign};
 use crate::repair::numbering::bare;
+use crate::repair::regions::chains;
 
 /// Bytes of text that may stand between the heading of a section of endnotes and its first body: what its notes are.
 const PREAMBLE: usize = 1000;
@@ -106,12 +108,38 @@ impl Sheet {
         both.count() >= FEET_WITH_BOTH
     }
 
+    /// Weighs the calls up that the order of a zone's bodies tells; the zone is a section if they stand on other pages.
+    pub fn told(&mut self, reading: &Reading, calls: &mut [Candidate]) {
+        let (mut from, mut last, mut at) = (0, 0, 0);
+        for zone in 0..self.zones.len() {
+            let bodies = self.bodies.iter().filter(|body| body.zone == zone);
+            let bodies: Vec<&Body> = bodies.collect();
+            let (Some(first), Some(end)) = (bodies.first(), bodies.last()) else {
+                continue;
+            };
+            // A head or a folio may part a section in two.
+            from = if first.value == last + 1 { from } else { at };
+            (last, at) = (end.value, self.zones[zone].at);
+            let values = first.value..end.value.saturating_add(1);
+            let chain = chains::chain(reading, calls, from..at, values);
+            if chain.len() * 4 < bodies.len() * 3 {
+                continue;
+            }
+            let is_far = |&&call: &&usize| reading.page(calls[call].range.start) != first.page;
+            let far = chain.iter().filter(is_far).count();
+            self.zones[zone].is_end |= far * 2 > chain.len();
+            chains::raise(calls, &chain);
+        }
+    }
+
     fn push(&mut self, id: NoteId, printed: &str, page: u32) {
         if self.bodies.last().is_some_and(|b| b.id == id) {
             return;
         }
         let read = marks::marks(&format!("{} X", printed.trim()));
-        let read = read.last();
+        // `l)` is a misread number, or the twelfth letter.
+        let number = read.iter().rfind(|mark| mark.kind != marks::Kind::Letter);
+        let read = number.or(read.last());
         self.bodies.push(Body {
             id,
             value: read.map_or(0, |m| m.value),

@@ -4,6 +4,7 @@
 
 use crate::hash::HashMap;
 use crate::repair::foot::evidence::is_title;
+use crate::repair::foot::marks::letters::LETTERS;
 use crate::repair::foot::marks::{Gap, Kind, SYMBOLS, marks};
 use crate::repair::foot::rows::Reading;
 use crate::repair::given;
@@ -59,19 +60,21 @@ const FREE: f32 = -4.0;
 
 /// A number at the head of a row.
 #[derive(Clone, Copy)]
-struct Item {
-    row: usize,
-    value: u32,
+pub struct Item {
+    pub row: usize,
+    pub value: u32,
 }
 
 /// Numbers that count on.
 pub struct Run {
-    kind: Kind,
+    pub kind: Kind,
     items: Vec<Item>,
     /// What it says for the numbers at its rows; not above 0.
     pub weight: f32,
     /// Whether it is a list of works that the text refers to.
     is_cited: bool,
+    /// Whether the order of the calls above it tells that they are its.
+    pub is_called: bool,
 }
 
 impl Run {
@@ -80,28 +83,37 @@ impl Run {
         self.items.iter().map(|item| item.row)
     }
 
-    fn first(&self) -> Item {
+    pub fn first(&self) -> Item {
         self.items[0]
     }
 
-    fn last(&self) -> Item {
+    pub fn last(&self) -> Item {
         self.items[self.items.len() - 1]
     }
 
-    fn values(&self) -> Range<u32> {
+    /// How many numbers it has.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub fn values(&self) -> Range<u32> {
         self.first().value..self.last().value + 1
     }
 
     fn is_bullets(&self) -> bool {
-        self.first().value > SYMBOLS && self.items.len() > 1
+        is_symbol(self.first().value) && self.items.len() > 1
     }
 }
 
-/// All runs of two numbers and more, weighed.
-pub fn runs(reading: &Reading, beside: &[bool], calls: &[Candidate]) -> Vec<Run> {
-    let mut runs = found(reading);
+/// Whether a value is a symbol's.
+fn is_symbol(value: u32) -> bool {
+    (SYMBOLS..LETTERS).contains(&value)
+}
+
+/// Weighs runs.
+pub fn weigh(runs: &mut [Run], reading: &Reading, beside: &[bool], calls: &[Candidate]) {
     let mut calls = Calls::new(reading, calls);
-    let restarts: Vec<bool> = runs.iter().map(|run| is_restarted(&runs, run)).collect();
+    let restarts: Vec<bool> = runs.iter().map(|run| is_restarted(runs, run)).collect();
     let mut section: Option<(Kind, usize)> = None;
     for (run, restarts) in runs.iter_mut().zip(restarts) {
         let goes_on = section.is_some_and(|(kind, last)| {
@@ -124,7 +136,6 @@ pub fn runs(reading: &Reading, beside: &[bool], calls: &[Candidate]) -> Vec<Run>
             run.weight = weight.max(weights::MOST);
         }
     }
-    runs
 }
 
 /// Whether the numbers of a run begin anew in another.
@@ -149,8 +160,8 @@ pub fn cite(runs: &[Run], calls: &mut [Candidate]) {
     }
 }
 
-/// The runs as they stand; bullets are numbers that stay the same.
-fn found(reading: &Reading) -> Vec<Run> {
+/// All runs of two numbers and more, as they stand; bullets are numbers that stay the same.
+pub fn found(reading: &Reading) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open: HashMap<(Kind, Gap), usize> = HashMap::default();
     for row in 0..reading.rows.len() {
@@ -165,7 +176,7 @@ fn found(reading: &Reading) -> Vec<Run> {
         let style = (mark.kind, mark.gap);
         let follows = |run: &&mut Run| {
             let last = run.last();
-            let step = if mark.value > SYMBOLS { 0 } else { 1 };
+            let step = if is_symbol(mark.value) { 0 } else { 1 };
             row - last.row <= ITEM && mark.value == last.value + step
         };
         let run = open.get(&style).and_then(|&run| runs.get_mut(run));
@@ -179,6 +190,7 @@ fn found(reading: &Reading) -> Vec<Run> {
             items: vec![item],
             weight: 0.0,
             is_cited: false,
+            is_called: false,
         });
     }
     runs.retain(|run| run.items.len() > 1);
@@ -201,6 +213,7 @@ fn place(reading: &Reading, run: &Run, goes_on: bool) -> f32 {
     let is_inside = reading.is_paged && below.is_some_and(|row| row.page == page);
     let mut weight = match first.value {
         1 => weights::FIRST,
+        value if value == LETTERS + 1 => weights::FIRST,
         _ if run.is_bullets() => 0.0,
         _ => weights::LATER,
     };
@@ -263,12 +276,12 @@ impl<'r> Calls<'r> {
 
     /// What the calls of its items say for a run. Each call is that of one item.
     fn weigh(&mut self, run: &Run) -> f32 {
-        let is_long = run.items.len() >= LONG;
+        let is_far = run.items.len() >= LONG || run.is_called;
         let items = run.items.iter().enumerate();
         let weights = items.map(|(index, item)| match self.take(item) {
             Some((call, true)) if near(self.reading, call, item.row) => weights::CALLED,
             Some((call, false)) if near(self.reading, call, item.row) => weights::CALLED_FREE,
-            Some((_, true)) if is_long => weights::CALLED_FAR,
+            Some((_, true)) if is_far => weights::CALLED_FAR,
             _ if run.is_bullets() && index > 0 => weights::BULLET,
             _ => weights::UNCALLED,
         });

@@ -3,7 +3,7 @@
 //! has a number of each value somewhere.
 
 use super::Evidence;
-use std::cmp::Reverse;
+use crate::repair::regions::chains::rising;
 use std::collections::BTreeSet;
 
 /// Bodies from which the order of their calls tells.
@@ -23,38 +23,12 @@ impl Evidence<'_> {
         };
         let indexed = bodies.iter().enumerate();
         let pairs = indexed.flat_map(|(index, (_, value))| above(value).map(move |&c| (c, index)));
-        let called = longest(pairs.collect());
+        let called = rising(&pairs.collect::<Vec<_>>()).len();
         let numbers: BTreeSet<u32> = bodies.iter().map(|body| body.1).collect();
         let marks: usize = numbers.iter().map(|value| above(value).count()).sum();
         match bodies.len() {
             few if few < FEWEST => called == few && marks == few,
             all => called * 2 >= all && called * 2 >= marks,
         }
-    }
-}
-
-/// How many calls are those of bodies further and further on, at the most; each call and each body once.
-fn longest(mut pairs: Vec<(u32, usize)>) -> usize {
-    // Of one row's calls the later bodies come first, so that one call counts once.
-    pairs.sort_by_key(|&(call, body)| (call, Reverse(body)));
-    let mut ends: Vec<usize> = Vec::new();
-    for (_, body) in pairs {
-        let place = ends.partition_point(|&end| end < body);
-        match ends.get_mut(place) {
-            Some(end) => *end = body,
-            None => ends.push(body),
-        }
-    }
-    ends.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn calls_count_in_the_order_of_their_bodies() {
-        let pairs = vec![(4, 1), (9, 0), (12, 1), (30, 2), (3, 2)];
-        assert_eq!(longest(pairs), 3);
     }
 }

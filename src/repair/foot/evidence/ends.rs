@@ -1,6 +1,7 @@
 //! Sections of endnotes. In: the rows. Out: what speaks for a section that begins, goes on and ends, with its heading or
 //! without, and for headings inside it.
 
+use super::feet::RULED;
 use super::{Evidence, Section, Trail};
 use crate::language::Language;
 use crate::repair::foot::looks::Tail;
@@ -28,8 +29,13 @@ impl Evidence<'_> {
     #[must_use]
     pub fn open_end(&self, row: usize) -> f32 {
         let here = &self.reading.rows[row];
-        let place = if here.turn || here.blank { -6.0 } else { -8.0 };
-        place + self.looks[row].end + given(self.ends_chapters, AT_CHAPTERS)
+        let is_ruled = self.is_ruled(row);
+        let is_set_off = here.turn || here.blank || is_ruled;
+        let place = if is_set_off { -6.0 } else { -8.0 };
+        place
+            + given(is_ruled, RULED)
+            + self.looks[row].end
+            + given(self.ends_chapters, AT_CHAPTERS)
     }
 
     /// The heading of a section of endnotes, or below it a few lines that say how they are quoted. A capital below a stop fits

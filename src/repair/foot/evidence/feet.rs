@@ -27,7 +27,7 @@ const TOP: f32 = -3.0;
 const TOP_BETWEEN: f32 = -1.0;
 
 /// What a rule above notes says for them: it may as well part two scenes.
-const RULED: f32 = 1.5;
+pub(super) const RULED: f32 = 1.5;
 
 /// What an empty line above notes says before this text's habits are known.
 const BLANK: f32 = 0.4;
@@ -95,9 +95,13 @@ impl Evidence<'_> {
             (true, Layout::Anywhere) => TOP_BETWEEN,
             (true, _) => TOP,
         };
-        let is_ruled = (row.checked_sub(1)).is_some_and(|above| self.ruled[above]);
-        let page = given(is_ruled, RULED) + self.begins_on_page(row);
+        let page = given(self.is_ruled(row), RULED) + self.begins_on_page(row);
         blank + broken + top + self.titled(row) - 0.5 + self.scrap(row, trail) + page
+    }
+
+    /// Whether a rule stands above a row.
+    pub(super) fn is_ruled(&self, row: usize) -> bool {
+        row.checked_sub(1).is_some_and(|above| self.ruled[above])
     }
 
     /// What it says against a body that begins a foot that the last foot, where page turns are lost, stands below its call and

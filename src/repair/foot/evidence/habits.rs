@@ -11,15 +11,24 @@ use crate::repair::given;
 pub(super) struct Habits {
     style: Option<(Kind, Gap)>,
     has_symbols: bool,
+    has_letters: bool,
 }
 
 impl Habits {
     /// Whether a mark is of the kind that this text writes, if it is known to have one.
     pub(super) fn is_of_kind(&self, mark: &Mark) -> bool {
         match self.style {
-            _ if mark.value > SYMBOLS => self.has_symbols,
+            _ if mark.value > SYMBOLS => self.has(mark),
             Some((kind, _)) => kind == mark.kind,
             None => true,
+        }
+    }
+
+    /// Whether this text has symbols, or letters, as a mark is one.
+    fn has(&self, mark: &Mark) -> bool {
+        match mark.kind {
+            Kind::Letter => self.has_letters,
+            _ => self.has_symbols,
         }
     }
 
@@ -71,6 +80,10 @@ impl Evidence<'_> {
             let Some(head) = heads.first().filter(|_| !self.regions.is_other(row)) else {
                 continue;
             };
+            // Folios count on from page to page, too.
+            if self.is_folio(row) && head.near < CALLED {
+                continue;
+            }
             let mark = &head.mark;
             let style = (mark.kind, mark.gap);
             let before = before.insert(style, mark.value);
@@ -107,27 +120,28 @@ impl Evidence<'_> {
     pub(super) fn habits(&self) -> Habits {
         let mut votes = self.votes();
         votes.retain(|&style, _| self.rates.may_be_habit(style));
-        let numbers = votes.iter().filter(|(style, _)| style.0 != Kind::Symbol);
+        let is_number = |style: &(Kind, Gap)| !matches!(style.0, Kind::Symbol | Kind::Letter);
+        let numbers = votes.iter().filter(|(style, _)| is_number(style));
         let best = numbers.max_by(|a, b| {
             let votes = a.1.weigh().total_cmp(&b.1.weigh());
             votes.then(a.0.cmp(b.0))
         });
         let style = best.filter(|best| best.1.sum >= 2.0).map(|best| *best.0);
-        let symbols: f32 = votes
-            .iter()
-            .filter(|(s, _)| s.0 == Kind::Symbol)
-            .map(|(_, votes)| votes.sum)
-            .sum();
+        let of = |kind: Kind| votes.iter().filter(move |(style, _)| style.0 == kind);
+        let symbols: f32 = of(Kind::Symbol).map(|(_, votes)| votes.sum).sum();
+        // Lists are lettered, too, and nothing calls them.
+        let letters: f32 = of(Kind::Letter).map(|(_, votes)| votes.weigh()).sum();
         Habits {
             style,
             has_symbols: symbols >= 2.0,
+            has_letters: letters >= 2.0,
         }
     }
 
     /// What the habits say for a mark.
     pub(super) fn habit(&self, mark: &Mark) -> f32 {
         if mark.value > SYMBOLS {
-            return if self.habits.has_symbols { 0.5 } else { -1.0 };
+            return if self.habits.has(mark) { 0.5 } else { -1.0 };
         }
         match self.habits.style {
             Some((kind, gap)) if kind == mark.kind && gap == mark.gap => {

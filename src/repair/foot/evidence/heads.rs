@@ -77,9 +77,14 @@ impl Evidence<'_> {
     /// How well calls support a body of a section of endnotes: it has one of its own that stands before the section.
     #[must_use]
     pub fn support_end(&self, head: &Head, section: &Section) -> f32 {
-        let wanted = section.firsts.max(1);
-        let is_called = head.before >= wanted
-            && self.calls_before(head.mark.value, section.row as usize) >= wanted as usize;
+        let (wanted, firsts) = (section.firsts.max(1), section.firsts - section.before);
+        let calls = |row: u32| self.calls_before(head.mark.value, row as usize);
+        let is_called = head.before > 0 && {
+            let before = calls(section.row);
+            // Of a chapter's notes those of the chapters before may lack this number.
+            let own = before - calls(section.since).min(before);
+            before >= wanted as usize || own >= firsts.max(1) as usize
+        };
         IN_SECTION
             + match (is_called, section.is_titled) {
                 (true, _) => head.far,

@@ -16,7 +16,7 @@ pub(super) struct Hypothesis {
     pub mode: Mode,
     /// The last number, as it was understood; 0 before the first.
     pub number: u32,
-    /// The last symbol in the open zone, 0 before the first.
+    /// The last symbol in the open zone, or the last letter; 0 before the first.
     pub symbol: u32,
     /// Whether the open zone has no body of its own yet.
     pub is_fresh: bool,

@@ -6,6 +6,7 @@ use super::{Mode, Search};
 use crate::manifest::settings::Regime;
 use crate::repair::foot::evidence::{Head, Section};
 use crate::repair::foot::marks::SYMBOLS;
+use crate::repair::foot::marks::letters::LETTERS;
 
 /// What it says for a body that it has the number that the body before it lacks.
 const EXCHANGED: f32 = 0.0;
@@ -81,16 +82,17 @@ impl Search<'_, '_> {
     /// Its mark is a symbol.
     fn symbol(&mut self, body: &Body<'_>, mut h: Hypothesis) {
         let value = body.head.mark.value;
-        let rank = value - SYMBOLS;
-        let due = if body.is_new { 1 } else { h.symbol + 1 };
+        let first = if value > LETTERS { LETTERS } else { SYMBOLS } + 1;
+        let follows = value == h.symbol + 1 && (value > LETTERS || !body.is_new);
+        let is_first = value == first && (body.is_new || h.symbol < first);
         let called = self.called(body, &h, value);
-        let (called, place) = match rank {
-            _ if rank == due => (called, 1.0),
+        let (called, place) = match value {
+            _ if follows || is_first => (called, 1.0),
             // The call of one is no call of the other.
-            _ if !body.is_new && rank == h.symbol => (0.0, BULLET),
+            _ if !body.is_new && value == h.symbol => (0.0, BULLET),
             _ => (called, -0.5),
         };
-        h.symbol = rank;
+        h.symbol = value;
         self.take(body, h, body.score + called + place);
     }
 
@@ -157,8 +159,10 @@ impl Search<'_, '_> {
         if h.mode != Mode::End {
             section.row = row as u32;
             section.is_titled = false;
+            section.before = section.firsts;
         }
-        section.firsts += u32::from(value == 1 || value > SYMBOLS);
+        let is_symbol = (SYMBOLS..LETTERS).contains(&value);
+        section.firsts += u32::from(value == 1 || value == LETTERS + 1 || is_symbol);
         section
     }
 }
