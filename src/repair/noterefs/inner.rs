@@ -38,7 +38,9 @@ pub fn inner(
         let Label::NoteBody(id) = galley.label_at(place) else {
             continue;
         };
-        let own = places[&id];
+        let Some(&own) = places.get(&id) else {
+            continue;
+        };
         let below = sheet.bodies.iter().enumerate().skip(own + 1);
         let mut below = below.take_while(|(_, body)| body.zone == sheet.bodies[own].zone);
         let Some((body, found)) = below.find(|(_, body)| body.value == call.value) else {

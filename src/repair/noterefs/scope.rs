@@ -30,6 +30,11 @@ pub struct Scope<'s> {
 /// What the pages say of a body on the call's own page.
 pub const OWN_PAGE: f32 = 3.0;
 
+/// What they say of a body in a further part of the section of endnotes after the call.
+const FURTHER: f32 = 0.5;
+/// The most by which the first number of a further part may be above the last before it: a few may be lost between them.
+const GAP: i64 = 3;
+
 /// A section of endnotes with more bodies than this is searched by number only.
 const WIDE: usize = 400;
 
@@ -69,6 +74,13 @@ impl<'s> Scope<'s> {
         }
         let next_end = (own..zones.len()).find(|&zone| zones[zone].is_end);
         let last_end = (0..own).rev().find(|&zone| zones[zone].is_end);
+        for zone in next_end.into_iter().flat_map(|zone| self.parts(zone)) {
+            for body in self.firsts[zone]..self.firsts[zone + 1] {
+                if self.sheet.bodies[body].value == call.value {
+                    self.weigh(index, call, body, FURTHER, take);
+                }
+            }
+        }
         for (zone, place) in [(next_end, 1.5), (last_end, -5.0)] {
             let Some(zone) = zone else { continue };
             let bodies = self.firsts[zone]..self.firsts[zone + 1];
@@ -80,6 +92,17 @@ impl<'s> Scope<'s> {
                 }
             }
         }
+    }
+
+    /// The further parts of a section of endnotes: text of another column may stand between them, and the numbers go on.
+    fn parts(&self, zone: usize) -> impl Iterator<Item = usize> {
+        let value = |body: usize| self.sheet.bodies[body].value;
+        let goes_on = move |&zone: &usize| {
+            let first = self.firsts[zone];
+            let step = i64::from(value(first)) - i64::from(value(first - 1));
+            self.sheet.zones[zone].is_end && (1..=GAP).contains(&step)
+        };
+        (zone + 1..self.sheet.zones.len()).take_while(goes_on)
     }
 
     /// What the pages say.
