@@ -224,7 +224,8 @@ fn heaps(blocks: &[Block]) -> Vec<Doubt> {
     let heap = |block: &Block| {
         let calls = block.calls.windows(HEAP);
         let mut narrow = calls.map(|calls| calls[0].1.start..calls[HEAP - 1].1.end);
-        narrow.find(|at| at.len() <= NARROW)
+        // Calls of two columns may be read in another order than they stand.
+        narrow.find(|at| at.start < at.end && at.len() <= NARROW)
     };
     let doubts = blocks.iter().filter_map(heap).map(|at| Doubt {
         at,
