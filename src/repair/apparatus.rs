@@ -5,6 +5,9 @@
 //! labels look otherwise: no whole run goes on where another begins. The left column's last note may go on at the foot
 //! of the right one, without a number: how long the lines are tells where.
 
+mod deal;
+mod labels;
+
 use super::foot::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::foot::measure::{Matter, Measure};
 use super::foot::rows::Reading;
@@ -17,7 +20,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "apparatus",
-    about: "notes under two columns put in the order of their numbers",
+    about: "notes under two columns put in the order of their numbers, and numbers in a block before their notes",
     goes_by: GoesBy::Print,
     run,
 };
@@ -27,7 +30,9 @@ const RUNS: usize = 3;
 /// A note that goes on fills so many rows at most.
 const REST: usize = 30;
 
-fn run(pen: &mut Pen<'_>, _rules: &Rules) {
+fn run(pen: &mut Pen<'_>, rules: &Rules) {
+    labels::deal_out(pen, rules);
+    pen.apply();
     let reading = Reading::new(pen.galley(), |label| {
         matches!(label, Label::Body | Label::Folio)
     });

@@ -14,7 +14,7 @@ pub(crate) mod rows;
 mod runin;
 pub(crate) mod sentence;
 pub(crate) mod signs;
-mod strays;
+pub(crate) mod strays;
 mod unread;
 pub(crate) mod zones;
 

@@ -270,9 +270,12 @@ impl Reading {
 
     fn row(&self, ink: Range<usize>, blank: bool, before: Option<&Row>) -> Row {
         let page = self.page(ink.start);
-        let jump = before.is_some_and(|b| {
-            self.flow.place(ink.start) != self.flow.place(b.ink.end - 1) + ink.start + 1 - b.ink.end
-        });
+        let place = self.flow.place(ink.start);
+        let jump = before
+            .is_some_and(|b| place != self.flow.place(b.ink.end - 1) + ink.start + 1 - b.ink.end);
+        // A number that was brought to its words left nothing between them and the row before.
+        let is_brought = self.flow.place(ink.end - 1) != place + ink.len() - 1
+            && self.text()[ink.start..].starts_with(|c: char| c.is_ascii_digit());
         let mut length = 0;
         let mut in_blank = false;
         for c in self.text()[ink.clone()].chars() {
@@ -284,7 +287,7 @@ impl Reading {
             page,
             length,
             turn: before.is_some_and(|b| b.page != page),
-            gap: jump,
+            gap: jump && !is_brought,
             folio: false,
             blank,
             stand: None,

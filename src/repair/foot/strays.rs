@@ -130,7 +130,7 @@ fn top_of_heap(reading: &Reading, acts: &[(usize, Act)]) -> usize {
 }
 
 /// The mark that a row is, if it is nothing else.
-fn alone(reading: &Reading, row: usize) -> Option<Mark> {
+pub(crate) fn alone(reading: &Reading, row: usize) -> Option<Mark> {
     if reading.rows[row].folio {
         return None;
     }
@@ -285,7 +285,8 @@ impl<'z> Zone<'z> {
         for k in 1..=count {
             let mut row = vec![(f32::MIN, 0); lines.len()];
             for i in k..lines.len() {
-                let here = best[k - 1][i - 1].0 + self.beginning(lines[i - 1], lines[i]);
+                let here = best[k - 1][i - 1].0
+                    + beginning(self.reading, self.measure, lines[i - 1], lines[i]);
                 row[i] = if here > row[i - 1].0 {
                     (here, i)
                 } else {
@@ -314,29 +315,29 @@ impl<'z> Zone<'z> {
             })
             .collect()
     }
+}
 
-    /// How well a body may begin with a row of words after another, in natural-log units.
-    fn beginning(&self, before: usize, row: usize) -> f32 {
-        let ink = self.reading.ink(before);
-        let ends = match (ends_sentence(ink), is_signed(ink)) {
-            // What an author signed an editor may go on with.
-            (true, true) => 0.0,
-            (true, false) => 1.0,
-            (false, _) => -2.0,
-        };
-        let fullness = self.measure.fullness(&self.reading.rows[before]);
-        let blank = given(self.reading.rows[row].blank, 1.0);
-        let first = if starts_lower(self.reading.ink(row)) {
-            -1.0
+/// How well a body may begin with a row of words after another, in natural-log units.
+pub(crate) fn beginning(reading: &Reading, measure: &Measure, before: usize, row: usize) -> f32 {
+    let ink = reading.ink(before);
+    let ends = match (ends_sentence(ink), is_signed(ink)) {
+        // What an author signed an editor may go on with.
+        (true, true) => 0.0,
+        (true, false) => 1.0,
+        (false, _) => -2.0,
+    };
+    let fullness = measure.fullness(&reading.rows[before]);
+    let blank = given(reading.rows[row].blank, 1.0);
+    let first = if starts_lower(reading.ink(row)) {
+        -1.0
+    } else {
+        0.5
+    };
+    ends + blank
+        + first
+        + if fullness < 0.85 {
+            2.5 - 2.0 * fullness
         } else {
-            0.5
-        };
-        ends + blank
-            + first
-            + if fullness < 0.85 {
-                2.5 - 2.0 * fullness
-            } else {
-                -1.5
-            }
-    }
+            -1.5
+        }
 }

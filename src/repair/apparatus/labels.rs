@@ -1,0 +1,340 @@
+//! Numbers of notes in a block. In: pages on which an extractor wrote the numbers of notes, which hang in a column of their
+//! own, above or below the notes' words. Out: each number before its own words; what is doubtful is asked.
+//!
+//! The page is one whose numbers, each alone on its row, make a series without a gap, and whose text calls most of them.
+
+use super::deal::{Dealt, Label, deal};
+use crate::galley::{Edit, Label as Matter, Pen};
+use crate::hash::HashMap;
+use crate::ledger::{Certainty, Reason};
+use crate::repair::Rules;
+use crate::repair::foot::marks::{Kind, SYMBOLS};
+use crate::repair::foot::measure::{self, Measure};
+use crate::repair::foot::rows::Reading;
+use crate::repair::foot::sentence::ends_sentence;
+use crate::repair::foot::strays::alone;
+use crate::repair::noterefs::candidates;
+use std::ops::Range;
+
+/// So many folios that keep step with the pages tell what another number by itself is.
+const STEPS: usize = 3;
+/// What stands below numbers on several pages is so long at the most, in characters.
+const HEAD: u32 = 40;
+/// A number that would lead the next best place by less is asked about.
+const ASK: f32 = 1.0;
+
+/// The foot of a page, from its first number on.
+pub(super) struct Foot {
+    rows: Range<usize>,
+    /// Its numbers, in the order of their values.
+    pub labels: Vec<Label>,
+    /// Its rows of words.
+    pub lines: Vec<usize>,
+    /// Folios among them that were not known.
+    folios: Vec<usize>,
+}
+
+/// Puts the numbers of each page before their words.
+pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) {
+    let wanted = |label| matches!(label, Matter::Body | Matter::Folio);
+    let mut reading = Reading::new(pen.galley(), wanted);
+    if !reading.is_paged || reading.rows.iter().any(|row| row.stand.is_some()) {
+        return;
+    }
+    if set_heads_aside(pen, &reading) {
+        pen.apply();
+        reading = Reading::new(pen.galley(), wanted);
+    }
+    let steps = steps(&reading);
+    let mut feet: Vec<Foot> = super::pages(&reading)
+        .filter_map(|page| Foot::of(&reading, page, &steps))
+        .collect();
+    if feet.iter().any(Foot::is_loose) {
+        keep_called(&reading, rules, &mut feet);
+    }
+    let loose: Vec<&Foot> = feet.iter().filter(|foot| foot.is_loose()).collect();
+    if loose.is_empty() {
+        return;
+    }
+    let measure = measure(&reading, &feet);
+    let dealt = deal_all(&loose, &reading, &measure);
+    for (foot, dealt) in loose.iter().zip(dealt) {
+        match dealt {
+            Some(dealt) => foot.enter(pen, &reading, &dealt),
+            None => foot.ask(pen, &reading),
+        }
+    }
+    // The numbers of one text are to stand alike.
+    for foot in feet.iter().filter(|foot| !foot.is_loose()) {
+        foot.join(pen, &reading);
+    }
+}
+
+/// Sets aside what stands below numbers on several pages, in the same words, with empty lines around it: part of a running
+/// foot, which the extractor wrote with the numbers because it stands under them. Whether there was any.
+fn set_heads_aside(pen: &mut Pen<'_>, reading: &Reading) -> bool {
+    let rows = &reading.rows;
+    let is_below = |row: &usize| {
+        let (here, next) = (&rows[*row], rows.get(row + 1));
+        let is_apart = here.blank && next.is_some_and(|next| next.blank && next.page == here.page);
+        let is_head = here.length <= HEAD && !ends_sentence(reading.ink(*row));
+        // A note may be as short, and come again; then nothing but a number, or nothing, stands below it.
+        let is_number = |row: usize| Label::at(reading, row).is_some();
+        let is_below = is_apart && is_head && !here.turn && is_number(row - 1);
+        is_below && !is_number(*row) && !is_number(row + 1)
+    };
+    let below: Vec<usize> = (1..rows.len()).filter(is_below).collect();
+    let mut pages: HashMap<&str, usize> = HashMap::default();
+    for &row in &below {
+        *pages.entry(reading.ink(row)).or_default() += 1;
+    }
+    let heads = below
+        .iter()
+        .filter(|&&row| pages[reading.ink(row)] >= STEPS);
+    let mut found = false;
+    for &row in heads {
+        let why = "the same words stand below the numbers of notes on other pages";
+        for range in reading.ranges(rows[row].ink.clone()) {
+            pen.mark(range, Matter::RunningHead, why, Certainty::Likely);
+            found = true;
+        }
+    }
+    found
+}
+
+/// By how much folios are above the count of their pages, where enough of them agree.
+fn steps(reading: &Reading) -> Vec<i64> {
+    let mut steps: HashMap<i64, usize> = HashMap::default();
+    let rows = reading.rows.iter().enumerate();
+    for (row, here) in rows.filter(|(_, row)| row.folio) {
+        if let Ok(value) = reading.ink(row).parse::<i64>() {
+            *steps.entry(value - i64::from(here.page)).or_default() += 1;
+        }
+    }
+    steps.retain(|_, count| *count >= STEPS);
+    steps.into_keys().collect()
+}
+
+impl Foot {
+    /// Whether a number stands apart from its words.
+    fn is_loose(&self) -> bool {
+        self.labels.iter().any(|label| label.is_apart)
+    }
+
+    /// The foot of a page whose numbers make a series.
+    fn of(reading: &Reading, page: Range<usize>, steps: &[i64]) -> Option<Foot> {
+        let is_folio = |row: usize| {
+            let value = reading.ink(row).parse::<i64>();
+            let step = |value| value - i64::from(reading.rows[row].page);
+            reading.rows[row].folio || value.is_ok_and(|value| steps.contains(&step(value)))
+        };
+        let mut numbers: Vec<Label> = page
+            .clone()
+            .filter(|&row| !is_folio(row))
+            .filter_map(|row| Label::at(reading, row))
+            .collect();
+        drop_doubles(&mut numbers);
+        let first = (0..numbers.len()).find(|&first| is_series(&numbers[first..]))?;
+        let mut labels = numbers[first..].to_vec();
+        let rows = labels[0].row..page.end;
+        let is_word = |row: &usize| Label::at(reading, *row).is_none() && !is_folio(*row);
+        let lines: Vec<usize> = rows.clone().filter(is_word).collect();
+        for at in 0..labels.len() {
+            let here = labels[at].row;
+            let next = labels.get(at + 1).map_or(page.end, |next| next.row);
+            let before = at.checked_sub(1).map(|before| labels[before].row);
+            let is_first = before.is_none_or(|before| has_line(&lines, before..here));
+            let due = lines.iter().position(|&line| line > here && line < next);
+            labels[at].is_apart = due.is_none() || !is_first;
+            labels[at].heads_block = is_first && due.is_none();
+            let is_below = |&line: &usize| line > here;
+            labels[at].due = due.or(lines.iter().position(is_below)).filter(|_| is_first);
+            labels[at].is_tight = (!is_first).then(|| !reading.rows[here].blank);
+        }
+        labels.sort_by_key(|label| label.value);
+        let folios = rows.clone().filter(|&row| is_folio(row));
+        let folios = folios.filter(|&row| !reading.rows[row].folio).collect();
+        (lines.len() >= labels.len()).then_some(Foot {
+            rows,
+            labels,
+            lines,
+            folios,
+        })
+    }
+
+    /// Has each number read before its words, in their row.
+    fn enter(&self, pen: &mut Pen<'_>, reading: &Reading, dealt: &Dealt) {
+        let mut order: Vec<Range<usize>> = Vec::new();
+        let mut rest: Vec<Range<usize>> = Vec::new();
+        for (index, &line) in self.lines.iter().enumerate() {
+            let starts = self.labels.iter().zip(&dealt.starts);
+            for (label, _) in starts.filter(|(_, start)| **start == index) {
+                let end = reading.rows[label.row].ink.end;
+                order.extend(reading.ranges(reading.rows[label.row].ink.start..end + 1));
+                rest.extend(reading.ranges(end + 1..self.end_of(reading, label.row)));
+                join(pen, reading, end..end + 1);
+            }
+            let start = reading.rows[line].ink.start;
+            order.extend(reading.ranges(start..self.end_of(reading, line)));
+        }
+        for &row in &self.folios {
+            let ink = &reading.rows[row].ink;
+            rest.extend(reading.ranges(ink.start..self.end_of(reading, row)));
+            let why = "a number that keeps step with the folios";
+            for range in reading.ranges(ink.clone()) {
+                pen.mark(range, Matter::Folio, why, Certainty::Likely);
+            }
+        }
+        order.extend(rest);
+        let why = "the numbers of notes stood in a block, apart from their words";
+        pen.reorder(order, why, Certainty::Likely);
+        self.doubt(pen, reading, dealt);
+    }
+
+    /// Writes each number in the row of its words, which stands below it.
+    fn join(&self, pen: &mut Pen<'_>, reading: &Reading) {
+        for label in &self.labels {
+            let end = reading.rows[label.row].ink.end;
+            let below = reading.rows.get(label.row + 1);
+            if let Some(below) = below.filter(|_| self.lines.contains(&(label.row + 1))) {
+                join(pen, reading, end..below.ink.start);
+            }
+        }
+    }
+
+    /// Asks about numbers that might as well stand elsewhere.
+    fn doubt(&self, pen: &mut Pen<'_>, reading: &Reading, dealt: &Dealt) {
+        for (label, &margin) in self.labels.iter().zip(&dealt.margins) {
+            if margin < ASK
+                && let Some(range) = reading.range(reading.rows[label.row].ink.clone())
+            {
+                let question = format!("do the words of note {} begin here?", label.value);
+                let why = Reason::from("its number stood in a block, apart from its words")
+                    .because("over the next best place", margin);
+                pen.query(range, question, why);
+            }
+        }
+    }
+
+    /// Where a row's blanks end: what follows the last row of the page is another's.
+    fn end_of(&self, reading: &Reading, row: usize) -> usize {
+        match row + 1 == self.rows.end {
+            true => reading.rows[row].ink.end + 1,
+            false => reading.rows[row + 1].ink.start,
+        }
+        .min(reading.text().len())
+    }
+
+    /// Asks about numbers whose words are not to be told apart.
+    fn ask(&self, pen: &mut Pen<'_>, reading: &Reading) {
+        let (Some(first), Some(last)) = (self.labels.first(), self.labels.last()) else {
+            return;
+        };
+        if let Some(range) = reading.range(reading.rows[first.row].ink.clone()) {
+            let (first, last) = (first.value, last.value);
+            let question = format!("whose words are those of notes {first} to {last}?");
+            let why = "their numbers stand in a block apart from them, and where each begins is not plain";
+            pen.query(range, question, why);
+        }
+    }
+}
+
+/// Puts a blank where a number's row ends.
+fn join(pen: &mut Pen<'_>, reading: &Reading, ends: Range<usize>) {
+    let why = "the number of a note, on a row of its own";
+    if let Some(ends) = reading.range(ends) {
+        pen.edit(Edit::sure(ends, " ", why).certainty(Certainty::Likely));
+    }
+}
+
+impl Label {
+    /// The number that a row is, if it is nothing else.
+    fn at(reading: &Reading, row: usize) -> Option<Label> {
+        let mark = alone(reading, row)?;
+        let ends_row = reading.text()[reading.rows[row].ink.end..].starts_with('\n');
+        let is_plain = matches!(mark.kind, Kind::Plain | Kind::Superior);
+        (is_plain && mark.value < SYMBOLS && ends_row).then(|| Label::new(row, mark.value))
+    }
+}
+
+/// Whether a line stands between two rows.
+fn has_line(lines: &[usize], rows: Range<usize>) -> bool {
+    lines.iter().any(|line| rows.contains(line))
+}
+
+/// Of numbers that come twice, one of them next to its neighbours in the series, drops the other: a folio, a call, a number
+/// that words were broken off before.
+fn drop_doubles(labels: &mut Vec<Label>) {
+    let value = |at: Option<usize>| at.and_then(|at| labels.get(at)).map(|label| label.value);
+    let is_placed = |at: usize| {
+        let here = labels[at].value;
+        let before = value(at.checked_sub(1)).is_some_and(|before| before + 1 == here);
+        before || value(Some(at + 1)).is_some_and(|next| next == here + 1)
+    };
+    let doubles = (0..labels.len()).map(|at| {
+        let is_other = |&other: &usize| other != at && labels[other].value == labels[at].value;
+        !is_placed(at) && (0..labels.len()).filter(is_other).any(is_placed)
+    });
+    let mut doubles = doubles.collect::<Vec<bool>>().into_iter();
+    labels.retain(|_| !doubles.next().unwrap_or(false));
+}
+
+/// Whether numbers, in whatever order, are all from the least to the highest, each once.
+fn is_series(labels: &[Label]) -> bool {
+    let mut values: Vec<u32> = labels.iter().map(|label| label.value).collect();
+    values.sort_unstable();
+    !values.is_empty() && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
+}
+
+/// Keeps the feet most of whose numbers are called in the text above them.
+fn keep_called(reading: &Reading, rules: &Rules, feet: &mut Vec<Foot>) {
+    let calls = candidates::of(reading, &rules.lexicon);
+    let rows = calls.iter().map(|call| reading.row_at(call.range.start));
+    let called: Vec<(Option<usize>, u32)> = rows.zip(calls.iter().map(|c| c.value)).collect();
+    feet.retain(|foot| {
+        let page = reading.rows[foot.rows.start].page;
+        let is_here = |row: usize| row < foot.rows.start && reading.rows[row].page == page;
+        let is_called = |label: &&Label| {
+            let mut calls = called.iter().filter(|call| call.1 == label.value);
+            calls.any(|call| call.0.is_some_and(is_here))
+        };
+        let count = foot.labels.iter().filter(is_called).count();
+        count * 3 >= foot.labels.len() * 2
+    });
+}
+
+/// The measures of text and notes, as far as the feet show them.
+fn measure(reading: &Reading, feet: &[Foot]) -> Measure {
+    let mut matter = vec![measure::Matter::Text; reading.rows.len()];
+    for &line in feet.iter().flat_map(|foot| &foot.lines) {
+        matter[line] = measure::Matter::Foot;
+    }
+    Measure::new(&reading.rows, &matter)
+}
+
+/// A number without an empty line above it leaves room for so many rows of the note before, in one text or another.
+const ROOM: [usize; 3] = [1, 2, 3];
+
+/// Where the notes of all feet begin, by what the empty lines between their numbers say: where only some numbers have one
+/// above them, it tells of longer notes. How long they are is what makes the best reading of all.
+fn deal_all(feet: &[&Foot], reading: &Reading, measure: &Measure) -> Vec<Option<Dealt>> {
+    let labels = feet.iter().flat_map(|foot| &foot.labels);
+    let tight: Vec<bool> = labels.filter_map(|label| label.is_tight).collect();
+    let tells = tight.contains(&true) && tight.contains(&false);
+    let all = |room: Option<usize>| -> Vec<Dealt> {
+        let dealt = feet.iter().map(|foot| deal(foot, reading, measure, room));
+        dealt.collect()
+    };
+    let sum = |dealt: &[Dealt]| dealt.iter().map(|dealt| dealt.sum).sum::<f32>();
+    let dealt = match tells {
+        false => Some(all(None)),
+        true => {
+            let all = ROOM.into_iter().map(|room| all(Some(room)));
+            all.max_by(|one, other| sum(one).total_cmp(&sum(other)))
+        }
+    };
+    let dealt = dealt.unwrap_or_default().into_iter();
+    dealt
+        .map(|dealt| dealt.is_good().then_some(dealt))
+        .collect()
+}
