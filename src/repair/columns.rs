@@ -6,6 +6,7 @@
 //! both columns if its halves go on there better than the row does after the right column.
 
 mod gutter;
+mod raised;
 
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::sentence::fit;
@@ -34,9 +35,12 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
         // Where the page is given, so are its columns.
         return;
     }
+    let (mut lines, mut rows) = rows(pen.galley());
+    if raised::let_down(pen, &lines, &rows) {
+        pen.apply();
+        (lines, rows) = self::rows(pen.galley());
+    }
     let galley = pen.galley().clone();
-    let lines: Vec<Line> = galley.lines();
-    let rows: Vec<Row> = lines.iter().map(|line| Row::of(&galley, line)).collect();
     let usual = gutter::usual_blank(&rows);
     let mut first = 0;
     for page in lines.chunk_by(|a, b| a.page == b.page) {
@@ -64,6 +68,13 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
             bands(pen, &page[first..], &splits[first..]);
         }
     }
+}
+
+/// The lines, and where their ink and blanks stand.
+fn rows(galley: &Galley) -> (Vec<Line>, Vec<Row>) {
+    let lines = galley.lines();
+    let rows = lines.iter().map(|line| Row::of(galley, line)).collect();
+    (lines, rows)
 }
 
 /// How a line stands to the columns.
@@ -129,8 +140,9 @@ impl Page<'_> {
             ink.start + 2 * TITLE > right && ink.start + gutter::PLAY < right && ink.len() <= TITLE;
         match () {
             () if is_centred => Split::Across,
-            () if ink.end <= right + gutter::PLAY => Split::Left,
+            // A number by itself at the right column's edge, too.
             () if ink.start + gutter::PLAY >= right => Split::Right,
+            () if ink.end <= right + gutter::PLAY => Split::Left,
             () => Split::Across,
         }
     }

@@ -70,6 +70,11 @@ impl Row {
         }
     }
 
+    /// Its blanks between words.
+    pub fn blanks(&self) -> &[Blank] {
+        &self.blanks
+    }
+
     /// The characters of ink on the narrower side of a blank, if there are words on both.
     fn narrower(&self, blank: usize) -> Option<usize> {
         let ink = self.ink.as_ref()?;
