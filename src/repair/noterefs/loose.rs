@@ -42,6 +42,7 @@ const ABOVE: u32 = 10;
 pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
     let notes = Notes::read(pen.galley());
     if notes.calls.is_empty() && notes.bodies.is_empty() {
+        ask_unnoted(pen, rules);
         return;
     }
     let numbers = notes.numbers();
@@ -72,6 +73,21 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
         let why = Reason::from("left in the text as it stands")
             .because("stands where calls stand", call.weight);
         pen.query(range, question, why);
+    }
+}
+
+/// Asks about the marks of a text without notes that count up as calls do.
+fn ask_unnoted(pen: &mut Pen<'_>, rules: &Rules) {
+    let reading = Reading::new(pen.galley(), Label::is_block);
+    let mut calls = super::allowed(pen, rules, &reading);
+    Regions::weigh(&reading, &mut calls);
+    for call in super::unnoted::unnoted(&calls) {
+        if let Some(range) = reading.range(call.range.clone()) {
+            let mark = reading.text()[call.range.clone()].trim();
+            let question = format!("`{mark}` looks like the call of a note: where are the notes?");
+            let why = "such marks count up, and no note was found in the text";
+            pen.query(range, question, why);
+        }
     }
 }
 
