@@ -87,7 +87,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Transcription>, Di
         transcriber.page(leaf, drawn);
     }
     if transcriber.worded == 0 {
-        return Err(without_text(name, &said));
+        return Err(said.refusal(name));
     }
     let mut warnings = said.warnings(name);
     warnings.extend(nameless(name, &faces));
@@ -131,6 +131,14 @@ impl Said {
             area(p.right - p.left, p.bottom - p.top) * 2 > area(leaf.width, leaf.height)
         };
         self.pictures += usize::from(leaf.pictures.iter().any(covers));
+    }
+
+    /// Why there are no words: pages that could not be read say nothing of what is on them.
+    fn refusal(&self, name: &str) -> Diagnostic {
+        match list(&self.cut) {
+            Some(pages) => unread(name, &pages),
+            None => without_text(name, self),
+        }
     }
 
     fn warnings(&self, name: &str) -> Diagnostics {
@@ -215,6 +223,16 @@ fn oversized(name: &str) -> Diagnostic {
     let message =
         format!("`{name}` unpacks to more than any book needs: it is damaged, or made to do harm");
     Diagnostic::error("oversized-pdf", message).at(Place::Path(name.into()))
+}
+
+fn unread(name: &str, pages: &str) -> Diagnostic {
+    let message = format!(
+        "`{name}`: {pages} could not be read to the end, and there are no words before: a stream is damaged, or unpacks to \
+         more than any book needs"
+    );
+    Diagnostic::error("oversized-pdf", message)
+        .at(Place::Path(name.into()))
+        .hint("try to mend it: `qpdf in.pdf out.pdf` or `mutool clean in.pdf out.pdf`")
 }
 
 fn without_text(name: &str, said: &Said) -> Diagnostic {
