@@ -13,9 +13,9 @@ use crate::hash::hash;
 use crate::language::Language;
 use fst::Map;
 use hunspell::Affixed;
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Mutex;
 
 /// The compiled lists: a language, and the map from word to value.
 const LISTS: &[(&str, &[u8])] = &[
@@ -38,11 +38,21 @@ pub struct Lexicon {
     habits: &'static Language,
     system: Option<Affixed>,
     words: HashSet<String>,
-    recent: RefCell<Vec<(Box<str>, Option<u64>)>>,
+    recent: Recent,
 }
 
-/// So many words keep their place in `recent`: passes ask for the same few thousand, and the list is slow to search.
+/// What the list said of the last words that it was asked for; a copy begins without.
+#[derive(Default)]
+struct Recent(Mutex<Vec<(Box<str>, Option<u64>)>>);
+
+/// So many words keep their place in [`Recent`]: passes ask for the same few thousand, and the list is slow to search.
 const RECENT: usize = 4096;
+
+impl Clone for Recent {
+    fn clone(&self) -> Recent {
+        Recent::default()
+    }
+}
 
 impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,7 +85,7 @@ impl Lexicon {
             },
             words: words.iter().map(|w| w.to_lowercase()).collect(),
             language: primary,
-            recent: RefCell::default(),
+            recent: Recent::default(),
         }
     }
 
@@ -125,7 +135,10 @@ impl Lexicon {
     /// The list's value of a word, from where the last word of its place was kept.
     fn listed(&self, word: &str) -> Option<u64> {
         let map = self.map.as_ref()?;
-        let mut recent = self.recent.borrow_mut();
+        // Who would have to wait looks it up as fast.
+        let Ok(mut recent) = self.recent.0.try_lock() else {
+            return self.look_up(map, word);
+        };
         if recent.is_empty() {
             recent.resize(RECENT, Default::default());
         }
