@@ -15,6 +15,9 @@ use crate::lexicon::lowered;
 /// So many blanks are lost where the signs were fitted.
 pub(super) const FITTED: f32 = 0.002;
 
+/// Shorter texts, in words, do not show how they spell and what they write side by side: the signs were fitted on whole works.
+const SHORT: u32 = 1500;
+
 /// What the signs are, for the ledger, and what each weighs.
 const SIGNS: [(&str, f32); 19] = [
     ("how many unknown words the text has", -0.55),
@@ -49,12 +52,13 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// The likeliest two words of a run of small letters, but perhaps its first.
+    /// The likeliest two words of a run of small letters, but perhaps its first; None where the signs say nothing.
     pub fn of(run: &str, model: &Model<'_>) -> Option<Pair> {
         let lower = lowered(run);
         let mut letters = run.chars().skip(1);
         let is_listed = model.lexicon.has_list();
         if !is_listed
+            || model.vocabulary.total() < SHORT
             || letters.any(char::is_uppercase)
             || !segment::may_be_parted(run, &lower, model)
         {
