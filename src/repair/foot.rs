@@ -178,6 +178,13 @@ fn best(reading: &Reading, mut calls: Vec<Candidate>, rules: &Rules) -> Best {
     }
 }
 
+/// What reading in one way gave.
+struct Read {
+    score: f32,
+    acts: Vec<(usize, Act)>,
+    way: Way,
+}
+
 /// The best of the readings in some ways, and the ways in which reading once more may tell more.
 fn read_ways(
     evidence: &mut Evidence<'_>,
@@ -185,7 +192,7 @@ fn read_ways(
     is_first: bool,
 ) -> (Vec<(usize, Act)>, Vec<Way>) {
     let lag = if is_first { HOPELESS } else { BEHIND };
-    let mut kept: Vec<(f32, Vec<(usize, Act)>, Way)> = Vec::new();
+    let mut kept: Vec<Read> = Vec::new();
     let mut late = Vec::new();
     let (mut most, mut layout) = (f32::MIN, None);
     for way in ways {
@@ -196,23 +203,24 @@ fn read_ways(
         }
         // A layout that tells nothing under one regime tells nothing under the others.
         let is_tried = layout.replace(way.layout) == Some(way.layout);
-        if is_tried && !kept.iter().any(|kept| kept.2.layout == way.layout) {
+        if is_tried && !kept.iter().any(|kept| kept.way.layout == way.layout) {
             continue;
         }
         evidence.set_layout(way.layout);
         let (score, acts) = zones::read(evidence, way.regime);
         let score = score + way.prior;
         most = most.max(score);
-        let is_same = |kept: &(f32, Vec<(usize, Act)>, Way)| kept.0 >= score && kept.1 == acts;
+        let is_same = |kept: &Read| kept.score >= score && kept.acts == acts;
         if score >= most - lag && !kept.iter().any(is_same) {
-            kept.push((score, acts, *way));
+            let way = *way;
+            kept.push(Read { score, acts, way });
         }
     }
-    kept.retain(|kept| kept.0 >= most - lag);
-    let ways = kept.iter().map(|kept| kept.2).chain(late).collect();
+    kept.retain(|kept| kept.score >= most - lag);
+    let ways = kept.iter().map(|kept| kept.way).chain(late).collect();
     // The first of equals, so that the order of the table decides.
-    let best = kept.into_iter().find(|kept| kept.0 == most);
-    (best.map_or(Vec::new(), |best| best.1), ways)
+    let best = kept.into_iter().find(|kept| kept.score == most);
+    (best.map_or(Vec::new(), |best| best.acts), ways)
 }
 
 /// What the acts make of each row.

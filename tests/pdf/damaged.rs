@@ -135,12 +135,12 @@ fn streams_that_unpack_to_too_much_are_said() {
     let plain = stream("", b"/X1 Do");
     let files = [
         file(
-            &[font.clone()],
+            std::slice::from_ref(&font),
             page,
             &stream("/Filter/FlateDecode", &large),
         ),
         file(
-            &[font.clone()],
+            std::slice::from_ref(&font),
             page,
             &stream("/Filter[/FlateDecode/FlateDecode]", &twice),
         ),

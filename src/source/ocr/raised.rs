@@ -130,7 +130,7 @@ fn leading(text: &str) -> Option<Range<usize>> {
     let sign = text[..end].trim_end_matches(['(', '[', '“', '„', '«', '»']);
     (1..=SIGNS)
         .contains(&sign.chars().count())
-        .then(|| 0..sign.len())
+        .then_some(0..sign.len())
 }
 
 #[cfg(test)]

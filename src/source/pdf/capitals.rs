@@ -110,21 +110,20 @@ impl Heads {
             self.lower.extend(*found);
             self.capital.extend(of_two_heights(word));
         }
-        for at in 0..words.len() {
+        for (at, word) in words.iter_mut().enumerate() {
             // Words without a letter that tells, such as `an`, go with those beside them.
             let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
             let is_beside = at > 0 && is_found(at - 1) || is_found(at + 1);
-            let face = words[at].glyphs.first().map(|set| set.glyph.face);
+            let face = word.glyphs.first().map(|set| set.glyph.face);
             if let Some(&head) = face.and_then(|face| self.capital.get(&face)) {
-                lower_by_height(&mut words[at], head);
+                lower_by_height(word, head);
             }
             let head = face.and_then(|face| self.lower.get(&face)).copied();
-            let is_plain = self.forms.is_plain(&words[at]);
-            let tells = |head: i16| {
-                is_found(at) || is_beside && !is_plain || has_low_capital(&words[at], head)
-            };
+            let is_plain = self.forms.is_plain(word);
+            let tells =
+                |head: i16| is_found(at) || is_beside && !is_plain || has_low_capital(word, head);
             if let Some(head) = head.filter(|head| tells(*head)) {
-                mark(&mut words[at], head, &self.forms);
+                mark(word, head, &self.forms);
             }
         }
     }
