@@ -284,8 +284,7 @@ proptest! {
 
     #[test]
     fn what_was_printed_is_read(book in book()) {
-        let mut settings = Settings::default();
-        settings.meta = book.meta.clone();
+        let mut settings = Settings { meta: book.meta.clone(), ..Settings::default() };
         settings.page.contents = Some(false);
         let pdf = print(&book, &settings);
         let back = markdown::write(&plain(&read(&pdf, "en-GB"), FRONT));

@@ -32,7 +32,7 @@ fn first_block(book: &Book, front: usize) -> usize {
         return 0;
     }
     let first = (front + 1).to_string();
-    let begins = |block: &Block| turns(block).iter().any(|label| *label == first);
+    let begins = |block: &Block| turns(block).contains(&first);
     book.blocks().iter().position(begins).unwrap_or(0)
 }
 
