@@ -144,3 +144,51 @@ impl<'s> Scope<'s> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::Zone;
+    use super::*;
+    use crate::galley::{Galley, NoteId};
+    use crate::source::Source;
+
+    /// The bodies that a call `value` at the head of the text may have, of zones of bodies behind it.
+    fn offered(value: u32, zones: &[&[u32]]) -> Vec<u32> {
+        let galley = Galley::set(&[Source::new("a.txt", "raft1 boat2 weir3 mill4 inn5".into())]);
+        let reading = Reading::new(&galley, |_| true);
+        let body = |zone: usize, value: u32| Body {
+            id: NoteId(value),
+            value,
+            printed: value.to_string(),
+            misread: false,
+            page: 0,
+            zone,
+        };
+        let all = zones.iter().enumerate();
+        let bodies = all.flat_map(|(zone, values)| values.iter().map(move |&v| body(zone, v)));
+        let sheet = Sheet {
+            bodies: bodies.collect(),
+            zones: (0..zones.len())
+                .map(|zone| Zone {
+                    at: 20 + zone,
+                    is_end: true,
+                })
+                .collect(),
+        };
+        let call = Candidate::new(4..5, value, 3.0, Stand::Word);
+        let mut found = Vec::new();
+        Scope::new(&sheet, &reading).offer(0, &call, &mut |pair| {
+            if pair.ahead == Some(0) {
+                found.push(sheet.bodies[pair.body].value);
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn a_section_of_endnotes_goes_on_where_its_numbers_do() {
+        assert_eq!(offered(2, &[&[1, 2], &[3, 4]]), [2]);
+        assert_eq!(offered(4, &[&[1, 2], &[3, 4]]), [4]);
+        assert!(offered(4, &[&[1, 2], &[1, 2, 3, 4]]).is_empty());
+    }
+}
