@@ -15,6 +15,8 @@ const DIGITS: usize = 3;
 /// A number stands so many characters beside its hole at the most, and one more for each so many before it.
 const PLAY: usize = 2;
 const DRIFT: usize = 5;
+/// A call is so much more at the most than the one before that stands on a row of its own, too.
+const STEP: u32 = 4;
 
 /// A number above a row.
 struct Number {
@@ -29,6 +31,8 @@ pub(super) fn let_down(pen: &mut Pen<'_>, lines: &[Line], rows: &[Row]) -> bool 
     let galley = pen.galley().clone();
     let text = galley.text();
     let (mut titled, mut found) = (false, false);
+    // Their values, and whether each has found its place; from the end.
+    let mut raised: Vec<(u32, Range<usize>, bool)> = Vec::new();
     let mut first = rows.len();
     // From the end, so that a heading of endnotes below is known.
     for page in lines.chunk_by(|a, b| a.page == b.page).rev() {
@@ -38,7 +42,7 @@ pub(super) fn let_down(pen: &mut Pen<'_>, lines: &[Line], rows: &[Row]) -> bool 
         titled |= rows
             .iter()
             .any(|row| is_title(text[row.range.clone()].trim()));
-        for (at, pair) in rows.windows(2).enumerate() {
+        for (at, pair) in rows.windows(2).enumerate().rev() {
             let numbers = numbers(text, &pair[0]);
             if numbers.is_empty() || !is_above(&numbers, &pair[1]) {
                 continue;
@@ -50,16 +54,31 @@ pub(super) fn let_down(pen: &mut Pen<'_>, lines: &[Line], rows: &[Row]) -> bool 
             if !numbers.iter().any(is_headed) {
                 continue;
             }
-            match holes(text, &numbers, &pair[1]) {
-                Some(holes) => {
-                    found = true;
-                    enter(pen, text, &lines[at], &numbers, holes);
-                }
-                None => ask(pen, text, &numbers),
+            let holes = holes(text, &numbers, &pair[1]);
+            raised.extend(numbers.iter().rev().map(|number| {
+                let value = text[number.bytes.clone()].parse().unwrap_or(0);
+                (value, number.bytes.clone(), holes.is_some())
+            }));
+            if let Some(holes) = holes {
+                found = true;
+                enter(pen, text, &lines[at], &numbers, holes);
             }
         }
     }
+    raised.reverse();
+    if count_up(&raised) {
+        let unplaced = raised.into_iter().filter(|number| !number.2);
+        unplaced.for_each(|(_, bytes, _)| ask(pen, text, bytes));
+    }
     found
+}
+
+/// Whether most numbers are a few more than the one before: the rows of tables have numbers above words, too.
+fn count_up(numbers: &[(u32, Range<usize>, bool)]) -> bool {
+    let steps = numbers.windows(2);
+    let up = steps.filter(|pair| (pair[0].0 + 1..=pair[0].0 + STEP).contains(&pair[1].0));
+    let up = up.count();
+    up > 0 && up * 3 >= (numbers.len() - 1) * 2
 }
 
 /// The numbers of a row that has nothing else.
@@ -101,13 +120,12 @@ fn holes(text: &str, numbers: &[Number], row: &Row) -> Option<Vec<Range<usize>>>
     is_whole.then(|| holes.iter().map(|hole| hole.bytes.clone()).collect())
 }
 
-fn ask(pen: &mut Pen<'_>, text: &str, numbers: &[Number]) {
-    for number in numbers {
-        let mark = &text[number.bytes.clone()];
-        let question = format!("where in the row below does the call `{mark}` belong?");
-        let why = "a raised number stands on a row of its own, and no hole shows its place";
-        pen.query(number.bytes.clone(), question, why);
-    }
+/// Asks where a number belongs that no hole waits for.
+fn ask(pen: &mut Pen<'_>, text: &str, number: Range<usize>) {
+    let mark = &text[number.clone()];
+    let question = format!("where in the row below does the call `{mark}` belong?");
+    let why = "a raised number stands on a row of its own, and no hole shows its place";
+    pen.query(number, question, why);
 }
 
 /// Whether a row begins with a number.
