@@ -1,6 +1,10 @@
 //! A long book for measurements. Out: Pandoc Markdown of 33 chapters and 1,155 notes, the same each time; its sentences are
 //! put together by chance from a stock of parts.
 
+#[path = "../common/chance.rs"]
+mod chance;
+
+use chance::Chance;
 use std::fmt::Write;
 
 const CHAPTERS: u32 = 33;
@@ -46,18 +50,7 @@ const NOTE: &[&str] = &[
     "Told by the grandson",
 ];
 
-/// Numbers that look like chance (Knuth's MMIX generator).
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
-    }
-
     fn of<'a>(&mut self, stock: &[&'a str]) -> &'a str {
         stock[self.below(stock.len())]
     }

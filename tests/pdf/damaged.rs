@@ -1,8 +1,12 @@
 //! Golden files damaged, and files made to do harm. In: changes by chance, always the same ones. Out: nothing; what is
 //! asked is a result or an error with words, in bounded time and memory.
 
+#[path = "../common/chance.rs"]
+mod chance;
+
 use super::file::{file, object, stream};
 use super::golden::files;
+use chance::Chance;
 use flate2::{Compression, write::ZlibEncoder};
 use pamphleteer::manifest::Settings;
 use pamphleteer::{pipeline, source};
@@ -58,19 +62,6 @@ const BITS: &[&str] = &[
     "%",
     "\n",
 ];
-
-/// Numbers that look like chance (Knuth's MMIX generator).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-}
 
 /// A file with one to eight places changed.
 fn damage(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {

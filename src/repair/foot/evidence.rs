@@ -129,6 +129,12 @@ const RANGE: f32 = 1.5;
 /// What it says against a reading that its running text breaks off at its end.
 const BROKEN_OFF: f32 = -2.0;
 
+/// The marks that a row may begin with.
+fn heads(reading: &Reading, row: usize) -> Vec<Head> {
+    let marks = page::raised(reading, row, marks(reading.ink(row)));
+    marks.into_iter().map(Head::from).collect()
+}
+
 impl<'r> Evidence<'r> {
     /// Gathers it.
     #[must_use]
@@ -143,14 +149,7 @@ impl<'r> Evidence<'r> {
             reading,
             regions,
             lexicon,
-            heads: (0..rows)
-                .map(|row| {
-                    page::raised(reading, row, marks(reading.ink(row)))
-                        .into_iter()
-                        .map(Head::from)
-                        .collect()
-                })
-                .collect(),
+            heads: (0..rows).map(|row| heads(reading, row)).collect(),
             called: HashMap::default(),
             calls: vec![0; rows],
             own_calls: vec![0; rows],

@@ -153,10 +153,7 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
                 End::Letter | End::Comma | End::Hyphen | End::Abbreviation
             );
     }
-    let is_dashed = ["-- ", "— ", "– "]
-        .into_iter()
-        .any(|d| next.text.starts_with(d) && text.contains(&format!(" {d}")));
-    if is_dashed && !is_apart {
+    if is_dashed_on(&text, &next.text) && !is_apart {
         return true;
     }
     if group.first == 0 && !is_apart && opens_on(measure, group, &text, next) {
@@ -191,6 +188,13 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
     is_title && row.closes == End::Letter && next.closes == End::Letter
+}
+
+/// Whether a row begins with a dash that parts the words before it, too.
+fn is_dashed_on(text: &str, next: &str) -> bool {
+    let dashes = ["-- ", "— ", "– "];
+    let mut dashes = dashes.into_iter();
+    dashes.any(|dash| next.starts_with(dash) && text.contains(&format!(" {dash}")))
 }
 
 /// Whether a numbered title goes on in the middle of the page up to the next blank line.

@@ -34,11 +34,7 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
     if pieces.is_empty() {
         return;
     }
-    let gutter = if depth < DEEPEST {
-        gutter(&pieces)
-    } else {
-        None
-    };
+    let gutter = (depth < DEEPEST).then(|| gutter(&pieces)).flatten();
     let Some((left, right)) = gutter else {
         found.push(pieces);
         return;
