@@ -68,9 +68,13 @@ fn queries(ledger: &Ledger, sources: &[Source]) -> String {
         });
         let question = escaped(&query.question);
         let proposal = proposal.unwrap_or_default();
+        let area = source.and_then(|source| source.area(query.at));
+        let area = area.map_or_else(String::new, |[left, top, right, foot]| {
+            format!(" title=\"{left} {top} {right} {foot} pt\"")
+        });
         let _ = writeln!(
             html,
-            "<li><a href=\"#{}\">{place}</a>: {question}{proposal}</li>",
+            "<li><a href=\"#{}\"{area}>{place}</a>: {question}{proposal}</li>",
             query.id
         );
     }
@@ -199,7 +203,43 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::manifest::Settings;
+    use crate::ledger::write::Record;
     use crate::pipeline;
+    use crate::source::Span;
+
+    #[test]
+    fn a_query_of_a_page_says_where_its_words_stand() {
+        let hocr = "<html><body><div class='ocr_page' title='bbox 0 0 600 800; scan_res 72 72'>\
+            <span class='ocr_line' title='bbox 50 90 300 100'>\
+            <span class='ocrx_word' title='bbox 50 90 90 100; x_wconf 90'>They</span>\
+            <span class='ocrx_word' title='bbox 100 90 190 100; x_wconf 90'>lefttheroom</span></span></div></body></html>";
+        let source = crate::source::read("a.hocr", hocr.as_bytes()).expect("a page");
+        let sources = [source.value];
+        let at = |start, end| Span {
+            source: 0,
+            start,
+            end,
+        };
+        let [left, top, right, foot] = sources[0].area(at(5, 16)).expect("a box");
+        assert_eq!((left, right, foot), (100.0, 190.0, 100.0));
+        assert!(top < foot, "{top}");
+        assert_eq!(sources[0].area(at(0, 16)).map(|area| area[0]), Some(50.0));
+        let (_, galley, ledger) = pipeline::repair_sources(&sources, &Settings::default());
+        let html = page("A", &galley, &ledger, &sources);
+        for query in ledger.queries().iter().filter(|query| !query.remark) {
+            let head = format!("<a href=\"#{}\" title=\"", query.id);
+            assert!(html.contains(&head), "{html}");
+        }
+        let record = Record {
+            ledger: &ledger,
+            sources: &sources,
+            book: None,
+        };
+        let entries = ledger.changes().len() + ledger.queries().len();
+        assert!(entries > 0);
+        let lines = record.for_file("a.jsonl".as_ref());
+        assert_eq!(lines.matches("\"box\":").count(), entries, "{lines}");
+    }
 
     #[test]
     fn every_query_and_each_word_stand_in_the_proof() {

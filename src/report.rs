@@ -76,7 +76,7 @@ impl<'a> Site<'a> {
                 Site {
                     file: Some(source.name().into()),
                     spot: Some((source.position(span.start), length, Some(source))),
-                    area: area(source, *span),
+                    area: source.area(*span),
                 }
             }
             Some(Place::File {
@@ -96,20 +96,6 @@ impl<'a> Site<'a> {
             }
         }
     }
-}
-
-/// Where the words of a span stand on their page.
-fn area(source: &Source, span: Span) -> Option<[f64; 4]> {
-    let runs = source
-        .typography()?
-        .runs(span.start..span.end.max(span.start + 1));
-    let points = |hundredths: i32| f64::from(hundredths) / 100.0;
-    Some([
-        points(runs.iter().map(|run| run.left).min()?),
-        points(runs.iter().map(|run| run.baseline - run.size).min()?),
-        points(runs.iter().map(|run| run.right).max()?),
-        points(runs.iter().map(|run| run.baseline).max()?),
-    ])
 }
 
 /// Lines longer than this, in bytes, are not shown: they are no text a person could look at.

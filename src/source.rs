@@ -121,6 +121,12 @@ impl Source {
         self.typography.as_ref()
     }
 
+    /// Where the words of a span stand on their page, in points: left, top, right and lower edge; none for a text.
+    #[must_use]
+    pub fn area(&self, span: Span) -> Option<[f64; 4]> {
+        self.typography()?.area(span.start..span.end)
+    }
+
     /// Says that it is clean Markdown, made from something else.
     #[must_use]
     pub fn converted(mut self, from: &str) -> Source {

@@ -91,7 +91,7 @@ fn queries(text: &mut String, key: &str, groups: &[Vec<&Query>], places: &Places
                 wrapped(alike.iter().map(|query| entry(query, places)))
             ),
         };
-        let _ = writeln!(list, "  at: {}", quoted(&places.at(query.at)));
+        place(&mut list, query.at, places);
         let _ = writeln!(list, "  question: {}", quoted(&query.question));
         let _ = writeln!(list, "  text: {}", quoted(&places.context(query.at)));
         if let Some(proposal) = &query.proposal {
@@ -100,6 +100,14 @@ fn queries(text: &mut String, key: &str, groups: &[Vec<&Query>], places: &Places
         reason(&mut list, &query.why);
     }
     section(text, key, &list);
+}
+
+/// The place of an entry, and its box where there are pages.
+fn place(list: &mut String, at: Span, places: &Places<'_>) {
+    let _ = writeln!(list, "  at: {}", quoted(&places.at(at)));
+    if let Some(area) = places.area(at) {
+        let _ = writeln!(list, "  box: {area:?}");
+    }
 }
 
 /// One of many alike queries: its id, its place, and the words that its question quotes.
@@ -141,12 +149,8 @@ fn list_changes(text: &mut String, changes: &[&Change], places: &Places<'_>) {
         let mut head = Some(format!("# {}: {}\n", pass.name, pass.about));
         for change in of_pass {
             list.push_str(&head.take().unwrap_or_default());
-            let _ = writeln!(
-                list,
-                "- id: {}\n  at: {}",
-                change.id,
-                quoted(&places.at(change.at))
-            );
+            let _ = writeln!(list, "- id: {}", change.id);
+            place(&mut list, change.at, places);
             let (before, after) = words(change);
             let _ = writeln!(
                 list,
@@ -290,6 +294,7 @@ fn complete(object: &mut Value, at: Span, why: &Reason, places: &Places<'_>) {
     object["file"] = places.name(at).into();
     if let Some(page) = position.page {
         object["page"] = page.into();
+        object["box"] = json!(places.area(at));
     }
     object["line"] = position.line.into();
     object["column"] = position.column.into();

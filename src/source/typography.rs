@@ -266,6 +266,22 @@ impl Typography {
         &self.runs[first..first + past]
     }
 
+    /// Where the words stand that a range of bytes touches, in points: left, top, right and lower edge. Of words on several
+    /// pages those of the first; none where there are no words.
+    #[must_use]
+    pub fn area(&self, range: Range<u32>) -> Option<[f64; 4]> {
+        let runs = self.runs(range.start..range.end.max(range.start + 1));
+        let page = self.page_of(runs.first()?.start);
+        let runs = || runs.iter().filter(|run| self.page_of(run.start) == page);
+        let points = |hundredths: i32| f64::from(hundredths) / 100.0;
+        Some([
+            points(runs().map(|run| run.left).min()?),
+            points(runs().map(|run| run.baseline - run.size).min()?),
+            points(runs().map(|run| run.right).max()?),
+            points(runs().map(|run| run.baseline).max()?),
+        ])
+    }
+
     /// The index of the line that a byte stands in, if it is one with words.
     #[must_use]
     pub fn line_at(&self, byte: u32) -> Option<usize> {

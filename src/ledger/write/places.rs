@@ -50,6 +50,11 @@ impl<'a> Places<'a> {
             .map_or("", Source::name)
     }
 
+    /// Where the words of a span stand on their page, in points: left, top, right and lower edge.
+    pub fn area(&self, at: Span) -> Option<[f64; 4]> {
+        self.sources.get(at.source as usize)?.area(at)
+    }
+
     /// The words of a span and some characters either side, on one line.
     pub fn context(&self, at: Span) -> String {
         let text = self
