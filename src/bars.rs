@@ -43,6 +43,10 @@ impl Progress for Bars {
                     .set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             }
             Event::Step { book, step } => self.bar.set_message(format!("{book}: {step}")),
+            Event::Pages { text, done, of } => {
+                let message = format!("{text}: reading pages, {done} of {of}");
+                self.bar.set_message(message);
+            }
             Event::Done { .. } => self.bar.inc(1),
         }
     }

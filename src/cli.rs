@@ -2,6 +2,7 @@
 
 use crate::repair::PASSES;
 use crate::source::forms::Form;
+use crate::source::recognise::Engine;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -85,6 +86,9 @@ pub enum Command {
         /// The texts, in order; the manifest is written into their folder
         #[arg(value_name = "TEXT", required = true)]
         texts: Vec<PathBuf>,
+        /// Who reads scans
+        #[command(flatten)]
+        scans: Scans,
     },
     /// Build, and build again whenever a manifest, text or cover changes
     Watch(Books),
@@ -112,6 +116,25 @@ pub struct Books {
     /// Manifests, or folders with a book.yaml
     #[arg(value_name = "BOOK", default_value = "book.yaml")]
     pub books: Vec<PathBuf>,
+    /// Who reads scans
+    #[command(flatten)]
+    pub scans: Scans,
+}
+
+/// Who reads scans.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Scans {
+    /// Have scans without text, and pictures of pages, read by `tesseract`
+    #[arg(long)]
+    pub ocr: bool,
+}
+
+impl Scans {
+    /// The program.
+    #[must_use]
+    pub fn engine(self) -> Option<Engine> {
+        self.ocr.then_some(Engine::Tesseract)
+    }
 }
 
 /// A text to repair.
@@ -132,6 +155,9 @@ pub struct Repair {
     /// The form that the text is in: gutenberg, proofreaders, typed, pages or plain [default: found out]
     #[arg(long, value_name = "FORM", value_parser = forms(), hide_possible_values = true)]
     pub form: Option<String>,
+    /// Who reads scans
+    #[command(flatten)]
+    pub scans: Scans,
     /// Passes to leave out; `list passes` names them
     #[arg(long, value_name = "PASS", value_delimiter = ',', value_parser = passes(), hide_possible_values = true)]
     pub off: Vec<String>,

@@ -7,14 +7,14 @@ mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Arguments, Listing, MessageFormat, Options, Repair};
+use crate::cli::{Arguments, Books, Listing, MessageFormat, Options, Repair, Scans};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;
 use crate::ledger::write::Record;
 use crate::manifest::{self, Settings};
 use crate::output::Document;
-use crate::pipeline::{self, Report, Trouble, Until};
+use crate::pipeline::{self, Order, Reading, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
 use crate::report;
 use crate::source::forms::Form;
@@ -63,18 +63,18 @@ impl Desk {
 
     /// Makes the editions of some books, and a catalogue of them if a folder is named for it.
     #[must_use]
-    pub fn build(&self, books: &[PathBuf], catalogue: Option<&Path>) -> Option<Trouble> {
+    pub fn build(&self, books: &Books, catalogue: Option<&Path>) -> Option<Trouble> {
         let reports = match catalogue {
-            Some(folder) => pipeline::shelve(books, folder, self),
-            None => pipeline::work(books, Until::Built, self),
+            Some(folder) => pipeline::shelve(&books.books, folder, books.scans.engine(), self),
+            None => self.work(books, Until::Built),
         };
         self.close(reports)
     }
 
     /// Checks some books; queries are shown as warnings.
     #[must_use]
-    pub fn check(&self, books: &[PathBuf]) -> Option<Trouble> {
-        let mut reports = pipeline::work(books, Until::Checked, self);
+    pub fn check(&self, books: &Books) -> Option<Trouble> {
+        let mut reports = self.work(books, Until::Checked);
         for report in &mut reports {
             let open = report.ledger.queries().iter().filter(|q| !q.remark);
             let open: Vec<Diagnostic> = open.map(message).collect();
@@ -85,10 +85,10 @@ impl Desk {
 
     /// Makes the editions again whenever a file that they are made from changes; ends with the program.
     #[must_use]
-    pub fn watch(&self, books: &[PathBuf]) -> Option<Trouble> {
+    pub fn watch(&self, books: &Books) -> Option<Trouble> {
         loop {
-            let reports = pipeline::work(books, Until::Built, self);
-            let manifests = books.iter().cloned();
+            let reports = self.work(books, Until::Built);
+            let manifests = books.books.iter().cloned();
             let inputs = reports.iter().flat_map(|r| r.inputs.iter().cloned());
             let stamps = Stamps::of(manifests.chain(inputs));
             reports.into_iter().for_each(|report| {
@@ -119,8 +119,8 @@ impl Desk {
 
     /// Writes the pages that show source and repair side by side.
     #[must_use]
-    pub fn proof(&self, books: &[PathBuf]) -> Option<Trouble> {
-        let reports = pipeline::work(books, Until::Proofed, self);
+    pub fn proof(&self, books: &Books) -> Option<Trouble> {
+        let reports = self.work(books, Until::Proofed);
         self.close(reports)
     }
 
@@ -132,9 +132,10 @@ impl Desk {
 
     /// Writes a book.yaml for some texts.
     #[must_use]
-    pub fn init(&self, texts: &[PathBuf]) -> Option<Trouble> {
+    pub fn init(&self, texts: &[PathBuf], scans: Scans) -> Option<Trouble> {
         let mut report = Report::default();
-        report.trouble = init::write(texts, &mut report).err();
+        self.on(Event::Began { books: 1 });
+        report.trouble = init::write(texts, scans, (&mut report, self)).err();
         self.close(vec![report])
     }
 
@@ -145,9 +146,18 @@ impl Desk {
             name: named(&order.texts),
             ..Report::default()
         };
-        let done = repair(order, &mut report);
+        self.on(Event::Began { books: 1 });
+        let done = repair(order, &mut report, self);
         report.trouble = done.err();
         self.close(vec![report])
+    }
+
+    fn work(&self, books: &Books, until: Until) -> Vec<Report> {
+        let order = Order {
+            ocr: books.scans.engine(),
+            ..Order::from(until)
+        };
+        pipeline::work(&books.books, order, self)
     }
 
     /// Prints a list.
@@ -194,9 +204,10 @@ impl Progress for Desk {
     }
 }
 
-fn repair(order: &Repair, report: &mut Report) -> Result<(), Trouble> {
-    read_all(&order.texts, report)?;
-    let book = compose(order, report)?;
+fn repair(order: &Repair, report: &mut Report, desk: &Desk) -> Result<(), Trouble> {
+    let settings = settings(order);
+    read_all(&order.texts, report, Reading::of(&settings, desk))?;
+    let book = compose(&settings, report)?;
     report.notes = book.notes().len();
     report.loose = book.loose().len();
     let text = markdown::write(&book);
@@ -223,10 +234,10 @@ fn named(texts: &[PathBuf]) -> String {
 }
 
 /// Reads all texts; says of each why it can't be read.
-fn read_all(texts: &[PathBuf], report: &mut Report) -> Result<(), Trouble> {
+fn read_all(texts: &[PathBuf], report: &mut Report, reading: Reading<'_>) -> Result<(), Trouble> {
     let mut is_well = true;
     for text in texts {
-        match read(text) {
+        match read(text, reading) {
             Ok((source, warnings)) => {
                 report.sources.push(source);
                 report.messages.extend(warnings);
@@ -241,16 +252,24 @@ fn read_all(texts: &[PathBuf], report: &mut Report) -> Result<(), Trouble> {
     is_well.then_some(()).ok_or(Trouble::Source)
 }
 
-/// The book of a text: repaired, or read, if its name says that it is clean Markdown.
-fn compose(order: &Repair, report: &mut Report) -> Result<Book, Trouble> {
-    let mut settings = Settings::default();
+/// What the command line says of the text.
+fn settings(order: &Repair) -> Settings {
+    let mut settings = Settings {
+        ocr: order.scans.engine(),
+        ..Settings::default()
+    };
     settings.repair.language.clone_from(&order.language);
     settings.repair.off.clone_from(&order.off);
     let form = Form::NAMES
         .iter()
         .find(|(name, _)| order.form.as_deref() == Some(name));
     settings.repair.form = form.map(|(_, form)| *form);
-    report.found_forms(&settings);
+    settings
+}
+
+/// The book of a text: repaired, or read, if its name says that it is clean Markdown.
+fn compose(settings: &Settings, report: &mut Report) -> Result<Book, Trouble> {
+    report.found_forms(settings);
     if pipeline::all_clean(report)? {
         let read = source::markdown::read(&report.sources).map_err(|e| {
             report.messages.extend(e);
@@ -259,7 +278,7 @@ fn compose(order: &Repair, report: &mut Report) -> Result<Book, Trouble> {
         report.messages.extend(read.warnings);
         return Ok(read.value);
     }
-    let (book, _, ledger) = pipeline::repair_sources(&report.sources, &settings);
+    let (book, _, ledger) = pipeline::repair_sources(&report.sources, settings);
     report.ledger = ledger;
     Ok(book)
 }
@@ -272,9 +291,9 @@ fn document(path: &Path, text: String) -> Document {
 }
 
 /// Reads a text, or standard input for `-`.
-fn read(path: &Path) -> Result<(Source, Diagnostics), Diagnostic> {
+fn read(path: &Path, reading: Reading<'_>) -> Result<(Source, Diagnostics), Diagnostic> {
     if path.as_os_str() != "-" {
-        return pipeline::read_text(path, &path.display().to_string());
+        return pipeline::read_text(path, &path.display().to_string(), reading);
     }
     let name = "<stdin>";
     let mut bytes = Vec::new();
@@ -282,7 +301,7 @@ fn read(path: &Path) -> Result<(Source, Diagnostics), Diagnostic> {
         let message = format!("can't read standard input: {}", crate::output::reason(&e));
         Diagnostic::error("unreadable-source", message)
     })?;
-    let read = source::read(name, &bytes)?;
+    let read = reading.read(name, &bytes)?;
     Ok((read.value, read.warnings))
 }
 

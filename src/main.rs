@@ -9,11 +9,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let desk = Desk::open(&arguments.options);
     let trouble = match &arguments.command {
-        Command::Build { books, catalogue } => desk.build(&books.books, catalogue.as_deref()),
-        Command::Check(books) => desk.check(&books.books),
-        Command::Proof(books) => desk.proof(&books.books),
-        Command::Init { texts } => desk.init(texts),
-        Command::Watch(books) => desk.watch(&books.books),
+        Command::Build { books, catalogue } => desk.build(books, catalogue.as_deref()),
+        Command::Check(books) => desk.check(books),
+        Command::Proof(books) => desk.proof(books),
+        Command::Init { texts, scans } => desk.init(texts, *scans),
+        Command::Watch(books) => desk.watch(books),
         Command::Completions { shell } => desk.completions(*shell),
         Command::Man => desk.man(),
         Command::Schema => desk.schema(),

@@ -27,6 +27,7 @@ pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::output::{self, Document};
+use crate::source::recognise::Engine;
 use crate::source::{Position, Source, convert};
 use faults::Faults;
 use kind::Take;
@@ -117,6 +118,13 @@ impl Manifest {
                 wanted.push(FRONT.into());
             }
         }
+        self
+    }
+
+    /// The same, its pages that are pictures read by a program if it does not name one itself.
+    #[must_use]
+    pub fn recognised_by(mut self, engine: Option<Engine>) -> Manifest {
+        self.settings.ocr = self.settings.ocr.or(engine);
         self
     }
 

@@ -11,7 +11,7 @@ pub use shelf::shelve;
 use said::Said;
 
 use crate::book::{Book, assemble};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::editions::{self, Job, Outcome};
 use crate::galley::{Galley, bind};
 use crate::ledger::Ledger;
@@ -23,6 +23,7 @@ use crate::progress::{Event, Progress};
 use crate::proof;
 use crate::repair::{Rules, repair};
 use crate::source::forms::Form;
+use crate::source::recognise::{Engine, Recogniser};
 use crate::source::{self, Source, markdown};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -39,17 +40,35 @@ pub enum Until {
     Built,
 }
 
-/// Works on some books in parallel; reports in the order of the paths. Two books that would write the same files are an
-/// error of the second.
-pub fn work(paths: &[PathBuf], until: Until, progress: &dyn Progress) -> Vec<Report> {
-    work_all(paths, (until, None), progress)
+/// What is asked for, whatever the manifests say.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// How far to go.
+    pub until: Until,
+    /// The folder of a catalogue, if one is made.
+    pub shelf: Option<&'a Path>,
+    /// Who reads pages that are pictures, where the manifest does not say it.
+    pub ocr: Option<Engine>,
 }
 
-fn work_all(
+impl From<Until> for Order<'_> {
+    fn from(until: Until) -> Self {
+        Order {
+            until,
+            shelf: None,
+            ocr: None,
+        }
+    }
+}
+
+/// Works on some books in parallel; reports in the order of the paths. Two books that would write the same files are an
+/// error of the second.
+pub fn work<'a>(
     paths: &[PathBuf],
-    (until, shelf): (Until, Option<&Path>),
+    order: impl Into<Order<'a>>,
     progress: &dyn Progress,
 ) -> Vec<Report> {
+    let order: Order<'_> = order.into();
     progress.on(Event::Began { books: paths.len() });
     let mut claims = BTreeMap::new();
     let opened = paths.iter().map(|path| {
@@ -58,13 +77,13 @@ fn work_all(
             ..Report::default()
         };
         let manifest = read_manifest(path, &mut report);
-        let manifest = manifest.map(|m| m.shelved_in(shelf));
+        let manifest = manifest.map(|m| m.shelved_in(order.shelf).recognised_by(order.ocr));
         let manifest = manifest.and_then(|m| claim(m, &mut claims, &mut report));
         (report, manifest)
     });
     let opened: Vec<(Report, Result<Manifest, Trouble>)> = opened.collect();
     let books = opened.into_par_iter().map(|(mut report, manifest)| {
-        let done = manifest.and_then(|m| book(m, until, &mut report, progress));
+        let done = manifest.and_then(|m| book(m, order.until, &mut report, progress));
         report.trouble = done.err();
         progress.on(Event::Done { book: &report.name });
         report
@@ -99,7 +118,7 @@ fn book(
     let name = report.name.clone();
     let step = |step| progress.on(Event::Step { book: &name, step });
     step("reading");
-    read_texts(&manifest, report)?;
+    read_texts(&manifest, report, progress)?;
     step("repairing");
     let (book, galley) = compose(&mut manifest, report)?;
     match until {
@@ -151,10 +170,15 @@ fn source_date() -> Result<Option<u64>, Diagnostic> {
 /// The last second of the year 9999: dates in PDF and EPUB have four digits for the year.
 const LATEST: u64 = 253_402_300_799;
 
-fn read_texts(manifest: &Manifest, report: &mut Report) -> Result<(), Trouble> {
+fn read_texts(
+    manifest: &Manifest,
+    report: &mut Report,
+    progress: &dyn Progress,
+) -> Result<(), Trouble> {
     let mut faults = Diagnostics::default();
+    let reading = Reading::of(&manifest.settings, progress);
     for text in &manifest.texts {
-        match read_text(&text.path, &text.name) {
+        match read_text(&text.path, &text.name, reading) {
             Ok((source, warnings)) => {
                 report.sources.push(source);
                 report.messages.extend(warnings);
@@ -168,16 +192,61 @@ fn read_texts(manifest: &Manifest, report: &mut Report) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// How texts are read that are pictures.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    ocr: Option<Engine>,
+    language: Option<&'a str>,
+    progress: &'a dyn Progress,
+}
+
+impl<'a> Reading<'a> {
+    /// As the settings have it.
+    #[must_use]
+    pub fn of(settings: &'a Settings, progress: &'a dyn Progress) -> Reading<'a> {
+        let said = Some(settings.meta.language.as_str()).filter(|tag| !tag.is_empty());
+        Reading {
+            ocr: settings.ocr,
+            language: said.or(settings.repair.language.as_deref()),
+            progress,
+        }
+    }
+
+    /// Reads a file's bytes; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// See [`source::read_with`].
+    pub fn read(self, name: &str, bytes: &[u8]) -> Result<Warned<Source>, Diagnostic> {
+        let progress = |done, of| {
+            self.progress.on(Event::Pages {
+                text: name,
+                done,
+                of,
+            });
+        };
+        let recogniser = self.ocr.map(|engine| Recogniser {
+            engine,
+            language: self.language,
+            progress: &progress,
+        });
+        source::read_with(name, bytes, recogniser.as_ref())
+    }
+}
+
 /// Reads a text or transcribes pages; `name` is what messages call it.
 ///
 /// # Errors
-/// A file that can't be read, or that is no text and no pages: see [`source::read`].
-pub fn read_text(path: &Path, name: &str) -> Result<(Source, Diagnostics), Diagnostic> {
+/// A file that can't be read, or that is no text and no pages: see [`source::read_with`].
+pub fn read_text(
+    path: &Path,
+    name: &str,
+    reading: Reading<'_>,
+) -> Result<(Source, Diagnostics), Diagnostic> {
     let bytes = std::fs::read(path).map_err(|e| {
         let message = format!("can't read `{name}`: {}", output::reason(&e));
         Diagnostic::error("unreadable-source", message).at(Place::Path(name.into()))
     })?;
-    let read = source::read(name, &bytes)?;
+    let read = reading.read(name, &bytes)?;
     if read.value.text().trim().is_empty() {
         let message = format!("`{name}` is empty");
         return Err(Diagnostic::error("empty-source", message).at(Place::Path(name.into())));

@@ -15,6 +15,15 @@ pub enum Event<'a> {
         /// The step: `repair`, `editions` …
         step: &'static str,
     },
+    /// Pages of a text that are pictures are being read.
+    Pages {
+        /// The text, as messages name it.
+        text: &'a str,
+        /// How many are read.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// A book is done, well or not.
     Done {
         /// The book, as messages name it.

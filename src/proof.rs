@@ -202,8 +202,8 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::Settings;
     use crate::ledger::write::Record;
+    use crate::manifest::Settings;
     use crate::pipeline;
     use crate::source::Span;
 

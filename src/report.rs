@@ -2,7 +2,7 @@
 //! forms. Only this file knows annotate-snippets.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::source::{Position, Source, Span};
+use crate::source::{Position, Source};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
@@ -210,6 +210,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     fn example() -> (Diagnostics, Vec<Source>) {
         let source = Source::new("a.txt", "one\n“twö” three\n".into());

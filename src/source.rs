@@ -8,11 +8,13 @@ pub mod markdown;
 mod ocr;
 pub mod pages;
 mod pdf;
+mod program;
 mod readers;
+pub mod recognise;
 pub mod typography;
 pub(crate) mod width;
 
-pub use readers::read;
+pub use readers::{read, read_with};
 use std::fmt;
 use std::sync::Arc;
 use typography::Typography;

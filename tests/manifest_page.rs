@@ -71,7 +71,7 @@ fn the_manifest_of_init_is_right_with_and_without_its_comments() {
         language: "en".into(),
         ..Meta::default()
     };
-    let yaml = manifest::template(&meta, &texts);
+    let yaml = manifest::template(&meta, &texts, None);
     let read = manifest::resolve(&File::new(&path, yaml.as_bytes()));
     let read = read.expect("a manifest without faults").value;
     assert_eq!(read.settings.meta.title, "A: “title” #1");

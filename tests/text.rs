@@ -8,7 +8,8 @@ use pamphleteer::book::{Block, Contributor, Meta};
 use pamphleteer::editions::text::write;
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{NotePlace, Numbering, TextSettings};
-use pamphleteer::pipeline::{read_text, repair_sources};
+use pamphleteer::pipeline::{Reading, read_text, repair_sources};
+use pamphleteer::progress::Silent;
 use proptest::prelude::*;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -167,7 +168,8 @@ fn blemishes(text: &str, calls: usize) -> Vec<String> {
 fn nothing_is_in_a_readers_way() {
     texts().into_par_iter().for_each(|path| {
         let name = path.display().to_string();
-        let (source, _) = read_text(&path, &name).expect("a text");
+        let (source, _) =
+            read_text(&path, &name, Reading::of(&Settings::default(), &Silent)).expect("a text");
         let (book, _, _) = repair_sources(&[source], &Settings::default());
         for ascii in [false, true] {
             let settings = TextSettings {

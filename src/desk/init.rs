@@ -2,17 +2,23 @@
 //! in that the texts tell.
 
 use crate::book::{Block, Book, Meta, words};
+use crate::cli::Scans;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lexicon;
 use crate::manifest::{Settings, template};
 use crate::output::Document;
-use crate::pipeline::{self, Report, Trouble};
+use crate::pipeline::{self, Reading, Report, Trouble};
+use crate::progress::Progress;
 use crate::source::forms::gutenberg;
 use crate::source::{Source, markdown};
 use std::path::{Path, PathBuf};
 
 /// Writes a book.yaml for some texts into their folder.
-pub(super) fn write(texts: &[PathBuf], report: &mut Report) -> Result<(), Trouble> {
+pub(super) fn write(
+    texts: &[PathBuf],
+    scans: Scans,
+    (report, progress): (&mut Report, &dyn Progress),
+) -> Result<(), Trouble> {
     let folder = texts[0].parent().unwrap_or(Path::new(""));
     let path = folder.join("book.yaml");
     let refuse = |report: &mut Report, fault: Diagnostic| {
@@ -27,6 +33,10 @@ pub(super) fn write(texts: &[PathBuf], report: &mut Report) -> Result<(), Troubl
             fault.hint("take it away first if you want a new one"),
         ));
     }
+    let settings = Settings {
+        ocr: scans.engine(),
+        ..Settings::default()
+    };
     let mut names = Vec::new();
     for text in texts {
         if text.parent() != texts[0].parent() {
@@ -39,16 +49,17 @@ pub(super) fn write(texts: &[PathBuf], report: &mut Report) -> Result<(), Troubl
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let (source, warnings) = pipeline::read_text(text, &name).map_err(|e| {
-            report.messages.push(e);
-            Trouble::Source
-        })?;
+        let (source, warnings) = pipeline::read_text(text, &name, Reading::of(&settings, progress))
+            .map_err(|e| {
+                report.messages.push(e);
+                Trouble::Source
+            })?;
         report.sources.push(source);
         report.messages.extend(warnings);
         names.push(name);
     }
     let meta = known(report, &texts[0])?;
-    let bytes = template(&meta, &names).into_bytes();
+    let bytes = template(&meta, &names, settings.ocr).into_bytes();
     pipeline::write_all(vec![Document { path, bytes }], report)
 }
 

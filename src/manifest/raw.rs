@@ -13,6 +13,7 @@ use super::tree::Node;
 use crate::galley::Decision;
 use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime, RunningHeads};
 use crate::source::forms::Form;
+use crate::source::recognise::Engine;
 use crate::typeset::Length;
 
 type Text = Placed<String>;
@@ -127,6 +128,8 @@ group! {
         edition: Placed<Prose>,
         /// The form that the text is in, where it is not found out right; `plain` where it is in none.
         form: Choice<Form>,
+        /// The program that reads pages which are pictures: scans without text, PNG, JPEG and TIFF.
+        ocr: Choice<Engine>,
     }
 }
 

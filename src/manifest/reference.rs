@@ -5,6 +5,7 @@ use super::kind::{Key, Kind, Take, visit};
 use super::names::listed;
 use super::raw::Raw;
 use crate::book::{Contributor, Meta};
+use crate::source::recognise::Engine;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -122,7 +123,7 @@ fn group_schema(keys: &[Key]) -> Value {
 /// A manifest to begin with: the texts, and what is known of title, people and language filled in, all other keys as
 /// comments.
 #[must_use]
-pub fn template(meta: &Meta, texts: &[String]) -> String {
+pub fn template(meta: &Meta, texts: &[String], ocr: Option<Engine>) -> String {
     let mut yaml = String::from(
         "# A pamphlet. Build it with `pamphleteer build`; what begins with `#` is switched off.\n",
     );
@@ -141,6 +142,9 @@ pub fn template(meta: &Meta, texts: &[String]) -> String {
             "language" => writeln!(yaml, "language: {}", meta.language),
             "text" if texts.len() == 1 => writeln!(yaml, "text: {}", value(&texts[0])),
             "text" => writeln!(yaml, "text: {}", Value::from(texts)),
+            "source" if ocr == Some(Engine::Tesseract) => {
+                writeln!(yaml, "source: {{ocr: tesseract}}")
+            }
             _ => {
                 switched_off(&mut yaml, key, 0);
                 Ok(())

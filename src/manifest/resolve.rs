@@ -38,6 +38,10 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
         .and_then(|name| cover(name, folder, faults));
     let meta = meta(&raw, faults);
     let repair = repair(&raw, &meta.language, &mut overrides);
+    let ocr = match &raw.source {
+        Some(Either::Other(source)) => source.ocr.as_ref().map(|engine| engine.value.0),
+        _ => None,
+    };
     let raw_notes = raw.notes.clone().unwrap_or_default();
     let notes = notes(raw_notes, &mut overrides, faults);
     let foreign = raw.foreign.map_or(Vec::new(), |pairs| pairs.0);
@@ -55,6 +59,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
         slug: slug_of(slug),
         overrides,
         settings: Settings {
+            ocr,
             meta,
             cover,
             foreign: foreign
@@ -125,7 +130,10 @@ fn texts(
 }
 
 /// How the names of texts end, beside those of other programs' documents.
-const KINDS: &[&str] = &["txt", "text", "md", "markdown", "pdf", "hocr", "xml"];
+const KINDS: &[&str] = &[
+    "txt", "text", "md", "markdown", "pdf", "hocr", "xml", "png", "jpg", "jpeg", "tif", "tiff",
+    "jp2",
+];
 
 fn text(name: &str, folder: &Folder<'_>) -> Result<Text, Diagnostic> {
     let path = folder.file(name)?;
@@ -137,7 +145,7 @@ fn text(name: &str, folder: &Folder<'_>) -> Result<Text, Diagnostic> {
     if !KINDS.contains(&extension.as_str()) && !convert::is_named(name) {
         let message = format!("`{name}` is no kind of file that can be read");
         let fault = Diagnostic::error("unknown-text-kind", message);
-        let hint = "texts to repair are .txt, .pdf or OCR's .hocr and .xml; clean ones .md, .docx, .epub …";
+        let hint = "texts to repair are .txt, .pdf, OCR's .hocr and .xml, or pictures; clean ones .md, .docx, .epub …";
         return Err(fault.hint(hint));
     }
     let name = name.into();

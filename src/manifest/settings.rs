@@ -4,6 +4,7 @@
 use crate::book::Meta;
 use crate::galley::Decision;
 use crate::source::forms::Form;
+use crate::source::recognise::Engine;
 use crate::typeset::Length;
 use crate::typeset::page::Size;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// The title page.
     pub meta: Meta,
+    /// Who reads pages that are pictures; None where nobody is to.
+    pub ocr: Option<Engine>,
     /// The cover picture as read, or None for a typographic cover.
     pub cover: Option<Cover>,
     /// Words in other languages, and their BCP 47 tags.

@@ -7,6 +7,7 @@ use crate::galley::Decision;
 use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime};
 use crate::repair::PASSES;
 use crate::source::forms::Form;
+use crate::source::recognise::Engine;
 use crate::typeset::face::FAMILIES;
 use crate::typeset::impose::SCHEMES;
 
@@ -55,6 +56,7 @@ impl Choice for Form {
     const WHAT: &'static str = "form";
     const NAMES: &'static [(&'static str, Form)] = Form::NAMES;
 }
+choice!(Engine, "OCR program", { "tesseract" => Tesseract });
 choice!(Edge, "edge", { "long" => Long, "short" => Short });
 choice!(RunningHeadsName, "running heads", {
     "author-title" => AuthorTitle, "title-section" => TitleSection, "none" => None

@@ -1,7 +1,7 @@
 //! Several books and their catalogue. In: manifests and a folder. Out: the editions in folders of that folder, and the
 //! catalogue's files beside them.
 
-use super::{Report, Trouble, Until, work_all, write_all};
+use super::{Order, Report, Trouble, Until, work, write_all};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::facts::Facts;
@@ -10,12 +10,23 @@ use crate::library::{self, Shelved};
 use crate::manifest::Manifest;
 use crate::output::Document;
 use crate::progress::Progress;
+use crate::source::recognise::Engine;
 use std::path::{Path, PathBuf};
 
 /// Builds some books, each in a folder of `folder` that has its name, and writes a catalogue of them. The last report is
 /// the catalogue's. A book that could not be built is not in it; ledgers go where they always go.
-pub fn shelve(paths: &[PathBuf], folder: &Path, progress: &dyn Progress) -> Vec<Report> {
-    let mut reports = work_all(paths, (Until::Built, Some(folder)), progress);
+pub fn shelve(
+    paths: &[PathBuf],
+    folder: &Path,
+    ocr: Option<Engine>,
+    progress: &dyn Progress,
+) -> Vec<Report> {
+    let order = Order {
+        until: Until::Built,
+        shelf: Some(folder),
+        ocr,
+    };
+    let mut reports = work(paths, order, progress);
     let shelved = reports.iter_mut().filter_map(|r| r.shelved.take());
     let shelved: Vec<Shelved> = shelved.collect();
     let mut report = Report::default();

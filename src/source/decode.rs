@@ -110,6 +110,10 @@ fn doubt(name: &str, encoding: &'static Encoding, has_faults: bool) -> Diagnosti
     )
 }
 
+/// What helps with pictures.
+const BY_OCR: &str =
+    "have it read by `tesseract`: `--ocr`, or `source: {ocr: tesseract}` in book.yaml";
+
 /// A kind of file that is often given by mistake.
 struct Kind {
     magic: &'static [u8],
@@ -142,12 +146,27 @@ const KINDS: &[Kind] = &[
     Kind {
         magic: b"\x89PNG",
         name: "a PNG picture",
-        hint: "recognise its text first, with an OCR program",
+        hint: BY_OCR,
     },
     Kind {
         magic: b"\xFF\xD8\xFF",
         name: "a JPEG picture",
-        hint: "recognise its text first, with an OCR program",
+        hint: BY_OCR,
+    },
+    Kind {
+        magic: b"II*\0",
+        name: "a TIFF picture",
+        hint: BY_OCR,
+    },
+    Kind {
+        magic: b"MM\0*",
+        name: "a TIFF picture",
+        hint: BY_OCR,
+    },
+    Kind {
+        magic: b"\0\0\0\x0cjP  ",
+        name: "a JPEG 2000 picture",
+        hint: BY_OCR,
     },
     Kind {
         magic: b"\x1F\x8B",

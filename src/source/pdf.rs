@@ -47,6 +47,9 @@ use transcribe::Transcriber;
 /// The signature stands within so many bytes: mail and downloads put lines before it (ISO 32000-1, annex H, note 13).
 const HEAD: usize = 1024;
 
+/// The code of the fault of a PDF without text.
+pub(super) const WITHOUT_TEXT: &str = "scan-without-text";
+
 /// Whether bytes are a PDF.
 pub(super) fn knows(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -95,6 +98,16 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Transcription>, Di
         value: transcriber.finish(),
         warnings,
     })
+}
+
+/// Width and height of each page as it is shown, in points.
+///
+/// # Errors
+/// As [`read`], where there are no pages to be found.
+pub(super) fn sizes(name: &str, bytes: &[u8]) -> Result<Vec<(f32, f32)>, Diagnostic> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refusal(name, error))?;
+    let pages = pdf.pages().iter().take(bounds::MOST_PAGES);
+    Ok(pages.map(|page| page.render_dimensions()).collect())
 }
 
 /// What is noticed page by page.
@@ -242,9 +255,9 @@ fn without_text(name: &str, said: &Said) -> Diagnostic {
     } else {
         format!("`{name}` is a PDF without text: its pages draw no letters")
     };
-    let fault = Diagnostic::error("scan-without-text", message).at(Place::Path(name.into()));
-    fault.hint("recognise its text first: `ocrmypdf in.pdf out.pdf`, and give `out.pdf`").hint(
-        "notes are found best in hOCR with a box for each character: `pdftoppm -r 300 -png in.pdf page`, then \
-         `tesseract page-1.png page-1 -c hocr_char_boxes=1 hocr` for each page",
+    let fault = Diagnostic::error(WITHOUT_TEXT, message).at(Place::Path(name.into()));
+    fault.hint(
+        "have its pages read by `tesseract`: `--ocr`, or `source: {ocr: tesseract}` in book.yaml; or give the OCR layout \
+         of another program",
     )
 }

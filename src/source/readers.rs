@@ -1,6 +1,7 @@
 //! Who reads a file. In: its name and bytes. Out: its [`Source`], by the first of [`READERS`] that knows its kind; what
-//! none knows is converted, or decoded as text.
+//! none knows is converted, or decoded as text. Pictures, and PDFs of pictures, go to `recognise` if that was asked for.
 
+use super::recognise::{self, Recogniser};
 use super::typography::Typography;
 use super::{Source, convert, decode, ocr, pdf};
 use crate::diagnostic::{Diagnostic, Warned};
@@ -40,13 +41,31 @@ const READERS: &[Reader] = &[
 /// # Errors
 /// What its reader says of pages that can't be read; else as [`decode::decode`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Warned<Source>, Diagnostic> {
+    read_with(name, bytes, None)
+}
+
+/// Reads a file; pictures and PDFs without text by OCR, if a recogniser is given.
+///
+/// # Errors
+/// As [`read`]; what the recogniser lacks.
+pub fn read_with(
+    name: &str,
+    bytes: &[u8],
+    recogniser: Option<&Recogniser<'_>>,
+) -> Result<Warned<Source>, Diagnostic> {
+    if let Some(recogniser) = recogniser
+        && recognise::is_picture(bytes)
+    {
+        return Ok(paged(name, recognise::read(name, bytes, recogniser)?));
+    }
     if let Some(reader) = READERS.iter().find(|reader| (reader.knows)(bytes)) {
-        let Warned { value, warnings } = (reader.read)(name, bytes)?;
-        let source = Source::new(name, value.text).with_typography(value.typography);
-        return Ok(Warned {
-            value: source,
-            warnings,
-        });
+        let read = match ((reader.read)(name, bytes), recogniser) {
+            (Err(fault), Some(recogniser)) if fault.code == pdf::WITHOUT_TEXT => {
+                recognise::read(name, bytes, recogniser)?
+            }
+            (read, _) => read?,
+        };
+        return Ok(paged(name, read));
     }
     if let Some(converted) = convert::read(name, bytes) {
         return converted;
@@ -56,4 +75,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Warned<Source>, Diagnostic> {
         value: Source::new(name, decoded.value.text),
         warnings: decoded.warnings,
     })
+}
+
+fn paged(name: &str, read: Warned<Transcription>) -> Warned<Source> {
+    let Warned { value, warnings } = read;
+    Warned {
+        value: Source::new(name, value.text).with_typography(value.typography),
+        warnings,
+    }
 }

@@ -6,7 +6,8 @@ use pamphleteer::diagnostic::{Diagnostics, Warned};
 use pamphleteer::editions::{Job, epub::EDITION};
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{Cover, Numbering};
-use pamphleteer::pipeline::{read_text, repair_sources};
+use pamphleteer::pipeline::{Reading, read_text, repair_sources};
+use pamphleteer::progress::Silent;
 use pamphleteer::source::{Source, markdown};
 use std::path::Path;
 
@@ -46,7 +47,8 @@ fn finished(name: &'static str, book: Book, settings: &Settings) -> Made {
 /// A repaired text as it was extracted.
 fn repaired(name: &'static str, path: &Path) -> Made {
     let settings = Settings::default();
-    let (source, _) = read_text(path, name).expect("a text");
+    let (source, _) =
+        read_text(path, name, Reading::of(&Settings::default(), &Silent)).expect("a text");
     let (mut book, _, _) = repair_sources(&[source], &settings);
     book.meta.title = name.into();
     book.meta.language = "en".into();

@@ -8,7 +8,8 @@ use pamphleteer::book::Book;
 use pamphleteer::editions::text;
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{Numbering, TextSettings};
-use pamphleteer::pipeline::{read_text, repair_sources};
+use pamphleteer::pipeline::{Reading, read_text, repair_sources};
+use pamphleteer::progress::Silent;
 use pamphleteer::source::{Source, markdown};
 use pamphleteer::wording::wording;
 use rayon::prelude::*;
@@ -246,7 +247,12 @@ fn and_on_every_case_of_the_corpus() {
 #[test]
 fn and_on_every_case_as_it_is_repaired() {
     check_corpus(|name, case| {
-        let (source, _) = read_text(&case.join("input.txt"), name).expect("a text");
+        let (source, _) = read_text(
+            &case.join("input.txt"),
+            name,
+            Reading::of(&Settings::default(), &Silent),
+        )
+        .expect("a text");
         repair_sources(&[source], &Settings::default()).0
     });
 }

@@ -1,6 +1,7 @@
 //! The golden files: small PDFs, one of each kind of font and of page that the reader knows.
 
 use super::file::{Object, file, object, stream};
+use super::type_1;
 use skrifa::{FontRef, MetadataProvider};
 
 /// What most of them say.
@@ -18,6 +19,10 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     let times = |page: &str, content: &str| one(vec![object(TIMES), form()], page, content);
     vec![
         ("type-1", times("", &shown)),
+        (
+            "type-1-with-its-own-codes",
+            one(embedded_type_1(), "", &own_codes()),
+        ),
         ("true-type", one(true_type(), "", &shown)),
         ("cff", one(cff(), "", &shown)),
         (
@@ -122,6 +127,41 @@ fn cff() -> Vec<Object> {
         descriptor("/FontFile3 7 0 R", 32),
         stream("/Subtype/OpenType", FACE),
     ]
+}
+
+/// A Type 1 font in the file; what its codes are, its own encoding alone says.
+fn embedded_type_1() -> Vec<Object> {
+    let letters = distinct();
+    let width = |letter: &char| if *letter == ' ' { " 250" } else { " 500" };
+    let widths: String = letters.iter().map(width).collect();
+    let font = format!(
+        "<</Type/Font/Subtype/Type1/BaseFont/AAAAAA+Face/FirstChar 1/LastChar {}/Widths[{widths}]/FontDescriptor 6 0 R>>",
+        letters.len()
+    );
+    let (program, [clear, private, tail]) = type_1::program(&letters);
+    let entries = format!("/Length1 {clear}/Length2 {private}/Length3 {tail}");
+    vec![
+        object(&font),
+        form(),
+        descriptor("/FontFile 7 0 R", 4),
+        stream(&entries, &program),
+    ]
+}
+
+/// The words in the codes of that font.
+fn own_codes() -> String {
+    let letters = distinct();
+    let code = |letter: char| {
+        letters
+            .iter()
+            .position(|&own| own == letter)
+            .map_or(0, |at| at + 1)
+    };
+    let codes: String = WORDS
+        .chars()
+        .map(|letter| format!("{:02x}", code(letter)))
+        .collect();
+    format!("BT /F1 12 Tf 50 250 Td <{codes}> Tj ET")
 }
 
 fn descriptor(program: &str, flags: u8) -> Object {

@@ -7,4 +7,5 @@ mod common;
 mod damaged;
 mod file;
 mod golden;
+mod type_1;
 mod words;

@@ -5,19 +5,20 @@
 
 use super::Format;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::source::program::{self, Limits};
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 /// The oldest version that reads and writes what is wanted here.
 const OLDEST: (u32, u32) = (2, 0);
 /// The first version that has a sandbox: it reads no file but the one that it is given (changelog of 2.15).
 const SANDBOX: (u32, u32) = (2, 15);
-/// How long it may take for a document.
-const LONGEST: Duration = Duration::from_secs(120);
-/// The longest output, in bytes.
-const LARGEST: u64 = 512_000_000;
+/// How long it may take for a document, and the longest output.
+const LIMITS: Limits = Limits {
+    time: Duration::from_secs(120),
+    bytes: 512_000_000,
+};
 /// The memory that it may use: a setting of the Haskell run time (GHC user's guide, RTS options).
 const HEAP: &str = "-M2g";
 /// Markdown that `source::markdown` reads: no signs in the place of quotation marks and dashes, lists as everybody's.
@@ -33,6 +34,16 @@ pub(super) enum Failure {
     Said(String),
     /// It took too long, or wrote too much.
     Endless,
+}
+
+impl From<program::Failure> for Failure {
+    fn from(failure: program::Failure) -> Failure {
+        match failure {
+            program::Failure::Missing => Failure::Missing,
+            program::Failure::Said(words) => Failure::Said(words),
+            program::Failure::Endless => Failure::Endless,
+        }
+    }
 }
 
 impl Failure {
@@ -75,7 +86,7 @@ impl Pandoc {
     pub fn find() -> Result<Pandoc, Failure> {
         let mut command = Command::new("pandoc");
         command.arg("--version");
-        let said = run(command, &[])?;
+        let said = program::run(command, &[], LIMITS)?;
         let said = String::from_utf8_lossy(&said);
         let first = said.lines().next().unwrap_or_default();
         let number = first.rsplit(' ').next().unwrap_or_default();
@@ -93,7 +104,7 @@ impl Pandoc {
     pub fn read(&self, reader: &str, bytes: &[u8]) -> Result<Value, Failure> {
         let mut command = self.command();
         command.args(["-f", reader, "-t", "json"]);
-        let json = run(command, bytes)?;
+        let json = program::run(command, bytes, LIMITS)?;
         serde_json::from_slice(&json).map_err(|e| Failure::Said(e.to_string()))
     }
 
@@ -101,7 +112,7 @@ impl Pandoc {
     pub fn write(&self, tree: &Value) -> Result<String, Failure> {
         let mut command = self.command();
         command.args(["-f", "json", "-t", MARKDOWN, "--wrap=none", "-s"]);
-        let markdown = run(command, tree.to_string().as_bytes())?;
+        let markdown = program::run(command, tree.to_string().as_bytes(), LIMITS)?;
         String::from_utf8(markdown).map_err(|e| Failure::Said(e.to_string()))
     }
 
@@ -112,67 +123,5 @@ impl Pandoc {
             command.arg("--sandbox");
         }
         command
-    }
-}
-
-/// Runs a command to its end: what it wrote, or why it failed.
-fn run(mut command: Command, input: &[u8]) -> Result<Vec<u8>, Failure> {
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|_| Failure::Missing)?;
-    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            // A program that has seen enough closes its end: its exit code tells more.
-            if let Some(mut stdin) = stdin {
-                let _ = stdin.write_all(input);
-            }
-        });
-        let out = scope.spawn(move || taken(stdout, LARGEST));
-        let said = scope.spawn(move || taken(stderr, 64_000));
-        let is_well = wait(&mut child);
-        let out = out.join().unwrap_or_default();
-        let said = said.join().unwrap_or_default();
-        match is_well {
-            None => Err(Failure::Endless),
-            Some(true) if out.len() as u64 >= LARGEST => Err(Failure::Endless),
-            Some(true) => Ok(out),
-            Some(false) => {
-                let said = String::from_utf8_lossy(&said);
-                let line = said.lines().find(|line| !line.trim().is_empty());
-                Err(Failure::Said(
-                    line.unwrap_or("it does not say why").trim().into(),
-                ))
-            }
-        }
-    })
-}
-
-fn taken(pipe: Option<impl Read>, most: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if let Some(pipe) = pipe {
-        let _ = pipe.take(most).read_to_end(&mut bytes);
-    }
-    bytes
-}
-
-/// Waits for a program; whether it ended well, or nothing if it had to be stopped.
-fn wait(child: &mut Child) -> Option<bool> {
-    let start = Instant::now();
-    let mut pause = Duration::from_millis(2);
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Some(status.success()),
-            Ok(None) if start.elapsed() < LONGEST => {}
-            _ => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return None;
-            }
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(50));
     }
 }
