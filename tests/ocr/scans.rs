@@ -250,7 +250,7 @@ fn the_true_programs_read_a_scan() {
     );
     let (width, height) = (1167, 1653);
     let grey = &drawn.stdout[drawn.stdout.len() - width * height..];
-    fs::write(desk.at("true.pdf"), scan(2, (width, height), grey)).expect("a scan");
+    fs::write(desk.at("true.pdf"), scan(1, (width, height), grey)).expect("a scan");
     let path = Path::new(tesseract.get_program())
         .parent()
         .unwrap_or(Path::new("/usr/bin"));
