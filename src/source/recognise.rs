@@ -41,6 +41,9 @@ pub struct Recogniser<'a> {
 /// So many pages, from the middle of a file, tell its language.
 const SAMPLE: usize = 4;
 
+/// Fewer bytes than some lines have tell no language.
+const TELLING: usize = 400;
+
 /// What pictures begin with that the program reads: PNG, JPEG, TIFF of both orders, JPEG 2000.
 const PICTURES: &[&[u8]] = &[
     b"\x89PNG",
@@ -85,8 +88,7 @@ pub(super) fn read(
     let hocr = scan.read_all(&language, order.progress)?;
     let mut read = ocr::read(name, &hocr)?;
     if order.language.is_none() {
-        let message =
-            format!("`{name}` was read as `{language}`, the language that it seems to be in");
+        let message = format!("`{name}` was read as `{language}`, for nobody said its language");
         let guess = Diagnostic::warning("guessed-language", message).at(Place::Path(name.into()));
         read.warnings.push(
             guess.hint("say which it is: `language:` in book.yaml, or `--language` for `repair`"),
@@ -112,15 +114,18 @@ impl Scan<'_> {
         let cache = self.cache(&first);
         let sample = (from..count.min(from + SAMPLE)).into_par_iter();
         let sample = sample.map(|page| self.page(page, &first, &cache));
-        let sample = joined(&sample.collect::<Result<Vec<_>, _>>()?);
+        let sample = joined(&firsts(sample.collect())?);
         // Pages without words say nothing of their language.
         let Ok(read) = ocr::read(self.name, &sample) else {
             return Ok(first);
         };
-        match lexicon::guess(&read.value.text).as_str() {
-            "en" => Ok(first),
-            tag => self.program.language(tag),
+        let text = &read.value.text;
+        if text.len() < TELLING {
+            return Ok(first);
         }
+        // A guess is no reason to stop: what was not learnt is read as English, and the warning says so.
+        let guessed = self.program.language(&lexicon::guess(text));
+        Ok(guessed.unwrap_or(first))
     }
 
     /// All pages as one hOCR document.
@@ -137,7 +142,7 @@ impl Scan<'_> {
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
             read
         });
-        Ok(joined(&pages.collect::<Result<Vec<_>, _>>()?))
+        Ok(joined(&firsts(pages.collect())?))
     }
 
     fn cache(&self, language: &str) -> Cache {
@@ -172,6 +177,11 @@ impl Scan<'_> {
         };
         Diagnostic::error("ocr-failed", message).at(Place::Path(name.into()))
     }
+}
+
+/// All pages, or the fault of the first that has one: the same whichever was done first.
+fn firsts(pages: Vec<Result<Vec<u8>, Diagnostic>>) -> Result<Vec<Vec<u8>>, Diagnostic> {
+    pages.into_iter().collect()
 }
 
 /// Pages of hOCR as one document: the heads of all but the first go.
