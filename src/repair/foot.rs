@@ -15,7 +15,7 @@ mod runin;
 pub(crate) mod sentence;
 pub(crate) mod signs;
 pub(crate) mod strays;
-mod unread;
+pub(crate) mod unread;
 pub(crate) mod zones;
 
 use super::noterefs::candidates::Candidate;

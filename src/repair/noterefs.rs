@@ -104,7 +104,7 @@ fn unread(
         return None;
     }
     let calls = allowed(pen, rules, reading);
-    let mut unread = unread::read(pen.galley(), reading, &calls);
+    let mut unread = unread::read(pen.galley(), reading, &calls, &rules.lexicon);
     let text = reading.text();
     let is_allowed = |link: &Link| {
         let call = &unread.calls[link.call];

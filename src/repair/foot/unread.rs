@@ -2,7 +2,7 @@
 //! with the signs that stand for its label: where a body begins is told by a raised sign, by a sign that heads no sentence, and
 //! by the end of the body above it; its number is not known, and the order of the notes tells it.
 
-mod labels;
+pub(crate) mod labels;
 
 use super::Body;
 use super::marks::{Gap, Kind, Mark};
@@ -14,8 +14,8 @@ use crate::galley::view::adjoin;
 
 /// Type so much smaller than the text's is a note's; sizes of scans waver by a twentieth.
 const SMALLER: f32 = 0.955;
-/// What is smaller than so much of it stands below a heading.
-const SMALLEST: f32 = 0.72;
+/// What is smaller than so much of it stands below a heading: notes of 7 points below a text of 10 are as small as notes get.
+const SMALLEST: f32 = 0.62;
 /// Baselines so many times as far apart as is usual have the room above notes between them.
 const APART: f32 = 1.15;
 /// Rows of text that stand above a foot at least.
@@ -38,6 +38,15 @@ const INDENTED: f32 = -1.5;
 /// Ems that such a row stands in.
 const INDENT: f32 = 0.6;
 
+/// The sizes of two feet are one if they differ by less, as shares of the text's; a foot without a label has no more rows.
+const ALIKE: f32 = 0.05;
+const LOST: usize = 4;
+/// So many labels show how large the type of notes is.
+const LABELS: usize = 2;
+/// The size of a row with fewer letters wavers too much to be asked; one with so many is surely a line of prose.
+const LETTERS: u32 = 20;
+const LINE: u32 = 45;
+
 /// So many bodies show feet, and so small a share of them that is found by their numbers shows labels that are misread.
 const FEW: usize = 3;
 const READ: f32 = 0.8;
@@ -49,18 +58,20 @@ pub(super) fn bodies(reading: &Reading, acts: &[(usize, Act)]) -> Option<Vec<Bod
     }
     let mut found: Vec<Body> = Vec::new();
     let mut above: Option<usize> = None;
-    for foot in feet(reading) {
+    let feet = feet(reading);
+    let usual = usual_size(reading, &feet);
+    for foot in feet {
         let page = reading.rows[foot[0]].page;
         let mut left = above.filter(|&row| reading.rows[row].page + 2 >= page);
-        let has_labels = foot
-            .iter()
-            .any(|&row| labels::label(reading, row, None).0 > 0);
+        let has_labels = labelled(reading, &foot) > 0;
+        let is_lost = !has_labels && is_lost(reading, &foot, usual);
         for (index, &row) in foot.iter().enumerate() {
             let before = found.last().and_then(|body| labels::printed(reading, body));
             let (len, label) = labels::label(reading, row, before);
-            let weight = weigh(reading, (row, left), index == 0, (len > 0, label));
+            let is_labelled = len > 0 || is_lost && index == 0;
+            let weight = weigh(reading, (row, left), index == 0, (is_labelled, label));
             // Small type without any label goes on with a note that is not ended, or is none.
-            if index == 0 && !has_labels && weight > UNSIGNED {
+            if index == 0 && !has_labels && !is_lost && weight > UNSIGNED {
                 break;
             }
             if weight > 0.0 {
@@ -78,6 +89,34 @@ pub(super) fn bodies(reading: &Reading, acts: &[(usize, Act)]) -> Option<Vec<Bod
     };
     let read = found.iter().filter(is_read).count();
     (found.len() >= FEW && (read as f32) < READ * found.len() as f32).then_some(found)
+}
+
+/// How many rows of a foot begin with a label.
+fn labelled(reading: &Reading, foot: &[usize]) -> usize {
+    let is_labelled = |row: &&usize| labels::label(reading, **row, None).0 > 0;
+    foot.iter().filter(is_labelled).count()
+}
+
+/// How large the type of feet with labels is, if some have.
+fn usual_size(reading: &Reading, feet: &[Vec<usize>]) -> Option<f32> {
+    let (mut sizes, mut labels) = (Vec::new(), 0);
+    for foot in feet {
+        let own = labelled(reading, foot);
+        labels += own;
+        sizes.extend((own > 0).then(|| size_of(reading, foot)));
+    }
+    (labels >= LABELS).then(|| middle(&sizes))
+}
+
+/// Whether a foot is a note whose label was lost: a few rows in the size of those that have theirs.
+fn is_lost(reading: &Reading, foot: &[usize], usual: Option<f32>) -> bool {
+    let is_alike = |usual: f32| (size_of(reading, foot) - usual).abs() < ALIKE;
+    foot.len() <= LOST && usual.is_some_and(is_alike)
+}
+
+fn size_of(reading: &Reading, rows: &[usize]) -> f32 {
+    let size = |&row: &usize| reading.rows[row].stand.map_or(1.0, |stand| stand.size);
+    middle(&rows.iter().map(size).collect::<Vec<f32>>())
 }
 
 fn body(reading: &Reading, row: usize, len: usize) -> Body {
@@ -152,20 +191,45 @@ fn foot(reading: &Reading, column: &[usize]) -> Option<Vec<usize>> {
     let size = |row: usize| stand(row).map_or(1.0, |stand| stand.size);
     let opens =
         |row: usize| stand(row).is_some_and(|stand| stand.above > APART || stand.is_under_rule);
+    let is_labelled = |at: usize| labels::label(reading, column[at], None).0 > 0;
     let is_foot = |&at: &usize| {
-        let mut above: Vec<f32> = column[..at].iter().map(|&row| size(row)).collect();
-        above.sort_by(f32::total_cmp);
-        let text = above[at / 2];
-        let is_small = |row: usize| size(row) < SMALLER * text;
-        let small = column[at..].iter().filter(|&&row| is_small(row)).count();
-        let is_next = is_small(column[at]) && size(column[at]) > SMALLEST * text;
-        is_next && opens(column[at]) && small * 5 >= (column.len() - at) * 4
+        let above: Vec<f32> = column[..at].iter().map(|&row| size(row)).collect();
+        let text = middle(&above);
+        let is_small = |row: &&usize| size(**row) < SMALLER * text;
+        let is_long = |row: &&usize| reading.rows[**row].length >= LETTERS;
+        let small = column[at..].iter().filter(is_small).count();
+        let large = column[at..]
+            .iter()
+            .filter(|row| !is_small(row) && is_long(row));
+        let is_next = is_small(&&column[at]) || !is_long(&&column[at]) && is_labelled(at);
+        is_next
+            && size(column[at]) > SMALLEST * text
+            && opens(column[at])
+            && small > 0
+            && large.count() * 5 <= column.len() - at
     };
     let all = || (TEXT..column.len()).filter(is_foot);
+    let sizes: Vec<f32> = column.iter().map(|&row| size(row)).collect();
     let at = all()
-        .find(|&at| size(column[at]) < SMALLER)
+        .find(|&at| sizes[at..].iter().any(|&size| size < SMALLER))
         .or(all().next())?;
+    // A quotation above the notes may be set smaller than the text, and larger than they are.
+    let is_lower = |&next: &usize| {
+        let has_line = |&row: &usize| reading.rows[row].length >= LINE;
+        opens(column[next])
+            && is_labelled(next)
+            && column[at..next].iter().any(has_line)
+            && middle(&sizes[next..]) < SMALLER * middle(&sizes[at..next])
+    };
+    let at = (at + 1..column.len()).find(is_lower).unwrap_or(at);
     Some(column[at..].to_vec())
+}
+
+/// The middle one of some sizes.
+fn middle(sizes: &[f32]) -> f32 {
+    let mut sizes = sizes.to_vec();
+    sizes.sort_by(f32::total_cmp);
+    sizes[sizes.len() / 2]
 }
 
 #[cfg(test)]

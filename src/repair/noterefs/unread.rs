@@ -2,6 +2,7 @@
 //! and bodies on each page: a call is a raised sign, or one that stands where no sentence has it, and pairs with any body
 //! below it on its page; what numbers are read agrees or does not.
 
+mod brackets;
 mod figures;
 mod stray;
 
@@ -11,6 +12,7 @@ use super::scope::OWN_PAGE;
 use super::sheet::{Body, Sheet, Zone};
 use crate::galley::{Galley, Label, NoteId};
 use crate::hash::HashSet;
+use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
 use crate::repair::numbering::bare;
@@ -43,16 +45,23 @@ pub(super) struct Unread {
 }
 
 /// Reads them; `calls` are the candidates that show numbers.
-pub(super) fn read(galley: &Galley, reading: &Reading, calls: &[Candidate]) -> Unread {
+pub(super) fn read(
+    galley: &Galley,
+    reading: &Reading,
+    calls: &[Candidate],
+    lexicon: &Lexicon,
+) -> Unread {
+    let (bodies, in_brackets) = bodies(galley, reading);
     let sheet = Sheet {
-        bodies: bodies(galley, reading),
+        bodies,
         zones: vec![Zone {
             at: 0,
             is_end: false,
         }],
     };
-    let mut calls = stray::calls(reading, calls);
+    let mut calls = stray::calls(reading, calls, lexicon);
     weigh_level(&mut calls, sheet.bodies.len());
+    brackets::weigh(reading.text(), &mut calls, sheet.bodies.len(), in_brackets);
     // Numbers count on or begin anew on each page: what fits labels and calls better.
     let ways = figures::numbers(&sheet.bodies).into_iter();
     let ways = ways.map(|way| {
@@ -99,11 +108,11 @@ fn linked(
     (score, links)
 }
 
-/// All bodies, those without a label, too.
-fn bodies(galley: &Galley, reading: &Reading) -> Vec<Body> {
+/// All bodies, those without a label, too, and how many have labels in brackets.
+fn bodies(galley: &Galley, reading: &Reading) -> (Vec<Body>, usize) {
     let turns = galley.turns();
     let mut seen: HashSet<NoteId> = HashSet::default();
-    let mut bodies = Vec::new();
+    let (mut bodies, mut in_brackets) = (Vec::new(), 0);
     for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
         let (id, printed) = match piece.label() {
             Label::NoteMark(id) => (id, &galley.text()[range.clone()]),
@@ -111,6 +120,7 @@ fn bodies(galley: &Galley, reading: &Reading) -> Vec<Body> {
             _ => continue,
         };
         if seen.insert(id) {
+            in_brackets += usize::from(brackets::has_one(printed));
             let page = turns.partition_point(|turn| turn.start <= range.start) as u32;
             bodies.push(Body {
                 id,
@@ -122,12 +132,12 @@ fn bodies(galley: &Galley, reading: &Reading) -> Vec<Body> {
             });
         }
     }
-    bodies
+    (bodies, in_brackets)
 }
 
 /// The number that a sign shows; 0 for none.
 fn number(sign: &str) -> u32 {
-    let sign = sign.trim();
+    let sign = bare(sign);
     let superior = marks::superiors(sign).filter(|found| found.1 == sign.len());
     sign.parse()
         .ok()
@@ -223,7 +233,7 @@ impl Page<'_> {
 
     /// How well a call's sign agrees with a body.
     fn agreement(&self, call: &Candidate, body: usize) -> f32 {
-        let sign = self.reading.text()[call.range.clone()].trim();
+        let sign = bare(&self.reading.text()[call.range.clone()]);
         let label = &self.bodies[body];
         let is_like = !label.printed.is_empty() && sign == label.printed;
         let number = self.numbers[body].and_then(|number| number.checked_add_signed(self.off));

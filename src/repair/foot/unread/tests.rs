@@ -5,7 +5,8 @@ use crate::galley::{Galley, Label};
 use crate::source::Source;
 use crate::source::typography::{Leaf, Run, Style, Typography};
 
-/// A page of fifteen lines of text, and a foot of some rows: words, and their right edge. What stands before `^` is raised.
+/// A page of fifteen lines of text, and a foot of some rows: words, and their right edge. What stands before `^` is raised; rows
+/// with `%` are a quotation, larger than notes, with room below it.
 fn page(foot: &[(&str, i32)]) -> Vec<(String, i32, i32, i32)> {
     let text = (0..15).map(|line| {
         (
@@ -16,8 +17,16 @@ fn page(foot: &[(&str, i32)]) -> Vec<(String, i32, i32, i32)> {
         )
     });
     let notes = (0_i32..).zip(foot);
-    let notes =
-        notes.map(|(line, (words, right))| (String::from(*words), *right, 266 + 10 * line, 8));
+    let quoted = foot.iter().any(|row| row.0.starts_with('%'));
+    let notes = notes.map(|(line, (words, right))| match words.strip_prefix('%') {
+        Some(words) => (words.into(), *right, 254 + 10 * line, 9),
+        None => (
+            String::from(*words),
+            *right,
+            if quoted { 276 } else { 266 } + 10 * line,
+            8,
+        ),
+    });
     text.chain(notes).collect()
 }
 
@@ -107,4 +116,57 @@ fn a_note_goes_on_over_a_page_and_a_quotation_is_no_label() {
     let bodies = found(&feet);
     assert_eq!(bodies.len(), 3, "{bodies:?}");
     assert!(bodies[0].0.ends_with("show.") && bodies[1].0.ends_with("slept.”"));
+}
+
+#[test]
+fn daggers_and_brackets_head_bodies() {
+    let feet: [&[(&str, i32)]; 2] = [
+        &[
+            ("*The mill was sold.", 150),
+            ("+ “The weir,” he says, “is dry.”", 200),
+            ("t Barns are meant, and not sheds.", 260),
+        ],
+        &[
+            ("({) Ibid., p. 12.", 140),
+            ("2) The barn is meant.", 150),
+            ("» Lists of the lines.", 180),
+        ],
+    ];
+    let bodies = found(&feet);
+    let starts: Vec<&str> = bodies
+        .iter()
+        .map(|(words, len)| words[*len..].trim())
+        .collect();
+    let read = [
+        "The mill was sold.",
+        "“The weir,” he says, “is dry.”",
+        "Barns are meant, and not sheds.",
+        "Ibid., p. 12.",
+        "The barn is meant.",
+        "Lists of the lines.",
+    ];
+    assert_eq!(starts, read);
+}
+
+#[test]
+fn a_foot_without_a_label_is_a_note_where_others_are_as_small() {
+    let labelled: &[(&str, i32)] = &[("®The mill was sold in spring.", 200)];
+    let bare: &[(&str, i32)] = &[("Barns.", 90)];
+    let long: &[(&str, i32)] = &[("The mill was sold in the spring of that", 350); 5];
+    let feet = [labelled, bare, labelled, labelled];
+    assert_eq!(found(&feet)[1].0, "Barns.");
+    let feet = [labelled, labelled, labelled, long];
+    assert_eq!(found(&feet).len(), 3);
+}
+
+#[test]
+fn a_quotation_above_the_notes_is_none() {
+    let foot: &[(&str, i32)] = &[
+        ("%The water over the weir runs all day and no one", 350),
+        ("%has ever heard it stop at night.", 250),
+        ("®The mill was sold in spring.", 200),
+    ];
+    let bodies = found(&[foot, foot, foot]);
+    assert_eq!(bodies.len(), 3, "{bodies:?}");
+    assert!(bodies[0].0.ends_with("in spring.") && !bodies[0].0.contains("water"));
 }

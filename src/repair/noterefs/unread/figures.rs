@@ -37,6 +37,9 @@ const ANEW: f32 = -4.0;
 const SKIPS: usize = 2;
 const BODIES: usize = 1500;
 
+/// Labels are symbols where one in so many is a dagger: the others are asterisks.
+const SYMBOLS: usize = 8;
+
 /// How well a sign agrees with a number, in natural-log units; 0 where it says nothing.
 pub(super) fn agreement(sign: &str, number: u32) -> f32 {
     let signs: Vec<char> = sign.trim().chars().collect();
@@ -88,8 +91,11 @@ pub(super) struct Way {
 
 /// The numbers of bodies by their order, whatever signs stand for them: counted on, and from 1 on each page.
 pub(super) fn numbers(bodies: &[Body]) -> Vec<Way> {
-    let is_symbol = |body: &Body| body.printed.contains(['†', '‡']);
-    if bodies.iter().any(is_symbol) || bodies.len() > BODIES {
+    // A dagger is read as a plus.
+    let is_symbol = |body: &&Body| body.printed.contains(['†', '‡', '+']);
+    if bodies.iter().filter(is_symbol).count() * SYMBOLS >= bodies.len().max(1)
+        || bodies.len() > BODIES
+    {
         return vec![Way {
             numbers: vec![None; bodies.len()],
             score: 0.0,

@@ -2,7 +2,8 @@
 //! Out: one candidate for each place, the heaviest first: raised signs, numbers, signs glued to a word or to a stop where
 //! no sentence has them.
 
-use super::unread;
+use super::{brackets, unread};
+use crate::lexicon::Lexicon;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::signs::{is_odd, is_open, is_quote};
 use crate::repair::noterefs::candidates::{Candidate, Stand, blanks_before, word_before};
@@ -42,11 +43,12 @@ const NARROW: char = '\u{202f}';
 const SIGNS: usize = 3;
 
 /// All of them, in the order of the text.
-pub(super) fn calls(reading: &Reading, numbers: &[Candidate]) -> Vec<Candidate> {
+pub(super) fn calls(reading: &Reading, numbers: &[Candidate], lexicon: &Lexicon) -> Vec<Candidate> {
     let text = reading.text();
     let raised = reading
         .raised
         .iter()
+        .filter(|range| !is_of_word(text, range, lexicon))
         .filter_map(|range| raised(text, range));
     let is_glued = |call: &&Candidate| {
         let is_set_so = matches!(
@@ -58,8 +60,12 @@ pub(super) fn calls(reading: &Reading, numbers: &[Candidate]) -> Vec<Candidate> 
         is_set_so && is_ended && call.weight >= 1.0
     };
     let numbers = numbers.iter().filter(is_glued);
-    let numbers = numbers.map(|call| unread(call.range.clone(), call.weight.min(NUMBER)));
-    let mut found: Vec<Candidate> = raised.chain(numbers).chain(strays(text)).collect();
+    let numbers = numbers.map(|call| Candidate {
+        blank: call.blank,
+        ..unread(call.range.clone(), call.weight.min(NUMBER))
+    });
+    let signs = strays(text).into_iter().chain(brackets::signs(text));
+    let mut found: Vec<Candidate> = raised.chain(numbers).chain(signs).collect();
     found.retain(|call| is_in_block(reading, call) && call.weight > LEAST);
     found.sort_by_key(|call| (call.range.start, call.range.end));
     let mut calls: Vec<Candidate> = Vec::new();
@@ -78,6 +84,7 @@ pub(super) fn calls(reading: &Reading, numbers: &[Candidate]) -> Vec<Candidate> 
             _ => calls.push(call),
         }
     }
+    brackets::close(text, &mut calls);
     calls
 }
 
@@ -85,6 +92,12 @@ pub(super) fn calls(reading: &Reading, numbers: &[Candidate]) -> Vec<Candidate> 
 fn is_in_block(reading: &Reading, call: &Candidate) -> bool {
     let row = reading.row_at(call.range.start);
     row.is_some_and(|row| reading.rows[row].ink.start < call.range.start)
+}
+
+/// Whether letters whose box was cut wrongly end a word that is known with them: no call takes them from it.
+fn is_of_word(text: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let sign = &text[range.clone()];
+    sign.chars().all(char::is_alphabetic) && lexicon.is_known(word_before(text, range.end))
 }
 
 fn raised(text: &str, range: &Range<usize>) -> Option<Candidate> {
@@ -96,7 +109,9 @@ fn raised(text: &str, range: &Range<usize>) -> Option<Candidate> {
     let is_letters = sign.chars().all(char::is_alphabetic);
     let is_ordinal = is_letters && head.ends_with(|c: char| c.is_ascii_digit());
     let is_inside = is_letters && tail.starts_with(char::is_alphabetic);
-    if is_ordinal || is_inside || sign.chars().count() > SIGNS {
+    // A stop is the sentence's own, wherever its box is.
+    let is_stop = sign.chars().all(|c| matches!(c, '.' | ',' | ';' | ':'));
+    if is_ordinal || is_inside || is_stop || sign.chars().count() > SIGNS {
         return None;
     }
     let mark = sign.chars().next().filter(|_| sign.chars().count() == 1);
@@ -155,6 +170,9 @@ fn stray(text: &str, range: Range<usize>) -> Option<Candidate> {
         0 => (range, is_stop),
         _ => (range.start + points..range.end, true),
     };
+    if let Some(call) = behind_mark(text, &range) {
+        return Some(call);
+    }
     let (sign, head) = (&text[range.clone()], &text[..range.start]);
     let weight = match sign.chars().next()? {
         _ if sign.contains(is_odd) && before.is_ascii_digit() && sign.starts_with(['°', 'º']) => {
@@ -183,6 +201,24 @@ fn closing(head: &str, mark: char) -> f32 {
     } else {
         CLOSING_FAR
     }
+}
+
+/// What stands behind a mark that closes a quotation, if that closes nothing: `so.””`, `so.”!`.
+fn behind_mark(text: &str, range: &Range<usize>) -> Option<Candidate> {
+    let (sign, head) = (&text[range.clone()], &text[..range.start]);
+    let first = sign
+        .chars()
+        .next()
+        .filter(|&c| is_quote(c) && is_open(head, c))?;
+    let start = range.start + first.len_utf8();
+    let next = text[start..range.end].chars().next()?;
+    let weight = match next {
+        _ if sign.contains(is_odd) => return None,
+        _ if !is_quote(next) => DOUBLED,
+        _ if is_open(&text[..start], next) => return None,
+        _ => BEHIND_STOP,
+    };
+    Some(unread(start..range.end, weight))
 }
 
 /// The odd signs of some: the quotation mark before them is the sentence's own, if it closes one.

@@ -30,7 +30,7 @@ fn all_linked(marked: &str, labels: &[&str]) -> (Vec<Link>, Vec<(String, String)
     let table = Typography::new(&text, vec![Leaf::default()], runs);
     let galley = Galley::set(&[Source::new("a.hocr", text).with_typography(table)]);
     let reading = Reading::new(&galley, Label::is_block);
-    let calls = stray::calls(&reading, &[]);
+    let calls = stray::calls(&reading, &[], &Lexicon::new("en", &[]));
     let bodies: Vec<Body> = (1..)
         .zip(labels)
         .map(|(id, label)| body(id, label))
@@ -99,6 +99,27 @@ fn raised_signs_are_calls_in_their_order() {
         &["‘", ""],
     );
     assert_eq!(pairs(&found), [("mill", "’"), ("weir", "®")]);
+}
+
+#[test]
+fn a_letter_of_a_known_word_and_a_stop_are_no_calls() {
+    let text = "whe^n^ the mill^,^ stood here and barnsx^l^ fell\n";
+    assert_eq!(pairs(&linked(text, &["1"])), [("barnsx", "l")]);
+}
+
+#[test]
+fn the_first_of_two_marks_may_be_the_sentence_s_own() {
+    let found = linked(
+        "he said: “It is so.”” And: “The weir”! is dry.\n",
+        &["1", "2"],
+    );
+    assert_eq!(pairs(&found), [("so.”", "”"), ("weir”", "!")]);
+}
+
+#[test]
+fn half_a_bracket_makes_a_call_of_a_sign() {
+    let text = "the mill! stood (at the weir!) then; in the barn!) nobody came\n";
+    assert_eq!(pairs(&linked(text, &["1"])), [("barn", "!)")]);
 }
 
 #[test]
