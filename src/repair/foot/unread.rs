@@ -41,6 +41,8 @@ const INDENT: f32 = 0.6;
 /// The sizes of two feet are one if they differ by less, as shares of the text's; a foot without a label has no more rows.
 const ALIKE: f32 = 0.05;
 const LOST: usize = 4;
+/// Notes are so much smaller than a quotation above them that is smaller than the text.
+const STEP: f32 = 0.9;
 /// So many labels show how large the type of notes is.
 const LABELS: usize = 2;
 /// The size of a row with fewer letters wavers too much to be asked; one with so many is surely a line of prose.
@@ -214,12 +216,17 @@ fn foot(reading: &Reading, column: &[usize]) -> Option<Vec<usize>> {
         .find(|&at| sizes[at..].iter().any(|&size| size < SMALLER))
         .or(all().next())?;
     // A quotation above the notes may be set smaller than the text, and larger than they are.
+    let is_quotation = !is_labelled(at)
+        || reading
+            .ink(column[at])
+            .starts_with(['“', '„', '"', '«', '»']);
     let is_lower = |&next: &usize| {
         let has_line = |&row: &usize| reading.rows[row].length >= LINE;
-        opens(column[next])
+        is_quotation
+            && opens(column[next])
             && is_labelled(next)
             && column[at..next].iter().any(has_line)
-            && middle(&sizes[next..]) < SMALLER * middle(&sizes[at..next])
+            && middle(&sizes[next..]) < STEP * middle(&sizes[at..next])
     };
     let at = (at + 1..column.len()).find(is_lower).unwrap_or(at);
     Some(column[at..].to_vec())
