@@ -3,8 +3,10 @@
 //!
 //! `columns/gutter` finds the strip that next to no row crosses; here the rows beside it are told apart. A row that reaches
 //! into the gutter (`… the house from week until …`, where a note of the left column is wider than its text) is woven of
-//! both columns if its halves go on there better than the row does after the right column.
+//! both columns if its halves go on there better than the row does after the right column. `columns/feet` finds notes in
+//! two columns under text in one.
 
+mod feet;
 mod gutter;
 mod raised;
 
@@ -42,16 +44,16 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     }
     let galley = pen.galley().clone();
     let usual = gutter::usual_blank(&rows);
-    let mut first = 0;
+    let mut top = 0;
+    let mut taken = vec![false; rows.len()];
+    // Columns of a text without pages.
+    let mut endless: Vec<Range<usize>> = Vec::new();
     for page in lines.chunk_by(|a, b| a.page == b.page) {
-        let rows = &rows[first..first + page.len()];
-        first += page.len();
+        let rows = &rows[top..top + page.len()];
         let mut done = 0;
         for gutter in gutter::find(rows, usual) {
             if page.len() > LONGEST_PAGE {
-                let at = page[gutter.rows.start].range.clone();
-                let question = "two columns stand side by side here: where do the pages end?";
-                pen.query(at, question, "no page turn shows where a column ends");
+                endless.push(top + gutter.rows.start..top + gutter.rows.end);
                 continue;
             }
             let page_of = Page {
@@ -66,7 +68,19 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
                 .rposition(|split| *split != Split::Across)
                 .map_or(done, |last| last + 1);
             bands(pen, &page[first..], &splits[first..]);
+            taken[top + first..top + done].fill(true);
         }
+        top += page.len();
+    }
+    for foot in feet::find(galley.text(), &lines, &rows, (&taken, usual)) {
+        band(pen, &lines[foot.rows.clone()], &foot.splits);
+        taken[foot.rows].fill(true);
+    }
+    endless.retain(|rows| !taken[rows.start]);
+    for rows in endless {
+        let at = lines[rows.start].range.clone();
+        let question = "two columns stand side by side here: where do the pages end?";
+        pen.query(at, question, "no page turn shows where a column ends");
     }
 }
 
@@ -208,16 +222,16 @@ fn bands(pen: &mut Pen<'_>, page: &[Line], split: &[Split]) {
     while first < page.len() {
         let is_in = |s: &&Split| **s != Split::Across;
         let run = split[first..].iter().take_while(is_in).count();
-        band(pen, &page[first..first + run], &split[first..first + run]);
+        let both = split[first..first + run].iter();
+        let both = both.filter(|split| matches!(split, Split::Both(_)));
+        if both.count() >= 2 {
+            band(pen, &page[first..first + run], &split[first..first + run]);
+        }
         first += run.max(1);
     }
 }
 
 fn band(pen: &mut Pen<'_>, lines: &[Line], split: &[Split]) {
-    let has_both = split.iter().filter(|s| matches!(s, Split::Both(_))).count() >= 2;
-    if !has_both {
-        return;
-    }
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for (line, split) in lines.iter().zip(split) {
         match split {

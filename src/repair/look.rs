@@ -61,7 +61,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         .into_iter()
         .filter(|(asked, of)| asked.len() * RARE <= *of.max(&RARE));
     let doubts = rare.flat_map(|(asked, _)| asked);
-    let doubts = doubts.chain(swollen(&notes)).chain(open(&notes));
+    let doubts = doubts
+        .chain(swollen(&notes))
+        .chain(open(&notes))
+        .chain(empty(&notes));
     let heaps = match rules.form.has_marks() {
         true => Vec::new(),
         false => heaps(&blocks),
@@ -190,6 +193,17 @@ fn open(notes: &[Note]) -> Vec<Doubt> {
         at: note.at.clone(),
         question: format!("note `{}` breaks off: where does it go on?", note.printed),
         why: "a note that ends in the midst of a sentence",
+    });
+    doubts.collect()
+}
+
+/// Notes of which only the number was found: their words stand elsewhere.
+fn empty(notes: &[Note]) -> Vec<Doubt> {
+    let is_empty = |note: &&Note| !note.text.contains(char::is_alphanumeric);
+    let doubts = notes.iter().filter(is_empty).map(|note| Doubt {
+        at: note.at.clone(),
+        question: format!("note `{}` has no words: where do they stand?", note.printed),
+        why: "the number of a note with nothing behind it",
     });
     doubts.collect()
 }

@@ -8,7 +8,7 @@ use crate::galley::{Edit, Label as Matter, Pen};
 use crate::hash::HashMap;
 use crate::ledger::{Certainty, Reason};
 use crate::repair::Rules;
-use crate::repair::foot::marks::{Kind, SYMBOLS};
+use crate::repair::foot::marks::{Kind, Mark, SYMBOLS, marks};
 use crate::repair::foot::measure::{self, Measure};
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::sentence::ends_sentence;
@@ -41,9 +41,11 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) {
     if !reading.is_paged || reading.rows.iter().any(|row| row.stand.is_some()) {
         return;
     }
-    if set_heads_aside(pen, &reading) {
-        pen.apply();
-        reading = Reading::new(pen.galley(), wanted);
+    for part in [part_rows, set_heads_aside] {
+        if part(pen, &reading, rules) {
+            pen.apply();
+            reading = Reading::new(pen.galley(), wanted);
+        }
     }
     let steps = steps(&reading);
     let mut feet: Vec<Foot> = super::pages(&reading)
@@ -70,9 +72,70 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) {
     }
 }
 
+/// Gives each number a row of its own where those of a page's notes stand side by side on one, above their words: they count
+/// on, and most of them are called above on the page. Whether there were any.
+fn part_rows(pen: &mut Pen<'_>, reading: &Reading, rules: &Rules) -> bool {
+    let rows: Vec<(usize, Vec<Range<usize>>)> = (0..reading.rows.len())
+        .filter_map(|row| Some((row, side_by_side(reading, row)?)))
+        .collect();
+    if rows.is_empty() {
+        return false;
+    }
+    let called = called(reading, rules);
+    let mut found = false;
+    for (row, numbers) in rows {
+        let page = reading.rows[row].page;
+        let below = reading.rows[row + 1..].iter();
+        let below = below.take_while(|below| below.page == page).count();
+        let value = |number: &Range<usize>| Label::value(&reading.text()[number.clone()]);
+        let is_called = |number: &&Range<usize>| {
+            let value = value(number);
+            let mut calls = called.iter().filter(|call| Some(call.1) == value);
+            calls.any(|call| {
+                call.0
+                    .is_some_and(|at| at < row && reading.rows[at].page == page)
+            })
+        };
+        let count = numbers.iter().filter(is_called).count();
+        if below < numbers.len() || count * 3 < numbers.len() * 2 {
+            continue;
+        }
+        found = true;
+        for pair in numbers.windows(2) {
+            let why = "the numbers of notes stood side by side, above their words";
+            if let Some(blank) = reading.range(pair[0].end..pair[1].start) {
+                pen.edit(Edit::sure(blank, "\n", why).certainty(Certainty::Likely));
+            }
+        }
+    }
+    found
+}
+
+/// The numbers of a row that has nothing else, if each is one more than the one before.
+fn side_by_side(reading: &Reading, row: usize) -> Option<Vec<Range<usize>>> {
+    let ink = reading.rows[row].ink.clone();
+    let text = reading.text();
+    if reading.rows[row].folio || !text[ink.clone()].contains(char::is_whitespace) {
+        return None;
+    }
+    let mut numbers: Vec<Range<usize>> = Vec::new();
+    let mut before = None;
+    for word in text[ink.clone()].split_whitespace() {
+        let value = Label::value(word)?;
+        if before.is_some_and(|before| value != before + 1) {
+            return None;
+        }
+        before = Some(value);
+        let from = numbers.last().map_or(ink.start, |last| last.end);
+        let start = from + text[from..ink.end].find(word)?;
+        numbers.push(start..start + word.len());
+    }
+    Some(numbers)
+}
+
 /// Sets aside what stands below numbers on several pages, in the same words, with empty lines around it: part of a running
 /// foot, which the extractor wrote with the numbers because it stands under them. Whether there was any.
-fn set_heads_aside(pen: &mut Pen<'_>, reading: &Reading) -> bool {
+fn set_heads_aside(pen: &mut Pen<'_>, reading: &Reading, _: &Rules) -> bool {
     let rows = &reading.rows;
     let is_below = |row: &usize| {
         let (here, next) = (&rows[*row], rows.get(row + 1));
@@ -248,13 +311,22 @@ fn join(pen: &mut Pen<'_>, reading: &Reading, ends: Range<usize>) {
 }
 
 impl Label {
+    /// The number that a word is, if it is nothing else.
+    fn value(word: &str) -> Option<u32> {
+        let mark = marks(word).into_iter().find(|mark| mark.misread == 0)?;
+        (is_plain(&mark) && mark.len == word.len()).then_some(mark.value)
+    }
+
     /// The number that a row is, if it is nothing else.
     fn at(reading: &Reading, row: usize) -> Option<Label> {
         let mark = alone(reading, row)?;
         let ends_row = reading.text()[reading.rows[row].ink.end..].starts_with('\n');
-        let is_plain = matches!(mark.kind, Kind::Plain | Kind::Superior);
-        (is_plain && mark.value < SYMBOLS && ends_row).then(|| Label::new(row, mark.value))
+        (is_plain(&mark) && ends_row).then(|| Label::new(row, mark.value))
     }
+}
+
+fn is_plain(mark: &Mark) -> bool {
+    matches!(mark.kind, Kind::Plain | Kind::Superior) && mark.value < SYMBOLS
 }
 
 /// Whether a line stands between two rows.
@@ -286,11 +358,16 @@ fn is_series(labels: &[Label]) -> bool {
     !values.is_empty() && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }
 
-/// Keeps the feet most of whose numbers are called in the text above them.
-fn keep_called(reading: &Reading, rules: &Rules, feet: &mut Vec<Foot>) {
+/// The rows and the numbers of what may be calls.
+fn called(reading: &Reading, rules: &Rules) -> Vec<(Option<usize>, u32)> {
     let calls = candidates::of(reading, &rules.lexicon);
     let rows = calls.iter().map(|call| reading.row_at(call.range.start));
-    let called: Vec<(Option<usize>, u32)> = rows.zip(calls.iter().map(|c| c.value)).collect();
+    rows.zip(calls.iter().map(|call| call.value)).collect()
+}
+
+/// Keeps the feet most of whose numbers are called in the text above them.
+fn keep_called(reading: &Reading, rules: &Rules, feet: &mut Vec<Foot>) {
+    let called = called(reading, rules);
     feet.retain(|foot| {
         let page = reading.rows[foot.rows.start].page;
         let is_here = |row: usize| row < foot.rows.start && reading.rows[row].page == page;

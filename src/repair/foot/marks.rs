@@ -50,6 +50,12 @@ pub struct Mark {
 /// Values above are symbols, or letters: `*` is one more, `†` two more.
 pub const SYMBOLS: u32 = 10_000;
 
+/// What a symbol counts more for each time that it stands again: `**`, `***`.
+pub const AGAIN: u32 = 10;
+/// So many times it stands at the most; more are an ornament, but with half a bracket behind them.
+const FEW: usize = 3;
+const MOST: usize = 6;
+
 /// The digit that a character is or that scans take it for, and whether it is a letter.
 #[must_use]
 pub fn digit(c: char) -> Option<(u32, bool)> {
@@ -151,8 +157,14 @@ pub fn symbols(text: &str) -> Option<(u32, usize)> {
     let first = text.chars().next()?;
     let rank = symbol(first)?;
     let count = text.chars().take_while(|&c| c == first).count();
-    let value = SYMBOLS + rank + 10 * (count as u32 - 1);
-    (count <= 3).then_some((value, count * first.len_utf8()))
+    let value = SYMBOLS + rank + AGAIN * (count as u32 - 1);
+    let len = count * first.len_utf8();
+    let most = if text[len..].starts_with(')') {
+        MOST
+    } else {
+        FEW
+    };
+    (count <= most).then_some((value, len))
 }
 
 /// The marks that a row's ink may begin with: digits as they stand, and digits with the letters that may be digits.
@@ -243,11 +255,13 @@ fn stopped(ink: &str, len: usize) -> (Kind, usize) {
 
 /// A mark in any writing: kind, value, letters among its digits, bytes.
 fn written(ink: &str) -> Option<(Kind, u32, u8, usize)> {
+    // `*)` and `¹)`: half a bracket is part of the mark.
+    let half = |len: usize| len + usize::from(ink[len..].starts_with(')'));
     if let Some((value, len)) = symbols(ink) {
-        return Some((Kind::Symbol, value, 0, len));
+        return Some((Kind::Symbol, value, 0, half(len)));
     }
     if let Some((value, len)) = superiors(ink) {
-        return Some((Kind::Superior, value, 0, len));
+        return Some((Kind::Superior, value, 0, half(len)));
     }
     for (open, close, kind) in [('[', ']', Kind::Bracket), ('(', ')', Kind::Paren)] {
         if let Some(inner) = ink.strip_prefix(open) {
@@ -302,6 +316,13 @@ fn is_possible(mark: &Mark, rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_bracket_is_part_of_the_mark() {
+        let len = |ink| marks(ink).first().map(|mark| (mark.len, mark.gap));
+        assert_eq!(len("**) The lock was new."), Some((3, Gap::Blank)));
+        assert_eq!(len("¹) The lock was new."), Some((3, Gap::Blank)));
+    }
 
     #[test]
     fn a_line_between_stars_is_an_ornament() {

@@ -1,6 +1,7 @@
 //! The lines as they are read. In: a galley. Out: [`Reading`]: all running text and note matter in the order of
 //! reading, cut into [`Row`]s that know their page and what stands before them.
 
+use super::sentence::ends_sentence;
 use crate::facsimile::given::{Given, Stand};
 use crate::galley::{Flow, Galley, Label};
 use crate::repair::headings::families::is_caption;
@@ -30,6 +31,11 @@ pub struct Row {
 /// Rows that pages hold at the most, on the average.
 const MOST_ROWS: usize = 200;
 
+/// Where so many rows, by their ink, end sentences, each is a paragraph; that of a line of print does one time in four.
+const FLOWED: f32 = 0.8;
+/// Fewer rows tell nothing of this.
+const FEWEST_ROWS: usize = 8;
+
 /// The text as it is read, and its rows.
 pub struct Reading {
     flow: Flow,
@@ -37,11 +43,15 @@ pub struct Reading {
     pub rows: Vec<Row>,
     /// Whether page turns are known.
     pub is_paged: bool,
+    /// Whether each row is a paragraph: there are no lines to measure, and an empty line is nothing but its end.
+    pub is_flowed: bool,
     /// Whether its words were read off a picture: signs that are small or raised are often others.
     pub is_scan: bool,
     /// What stands raised, in bytes of the text, where that is given.
     pub raised: Vec<Range<usize>>,
     turns: Vec<usize>,
+    /// What is not read, in the galley.
+    others: Vec<Range<usize>>,
     /// Where columns begin that are not the first of their pages, in the galley.
     columns: Vec<usize>,
 }
@@ -50,21 +60,32 @@ impl Reading {
     /// Reads what is wanted of a galley.
     #[must_use]
     pub fn new(galley: &Galley, wanted: impl Fn(Label) -> bool) -> Reading {
-        let flow = galley.flow(wanted);
+        let flow = galley.flow(&wanted);
+        let others = galley.reading().filter(|(piece, _)| !wanted(piece.label()));
+        let others = others
+            .map(|(_, range)| range)
+            .filter(|range| !range.is_empty());
+        let mut others: Vec<Range<usize>> = others.collect();
+        others.sort_by_key(|other| other.start);
         let turns: Vec<usize> = galley.turns().iter().map(|turn| turn.start).collect();
         let mut reading = Reading {
             flow,
             rows: Vec::new(),
             is_paged: turns.len() > 1,
+            is_flowed: false,
             is_scan: false,
             raised: Vec::new(),
             turns,
+            others,
             columns: Vec::new(),
         };
         reading.rows = reading.cut();
         match Given::of(galley) {
             Some(given) => reading.look_at(galley, &given),
-            None => reading.doubt_turns(),
+            None => {
+                reading.doubt_turns();
+                reading.is_flowed = reading.is_flowed();
+            }
         }
         reading.set_folios_aside(galley);
         reading.forget_blanks();
@@ -215,6 +236,16 @@ impl Reading {
         }
     }
 
+    fn is_flowed(&self) -> bool {
+        let ink = |is_end: bool| -> u32 {
+            let rows = self.rows.iter();
+            rows.filter(|row| !is_end || ends_sentence(&self.text()[row.ink.clone()]))
+                .map(|row| row.length)
+                .sum()
+        };
+        self.rows.len() >= FEWEST_ROWS && ink(true) as f32 >= FLOWED * ink(false) as f32
+    }
+
     /// Where an empty line stands between nearly all rows, it says nothing.
     fn forget_blanks(&mut self) {
         let blanks = self.rows.iter().filter(|row| row.blank).count();
@@ -268,11 +299,19 @@ impl Reading {
         parts
     }
 
+    /// Whether something stands in a range of the galley that is not read.
+    fn has_others(&self, place: Range<usize>) -> bool {
+        let next = self
+            .others
+            .partition_point(|other| other.end <= place.start);
+        (self.others.get(next)).is_some_and(|other| other.start < place.end)
+    }
+
     fn row(&self, ink: Range<usize>, blank: bool, before: Option<&Row>) -> Row {
         let page = self.page(ink.start);
         let place = self.flow.place(ink.start);
-        let jump = before
-            .is_some_and(|b| place != self.flow.place(b.ink.end - 1) + ink.start + 1 - b.ink.end);
+        // Rows that were brought here from elsewhere, as those of a column, have nothing between them.
+        let jump = before.is_some_and(|b| self.has_others(self.flow.place(b.ink.end - 1)..place));
         // A number that was brought to its words left nothing between them and the row before.
         let is_brought = self.flow.place(ink.end - 1) != place + ink.len() - 1
             && self.text()[ink.start..].starts_with(|c: char| c.is_ascii_digit());

@@ -4,13 +4,29 @@
 /// passed over.
 #[must_use]
 pub fn ends_sentence(ink: &str) -> bool {
-    let ink = ink.trim_end_matches(|c: char| {
+    let ink = match ink.strip_suffix(')') {
+        // A call with half a bracket.
+        Some(bare) if without_number(bare).len() < bare.len() && !is_open(bare) => {
+            without_number(bare).trim_end()
+        }
+        _ => without_number(ink),
+    };
+    let ink = ink.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '[', '(']);
+    ink.ends_with(['.', '!', '?', '…', ':']) && !awaits_more(ink) || is_signed(ink)
+}
+
+/// A line without the number or the symbols at its end.
+fn without_number(ink: &str) -> &str {
+    ink.trim_end_matches(|c: char| {
         c.is_ascii_digit()
             || super::marks::superior(c).is_some()
             || super::marks::symbol(c).is_some()
-    });
-    let ink = ink.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '[', '(']);
-    ink.ends_with(['.', '!', '?', '…', ':']) && !awaits_more(ink) || is_signed(ink)
+    })
+}
+
+/// Whether a line opens a bracket that it does not close.
+fn is_open(ink: &str) -> bool {
+    ink.rfind('(') > ink.rfind(')')
 }
 
 /// Abbreviations that are nothing without what follows them.
@@ -50,4 +66,17 @@ pub fn starts_lower(ink: &str) -> bool {
 #[must_use]
 pub fn opened(ink: &str) -> &str {
     ink.trim_start_matches(['“', '‘', '"', '(', '[', '«', '„', '‚', '»', '¿', '¡', '\''])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_with_half_a_bracket_stand_behind_the_end() {
+        assert!(ends_sentence("the ferry went.*)"));
+        assert!(ends_sentence("the ferry went. 12)"));
+        assert!(!ends_sentence("the ferry of 12)"));
+        assert!(!ends_sentence("the ferry (No. 12)"));
+    }
 }

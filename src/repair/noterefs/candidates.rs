@@ -240,6 +240,8 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         (']', false) => 3.0,
         _ if is_item(text, at, tail) => -3.5,
         (_, true) => 3.5,
+        // Nothing is counted by symbols.
+        _ if value > marks::SYMBOLS => 3.0,
         (_, false) => parts::FREE,
     };
     weight -= f32::from(misread.min(2));

@@ -7,6 +7,8 @@ use super::candidates::{Candidate, Stand};
 pub(super) const FREE: f32 = -0.5;
 /// What speaks for it that no number next to its own stands near in parentheses.
 const LONE: f32 = 2.0;
+/// The same for half a bracket that nothing opened: prose has no other use for it.
+const LONE_HALF: f32 = 3.0;
 /// Bytes within which the parts of a sentence are counted.
 const NEAR: usize = 400;
 
@@ -30,7 +32,8 @@ pub(super) fn weigh(text: &str, found: &mut [Candidate]) {
         .map(|place| free[place])
         .collect();
     for index in lone {
-        found[index].weight += LONE;
+        let call = &mut found[index];
+        call.weight += if call.is_half { LONE_HALF } else { LONE };
     }
 }
 

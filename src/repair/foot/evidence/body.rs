@@ -23,7 +23,7 @@ const CAPITALS: f32 = -1.5;
 const LETTERS: usize = 4;
 
 /// Whether the letters of a row are capitals.
-fn is_in_capitals(ink: &str) -> bool {
+pub(super) fn is_in_capitals(ink: &str) -> bool {
     let mut letters = ink.chars().filter(|c| c.is_alphabetic());
     letters.clone().take(LETTERS).count() == LETTERS && letters.all(char::is_uppercase)
 }

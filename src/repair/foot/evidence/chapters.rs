@@ -2,6 +2,7 @@
 //! ends above it: `Chapter 3`, `XI. Of Stock`, and numbers that count on over the whole text: `3.8` and `3.9`, or `4` and
 //! `5` with a section of notes between them.
 
+use super::body::is_in_capitals;
 use super::is_title;
 use crate::repair::foot::rows::Reading;
 use crate::repair::headings::numbering::opens_chapter;
@@ -78,7 +79,8 @@ impl Opening {
     }
 }
 
-/// The number of a row that may open a chapter: one by itself, or a decimal one before a title.
+/// The number of a row that may open a chapter: one by itself, a decimal one before a title, or a roman one before a title
+/// in capitals.
 fn sign(ink: &str) -> Option<Sign> {
     let (first, title) = ink.split_once(char::is_whitespace).unwrap_or((ink, ""));
     let sign = Sign::of(first)?;
@@ -86,7 +88,8 @@ fn sign(ink: &str) -> Option<Sign> {
         Digits::Decimal(_) => {
             title.is_empty() || title.trim_start().starts_with(char::is_uppercase)
         }
-        _ => title.is_empty(),
+        Digits::Roman => title.is_empty() || is_in_capitals(title),
+        Digits::Arabic => title.is_empty(),
     };
     is_open.then_some(sign)
 }

@@ -1,7 +1,8 @@
 //! Sections of endnotes. In: the rows. Out: what speaks for a section that begins, goes on and ends, with its heading or
 //! without, and for headings inside it.
 
-use super::feet::RULED;
+use super::body::is_in_capitals;
+use super::feet::{PARAGRAPH, RULED};
 use super::{Evidence, Section, Trail};
 use crate::language::Language;
 use crate::repair::foot::looks::Tail;
@@ -14,6 +15,10 @@ const AT_CHAPTERS: f32 = 3.0;
 /// What a chapter's beginning says for the end of a section, below a heading of its own and without one.
 const CHAPTER: f32 = 6.0;
 const CHAPTER_UNTITLED: f32 = 4.0;
+/// What a title in capitals says for it.
+const CAPITALS: f32 = 2.5;
+/// A heading has so many characters at the most.
+const TITLE: u32 = 60;
 /// What a page turn says against a body of a section without a heading: the text may go on there.
 const TURN: f32 = -3.0;
 /// So many notes that end chapters are a habit, and one of so many at least.
@@ -68,7 +73,8 @@ impl Evidence<'_> {
         let halves = self.halves[row];
         let is_loose = here.turn && !section.is_titled;
         let turn = given(is_loose && !self.ends_chapters, TURN);
-        blank + turn + title + follow + halves + self.looks[row].end
+        let paragraph = given(self.reading.is_flowed, PARAGRAPH);
+        blank + turn + title + paragraph + follow + halves + self.looks[row].end
             - 0.03
             - 0.8 * f32::from(self.calls[row].min(3))
     }
@@ -104,6 +110,17 @@ impl Evidence<'_> {
         (is_short && is_free).then(|| price + self.follow(row as u32, row).max(0.0))
     }
 
+    /// What a row says for the end of notes without a heading above it, as a chapter begins with it.
+    pub(super) fn chapter(&self, row: usize) -> f32 {
+        let ink = self.reading.ink(row);
+        let is_title = self.length(row) <= TITLE && self.heads[row].is_empty();
+        match self.chapters[row] {
+            _ if self.inner(row).is_some() => 0.0,
+            true => given(!starts_lower(ink), CHAPTER_UNTITLED),
+            false => given(is_title && is_in_capitals(ink), CAPITALS),
+        }
+    }
+
     /// Whether most notes of a reading stand right before chapters, or at the text's end.
     pub(super) fn end_chapters(&self, acts: &[(usize, Act)]) -> bool {
         let is_opened = |&(_, act): &(usize, Act)| matches!(act, Act::Start(_) | Act::Resume);
@@ -133,8 +150,9 @@ impl Evidence<'_> {
         let is_free = !starts_lower(ink) && (self.heads[row].is_empty() || is_chapter);
         let is_done = self.ends(row) && !is_chapter;
         let is_heading =
-            here.length <= 60 && is_free && !is_done && !ink.ends_with([',', ';', '-']);
-        let place = match (here.turn, here.blank || here.gap, is_heading) {
+            here.length <= TITLE && is_free && !is_done && !ink.ends_with([',', ';', '-']);
+        let is_apart = here.blank || here.gap || self.reading.is_flowed;
+        let place = match (here.turn, is_apart, is_heading) {
             (true, _, true) => 0.0,
             (true, ..) => -2.0,
             (_, true, true) => -2.0,
@@ -143,11 +161,9 @@ impl Evidence<'_> {
             _ => -6.5,
         };
         // Notes right below it are those of another chapter.
-        let is_last = is_chapter && self.inner(row).is_none();
-        let is_end = is_last && is_free;
-        let number = match section.is_titled {
-            true => given(is_end, CHAPTER),
-            false => given(is_end, CHAPTER_UNTITLED),
+        let number = match (section.is_titled, self.chapter(row)) {
+            (true, number) => given(is_chapter && number > 0.0, CHAPTER),
+            (false, number) => number,
         };
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
         let follow = self.follows.weigh(Tail::Done, self.looks[row].lead());

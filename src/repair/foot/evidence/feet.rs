@@ -52,6 +52,11 @@ const LONG: f32 = -0.05;
 /// What it says against a note's going on there that the row above is the last of a paragraph.
 const DONE: f32 = -1.0;
 
+/// What it says against a note's going on, where each row is a paragraph, that it is of several; and what a row says for
+/// its end, as it begins something new.
+pub(super) const PARAGRAPH: f32 = -2.5;
+const NEW: f32 = -0.3;
+
 /// Where on a page notes may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -235,7 +240,7 @@ impl Evidence<'_> {
         } else {
             0.0
         };
-        let own = self.calls_own(row);
+        let own = self.calls_own(row) + given(self.reading.is_flowed, PARAGRAPH);
         long + done + place + halves + beside + own + self.follow(above as u32 + 1, row)
     }
 
@@ -301,12 +306,16 @@ impl Evidence<'_> {
             Layout::Feet => -9.0,
             Layout::Columns if self.is_third(row, trail) => -9.0,
             Layout::Columns => -3.0,
-            Layout::Anywhere if here.gap => -0.3,
+            Layout::Anywhere if here.gap || self.reading.is_flowed => NEW,
             Layout::Anywhere if here.blank && self.reading.is_paged => PARTED,
             Layout::Anywhere if here.blank => -1.5,
             Layout::Anywhere => -3.0,
         };
-        place + join + self.ends_on_page(row)
+        let chapter = match self.layout {
+            Layout::Anywhere => self.chapter(row),
+            _ => 0.0,
+        };
+        place + join + chapter + self.ends_on_page(row)
     }
 
     /// Whether running text that begins below notes at `row` would be a third column of its page.

@@ -47,6 +47,9 @@ impl Evidence<'_> {
 
     /// The measures of rows, tables and the like left out.
     fn measure_of(&self, mut matter: Vec<Matter>) -> Measure {
+        if self.reading.is_flowed {
+            return Measure::default();
+        }
         for (row, matter) in matter.iter_mut().enumerate() {
             if self.regions.is_beside(row) {
                 *matter = Matter::Last;

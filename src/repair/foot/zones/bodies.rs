@@ -5,8 +5,8 @@ use super::beam::{Begun, Hypothesis};
 use super::{Mode, Search};
 use crate::manifest::settings::Regime;
 use crate::repair::foot::evidence::{Head, Section};
-use crate::repair::foot::marks::SYMBOLS;
 use crate::repair::foot::marks::letters::LETTERS;
+use crate::repair::foot::marks::{AGAIN, SYMBOLS};
 
 /// What it says for a body that it has the number that the body before it lacks.
 const EXCHANGED: f32 = 0.0;
@@ -83,7 +83,8 @@ impl Search<'_, '_> {
     fn symbol(&mut self, body: &Body<'_>, mut h: Hypothesis) {
         let value = body.head.mark.value;
         let first = if value > LETTERS { LETTERS } else { SYMBOLS } + 1;
-        let follows = value == h.symbol + 1 && (value > LETTERS || !body.is_new);
+        let is_next = value == h.symbol + 1 || value < LETTERS && value == h.symbol + AGAIN;
+        let follows = is_next && (value > LETTERS || !body.is_new);
         let is_first = value == first && (body.is_new || h.symbol < first);
         let called = self.called(body, &h, value);
         let (called, place) = match value {
