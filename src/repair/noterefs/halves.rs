@@ -11,6 +11,9 @@ const REACH: usize = 600;
 /// What a number weighs behind a word that it belongs to, at the most: `p. 5)`, and one that heads an item.
 const REFERENCE: f32 = -5.5;
 
+/// What a symbol weighs with half a bracket, also behind a blank.
+const SYMBOL: f32 = 3.0;
+
 /// So many calls with half a bracket are a habit, and one in so many of all at least.
 const FEWEST: usize = 2;
 const SHARE: usize = 2;
@@ -25,6 +28,10 @@ pub(super) fn find(text: &str, found: &mut [Candidate]) {
         // Half a bracket tells a call from a number of the text as a whole one does.
         if call.is_half && call.stand == Stand::Stray && call.weight > REFERENCE {
             call.weight = parts::FREE;
+        }
+        // Nothing is counted by symbols.
+        if call.is_half && call.stand == Stand::Symbol && call.weight > 0.0 {
+            call.weight = call.weight.max(SYMBOL);
         }
     }
 }
