@@ -310,8 +310,11 @@ impl Reading {
     fn row(&self, ink: Range<usize>, blank: bool, before: Option<&Row>) -> Row {
         let page = self.page(ink.start);
         let place = self.flow.place(ink.start);
-        // Rows that were brought here from elsewhere, as those of a column, have nothing between them.
-        let jump = before.is_some_and(|b| self.has_others(self.flow.place(b.ink.end - 1)..place));
+        // Rows that were brought here over others have nothing between them; where the source goes back a column begins.
+        let jump = before.is_some_and(|b| {
+            let end = self.flow.place(b.ink.end - 1);
+            place < end || self.has_others(end..place)
+        });
         // A number that was brought to its words left nothing between them and the row before.
         let is_brought = self.flow.place(ink.end - 1) != place + ink.len() - 1
             && self.text()[ink.start..].starts_with(|c: char| c.is_ascii_digit());
