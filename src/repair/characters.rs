@@ -14,6 +14,7 @@ use crate::galley::{Edit, Label, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::vocabulary::{is_letter, runs};
 use crate::manifest::settings::Quotes;
+use accents::Symbols;
 pub(super) use french::mend_french_blanks;
 use std::ops::Range;
 use tables::{LIGATURES, WESTERN};
@@ -130,16 +131,18 @@ fn unnamed(pen: &mut Pen<'_>, rules: &Rules) {
 }
 
 /// Letters and the accents behind them made one character (NFC).
-fn compose(pen: &mut Pen<'_>, _rules: &Rules) {
+fn compose(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let text = galley.text();
     if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return;
     }
+    let is_apart = |word: &str| is_nfc_quick(word.chars()) != IsNormalized::Yes;
+    let symbols = Symbols::of(text.split_whitespace().filter(|word| is_apart(word)));
     let mut start = 0;
     for run in text.split_inclusive(char::is_whitespace) {
         let word = run.trim_end();
-        if is_nfc_quick(word.chars()) != IsNormalized::Yes {
+        if is_apart(word) && !symbols.has(word, &rules.lexicon) {
             let composed: String = word.nfc().collect();
             if composed != word {
                 let edit = Edit::sure(

@@ -5,9 +5,9 @@
 //! uses the same signs for something else, as `don´t`.
 
 use crate::galley::Edit;
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 use crate::ledger::Certainty::{Likely, Sure};
-use crate::lexicon::vocabulary::is_letter;
+use crate::lexicon::vocabulary::{is_letter, words as words_of};
 use crate::lexicon::{Lexicon, Vocabulary};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -51,7 +51,7 @@ pub(super) fn edits(text: &str, lexicon: &Lexicon) -> Vec<Edit> {
         };
         let printed = &text[range.clone()];
         let is_known = lexicon.is_known(&word.to_lowercase());
-        if !is_known && !uses.has_only_accents(printed) {
+        if !is_known && (is_symbol(&word) || !uses.has_only_accents(printed)) {
             continue;
         }
         let start = before_blank(text, range, &word, (lexicon, &own)).unwrap_or(range.start);
@@ -62,6 +62,68 @@ pub(super) fn edits(text: &str, lexicon: &Lexicon) -> Vec<Edit> {
         edits.push(edit.words(&text[start..range.end], &whole));
     }
     edits
+}
+
+/// Whether a letter with its accent is more likely a sign of mathematics than a word, if the list does not have it: a
+/// small letter alone, and Greek, whose type prints no accent by itself.
+fn is_symbol(word: &str) -> bool {
+    let is_lone = word.chars().count() == 1 && word.chars().all(char::is_lowercase);
+    is_lone || !word.chars().all(|c| is_latin(base(c)))
+}
+
+/// Whether a letter without accents is of the Latin script, as far as that has such.
+fn is_latin(letter: char) -> bool {
+    letter < '\u{250}'
+}
+
+/// A letter without its accents.
+fn base(c: char) -> char {
+    std::iter::once(c).nfd().next().unwrap_or(c)
+}
+
+/// The letters of formulas that bear combining marks: `α̇` is a letter of its own, and no text has it otherwise. They are
+/// told from words by standing alone, in a text whose words have no such marks on letters of their script.
+pub(super) struct Symbols(HashSet<(bool, char)>);
+
+impl Symbols {
+    /// Looks at the words of a text that bear marks.
+    pub fn of<'t>(words: impl Iterator<Item = &'t str>) -> Symbols {
+        let mut marks = HashSet::default();
+        for word in words.filter(|word| !is_lone(word)) {
+            marks.extend(marked(word));
+        }
+        Symbols(marks)
+    }
+
+    /// Whether a run is a letter of a formula.
+    pub fn has(&self, run: &str, lexicon: &Lexicon) -> bool {
+        let mut marked = marked(run);
+        let is_word = || lexicon.is_known(&letters(run).nfc().collect::<String>().to_lowercase());
+        is_lone(run) && !marked.any(|mark| self.0.contains(&mark)) && !is_word()
+    }
+}
+
+/// Each mark of a run, and whether it stands on a Latin letter. A letter that is only another's second code is its own mark.
+fn marked(run: &str) -> impl Iterator<Item = (bool, char)> + '_ {
+    let mut letter = ' ';
+    run.chars().filter_map(move |c| {
+        let is_second = std::iter::once(c).nfc().next() != Some(c);
+        let is_mark = is_letter(c) && !c.is_alphabetic();
+        if !is_mark {
+            letter = base(c);
+        }
+        (is_mark || is_second).then_some((is_latin(letter), c))
+    })
+}
+
+/// Whether no two letters of a run stand side by side.
+fn is_lone(run: &str) -> bool {
+    let mut words = words_of(run);
+    words.all(|word| letters(&run[word]).filter(|c| c.is_alphabetic()).count() < 2)
+}
+
+fn letters(run: &str) -> impl Iterator<Item = char> + '_ {
+    run.chars().filter(|&c| is_letter(c))
 }
 
 /// The combining form of an accent that stands by itself.
@@ -203,7 +265,7 @@ fn before_blank(
 
 /// Without one there is no word.
 fn is_vowel(c: char) -> bool {
-    let base = std::iter::once(c).nfd().next().unwrap_or(c);
+    let base = base(c);
     matches!(base.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !base.is_ascii()
 }
 
@@ -225,6 +287,20 @@ mod tests {
         let text = "Die M¨uhle f¨ur K ¨orner steht ¨uber dem Bach; Stra´zy, ´Etienne";
         let after = "Die Mühle für Körner steht über dem Bach; Straźy, Étienne";
         assert_eq!(mended(text, "de"), after);
+    }
+
+    #[test]
+    fn letters_of_mathematics_are_no_words() {
+        for text in [
+            "Let ´α be the rate, and ´αβ the yield",
+            "where ¨x and ˆy are sums",
+        ] {
+            assert_eq!(mended(text, "en"), text);
+        }
+        assert_eq!(
+            mended("et ´E. Duval vit `a Lyon, o`u", "fr"),
+            "et É. Duval vit à Lyon, où"
+        );
     }
 
     #[test]
