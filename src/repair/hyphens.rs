@@ -86,7 +86,8 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
         } else {
             decide(pen, rules, flow, part, evidence)
         };
-        if !found.joins {
+        // A hyphen that is printed again moves with the word behind it.
+        if !found.joins && !part.is_repeated() {
             written.push_str(if waits { "- " } else { "-" });
         }
         let end = chain

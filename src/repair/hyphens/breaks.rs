@@ -13,9 +13,10 @@ pub(super) struct Break {
     pub first: Range<usize>,
     /// The hyphen itself, or a hyphen and a soft one.
     pub hyphen: Range<usize>,
-    /// What stands on the next line up to its first blank, or one word more; begins with a letter or digit.
+    /// What stands on the next line up to its first blank, or one word more; begins with a letter or digit, or with the
+    /// hyphen again.
     pub chunk: Range<usize>,
-    /// The letters at its head.
+    /// The letters at its head, behind a hyphen that is printed again.
     pub second: Range<usize>,
 }
 
@@ -23,6 +24,12 @@ impl Break {
     /// Whether the hyphen stands apart from the word.
     pub fn is_alone(&self) -> bool {
         self.first.end < self.hyphen.start
+    }
+
+    /// Whether the next line begins with the hyphen again, as Portuguese, Polish, Czech and Croatian print a word's own hyphen
+    /// at a line end.
+    pub fn is_repeated(&self) -> bool {
+        self.chunk.start < self.second.start
     }
 }
 
@@ -62,10 +69,11 @@ fn broken(text: &str, end: usize) -> Option<Break> {
     let word_end = end_of_word(text, hyphen.start, mark)?;
     let rest = &text[end..];
     let start = end + (rest.len() - rest.trim_start().len());
-    let is_word = text[start..].starts_with(|c: char| is_letter(c) || c.is_ascii_digit());
+    let word = start + repeated(&text[start..], mark);
+    let is_word = text[word..].starts_with(|c: char| is_letter(c) || c.is_ascii_digit());
     // An empty line between is a paragraph's end unless the word goes on in lower case.
     let blank_lines = text[end..start].matches('\n').count().saturating_sub(1);
-    let goes_on = text[start..].starts_with(char::is_lowercase);
+    let goes_on = text[word..].starts_with(char::is_lowercase);
     if !is_word || blank_lines > 3 || (blank_lines > 0 && !goes_on) {
         return None;
     }
@@ -73,11 +81,8 @@ fn broken(text: &str, end: usize) -> Option<Break> {
         .find(char::is_whitespace)
         .unwrap_or(text.len() - start);
     let chunk = start..end_of_chunk(text, start + length);
-    let second = start
-        ..start
-            + text[chunk.clone()]
-                .find(|c| !is_letter(c))
-                .unwrap_or(chunk.len());
+    let letters = text[word..chunk.end].find(|c| !is_letter(c));
+    let second = word..letters.map_or(chunk.end, |length| word + length);
     let head = start_of_run(text, word_end, |c| !c.is_whitespace())..word_end;
     let first = start_of_run(text, word_end, is_letter)..word_end;
     if word_end < hyphen.start && (!goes_on || blank_lines > 0) {
@@ -90,6 +95,19 @@ fn broken(text: &str, end: usize) -> Option<Break> {
         chunk,
         second,
     })
+}
+
+/// The length of the hyphen that a line begins with, if it is the one of the line before again: small letters stand right
+/// behind it.
+fn repeated(line: &str, mark: char) -> usize {
+    let is_again = line
+        .strip_prefix(mark)
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    if is_again && !is_soft(mark) {
+        mark.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// The end of what moves with a word that ends at a byte. A hyphen that waits for its second half keeps the next word beside
@@ -162,6 +180,23 @@ mod tests {
         let text = "the work-\nshops- and yards";
         let chunk = chains(text)[0][0].chunk.clone();
         assert_eq!(&text[chunk], "shops- and");
+    }
+
+    #[test]
+    fn a_hyphen_may_be_printed_again() {
+        let text = "ele foi dando-\n-se conta";
+        let part = chains(text)[0][0].clone();
+        assert!(part.is_repeated());
+        assert_eq!((&text[part.chunk], &text[part.second]), ("-se", "se"));
+        for text in [
+            "he came-\n- a dash",
+            "came-\n-Sim, disse",
+            "came--\n--so",
+            "came-\n\n-se",
+        ] {
+            let mut parts = chains(text).into_iter().flatten();
+            assert!(!parts.any(|part| part.is_repeated()), "{text}");
+        }
     }
 
     #[test]

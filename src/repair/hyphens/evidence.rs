@@ -93,6 +93,8 @@ impl<'a> Evidence<'a> {
         let hyphen = &text[part.hyphen.clone()];
         if hyphen.chars().all(is_soft) {
             scale.add("a mark that stands only for line ends", 9.0);
+        } else if part.is_repeated() {
+            scale.add("the next line begins with it again", -18.0);
         } else {
             self.form(&mut scale, first, second);
             let (first, second) = (first.to_lowercase(), second.to_lowercase());
