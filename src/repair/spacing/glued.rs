@@ -175,7 +175,9 @@ fn after_digits(token: &str, at: usize, model: &Model<'_>) -> Option<(&'static s
     let is_formula =
         token[..digits].ends_with(is_letter) && at - digits < 2 && word.chars().count() < 3;
     let lower = word.to_lowercase();
-    let is_ending = (UNITS.contains(&lower.as_str()) || Language::any().after_numbers.has(&lower))
+    let mut languages = [model.lexicon.habits(), Language::any()].into_iter();
+    let is_tied = languages.any(|language| language.after_numbers.has(&lower));
+    let is_ending = (UNITS.contains(&lower.as_str()) || is_tied)
         && !matches!(word, "In" | "To" | "No" | "A" | "As" | "I");
     if is_formula || is_ending || word.chars().all(char::is_uppercase) && word.chars().count() > 1 {
         return None;
