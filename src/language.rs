@@ -205,16 +205,19 @@ const LETTERS: f32 = 5.2;
 
 /// The languages, by the first part of their tags.
 const FILES: &[(&str, &str)] = &[
+    ("cs", include_str!("../data/languages/cs.toml")),
     ("da", include_str!("../data/languages/da.toml")),
     ("de", include_str!("../data/languages/de.toml")),
     ("en", include_str!("../data/languages/en.toml")),
     ("es", include_str!("../data/languages/es.toml")),
     ("fr", include_str!("../data/languages/fr.toml")),
+    ("hu", include_str!("../data/languages/hu.toml")),
     ("it", include_str!("../data/languages/it.toml")),
     ("nb", include_str!("../data/languages/nb.toml")),
     ("nl", include_str!("../data/languages/nl.toml")),
     ("pl", include_str!("../data/languages/pl.toml")),
     ("pt", include_str!("../data/languages/pt.toml")),
+    ("ro", include_str!("../data/languages/ro.toml")),
     ("ru", include_str!("../data/languages/ru.toml")),
     ("sv", include_str!("../data/languages/sv.toml")),
     ("uk", include_str!("../data/languages/uk.toml")),
@@ -231,7 +234,13 @@ static ALL: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
     FILES.iter().map(|(tag, text)| (*tag, read(text))).collect()
 });
 
-static ANY: LazyLock<Language> = LazyLock::new(|| Language::joined(&ALL));
+/// Languages whose words are too like other words of the others to be known together with them: Romanian `care`.
+const APART: &[&str] = &["cs", "hu", "ro"];
+
+static ANY: LazyLock<Language> = LazyLock::new(|| {
+    let all = ALL.iter().filter(|(tag, _)| !APART.contains(tag));
+    Language::joined(&all.cloned().collect::<Vec<_>>())
+});
 
 static UNKNOWN: LazyLock<Language> = LazyLock::new(Language::unknown);
 

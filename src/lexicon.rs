@@ -25,7 +25,18 @@ const LISTS: &[(&str, &[u8])] = &[
     ("es", include_bytes!("../data/words/es.fst")),
     ("it", include_bytes!("../data/words/it.fst")),
     ("pt", include_bytes!("../data/words/pt.fst")),
+    ("cs", include_bytes!("../data/words/cs.fst")),
+    ("hu", include_bytes!("../data/words/hu.fst")),
+    ("nb", include_bytes!("../data/words/nb.fst")),
+    ("pl", include_bytes!("../data/words/pl.fst")),
+    ("ro", include_bytes!("../data/words/ro.fst")),
+    ("ru", include_bytes!("../data/words/ru.fst")),
+    ("sv", include_bytes!("../data/words/sv.fst")),
+    ("uk", include_bytes!("../data/words/uk.fst")),
 ];
+
+/// Languages that are near enough to another to be read by its list: Norwegian was written as Danish in the novels of ours.
+const NEAR: &[(&str, &str)] = &[("da", "nb"), ("no", "nb"), ("nn", "nb")];
 
 /// Added to the value of a word that is only a name.
 const NAME: u64 = 64;
@@ -74,7 +85,9 @@ impl Lexicon {
             .next()
             .unwrap_or_default()
             .to_lowercase();
-        let list = LISTS.iter().find(|list| list.0 == primary);
+        let near = NEAR.iter().find(|(from, _)| *from == primary);
+        let named = near.map_or(primary.as_str(), |(_, to)| to);
+        let list = LISTS.iter().find(|list| list.0 == named);
         Lexicon {
             map: list.and_then(|list| Map::new(list.1).ok()),
             habits: Language::of(&primary),
@@ -150,6 +163,10 @@ impl Lexicon {
     }
 
     fn look_up(&self, map: &Map<&'static [u8]>, word: &str) -> Option<u64> {
+        // Most Russian texts write ё as е, those of the list, too.
+        if self.language == "ru" && word.contains('ё') {
+            return map.get(word.replace('ё', "е"));
+        }
         // The German list is of before 1996, and Swiss texts have no ß at all.
         let is_reformed = self.language == "de" && word.contains("ss");
         map.get(word).or_else(|| {

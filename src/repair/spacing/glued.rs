@@ -75,7 +75,9 @@ fn before_letter(
             .then_some(("no blank after the colon", Likely)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
         '”' | '»' if model.closes(last) && head.chars().any(is_letter) => {
-            is_word(word, model).then_some(("no blank after the quotation", Likely))
+            // Slavic languages put endings behind a name in quotation marks.
+            let is_ending = model.lexicon.habits().inflections.has(word);
+            (is_word(word, model) && !is_ending).then_some(("no blank after the quotation", Likely))
         }
         ')' | ']' => {
             let open = head.rfind(['(', '[']);

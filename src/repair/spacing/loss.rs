@@ -2,7 +2,7 @@
 //! by what is surely run together in the text and on the line, and by how long its words look.
 
 use super::model::Model;
-use super::pair::{FITTED, Pair};
+use super::pair::{self, FITTED, Pair};
 use super::runs;
 use super::segment::{self, Parting};
 use crate::galley;
@@ -94,6 +94,14 @@ impl Found {
             true => None,
             false => Pair::of(run, model),
         };
+        let two = pair.as_ref().map(|pair| &pair.parting);
+        let two = two
+            .or(parting.as_ref())
+            .filter(|two| two.cuts.len() == 1 && two.capitals == 0);
+        let lower = lowered(run);
+        if two.is_some_and(|two| pair::is_new_word(lower.split_at(two.cuts[0]), model)) {
+            return Found::default();
+        }
         Found { parting, pair }
     }
 }
