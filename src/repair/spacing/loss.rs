@@ -224,10 +224,6 @@ impl Loss {
     }
 }
 
-/// That all letters are alike weighs as much as so many lost blanks before one: where ten are lost in all, it says little that
-/// none of them stands before a letter.
-const ALIKE: f32 = 2.0;
-
 /// A blank is narrowest before letters that lean back (W, T) or are wide (m, w): learnt from what is surely lost.
 fn factors(letters: Letters) -> HashMap<char, f32> {
     let all: u32 = letters.values().map(|l| l.0).sum();
@@ -235,8 +231,8 @@ fn factors(letters: Letters) -> HashMap<char, f32> {
     let mean = lost as f32 / all.max(1) as f32;
     let is_enough = lost >= 5;
     let factor = |(all, lost): (u32, u32)| {
-        let expected = all as f32 * mean;
-        ((lost as f32 + ALIKE) / (expected + ALIKE)).clamp(0.05, 10.0)
+        let own = (lost as f32 + 20.0 * mean) / (all as f32 + 20.0);
+        (own / mean).clamp(0.05, 10.0)
     };
     let factors = letters.into_iter().filter(|_| is_enough);
     factors
