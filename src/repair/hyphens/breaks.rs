@@ -74,7 +74,8 @@ fn broken(text: &str, end: usize) -> Option<Break> {
     // An empty line between is a paragraph's end unless the word goes on in lower case.
     let blank_lines = text[end..start].matches('\n').count().saturating_sub(1);
     let goes_on = text[word..].starts_with(char::is_lowercase);
-    if !is_word || blank_lines > 3 || (blank_lines > 0 && !goes_on) {
+    let goes_over = goes_on && word == start;
+    if !is_word || blank_lines > 3 || (blank_lines > 0 && !goes_over) {
         return None;
     }
     let length = text[start..]
