@@ -5,6 +5,7 @@
 
 pub(super) mod families;
 mod group;
+mod joined;
 pub(super) mod numbering;
 mod ranks;
 mod runin;
@@ -43,6 +44,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let mut found = weigh::headings(&survey);
     ask(pen, rows, &mut found);
     overrule(pen, rules, rows, &mut found);
+    joined::join(rows, &mut found);
     let run_in = runin::titles(&survey);
     found.retain(|h| run_in.iter().all(|title| !h.group.has(title.row)));
     ranks::by_type(rows, &mut found);

@@ -166,7 +166,7 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     if below.value(&next.text).is_some() {
         return false;
     }
-    if fill > 0.45 && (is_numbered && is_cut_in_capitals(rows, group) || is_set_off(rows, group)) {
+    if is_cut_in_capitals(rows, group) || fill > 0.45 && is_set_off(rows, group) {
         return true;
     }
     let third = rows.get(group.last + 2);

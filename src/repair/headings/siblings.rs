@@ -4,7 +4,7 @@
 use super::numbering::{self, Kind};
 use super::sign::Sign;
 use super::weigh::last_sign;
-use super::{Heading, squeeze, stopped};
+use super::{Heading, joined, squeeze, stopped};
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::End;
 use crate::galley::Label;
@@ -77,16 +77,15 @@ struct Company {
 impl Company {
     fn of(rows: &[Row], candidates: &[Heading]) -> Company {
         // What is labelled already counts, too: a second reading must not find more.
+        let is_heading = |row: &Row| matches!(row.label, Label::Heading(_));
         let is_below = |pair: &&[Row]| {
-            let are_headings = pair
-                .iter()
-                .all(|row| matches!(row.label, Label::Heading(_)));
-            are_headings
-                && numbering::is_bare(&pair[0].text)
-                && numbering::is_capitals(&pair[1].text)
+            let is_number = numbering::is_bare(&pair[0].text);
+            is_number && numbering::is_capitals(&pair[1].text) && pair.iter().all(is_heading)
         };
+        let titled = rows.iter().filter(|row| is_heading(row));
+        let titled = titled.filter(|row| joined::is_titled(&row.text)).count();
         let mut company = Company {
-            below: rows.windows(2).filter(is_below).count(),
+            below: titled + rows.windows(2).filter(is_below).count(),
             ..Company::default()
         };
         for heading in candidates {
@@ -296,8 +295,7 @@ fn follow(rows: &[Row], candidates: &mut [Heading]) {
         }
         let is_title = below.kind == Kind::Capitals || end(rows, below).0 == End::Letter;
         let text = above.group.text(rows);
-        let is_bare = numbering::is_bare(&text) || Sign::of(&text).is_some();
-        if is_bare && is_title && !below.kind.is_numbered() {
+        if joined::is_number(above.kind, &text) && is_title && !below.kind.is_numbered() {
             below.add(BELOW_NUMBER, 2.5);
         }
         if above.kind.is_numbered() && below.kind.is_numbered() {

@@ -6,7 +6,7 @@ use super::setting::{self, Setting};
 use super::sign::Sign;
 use super::unfinished::{is_unfinished, names_author};
 use super::{Heading, Survey};
-use super::{siblings, stopped};
+use super::{joined, siblings, stopped};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
@@ -30,6 +30,7 @@ pub(super) fn headings(survey: &Survey<'_>) -> Vec<Heading> {
     }
     weigh_against(rows, &mut candidates);
     stopped::weigh(rows, measure, &mut candidates);
+    joined::weigh(rows, measure, &mut candidates);
     siblings::compare(rows, &mut candidates);
     candidates
 }

@@ -15,6 +15,8 @@ pub(super) struct Halves {
 
 /// Both halves together fill the measure, from here to there: word spaces give.
 const FULL: std::ops::Range<f32> = 0.86..1.04;
+/// In more ragged text the last line of a paragraph and the next one's first may do so, too.
+const RAGGED: f32 = 0.035;
 /// Each of them is shorter than this.
 const HALF: f32 = 0.88;
 
@@ -28,7 +30,9 @@ pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Halves> {
     for row in places {
         let is_free = found.last().is_none_or(|last| last.row + 1 < row);
         if is_free && is_one_line(rows, measure, row) {
-            found.extend(halves(rows, row));
+            // A line that stands in is the first of its paragraph.
+            let is_even = !measure.is_indented(rows, row + 1) && measure.spread < RAGGED;
+            found.extend(halves(rows, row).filter(|halves| halves.is_turned || is_even));
         }
     }
     found
