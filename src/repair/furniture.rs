@@ -113,6 +113,26 @@ mod tests {
         assert!(furniture.ends_with("On Bread 6"), "{furniture}");
     }
 
+    /// Pages with folios at their feet or beside heads, and the chapters' numbers over every other page's text.
+    #[test]
+    fn a_chapter_that_opens_the_book_is_no_folio() {
+        let chapter = |page: usize| match page % 2 {
+            1 => format!("{}.\n", page.div_ceil(2)),
+            _ => String::new(),
+        };
+        let at_foot = |p: usize| format!("{}{}{p}.\n", chapter(p), text(p));
+        let (body, furniture) = sorted(&paged((1..9).map(at_foot)));
+        assert_eq!(furniture, "1. 2. 3. 4. 5. 6. 7. 8.");
+        assert!(body.starts_with("1. words of page 1b"), "{body}");
+        let headed = |p: usize| match p {
+            1 => format!("1.\n{}", text(p)),
+            _ => format!("On Bread {p}\n{}{}", chapter(p), text(p)),
+        };
+        let (body, furniture) = sorted(&paged((1..9).map(headed)));
+        assert!(furniture.starts_with("On Bread 2"), "{furniture}");
+        assert!(body.starts_with("1. words of page 1b"), "{body}");
+    }
+
     #[test]
     fn folios_show_the_page_turns_that_were_lost() {
         let pages: String = (1..9).map(|p| format!("{}{p}\n", text(p))).collect();

@@ -7,6 +7,7 @@ mod heads;
 mod inner;
 mod misread;
 mod signatures;
+mod single;
 mod steps;
 
 use super::numerals::{self, Numbered};
@@ -65,8 +66,11 @@ pub(super) fn mark(pen: &mut Pen<'_>) {
     let steps = Steps::of(&pages);
     let mut has_folio = vec![false; pages.len()];
     let mut taken = vec![false; lines.len()];
-    for page in 0..pages.len() {
-        for (edge, furniture) in heads::judge_page(&pages, &steps, page) {
+    let judged = (0..pages.len()).map(|page| heads::judge_page(&pages, &steps, page));
+    let mut found: single::Found = judged.collect();
+    single::keep(&pages, &lines, &mut found);
+    for (page, found) in found.into_iter().enumerate() {
+        for (edge, furniture) in found {
             let printed = pages[page][edge].printed;
             has_folio[page] |= furniture.number.is_some();
             taken[printed] = true;
@@ -78,7 +82,8 @@ pub(super) fn mark(pen: &mut Pen<'_>) {
         let why = "a number alone that keeps step with the pages, and no note of the page";
         pen.mark(lines[index].whole(), Label::Folio, why, Certainty::Likely);
     }
-    for (index, furniture) in misread::folios(&pages, &steps, &has_folio) {
+    let misread = misread::folios(&pages, &steps, &has_folio).into_iter();
+    for (index, furniture) in misread.filter(|one| !single::opens_book(&lines, one.0)) {
         taken[index] = true;
         enter(pen, &lines[index], &furniture);
     }
