@@ -140,7 +140,7 @@ fn enter(pen: &mut Pen<'_>, line: &Printed<'_>, furniture: &Furniture) {
 }
 
 /// The edge lines of each page; pages without ink have none.
-fn pages<'a>(lines: &[Printed<'a>], titles: &Titles) -> Pages<'a> {
+fn pages<'a>(lines: &[Printed<'a>], titles: &Titles<'_>) -> Pages<'a> {
     let count = lines.last().map_or(0, |l| l.line.page as usize + 1);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
     // A program's mark of the page, and a rule, stand outside what was printed at the edge.
@@ -185,7 +185,7 @@ fn reached(pages: &Pages<'_>, page: usize) -> Vec<bool> {
     reached
 }
 
-fn edges<'a>(lines: &[Printed<'a>], titles: &Titles, page: &[usize]) -> Vec<Edge<'a>> {
+fn edges<'a>(lines: &[Printed<'a>], titles: &Titles<'_>, page: &[usize]) -> Vec<Edge<'a>> {
     let places = (0..page.len()).filter_map(|i| {
         let from_foot = page.len() - 1 - i;
         match () {

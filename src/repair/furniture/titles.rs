@@ -4,6 +4,7 @@
 use super::Printed;
 use crate::hash::HashMap;
 use crate::repair::foot::evidence::is_title as is_title_of_notes;
+use std::cell::LazyCell;
 
 /// Pages from a title on which a head may repeat it without repeating another head.
 const REACH: u32 = 6;
@@ -14,25 +15,28 @@ const FEWEST: usize = 12;
 /// Bytes of a line below a title, at least: the entries of a list have short ones below them.
 const LONG: usize = 36;
 
-/// A title's lines: where it stands, and its letters and digits up to the end of each line.
-struct Title {
+/// A title's first line: where it stands.
+struct Title<'t> {
     line: usize,
     page: u32,
-    letters: String,
-    ends: Vec<usize>,
+    /// The letters and digits of its lines up to the end of each: few titles are like any head.
+    letters: LazyCell<Letters, Box<dyn FnOnce() -> Letters + 't>>,
 }
 
+/// Letters and digits of some lines, and where each line ends in them.
+type Letters = (String, Vec<usize>);
+
 /// The lines that may be titles.
-pub(super) struct Titles {
-    titles: Vec<Title>,
+pub(super) struct Titles<'t> {
+    titles: Vec<Title<'t>>,
     /// Those that begin alike.
     by_head: HashMap<String, Vec<usize>>,
 }
 
-impl Titles {
+impl<'t> Titles<'t> {
     /// Short lines with a long one soon below them.
-    pub(super) fn of(lines: &[Printed<'_>]) -> Titles {
-        let mut titles: Vec<Title> = Vec::new();
+    pub(super) fn of(lines: &'t [Printed<'_>]) -> Titles<'t> {
+        let mut titles: Vec<Title<'t>> = Vec::new();
         let mut by_head: HashMap<String, Vec<usize>> = HashMap::default();
         for (line, printed) in lines.iter().enumerate() {
             let below = &lines[line + 1..lines.len().min(line + 1 + LINES)];
@@ -43,19 +47,13 @@ impl Titles {
             if !is_title {
                 continue;
             }
-            let mut letters = folded(printed.text);
-            let key = head(&letters);
-            let mut ends = vec![letters.len()];
-            for more in &below[..below.len().min(LINES - 1)] {
-                letters.push_str(&folded(more.text));
-                ends.push(letters.len());
-            }
+            let key = head(folded(printed.text));
             by_head.entry(key).or_default().push(titles.len());
+            let whole = &lines[line..lines.len().min(line + LINES)];
             titles.push(Title {
                 line,
                 page: printed.line.page,
-                letters,
-                ends,
+                letters: LazyCell::new(Box::new(move || letters(whole))),
             });
         }
         Titles { titles, by_head }
@@ -76,21 +74,20 @@ impl Titles {
         self.like(words).any(|title| title.line != at) && !is_title_of_notes(words)
     }
 
-    fn like(&self, words: &str) -> impl Iterator<Item = &Title> {
-        let letters = if starts_title(words) {
-            folded(words)
-        } else {
-            String::new()
+    fn like(&self, words: &str) -> impl Iterator<Item = &Title<'t>> {
+        let letters: String = match starts_title(words) {
+            true => folded(words).collect(),
+            false => String::new(),
         };
         let is_cut = words.trim_end().ends_with(['…', '.']) && letters.len() >= FEWEST;
-        let alike = self.by_head.get(&head(&letters));
+        let alike = self.by_head.get(&head(letters.chars()));
         let alike = alike
             .into_iter()
             .flatten()
             .map(|&index| &self.titles[index]);
         alike.filter(move |title| {
-            let is_all = title.ends.contains(&letters.len());
-            title.letters.starts_with(&letters) && (is_all || is_cut)
+            let (own, ends) = &*title.letters;
+            own.starts_with(&letters) && (is_cut || ends.contains(&letters.len()))
         })
     }
 }
@@ -100,12 +97,21 @@ fn starts_title(words: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_some()
 }
 
-fn folded(words: &str) -> String {
+fn letters(lines: &[Printed<'_>]) -> Letters {
+    let (mut letters, mut ends) = (String::new(), Vec::new());
+    for line in lines {
+        letters.extend(folded(line.text));
+        ends.push(letters.len());
+    }
+    (letters, ends)
+}
+
+fn folded(words: &str) -> impl Iterator<Item = char> {
     let letters = words.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase)
 }
 
 /// What titles that may be the same begin with.
-fn head(letters: &str) -> String {
-    letters.chars().take(4).collect()
+fn head(letters: impl Iterator<Item = char>) -> String {
+    letters.take(4).collect()
 }
