@@ -19,6 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::repair::given;
 use calls::Calls;
 use fragments::Halves;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -62,13 +63,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         rows = rows::of_flow(pen);
         measure = Measure::of(&rows);
     }
+    let galley = pen.galley().clone();
     let text = Text {
         rows: &rows,
-        ends: (rows
-            .iter()
-            .map(|row| (Start::of(&row.text), End::of(&row.text))))
-        .collect(),
-        calls: Calls::of(pen, &rules.lexicon),
+        calls: LazyCell::new(Box::new(|| Calls::of(&galley, &rules.lexicon))),
         lexicon: &rules.lexicon,
         has_capital_nouns: measure.has_capital_nouns,
     };
@@ -103,9 +101,8 @@ struct Seat {
 /// The running text and what is known of it.
 struct Text<'a> {
     rows: &'a [Row],
-    /// How each row begins and ends.
-    ends: Vec<(Start, End)>,
-    calls: Calls,
+    /// Only blocks that may be exchanged ask for them.
+    calls: LazyCell<Calls, Box<dyn FnOnce() -> Calls + 'a>>,
     lexicon: &'a Lexicon,
     has_capital_nouns: bool,
 }
@@ -248,6 +245,9 @@ impl Text<'_> {
             let now = [(before, head), (last, next), (foot, after)];
             let then = [(before, next), (foot, head), (last, after)];
             let fits = then.map(|(a, b)| weigh(a, b));
+            if fits[0] < seat.least || fits[1] < UNDECIDED || fits[2] < 0.0 {
+                return (cut, 0.0);
+            }
             let calls = self.calls.weigh(&rows[start..cut], &rows[cut..end]);
             let calls = if seat.is_inner { calls.min(0.0) } else { calls };
             let now: f32 = now.iter().map(|(a, b)| weigh(*a, *b)).sum();
@@ -258,8 +258,7 @@ impl Text<'_> {
                 () if calls > 0.0 => UNDECIDED,
                 () => GOES_ON,
             };
-            let is_sound = fits[0] >= seat.least && fits[1] >= inner && fits[2] >= 0.0;
-            (cut, given(is_sound, gain))
+            (cut, given(fits[1] >= inner, gain))
         });
         let (cut, gain) = gains
             .filter(|(_, gain)| *gain >= ENOUGH)
@@ -275,8 +274,8 @@ impl Text<'_> {
     /// How well a row goes on in another, as a natural logarithm; None stands for the beginning or the end of the text.
     fn seam(&self, last: Option<usize>, next: Option<usize>) -> f32 {
         let (start, end) = (
-            next.map(|row| self.ends[row].0),
-            last.map(|row| self.ends[row].1),
+            next.map(|row| self.rows[row].opens),
+            last.map(|row| self.rows[row].closes),
         );
         match (last.zip(end), next.zip(start)) {
             (None, Some((_, Start::Lower))) => -5.0,

@@ -2,7 +2,7 @@
 //! by row, and what they say about the order of two blocks: calls are numbered as they are read.
 
 use crate::facsimile::rows::Row;
-use crate::galley::{Label, Pen};
+use crate::galley::{Galley, Label};
 use crate::lexicon::Lexicon;
 use crate::repair::noterefs::candidates::candidates;
 
@@ -16,8 +16,8 @@ pub(super) struct Calls(Vec<(usize, u32)>);
 
 impl Calls {
     /// Of the running text.
-    pub fn of(pen: &Pen<'_>, lexicon: &Lexicon) -> Calls {
-        let flow = pen.galley().flow(Label::is_flow);
+    pub fn of(galley: &Galley, lexicon: &Lexicon) -> Calls {
+        let flow = galley.flow(Label::is_flow);
         let plain = candidates(flow.text(), lexicon)
             .into_iter()
             .filter(|call| call.value > 0 && call.is_plain(PLAIN));

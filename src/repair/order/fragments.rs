@@ -40,18 +40,18 @@ pub(super) fn find(rows: &[Row], measure: &Measure) -> Vec<Halves> {
 
 /// Whether two rows have room on one line, and nothing stands between them.
 fn is_one_line(rows: &[Row], measure: &Measure, row: usize) -> bool {
-    let (a, b) = (measure.share(&rows[row]), measure.share(&rows[row + 1]));
     let gap = &rows[row].gap;
     let is_plain = |row: &Row| row.label == Label::Body;
-    a < HALF
-        && b < HALF
-        && FULL.contains(&(a + b))
-        && is_plain(&rows[row])
+    let is_free = is_plain(&rows[row])
         && is_plain(&rows[row + 1])
         && gap.ends == 1
         && !gap.turned
         && !gap.parted
-        && !gap.closed
+        && !gap.closed;
+    // Most rows are full, and need no look at the next.
+    let share = |row: usize| Some(measure.share(&rows[row])).filter(|share| *share < HALF);
+    let is_full = |first: f32| share(row + 1).is_some_and(|next| FULL.contains(&(first + next)));
+    is_free && share(row).is_some_and(is_full)
 }
 
 /// How the sentences stand to each other: one ends with the line's first half, and another begins with its second,
