@@ -18,7 +18,11 @@ const ITEM: f32 = -4.0;
 
 /// Finds them.
 pub(super) fn find(text: &str, found: &mut Vec<Candidate>) {
-    for (end, _) in text.match_indices([')', ']']) {
+    let closed = text
+        .bytes()
+        .enumerate()
+        .filter(|byte| matches!(byte.1, b')' | b']'));
+    for (end, _) in closed {
         let Some(c) = text[..end].chars().next_back() else {
             continue;
         };

@@ -58,12 +58,20 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
     let marks = Marks::of(&notes);
     let linked = Linked::of(pen.galley(), &notes);
     let mut calls = super::allowed(pen, rules, &reading);
+    let lacks = |call: &Candidate| {
+        let range = reading.range(call.range.clone());
+        range.is_some_and(|range| linked.lacks(range.start, call))
+    };
+    // What stands around a mark makes none fit that is not set as a call.
+    if !calls.iter().any(|call| marks.fit(call) || lacks(call)) {
+        return;
+    }
     Regions::weigh(&reading, &mut calls);
     for call in calls {
         let Some(range) = reading.range(call.range.clone()) else {
             continue;
         };
-        let is_fit = marks.fit(&call) || linked.lacks(range.start, &call);
+        let is_fit = marks.fit(&call) || call.weight > SOME && lacks(&call);
         if !is_fit || asked.has(pen.galley().span(range.clone())) {
             continue;
         }
@@ -80,6 +88,10 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
 fn ask_unnoted(pen: &mut Pen<'_>, rules: &Rules) {
     let reading = Reading::new(pen.galley(), Label::is_block);
     let mut calls = super::allowed(pen, rules, &reading);
+    // What stands around marks makes none plain.
+    if !super::unnoted::has_enough(&calls) {
+        return;
+    }
     Regions::weigh(&reading, &mut calls);
     for call in super::unnoted::unnoted(&calls) {
         if let Some(range) = reading.range(call.range.clone()) {
@@ -114,7 +126,7 @@ impl Linked {
         let lacks = |&(_, after): &(usize, u32)| {
             before < call.value && call.value < after && after - before <= WIDEST
         };
-        is_number && call.weight > SOME && self.0.get(next).is_some_and(lacks)
+        is_number && self.0.get(next).is_some_and(lacks)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Calls in a text without notes. In: the candidates of a text in which no note was found. Out: those that count up from 1 as
 //! calls do: their notes stand where they were not seen (in a margin, woven into the text), and the editor is asked.
 
-use super::candidates::{Candidate, Stand};
+use super::candidates::Candidate;
 
 /// Weight from which a mark is taken for one of them.
 const PLAIN: f32 = 2.5;
@@ -10,12 +10,14 @@ const FEWEST: usize = 4;
 /// The next number is so much higher at the most: one may be lost.
 const STEP: u32 = 2;
 
+/// Whether enough marks are plain enough, whatever their numbers.
+pub(super) fn has_enough(calls: &[Candidate]) -> bool {
+    calls.iter().filter(|call| call.is_plain(PLAIN)).count() >= FEWEST
+}
+
 /// The longest run of marks that counts up from 1.
 pub(super) fn unnoted(calls: &[Candidate]) -> Vec<&Candidate> {
-    let is_set_as_one = |call: &&Candidate| {
-        matches!(call.stand, Stand::Superior | Stand::Word | Stand::Stop) && call.weight >= PLAIN
-    };
-    let plain: Vec<&Candidate> = calls.iter().filter(is_set_as_one).collect();
+    let plain: Vec<&Candidate> = calls.iter().filter(|call| call.is_plain(PLAIN)).collect();
     // The run that ends at each mark: how many it has, and the one before.
     let mut runs: Vec<(usize, Option<usize>)> = Vec::with_capacity(plain.len());
     // The last mark of each number.
@@ -49,6 +51,7 @@ pub(super) fn unnoted(calls: &[Candidate]) -> Vec<&Candidate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::repair::noterefs::candidates::Stand;
 
     fn run(values: &[u32]) -> Vec<u32> {
         let call = |(at, &value): (usize, &u32)| {
