@@ -13,7 +13,7 @@ use super::foot::measure::{Matter, Measure};
 use super::foot::rows::Reading;
 use super::foot::sentence::{ends_sentence, starts_lower};
 use super::{GoesBy, Pass, Rules};
-use crate::galley::{Label, Pen};
+use crate::galley::Pen;
 use crate::ledger::{Certainty, Reason};
 use std::ops::Range;
 
@@ -31,11 +31,7 @@ const RUNS: usize = 3;
 const REST: usize = 30;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    labels::deal_out(pen, rules);
-    pen.apply();
-    let reading = Reading::new(pen.galley(), |label| {
-        matches!(label, Label::Body | Label::Folio)
-    });
+    let reading = labels::deal_out(pen, rules);
     let found: Vec<Turned> = pages(&reading)
         .filter_map(|page| turned(&reading, page))
         .collect();

@@ -34,12 +34,12 @@ pub(super) struct Foot {
     folios: Vec<usize>,
 }
 
-/// Puts the numbers of each page before their words.
-pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) {
+/// Puts the numbers of each page before their words; gives the text as it is read then.
+pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) -> Reading {
     let wanted = |label| matches!(label, Matter::Body | Matter::Folio);
     let mut reading = Reading::new(pen.galley(), wanted);
     if !reading.is_paged || reading.rows.iter().any(|row| row.stand.is_some()) {
-        return;
+        return reading;
     }
     for part in [part_rows, set_heads_aside] {
         if part(pen, &reading, rules) {
@@ -56,7 +56,7 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) {
     }
     let loose: Vec<&Foot> = feet.iter().filter(|foot| foot.is_loose()).collect();
     if loose.is_empty() {
-        return;
+        return reading;
     }
     let measure = measure(&reading, &feet);
     let dealt = deal_all(&loose, &reading, &measure);
@@ -70,6 +70,8 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) {
     for foot in feet.iter().filter(|foot| !foot.is_loose()) {
         foot.join(pen, &reading);
     }
+    pen.apply();
+    Reading::new(pen.galley(), wanted)
 }
 
 /// Gives each number a row of its own where those of a page's notes stand side by side on one, above their words: they count
