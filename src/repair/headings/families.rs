@@ -11,8 +11,10 @@ use crate::facsimile::Facsimile;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 use crate::galley::Label;
+use crate::hash::HashSet;
 use crate::language::Language;
 use crate::repair::furniture::numerals::roman;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found out about lines before any was weighed.
@@ -107,7 +109,10 @@ impl Families {
         let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let texts = printed.rows.iter().map(|row| &*row.text);
         let bare = texts.filter(|text| without_page(text).is_none());
-        let titles: BTreeSet<String> = bare.map(letters).filter(|t| t.len() >= FEW).collect();
+        // Most texts have no line that ends with a page number.
+        let titles = LazyCell::new(|| -> HashSet<String> {
+            bare.map(letters).filter(|t| t.len() >= FEW).collect()
+        });
         for (row, text) in printed.rows.iter().map(|row| &*row.text).enumerate() {
             if self.counts(row) {
                 continue;
@@ -141,7 +146,8 @@ struct Member {
 /// What a line's family would share, with the kind and the number that it would have.
 fn shape(printed: &Facsimile, row: usize) -> Option<(String, Kind, u32)> {
     let Row { text, label, .. } = &printed.rows[row];
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // Whether there are more than two, no shape asks.
+    let words: Vec<&str> = text.split_whitespace().take(3).collect();
     let first = match words[..] {
         [ordinal, _] => Sign::of(ordinal).or_else(|| Sign::ordinal(ordinal)),
         _ => Sign::of(words.first()?),

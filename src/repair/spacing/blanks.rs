@@ -34,7 +34,7 @@ impl Meant {
                 .collect();
             pairs.into_iter().filter(|(left, right)| {
                 let (left, right) = (&text[left.clone()], &text[right.clone()]);
-                closes_up(left, right, model) && is_authors(left, right)
+                is_authors(left, right) && closes_up(left, right, model)
             })
         });
         let Some((left, right)) = found.next() else {

@@ -10,7 +10,8 @@ const ORDER: usize = 4;
 const BEFORE: char = '\u{1}';
 const BEHIND: char = '\u{2}';
 
-type Key = [char; ORDER];
+/// Some letters, each in 21 bits, the last in the lowest.
+type Key = u128;
 
 /// What is known of the letters before one.
 #[derive(Clone, Copy, Default)]
@@ -84,16 +85,13 @@ fn spelled(word: &str) -> Vec<char> {
 }
 
 fn key(run: &[char]) -> Key {
-    let mut key = ['\0'; ORDER];
-    key[ORDER - run.len()..].copy_from_slice(run);
-    key
+    run.iter()
+        .fold(0, |key, &letter| key << 21 | Key::from(u32::from(letter)))
 }
 
-/// The key of what stands before the last letter of a run; a run's length tells it from runs of letters.
+/// The key of what stands before the last letter of a run.
 fn context(run: &[char]) -> Key {
-    let mut key = ['\0'; ORDER];
-    key[ORDER - run.len()..ORDER - 1].copy_from_slice(&run[..run.len() - 1]);
-    key
+    key(&run[..run.len() - 1])
 }
 
 #[cfg(test)]

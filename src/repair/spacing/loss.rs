@@ -288,11 +288,8 @@ fn count<'t>(
         let run = &text[at.clone()];
         count.words += 1;
         count.letters += run.chars().count();
-        let found = known
-            .entry(run)
-            .or_insert_with(|| Found::of(run, model))
-            .clone();
-        let score = score(&found, (text, at), model);
+        let found = &*known.entry(run).or_insert_with(|| Found::of(run, model));
+        let score = score(found, (text, at), model);
         let mut seen = |from: usize, lost: u32| {
             let entry = run[from..]
                 .chars()
@@ -314,7 +311,7 @@ fn count<'t>(
         let is_weighed = |score: &f32| found.pair.is_some() || is_clear(score);
         count.scores.extend(score.filter(is_weighed));
         let is_parted = score.is_some_and(|score| score > EVIDENCE);
-        if let Some(parting) = found.parting.filter(|_| is_parted) {
+        if let Some(parting) = found.parting.as_ref().filter(|_| is_parted) {
             // Where a whole line ran together, its letters tell nothing.
             if parting.cuts.len() < 3 {
                 parting.cuts.iter().for_each(|&cut| seen(cut, 1));

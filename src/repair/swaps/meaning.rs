@@ -2,6 +2,7 @@
 //! word they share, how much likelier it is there if the note belongs to the sentence than by chance.
 
 use crate::hash::{HashMap, HashSet};
+use crate::lexicon::vocabulary::runs;
 
 /// How often each stem stands in the whole text, notes included.
 #[derive(Debug, Default)]
@@ -13,9 +14,14 @@ pub struct Counts {
 impl Counts {
     /// Counts a text.
     pub fn add(&mut self, text: &str) {
-        for stem in stems(text) {
-            *self.stems.entry(stem).or_default() += 1;
-            self.total += 1.0;
+        // Most words stand there more than once.
+        let mut counts: HashMap<&str, u32> = HashMap::default();
+        words(text).for_each(|word| *counts.entry(word).or_default() += 1);
+        for (word, count) in counts {
+            if let Some(stem) = stem(word) {
+                *self.stems.entry(stem).or_default() += count;
+                self.total += count as f32;
+            }
         }
     }
 
@@ -121,8 +127,12 @@ fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// The stems of a text: words of three letters and more, years and numbers of three and four digits.
 pub fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
-    words.filter_map(stem)
+    words(text).filter_map(stem)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_inner = |c: char| c.is_alphanumeric() || c == '’' || c == '\'';
+    runs(text, is_inner).map(|word| &text[word])
 }
 
 /// Endings of English, the longer first; other languages are cut to their first letters only.
