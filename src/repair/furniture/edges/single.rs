@@ -78,7 +78,7 @@ pub(super) fn opens_book(lines: &[Printed<'_>], line: usize) -> bool {
     let form = |text: &str| text.replace(char::is_alphanumeric, "");
     let read = |at: usize| {
         let text = lines[at].text;
-        let number = numerals::alone(text).filter(|number| text.len() <= 8)?;
+        let number = numerals::alone(text).filter(|_| text.len() <= 8)?;
         Some((number.numeral, number.value, form(text)))
     };
     let Some((numeral, 1, marks)) = read(line) else {
