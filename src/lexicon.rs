@@ -4,9 +4,11 @@
 //! The lists of some languages are compiled in (data/words). For others the system's hunspell list is read where there
 //! is one; without any, the passes go by the text's own words alone.
 
+mod guess;
 pub mod hunspell;
 pub mod vocabulary;
 
+pub use guess::guess;
 pub use vocabulary::{Vocabulary, lowered};
 
 use crate::hash::hash;
@@ -271,26 +273,6 @@ fn share(value: u64) -> f32 {
 /// A word that is known but was never counted: as common as the rarer half of a list (1 in 10 million).
 const UNCOUNTED: f32 = -16.1;
 
-/// So many bytes tell a language, some five pages.
-const SAMPLE: usize = 16_384;
-
-/// The language that a text seems to be written in, `en` if that can't be told. Reads at most 16 kB of its middle.
-#[must_use]
-pub fn guess(text: &str) -> String {
-    let from = text.ceil_char_boundary(text.len().saturating_sub(SAMPLE) / 2);
-    let sample = &text[from..text.ceil_char_boundary(from + SAMPLE)];
-    let Some(found) = whatlang::detect(sample) else {
-        return "en".into();
-    };
-    let code = found.lang().code();
-    let of_code = |pair: &'static str| pair.strip_prefix(code)?.strip_prefix('-');
-    TAGS.split(' ').find_map(of_code).unwrap_or(code).into()
-}
-
-/// ISO 639-3, as whatlang says it, and ISO 639-1, as tags and file names have it.
-const TAGS: &str = "afr-af bul-bg cat-ca ces-cs dan-da deu-de ell-el eng-en epo-eo est-et fin-fi fra-fr hrv-hr hun-hu ita-it lat-la \
-    lav-lv lit-lt nld-nl nob-nb pol-pl por-pt ron-ro rus-ru slk-sk slv-sl spa-es srp-sr swe-sv tur-tr ukr-uk";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,22 +316,5 @@ mod tests {
                 .collect();
             assert!(missing.is_empty(), "{language}: {missing:?}");
         }
-    }
-
-    #[test]
-    fn languages_are_guessed() {
-        assert_eq!(
-            guess(
-                "The quick brown fox jumps over the lazy dog while the others are looking at it."
-            ),
-            "en"
-        );
-        assert_eq!(
-            guess(
-                "Der Hund lief über die Straße, und die Kinder sahen ihm nach, bis er verschwunden war."
-            ),
-            "de"
-        );
-        assert_eq!(guess(""), "en");
     }
 }

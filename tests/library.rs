@@ -40,7 +40,7 @@ fn built(root: &Path, manifests: &[&str]) -> Vec<Report> {
         let text = "# One\n\nSome words.[^1]\n\n[^1]: A note.\n";
         std::fs::write(folder.join("a.md"), text).expect("written");
     }
-    shelve(&folders, &root.join("shelf"), &Silent)
+    shelve(&folders, &root.join("shelf"), None, &Silent)
 }
 
 fn shelf(root: &Path, name: &str) -> String {
