@@ -17,6 +17,9 @@ const APART: usize = 10;
 /// Where a folio stands: at the top, so many lines from the edge, alone.
 type Place = (bool, usize, bool);
 
+/// The number of a folio, and how many stand at its place.
+type Ranked = ((Numeral, u32), usize);
+
 /// What was found on each page.
 pub(super) type Found = Vec<Vec<(usize, Furniture)>>;
 
@@ -51,14 +54,14 @@ pub(super) fn keep(pages: &Pages<'_>, lines: &[Printed<'_>], found: &mut Found) 
     let most = places.values().copied().max().unwrap_or(0);
     for (page, found) in found.iter_mut().enumerate() {
         let rank = |one: &(usize, Furniture)| places[&place(pages, page, one)];
-        let of: Vec<_> = found
+        let of: Vec<Option<Ranked>> = found
             .iter()
             .map(|one| value(&one.1).map(|value| (value, rank(one))))
             .collect();
         let mut index = 0;
         found.retain(|one| {
             let own = of[index];
-            let is_better = |(at, other): (usize, &Option<((Numeral, u32), usize)>)| {
+            let is_better = |(at, other): (usize, &Option<Ranked>)| {
                 let same = own.zip(*other).filter(|(own, other)| own.0 == other.0);
                 same.is_some_and(|(own, other)| (other.1, index) > (own.1, at))
             };
@@ -67,7 +70,7 @@ pub(super) fn keep(pages: &Pages<'_>, lines: &[Printed<'_>], found: &mut Found) 
             let is_odd = || own.is_some_and(|(_, rank)| rank * USUAL <= most);
             let edge = &pages[page][one.0];
             let is_chapter = edge.is_top && one.1.words == Words::None && is_odd();
-            !is_second && !(is_chapter && opens_book(lines, edge.printed))
+            !(is_second || is_chapter && opens_book(lines, edge.printed))
         });
     }
 }
