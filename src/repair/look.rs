@@ -36,6 +36,9 @@ const LONGEST: usize = 24;
 const KIN: usize = 5;
 const USUAL: usize = 40;
 
+/// What marks notes where no numbers do.
+const SYMBOLS: &str = "*†‡";
+
 /// So many calls within so many bytes are a heap.
 const HEAP: usize = 4;
 const NARROW: usize = 60;
@@ -64,7 +67,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let doubts = doubts
         .chain(swollen(&notes))
         .chain(open(&notes))
-        .chain(empty(&notes));
+        .chain(empty(&notes))
+        .chain(marked(&blocks));
     let heaps = match rules.form.has_marks() {
         true => Vec::new(),
         false => heaps(&blocks),
@@ -204,6 +208,25 @@ fn empty(notes: &[Note]) -> Vec<Doubt> {
         at: note.at.clone(),
         question: format!("note `{}` has no words: where do they stand?", note.printed),
         why: "the number of a note with nothing behind it",
+    });
+    doubts.collect()
+}
+
+/// Paragraphs that open with a symbol, as a note does: what they are a note of was not found.
+fn marked(blocks: &[Block]) -> Vec<Doubt> {
+    let is_symbol = |word: &str| {
+        let bare = word.trim_matches(['(', ')', '[', ']']);
+        !bare.is_empty() && bare.chars().all(|c| SYMBOLS.contains(c))
+    };
+    let open = blocks.iter().filter(|block| {
+        let mut words = block.text.split_whitespace();
+        let is_text = matches!(block.label, Label::Body | Label::Quote);
+        is_text && words.next().is_some_and(is_symbol) && words.any(|word| !is_symbol(word))
+    });
+    let doubts = open.map(|block| Doubt {
+        at: block.first_word(),
+        question: "the paragraph begins as a note does: of what is it one?".into(),
+        why: "a symbol of notes that heads a paragraph of the text",
     });
     doubts.collect()
 }
