@@ -1,6 +1,7 @@
 //! book.yaml. In: the text of a manifest and the folder it stands in. Out: [`Settings`], resolved: paths joined and
 //! checked, faces found, lengths in scaled points; or every fault of the file at once, each at its place.
 
+pub mod edit;
 mod faults;
 mod kind;
 pub(crate) mod language;
