@@ -32,7 +32,7 @@ pub(super) fn proposals(read: &Read<'_>, path: &Path) -> Result<Vec<String>, Fau
     Ok(match form_of(holder) {
         Form::Flow => vec![from_brackets(read, &spans, place)],
         Form::Block(_) if spans.len() == 1 && depth > 0 => emptied(read, &found, depth),
-        Form::Block(column) => vec![from_lines(read, &spans, place, column)],
+        Form::Block(column) => from_lines(read, &spans, place, column),
     })
 }
 
@@ -81,27 +81,28 @@ fn emptied(read: &Read<'_>, found: &Found<'_>, depth: usize) -> Vec<String> {
         .collect()
 }
 
-/// The text without one of some parts that have lines of their own.
-fn from_lines(read: &Read<'_>, parts: &[Range<usize>], place: usize, column: usize) -> String {
+/// Texts without one of some parts that have lines of their own.
+fn from_lines(read: &Read<'_>, parts: &[Range<usize>], place: usize, column: usize) -> Vec<String> {
     let text = read.text;
     let part = &parts[place];
     let end = line_end(text, part.end);
     let kept = kept(read, part.start..end, column);
     if !begins_line(text, part.start) {
-        return from_beside(read, part, parts.get(place + 1), column);
+        return vec![from_beside(read, part, parts.get(place + 1), column)];
     }
     let start = line_start(text, part.start);
     let after = end + break_length(text, end);
     if let Some((first, rest)) = kept.split_first() {
         let first = format!("{}{first}", &text[..start]);
-        return joined(text, first, rest.to_vec(), end);
+        return vec![joined(text, first, rest.to_vec(), end)];
     }
     if after > end || start == 0 {
-        return format!("{}{}", &text[..start], &text[after..]);
+        return vec![format!("{}{}", &text[..start], &text[after..])];
     }
-    // The last line of a text that ends without a break.
+    // The last line of a text that ends without a break: the one above then is the last, unless it needs its break.
     let before = text[..start].strip_suffix(is_break).unwrap_or_default();
-    before.strip_suffix('\r').unwrap_or(before).into()
+    let before = before.strip_suffix('\r').unwrap_or(before);
+    vec![before.into(), text[..start].into()]
 }
 
 /// The text without the part that stands on the line of the hyphen before it.
