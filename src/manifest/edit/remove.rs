@@ -8,7 +8,7 @@ use super::scan::{
     begins_line, break_length, is_break, line_end, line_start, skip_blanks, skip_trivia,
 };
 use super::spans::{Form, Node, Shape, comments};
-use super::write::Written;
+use super::write::{Written, indented};
 use super::{Fault, Read, fault};
 use crate::manifest::kind::Take;
 use crate::manifest::raw::Raw;
@@ -92,9 +92,14 @@ fn from_lines(read: &Read<'_>, parts: &[Range<usize>], place: usize, column: usi
     }
     let start = line_start(text, part.start);
     let after = end + break_length(text, end);
-    if let Some((first, rest)) = kept.split_first() {
-        let first = format!("{}{first}", &text[..start]);
-        return vec![joined(text, first, rest.to_vec(), end)];
+    if !kept.is_empty() {
+        // Further in than what was taken away, a comment might go on with a block scalar above.
+        let out = kept.iter().map(|line| indented(line.trim_start(), column));
+        let out = [kept.clone(), out.collect()].map(|mut kept| {
+            let first = format!("{}{}", &text[..start], kept.remove(0));
+            joined(text, first, kept, end)
+        });
+        return out.into();
     }
     if after > end || start == 0 {
         return vec![format!("{}{}", &text[..start], &text[after..])];
