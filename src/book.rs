@@ -344,6 +344,14 @@ impl Book {
         &self.notes[index.0 as usize]
     }
 
+    /// All blocks, those of notes included, to change what does not touch the calls.
+    fn blocks_mut(&mut self) -> impl Iterator<Item = &mut Block> {
+        let notes = self.notes.iter_mut().map(|note| &mut note.body);
+        let loose = self.loose.iter_mut().map(|note| &mut note.body);
+        let all = std::iter::once(&mut self.blocks).chain(notes).chain(loose);
+        all.flatten()
+    }
+
     /// Bodies without a call.
     #[must_use]
     pub fn loose(&self) -> &[LooseNote] {

@@ -20,7 +20,7 @@ use crate::lexicon::{self, Lexicon};
 use crate::manifest::{self, Manifest, Settings};
 use crate::output;
 use crate::progress::{Event, Progress};
-use crate::proof;
+use crate::proof::{self, Mode, Proof};
 use crate::repair::{Rules, repair};
 use crate::source::forms::Form;
 use crate::source::recognise::{Engine, Recogniser};
@@ -407,8 +407,13 @@ fn deliver(
 
 /// Writes the page that shows source and repair side by side.
 fn proof(manifest: &Manifest, galley: &Galley, report: &mut Report) -> Result<(), Trouble> {
-    let title = &manifest.settings.meta.title;
-    let page = proof::page(title, galley, &report.ledger, &report.sources);
+    let proof = Proof {
+        settings: &manifest.settings,
+        galley,
+        ledger: &report.ledger,
+        sources: &report.sources,
+    };
+    let page = proof::page(&proof, Mode::File);
     let page = manifest.document(".proof.html", page.into_bytes());
     write_all(vec![page], report)
 }

@@ -5,6 +5,7 @@
 //! text: a call without a body, a body without a call.
 
 mod blocks;
+mod join;
 mod line;
 mod matter;
 mod style;
@@ -21,6 +22,16 @@ use std::collections::{BTreeMap, HashSet};
 /// # Errors
 /// [`Unsound`] only by a fault of this function: it drops no note and calls none that is not there.
 pub fn assemble(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book, Unsound> {
+    let mut book = traced(meta, galley, sources)?;
+    join::book(&mut book);
+    Ok(book)
+}
+
+/// The same book with its words in as many runs as places that they came from.
+///
+/// # Errors
+/// As for [`assemble`].
+pub fn traced(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book, Unsound> {
     let matter = matter::gather(galley, sources);
     let order = call_order(&matter);
     let index: Index = (0..)

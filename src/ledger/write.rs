@@ -1,8 +1,8 @@
 //! The ledger on paper. In: [`Ledger`] and the sources. Out: YAML for people, queries first and routine at the end, and
 //! JSON Lines for programs, everything in the order of entry.
 
-mod notes;
-mod places;
+pub(crate) mod notes;
+pub(crate) mod places;
 mod quote;
 
 use super::{Act, Certainty, Change, Ledger, Query, Reason};
@@ -133,7 +133,7 @@ fn reason(list: &mut String, why: &Reason) {
 
 /// Whether a change needs no lines of its own: only white space, a label or the order of reading changed, and it is not
 /// doubtful.
-fn is_routine(change: &Change) -> bool {
+pub(crate) fn is_routine(change: &Change) -> bool {
     let is_blank = |text: &str| text.chars().all(char::is_whitespace);
     let is_small = match &change.act {
         Act::Replace { before, after, .. } => is_blank(before) && is_blank(after),
@@ -166,7 +166,7 @@ fn list_changes(text: &mut String, changes: &[&Change], places: &Places<'_>) {
 }
 
 /// What stood there and what stands there now, as a reader sees it.
-fn words(change: &Change) -> (String, String) {
+pub(crate) fn words(change: &Change) -> (String, String) {
     match (&change.words, &change.act) {
         (Some(words), _) => (words.0.clone(), words.1.clone()),
         (None, Act::Replace { before, after, .. }) => (before.clone(), after.clone()),

@@ -48,7 +48,8 @@ pub fn tool(name: &str) -> Option<Command> {
         "ace" => ace(),
         "preflight" => preflight(),
         "outloud" => outloud(),
-        "browser" => browser(),
+        "browser" => browser("tests/epub/browser.cjs"),
+        "reader of proofs" => browser("tests/proof/page.cjs"),
         "pandoc" => site_packages("pypandoc/files/pandoc")
             .or_else(|| on_path(name))
             .map(Command::new),
@@ -115,14 +116,14 @@ fn ace() -> Option<Command> {
     Some(command)
 }
 
-/// The script that drives a browser; puppeteer-core has come with Ace.
-fn browser() -> Option<Command> {
+/// A script that drives a browser; puppeteer-core has come with Ace.
+fn browser(script: &str) -> Option<Command> {
     let modules = tools().join("node_modules");
     modules.join("puppeteer-core").is_dir().then_some(())?;
     let mut command = with_browser(tools().join("venv/bin/node"))?;
     command
         .env("NODE_PATH", modules)
-        .arg(root().join("tests/epub/browser.cjs"));
+        .arg(root().join(script));
     Some(command)
 }
 

@@ -7,6 +7,7 @@ use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
 use crate::galley::Label;
 use crate::source::Span;
 use crate::source::typography::Style;
+use std::ops::Range;
 
 /// Splits scraps at line ends into blocks.
 pub(super) fn blocks(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> {
@@ -47,16 +48,19 @@ impl Builder {
 
     fn text(&mut self, scrap: &Scrap<'_>) {
         if scrap.styles.is_empty() {
-            return self.run(scrap, scrap.text, Style::default());
+            return self.run(scrap, 0..scrap.text.len(), Style::default());
         }
         for (range, style) in &scrap.styles {
-            self.run(scrap, &scrap.text[range.clone()], *style);
+            self.run(scrap, range.clone(), *style);
         }
     }
 
     /// A run of one style.
-    fn run(&mut self, scrap: &Scrap<'_>, run: &str, style: Style) {
-        for (i, line) in run.split('\n').enumerate() {
+    fn run(&mut self, scrap: &Scrap<'_>, run: Range<usize>, style: Style) {
+        let mut next = run.start;
+        for (i, line) in scrap.text[run].split('\n').enumerate() {
+            let start = next;
+            next += line.len() + 1;
             if i > 0 {
                 self.close();
             }
@@ -65,7 +69,8 @@ impl Builder {
                 self.indent = line.len() - line.trim_start().len();
                 self.label = Some(scrap.label);
             }
-            self.inlines.push(words, scrap.at, style);
+            self.inlines
+                .push(words, scrap.part(start..start + line.len()), style);
         }
     }
 
@@ -156,19 +161,8 @@ impl Builder {
             }) => Some(start + items.len() as u32),
             _ => None,
         };
-        let mut number = None;
-        let is_words =
-            |i: &&mut Inline| !matches!(i, Inline::PageTurn { .. } | Inline::Call { .. });
-        if let Some(Inline::Text { text, .. }) = inlines.iter_mut().find(is_words) {
-            let dashed = ["- ", "– ", "* "]
-                .iter()
-                .find_map(|mark| text.strip_prefix(mark));
-            let bare = dashed.unwrap_or(text);
-            let bare = bare.trim_start_matches(['•', '‣', '▪', '◦', '·', ' ']);
-            let numbered = numbered(text).filter(|_| bare.len() == text.len());
-            number = numbered.map(|(number, _)| number);
-            *text = numbered.map_or(bare, |(_, rest)| rest).into();
-        }
+        let (number, mark) = mark_of(&head(&mut inlines).map(|t| t.as_str()).collect::<String>());
+        cut(head(&mut inlines), mark);
         let item = vec![Block::Paragraph(inlines)];
         match self.blocks.last_mut() {
             Some(Block::List { items, start })
@@ -206,6 +200,37 @@ pub(super) fn blocks_of_note(scraps: &[Scrap<'_>], index: &Index) -> Vec<Block> 
         found.push(Block::Paragraph(Vec::new()));
     }
     found
+}
+
+/// The first words of a block, which calls and page turns may stand before.
+fn head(inlines: &mut [Inline]) -> impl Iterator<Item = &mut String> {
+    let is_words = |i: &Inline| !matches!(i, Inline::PageTurn { .. } | Inline::Call { .. });
+    let words = inlines.iter_mut().skip_while(move |i| !is_words(i));
+    words.map_while(|inline| match inline {
+        Inline::Text { text, .. } => Some(text),
+        _ => None,
+    })
+}
+
+/// Takes some bytes off the beginning of words.
+fn cut<'w>(words: impl Iterator<Item = &'w mut String>, mut bytes: usize) {
+    for text in words {
+        let of_this = bytes.min(text.len());
+        text.drain(..of_this);
+        bytes -= of_this;
+    }
+}
+
+/// The number of an item, and how many bytes its number or bullet takes.
+fn mark_of(text: &str) -> (Option<u32>, usize) {
+    let dashed = ["- ", "– ", "* "]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark));
+    let bare = dashed.unwrap_or(text);
+    let bare = bare.trim_start_matches(['•', '‣', '▪', '◦', '·', ' ']);
+    let numbered = numbered(text).filter(|_| bare.len() == text.len());
+    let rest = numbered.map_or(bare, |(_, rest)| rest);
+    (numbered.map(|(number, _)| number), text.len() - rest.len())
 }
 
 /// The number of an item, `3.` or `3)`, and the words after it.

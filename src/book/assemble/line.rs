@@ -1,5 +1,6 @@
 //! What stands in a line, as it is gathered. In: words with their style, calls, page turns. Out: [`Inline`]s, blanks in
-//! order and none at the ends; words of a style are one emphasis with the blanks between them.
+//! order and none at the ends; words of a style are one emphasis with the blanks between them. Words of different places
+//! stay apart: `join` makes one of them.
 
 use super::style;
 use crate::book::Inline;
@@ -33,31 +34,19 @@ impl Line {
         self.inlines.push((inline, Style::default()));
     }
 
-    /// Adds words, to the last words if they are set so, too, and nothing stands between; never two blanks in a row.
+    /// Adds words; never two blanks in a row where nothing stands between and both are set alike.
     pub fn push(&mut self, words: String, span: Span, style: Style) {
         let style = style::held(style);
-        let ends_blank =
-            matches!(self.last(), Some(Inline::Text { text, .. }) if text.ends_with(' '));
-        match self.inlines.last_mut() {
-            Some((Inline::Text { text, at }, last))
-                if at.source == span.source && *last == style =>
-            {
-                let words = if ends_blank {
-                    words.trim_start()
-                } else {
-                    &words
-                };
-                text.push_str(words);
-                *at = at.joined(span);
-            }
-            _ if words.is_empty() => {}
-            _ => self.inlines.push((
-                Inline::Text {
-                    text: words,
-                    at: span,
-                },
-                style,
-            )),
+        let goes_on = self.inlines.last().is_some_and(|(inline, last)| {
+            *last == style
+                && matches!(inline, Inline::Text { text, at } if at.source == span.source && text.ends_with(' '))
+        });
+        let text = match goes_on {
+            true => words.trim_start().to_owned(),
+            false => words,
+        };
+        if !text.is_empty() {
+            self.inlines.push((Inline::Text { text, at: span }, style));
         }
     }
 

@@ -11,10 +11,26 @@ pub(super) struct Scrap<'g> {
     pub text: &'g str,
     pub label: Label,
     pub at: Span,
+    /// Whether its bytes are those of the source at its place.
+    pub is_exact: bool,
     /// For page turns, the number of the page that begins; else empty.
     pub page: String,
     /// The text in runs of one style; none where all of it is set as usual.
     pub styles: Vec<(Range<usize>, Style)>,
+}
+
+impl Scrap<'_> {
+    /// The source of some of its bytes: all of its place where the text is another there.
+    pub fn part(&self, bytes: Range<usize>) -> Span {
+        if !self.is_exact {
+            return self.at;
+        }
+        Span {
+            start: self.at.start + bytes.start as u32,
+            end: self.at.start + bytes.end as u32,
+            ..self.at
+        }
+    }
 }
 
 /// The matter of one note.
@@ -43,6 +59,7 @@ impl<'g> Matter<'g> {
                 text,
                 label,
                 at,
+                is_exact: false,
                 page,
                 styles: Vec::new(),
             });
@@ -81,6 +98,7 @@ pub(super) fn gather<'g>(galley: &'g Galley, sources: &[Source]) -> Matter<'g> {
         let begins = pages.get(page).filter(|_| label == Label::PageTurn);
         let scrap = Scrap {
             styles: galley.styled(piece, range.len()),
+            is_exact: piece.change().is_none(),
             text: &galley.text()[range],
             label,
             at,

@@ -261,13 +261,10 @@ fn wrap(flag: Style, inner: Vec<Inline>) -> Inline {
     }
 }
 
-/// Adds words, to the last ones if these come from the same source.
+/// Adds words, to the last ones if these come from the same place.
 fn add(out: &mut Vec<Inline>, words: &str, span: Span) {
     match out.last_mut() {
-        Some(Inline::Text { text, at }) if at.source == span.source => {
-            text.push_str(words);
-            *at = at.joined(span);
-        }
+        Some(Inline::Text { text, at }) if *at == span => text.push_str(words),
         _ => out.push(Inline::Text {
             text: words.into(),
             at: span,

@@ -7,9 +7,11 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// A note, its first call and its body.
-pub(super) struct Row {
-    number: u32,
-    printed: String,
+pub(crate) struct Row {
+    /// Our number.
+    pub number: u32,
+    /// The number or symbol that the source printed.
+    pub printed: String,
     /// The place of its first call.
     pub call: Span,
     /// The place of its body.
@@ -17,7 +19,7 @@ pub(super) struct Row {
 }
 
 /// The notes of a book, in order.
-pub(super) fn rows(book: Option<&Book>) -> Vec<Row> {
+pub(crate) fn rows(book: Option<&Book>) -> Vec<Row> {
     let Some(book) = book else {
         return Vec::new();
     };

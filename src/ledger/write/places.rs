@@ -9,7 +9,7 @@ use std::collections::HashMap;
 const AROUND: usize = 40;
 
 /// Positions by source and byte.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     sources: &'a [Source],
     found: HashMap<(u16, u32), Position>,
 }
@@ -80,11 +80,16 @@ impl<'a> Places<'a> {
         words.join(" ")
     }
 
+    /// Whether there is but one source, whose name need not be said.
+    pub fn is_one(&self) -> bool {
+        self.sources.len() <= 1
+    }
+
     /// `line:column`, or page and line; with the file's name where there are several.
     pub fn at(&self, at: Span) -> String {
         let position = self.position(at);
         match position.page {
-            _ if self.sources.len() <= 1 => position.to_string(),
+            _ if self.is_one() => position.to_string(),
             Some(_) => format!("{}: {position}", self.name(at)),
             None => format!("{}:{position}", self.name(at)),
         }

@@ -1,0 +1,317 @@
+//! The list of entries. In: the ledger's entries. Out: HTML: what is asked first, then what is doubtful, remarks, all other
+//! changes by kind with routine ones folded away, the table of notes and what was refused. Each entry stands here once.
+
+use super::{counted, escaped};
+use crate::book::{Meta, assemble};
+use crate::ledger::write::{notes, places::Places};
+use crate::proof::Proof;
+use crate::proof::entries::{Entry, Sort};
+use crate::repair::PASSES;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+/// The whole list.
+pub(super) fn write(html: &mut String, proof: &Proof<'_>, entries: &[Entry]) {
+    queries(html, proof, entries);
+    doubtful(html, entries);
+    remarks(html, entries);
+    html.push_str("<h2>Changes by kind</h2>\n");
+    for pass in 0..=PASSES.len() {
+        changes(html, pass, entries);
+    }
+    numbers(html, proof);
+    refused(html, proof);
+}
+
+/// What is asked, alike queries together.
+fn queries(html: &mut String, proof: &Proof<'_>, entries: &[Entry]) {
+    let by_id: HashMap<&str, &Entry> = entries.iter().map(|e| (e.id.as_str(), e)).collect();
+    let groups = proof.ledger.questions();
+    let _ = writeln!(html, "<h2>To answer</h2>");
+    if groups.is_empty() {
+        let _ = writeln!(html, "<p>Nothing is asked.</p>");
+        return;
+    }
+    html.push_str("<ol class=\"entries\">\n");
+    for alike in groups {
+        let of_group = alike
+            .iter()
+            .filter_map(|q| by_id.get(q.id.to_string().as_str()));
+        let of_group: Vec<&Entry> = of_group.copied().collect();
+        match of_group.as_slice() {
+            [] => {}
+            [entry] => item(html, entry),
+            [first, ..] => kind(html, first, &of_group),
+        }
+    }
+    html.push_str("</ol>\n");
+}
+
+/// Queries of a kind, which can be answered at once.
+fn kind(html: &mut String, first: &Entry, alike: &[&Entry]) {
+    let kind = escaped(&first.kind);
+    let why = match first.why.text.is_empty() {
+        true => &first.question,
+        false => &*first.why.text,
+    };
+    let _ = write!(
+        html,
+        "<li class=\"alike\"><p>{} of one kind: {}</p><p class=\"all\" data-kind=\"{kind}\">",
+        counted(alike.len(), "query", "queries"),
+        quoted(why)
+    );
+    if first.proposal.is_some() {
+        html.push_str("<button type=\"button\" data-do=\"accept\">Accept all</button> ");
+    }
+    html.push_str("<button type=\"button\" data-do=\"reject\">Reject all</button></p>");
+    let _ = write!(
+        html,
+        "<details open data-k=\"{kind}\"><summary>One by one</summary><ol class=\"entries\">"
+    );
+    alike.iter().for_each(|entry| item(html, entry));
+    html.push_str("</ol></details></li>\n");
+}
+
+fn doubtful(html: &mut String, entries: &[Entry]) {
+    let of = entries.iter().filter(|e| e.sort == Sort::Doubtful);
+    let of: Vec<&Entry> = of.collect();
+    if of.is_empty() {
+        return;
+    }
+    let _ = write!(html, "<h2>Doubtful changes</h2>\n<ol class=\"entries\">\n");
+    of.iter().for_each(|entry| item(html, entry));
+    html.push_str("</ol>\n");
+}
+
+fn remarks(html: &mut String, entries: &[Entry]) {
+    let of = entries.iter().filter(|e| e.sort == Sort::Remark);
+    let of: Vec<&Entry> = of.collect();
+    if of.is_empty() {
+        return;
+    }
+    let _ = write!(
+        html,
+        "<h2>Remarks</h2>\n<details data-k=\"remarks\"><summary>Worth a look; nothing stays open \
+         <span class=\"count\">{}</span></summary><ol class=\"entries\">\n",
+        of.len()
+    );
+    of.iter().for_each(|entry| item(html, entry));
+    html.push_str("</ol></details>\n");
+}
+
+/// An entry in full, with what answers it.
+fn item(html: &mut String, entry: &Entry) {
+    let state = match entry.answer {
+        Some(crate::galley::Decision::Accept) => " data-given=\"accept\"",
+        Some(crate::galley::Decision::Reject) => " data-given=\"reject\"",
+        None => "",
+    };
+    let _ = write!(
+        html,
+        "<li data-id=\"{0}\"{state}><p><a href=\"#{0}\">{1}</a>",
+        entry.id,
+        escaped(&entry.place)
+    );
+    match entry.question.is_empty() {
+        true => {
+            html.push_str(": ");
+            from_to(html, entry);
+        }
+        false => {
+            let _ = write!(html, ": {}", quoted(&entry.question));
+        }
+    }
+    html.push_str("</p>");
+    if let Some(proposal) = &entry.proposal {
+        let _ = write!(html, "<p>Proposal: {}</p>", quoted(proposal));
+    }
+    about(html, entry);
+    html.push_str("<p class=\"do\">");
+    let can_accept = entry.proposal.is_some() || entry.certainty.is_some();
+    if can_accept {
+        html.push_str("<button type=\"button\" data-do=\"accept\">Accept</button> ");
+    }
+    html.push_str(
+        "<button type=\"button\" data-do=\"reject\">Reject</button> \
+         <button type=\"button\" data-do=\"edit\">Edit</button> <span class=\"given\"></span></p></li>\n",
+    );
+}
+
+/// Reason, certainty, box and evidence.
+fn about(html: &mut String, entry: &Entry) {
+    let reason = match entry.why.text.is_empty() {
+        true => String::new(),
+        false => format!("{}; ", quoted(&entry.why.text)),
+    };
+    let _ = write!(html, "<p class=\"why\">{reason}{}", entry.certainty());
+    if let Some(area) = entry.area() {
+        let _ = write!(html, "; on the page {area}");
+    }
+    html.push_str("</p>");
+    if !entry.why.evidence.is_empty() {
+        let weighed = entry.why.evidence.iter();
+        let weighed = weighed.map(|(what, weight)| format!("{} {weight:+.1}", escaped(what)));
+        let weighed: Vec<String> = weighed.collect();
+        let _ = write!(
+            html,
+            "<details class=\"evidence\"><summary>Evidence</summary><p>{}</p></details>",
+            weighed.join("; ")
+        );
+    }
+}
+
+fn from_to(html: &mut String, entry: &Entry) {
+    let (before, after) = &entry.words;
+    let _ = write!(
+        html,
+        "<del>{}</del> → <ins>{}</ins>",
+        seen(before),
+        seen(after)
+    );
+}
+
+/// Words in which blanks and line ends can be seen.
+fn seen(words: &str) -> String {
+    match words.trim().is_empty() {
+        _ if words.is_empty() => "nothing".into(),
+        true => words.replace('\n', "⏎").replace(' ', "␣"),
+        false => escaped(words).replace('\n', "⏎"),
+    }
+}
+
+/// Words between backquotes are quoted.
+fn quoted(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(i, part)| match i % 2 {
+        0 => escaped(part),
+        _ => format!("<q>{}</q>", escaped(part)),
+    });
+    parts.collect()
+}
+
+/// The other changes of a pass, by reason and certainty.
+fn changes(html: &mut String, pass: usize, entries: &[Entry]) {
+    let is_of = |e: &&Entry| e.pass == pass && matches!(e.sort, Sort::Change | Sort::Routine);
+    let of: Vec<&Entry> = entries.iter().filter(is_of).collect();
+    if of.is_empty() {
+        return;
+    }
+    let (name, about) = PASSES
+        .get(pass)
+        .map_or(("", "others"), |pass| (pass.name, pass.about));
+    let _ = write!(
+        html,
+        "<details class=\"kind\" data-k=\"{name}\"><summary>{about} <span class=\"count\">{}</span></summary>\n",
+        of.len()
+    );
+    let mut groups: BTreeMap<(Sort, &str, &str), Vec<&Entry>> = BTreeMap::new();
+    for entry in of {
+        let key = (entry.sort, &*entry.why.text, entry.certainty());
+        groups.entry(key).or_default().push(entry);
+    }
+    for ((sort, why, certainty), of) in groups {
+        let _ = write!(
+            html,
+            "<p class=\"why\">{}<br>{certainty} <span class=\"count\">{}</span></p>",
+            quoted(why),
+            of.len()
+        );
+        match sort {
+            Sort::Routine => routine(html, &of),
+            _ => each(html, &of),
+        }
+    }
+    html.push_str("</details>\n");
+}
+
+/// Changes of words, a line each.
+fn each(html: &mut String, of: &[&Entry]) {
+    html.push_str("<ul>\n");
+    for entry in of {
+        let _ = write!(
+            html,
+            "<li><a href=\"#{}\">{}</a>: ",
+            entry.id,
+            escaped(&entry.place)
+        );
+        from_to(html, entry);
+        html.push('\n');
+    }
+    html.push_str("</ul>\n");
+}
+
+/// Changes without words of their own: links alone, by what they became.
+fn routine(html: &mut String, of: &[&Entry]) {
+    html.push_str("<p class=\"places\">");
+    let mut last: Option<(&str, &str)> = None;
+    for entry in of {
+        let words = (entry.words.0.as_str(), entry.words.1.as_str());
+        let is_label = !words.0.trim().is_empty();
+        if is_label && last != Some(words) {
+            let _ = write!(
+                html,
+                "<span>{} → {}:</span> ",
+                escaped(words.0),
+                escaped(words.1)
+            );
+            last = Some(words);
+        }
+        let _ = write!(
+            html,
+            "<a href=\"#{}\">{}</a>\n",
+            entry.id,
+            escaped(&entry.place)
+        );
+    }
+    html.push_str("</p>\n");
+}
+
+/// The notes: our numbers, those that the source printed, and where call and body stand.
+fn numbers(html: &mut String, proof: &Proof<'_>) {
+    let book = assemble::assemble(Meta::default(), proof.galley, proof.sources).ok();
+    let rows = notes::rows(book.as_ref());
+    if rows.is_empty() {
+        return;
+    }
+    let spans = rows.iter().flat_map(|row| [row.call, row.body]);
+    let places = Places::of(proof.ledger, proof.sources, spans);
+    let _ = write!(
+        html,
+        "<h2>Notes</h2>\n<details data-k=\"notes\"><summary>Old and new numbers <span class=\"count\">{}</span></summary>\
+         <table><thead><tr><th scope=\"col\">printed</th><th scope=\"col\">now</th><th scope=\"col\">call</th>\
+         <th scope=\"col\">note</th></tr></thead><tbody>\n",
+        rows.len()
+    );
+    for row in &rows {
+        let class = match row.printed == row.number.to_string() {
+            true => "",
+            false => " class=\"other\"",
+        };
+        let _ = writeln!(
+            html,
+            "<tr{class}><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            escaped(&row.printed),
+            row.number,
+            escaped(&places.at(row.call)),
+            escaped(&places.at(row.body))
+        );
+    }
+    html.push_str("</tbody></table></details>\n");
+}
+
+fn refused(html: &mut String, proof: &Proof<'_>) {
+    let refused = proof.ledger.refused();
+    if refused.is_empty() {
+        return;
+    }
+    let _ = write!(
+        html,
+        "<h2>Refused</h2>\n<details data-k=\"refused\"><summary>By your answers \
+         <span class=\"count\">{}</span></summary><ul>\n",
+        refused.len()
+    );
+    for id in refused {
+        let _ = writeln!(html, "<li data-refused=\"{id}\"><code>{id}</code></li>");
+    }
+    html.push_str("</ul></details>\n");
+}
