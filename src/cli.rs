@@ -74,9 +74,22 @@ pub enum Command {
         /// Put the editions into folders of DIR, with a catalogue for e-readers (OPDS) and a page for browsers
         #[arg(long, value_name = "DIR")]
         catalogue: Option<PathBuf>,
+        /// Build books, too, of which nothing has changed since they were built
+        #[arg(long)]
+        force: bool,
+        /// Remove what earlier builds wrote under a title that a book has no more; what was changed by hand stays
+        #[arg(long)]
+        prune: bool,
     },
     /// Check manifest, source and queries; write nothing
-    Check(Books),
+    Check {
+        /// Which
+        #[command(flatten)]
+        books: Books,
+        /// List the remarks, too: what looks odd, was left as it is, and needs no answer
+        #[arg(long)]
+        remarks: bool,
+    },
     /// Repair a text and print it as Markdown; no manifest needed
     Repair(Repair),
     /// Write a page that shows each source beside its repaired text, every change and query in its place

@@ -19,11 +19,12 @@ use crate::progress::{Event, Progress};
 use crate::report;
 use crate::source::forms::Form;
 use crate::source::{self, Source};
-use crate::summary;
+use crate::summary::{self, Row};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use watch::Stamps;
 
 /// What holds for every command.
@@ -61,40 +62,78 @@ impl Desk {
         }
     }
 
-    /// Makes the editions of some books, and a catalogue of them if a folder is named for it.
+    /// Makes the editions of some books, and a catalogue of them if a folder is named for it. Books of which nothing has
+    /// changed are made only if `is_forced`; what is left of old names is removed if `is_to_prune`.
     #[must_use]
-    pub fn build(&self, books: &Books, catalogue: Option<&Path>) -> Option<Trouble> {
+    pub fn build(
+        &self,
+        books: &Books,
+        catalogue: Option<&Path>,
+        (is_forced, is_to_prune): (bool, bool),
+    ) -> Option<Trouble> {
+        let order = Order {
+            skips: !is_forced,
+            prunes: is_to_prune,
+            ..order(books, Until::Built)
+        };
         let reports = match catalogue {
-            Some(folder) => pipeline::shelve(&books.books, folder, books.scans.engine(), self),
-            None => self.work(books, Until::Built),
+            Some(folder) => pipeline::shelve(&books.books, folder, order, self),
+            None => pipeline::work(&books.books, order, self),
         };
         self.close(reports)
     }
 
-    /// Checks some books; queries are shown as warnings.
+    /// Checks some books; queries are shown as warnings, and so are remarks if `has_remarks`.
     #[must_use]
-    pub fn check(&self, books: &Books) -> Option<Trouble> {
+    pub fn check(&self, books: &Books, has_remarks: bool) -> Option<Trouble> {
         let mut reports = self.work(books, Until::Checked);
         for report in &mut reports {
-            let open = report.ledger.queries().iter().filter(|q| !q.remark);
-            let open: Vec<Diagnostic> = open.map(message).collect();
-            report.messages.extend(open);
+            let shown = report.ledger.queries().iter();
+            let shown = shown.filter(|query| !query.remark || has_remarks);
+            let shown: Vec<Diagnostic> = shown.map(message).collect();
+            report.messages.extend(shown);
         }
         self.close(reports)
     }
 
-    /// Makes the editions again whenever a file that they are made from changes; ends with the program.
+    /// Makes editions and proofs again whenever a file that they are made from changes; ends with the program.
     #[must_use]
     pub fn watch(&self, books: &Books) -> Option<Trouble> {
+        let mut order = Order {
+            proofs: true,
+            ..order(books, Until::Built)
+        };
+        let mut watched = Stamps::default();
         loop {
-            let reports = self.work(books, Until::Built);
+            let start = Instant::now();
+            let reports = pipeline::work(&books.books, order, self);
             let manifests = books.books.iter().cloned();
             let inputs = reports.iter().flat_map(|r| r.inputs.iter().cloned());
             let stamps = Stamps::of(manifests.chain(inputs));
-            reports.into_iter().for_each(|report| {
-                self.say(report);
-            });
+            let has_new = !stamps.are_of_the_files_of(&watched);
+            self.tell_rounds(reports, start.elapsed(), has_new);
             stamps.wait();
+            watched = stamps;
+            order.skips = true;
+        }
+    }
+
+    /// Says what a round of watching made: where it is the first, or other files are watched than before, in full.
+    fn tell_rounds(&self, reports: Vec<Report>, took: Duration, has_new: bool) {
+        if let Some(bars) = &self.bars {
+            bars.clear();
+        }
+        let watched = watch::watching(&reports);
+        let is_human = !self.is_quiet && self.form != report::Form::Json;
+        for report in reports {
+            let line = watch::line(&report, took);
+            self.say(report, has_new);
+            if is_human && !line.is_empty() {
+                tell(&line);
+            }
+        }
+        if is_human && has_new {
+            tell(&watched);
         }
     }
 
@@ -153,11 +192,7 @@ impl Desk {
     }
 
     fn work(&self, books: &Books, until: Until) -> Vec<Report> {
-        let order = Order {
-            ocr: books.scans.engine(),
-            ..Order::from(until)
-        };
-        pipeline::work(&books.books, order, self)
+        pipeline::work(&books.books, order(books, until), self)
     }
 
     /// Prints a list.
@@ -171,14 +206,30 @@ impl Desk {
         if let Some(bars) = &self.bars {
             bars.clear();
         }
-        reports.into_iter().filter_map(|r| self.say(r)).max()
+        let is_one = reports.len() < 2;
+        let mut troubles = Vec::new();
+        let mut rows = Vec::new();
+        for mut report in reports {
+            self.weigh(&mut report);
+            rows.extend(Row::of(&report));
+            troubles.extend(self.say(report, is_one));
+        }
+        if rows.len() > 1 && !self.is_quiet && self.form != report::Form::Json {
+            tell(&summary::table(&rows));
+        }
+        troubles.into_iter().max()
     }
 
-    fn say(&self, mut report: Report) -> Option<Trouble> {
-        let has_open = report.ledger.queries().iter().any(|q| !q.remark);
-        if self.is_strict && has_open && report.trouble.is_none() {
+    /// Open queries are a trouble where that was asked for.
+    fn weigh(&self, report: &mut Report) {
+        if self.is_strict && report.tally().open > 0 && report.trouble.is_none() {
             report.trouble = Some(Trouble::Queries);
         }
+    }
+
+    /// Says what there is to say of a book; if it is not the only one, no more than what was noticed, for it has a row of
+    /// the table.
+    fn say(&self, mut report: Report, is_one: bool) -> Option<Trouble> {
         if self.is_quiet {
             let messages = &mut report.messages.0;
             messages.retain(|d| d.severity == Severity::Error);
@@ -186,13 +237,27 @@ impl Desk {
         let mut text = report::render(&report.messages, report.shelf(), self.form);
         let is_through = !matches!(report.trouble, Some(Trouble::Manifest | Trouble::Source));
         if !self.is_quiet && is_through {
-            text.push_str(&match self.form {
-                report::Form::Json => summary::json(&report),
-                _ => summary::summary(&report),
-            });
+            match self.form {
+                report::Form::Json => text.push_str(&summary::json(&report)),
+                _ if is_one || report.name.is_empty() => text.push_str(&summary::summary(&report)),
+                _ => {}
+            }
         }
-        let _ = std::io::stderr().write_all(text.as_bytes());
+        tell(&text);
         report.trouble
+    }
+}
+
+/// Writes to standard error; nobody can be told if that fails.
+fn tell(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// What is asked for of some books.
+fn order(books: &Books, until: Until) -> Order<'static> {
+    Order {
+        ocr: books.scans.engine(),
+        ..Order::from(until)
     }
 }
 
@@ -316,8 +381,14 @@ fn print(bytes: &[u8]) -> Result<(), Trouble> {
 
 /// An open query as a message.
 fn message(query: &Query) -> Diagnostic {
-    let message = Diagnostic::warning("query", query.question.clone()).at(Place::Source(query.at));
+    let code = if query.remark { "remark" } else { "query" };
+    let message = Diagnostic::warning(code, query.question.clone()).at(Place::Source(query.at));
     let id = query.id;
+    if query.remark {
+        return message.hint(
+            "nothing was changed here and no answer is needed; `repair.corrections` changes words",
+        );
+    }
     match &query.proposal {
         Some(proposal) => message.hint(format!(
             "proposal: {proposal}; answer under `decisions`: `{id}: accept` or `{id}: reject`"

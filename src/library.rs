@@ -26,6 +26,14 @@ pub(crate) const INDEX: &str = "index.html";
 /// What the page says of its maker; a page without it is somebody else's.
 pub(crate) const GENERATOR: &str = r#"<meta name="generator" content="pamphleteer">"#;
 
+/// The names of what the catalogue puts into a book's folder, beside its editions.
+pub(crate) fn pages_of(folder: &str) -> [String; 2] {
+    [
+        publication::thumbnail(folder),
+        publication::document(folder),
+    ]
+}
+
 /// The catalogue of a folder.
 struct Catalogue<'a> {
     title: String,

@@ -9,8 +9,13 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let desk = Desk::open(&arguments.options);
     let trouble = match &arguments.command {
-        Command::Build { books, catalogue } => desk.build(books, catalogue.as_deref()),
-        Command::Check(books) => desk.check(books),
+        Command::Build {
+            books,
+            catalogue,
+            force,
+            prune,
+        } => desk.build(books, catalogue.as_deref(), (*force, *prune)),
+        Command::Check { books, remarks } => desk.check(books, *remarks),
         Command::Proof(books) => desk.proof(books),
         Command::Init { texts, scans } => desk.init(texts, *scans),
         Command::Watch(books) => desk.watch(books),

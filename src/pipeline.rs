@@ -1,13 +1,16 @@
 //! The recipe. In: a manifest or a text. Out: its editions and its ledger on the disk, and a [`Report`] of what was
 //! done and said; one line a step.
 
+mod made;
+mod old;
 mod report;
 mod said;
 mod shelf;
 
-pub use report::{Report, Trouble, write_all};
+pub use report::{Report, Tally, Trouble, write_all};
 pub use shelf::shelve;
 
+use made::Stamp;
 use said::Said;
 
 use crate::book::{Book, assemble};
@@ -49,6 +52,12 @@ pub struct Order<'a> {
     pub shelf: Option<&'a Path>,
     /// Who reads pages that are pictures, where the manifest does not say it.
     pub ocr: Option<Engine>,
+    /// Whether a book is left as it is where neither its inputs nor its editions have changed since the last build.
+    pub skips: bool,
+    /// Whether files that earlier builds wrote under names which no build writes any more are removed.
+    pub prunes: bool,
+    /// Whether the page that shows source and repair side by side is made, too.
+    pub proofs: bool,
 }
 
 impl From<Until> for Order<'_> {
@@ -57,6 +66,9 @@ impl From<Until> for Order<'_> {
             until,
             shelf: None,
             ocr: None,
+            skips: false,
+            prunes: false,
+            proofs: false,
         }
     }
 }
@@ -83,12 +95,16 @@ pub fn work<'a>(
     });
     let opened: Vec<(Report, Result<Manifest, Trouble>)> = opened.collect();
     let books = opened.into_par_iter().map(|(mut report, manifest)| {
-        let done = manifest.and_then(|m| book(m, order.until, &mut report, progress));
+        let done = manifest.and_then(|m| book(m, order, &mut report, progress));
         report.trouble = done.err();
         progress.on(Event::Done { book: &report.name });
         report
     });
-    books.collect()
+    let mut reports: Vec<Report> = books.collect();
+    if order.until == Until::Built {
+        old::tidy(&mut reports, order.shelf, order.prunes);
+    }
+    reports
 }
 
 /// Keeps the names of the files that a book will write from the books after it.
@@ -111,17 +127,23 @@ fn claim(
 /// One book, from its manifest to the disk.
 fn book(
     mut manifest: Manifest,
-    until: Until,
+    order: Order<'_>,
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<(), Trouble> {
     let name = report.name.clone();
     let step = |step| progress.on(Event::Step { book: &name, step });
     step("reading");
+    let key = made::key(&manifest, report).ok();
+    if let (true, Until::Built, Some(key)) = (order.skips, order.until, &key)
+        && let Some(stamp) = Stamp::current(&manifest, key)
+    {
+        return leave(&manifest, stamp, report);
+    }
     read_texts(&manifest, report, progress)?;
     step("repairing");
     let (book, galley) = compose(&mut manifest, report)?;
-    match until {
+    match order.until {
         Until::Checked => return Ok(()),
         Until::Proofed => return proof(&manifest, &galley, report),
         Until::Built => {}
@@ -130,7 +152,21 @@ fn book(
     let job = Job::new(&book, &manifest.settings);
     let outcomes = editions::make(&job, |edition| manifest.wants(edition.name));
     step("writing");
-    deliver(&manifest, &book, outcomes, report)
+    if order.proofs {
+        proof(&manifest, &galley, report)?;
+    }
+    deliver(&manifest, &book, (outcomes, key), report)
+}
+
+/// Leaves a book as its last build made it.
+fn leave(manifest: &Manifest, stamp: Stamp, report: &mut Report) -> Result<(), Trouble> {
+    report.title.clone_from(&manifest.settings.meta.title);
+    report.unchanged = Some(stamp.tally);
+    report.stamp = Some(Stamp::path(manifest));
+    // The last build has said what there is to warn of.
+    report.messages = Diagnostics::default();
+    report.shelved = shelf::left(manifest, &stamp);
+    Ok(())
 }
 
 fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> {
@@ -373,7 +409,7 @@ fn check_overrides(
 fn deliver(
     manifest: &Manifest,
     book: &Book,
-    outcomes: Vec<Outcome>,
+    (outcomes, key): (Vec<Outcome>, Option<String>),
     report: &mut Report,
 ) -> Result<(), Trouble> {
     let mut trouble = None;
@@ -400,7 +436,13 @@ fn deliver(
     let ledger = record.yaml();
     let shelved = shelf::shelved(manifest, book, &documents);
     documents.push(manifest.record(".ledger.yaml", ledger.into_bytes()));
+    let stamp = key.filter(|_| trouble.is_none());
+    let stamp = stamp.map(|key| Stamp::of(manifest, key, book, &documents));
     write_all(documents, report)?;
+    if let Some(stamp) = stamp {
+        stamp.keep(manifest, report);
+        report.stamp = Some(Stamp::path(manifest));
+    }
     report.shelved = shelved;
     trouble.map_or(Ok(()), Err)
 }

@@ -46,6 +46,8 @@ pub enum GoesBy {
 pub struct Pass {
     /// Its name in the ledger, in `repair.off` and in `list passes`.
     pub name: &'static str,
+    /// What its changes are called where they are counted.
+    pub says: &'static str,
     /// A line for `list passes`.
     pub about: &'static str,
     /// What it judges by.

@@ -1,34 +1,199 @@
-//! What a build tells its user at the end. In: a `pipeline::Report`. Out: a few lines of text.
+//! What a build tells its user at the end. In: a `pipeline::Report`, or several. Out: a few lines of text, a table, or JSON.
 
-use crate::pipeline::Report;
+use crate::diagnostic::Severity;
+use crate::pipeline::{Report, Tally};
 use crate::repair::PASSES;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// The last words about a book: its notes, its repairs by pass, what is open, the files written.
+/// The last words about a book: its notes, its repairs by kind, the files written, what is open and what comes next.
 #[must_use]
 pub fn summary(report: &Report) -> String {
     let mut text = String::new();
-    let name = if report.title.is_empty() {
-        &report.name
-    } else {
-        &report.title
-    };
+    let tally = report.tally();
+    let name = name(report);
     if !name.is_empty() {
-        let _ = writeln!(text, "{name}: {}, {}", notes(report), open(report));
+        let state = if report.unchanged.is_some() {
+            "unchanged, "
+        } else {
+            ""
+        };
+        let _ = writeln!(text, "{name}: {state}{}, {}", notes(tally), open(tally));
+    }
+    if report.unchanged.is_some() {
+        let _ = writeln!(text, "  {}", left(tally));
     }
     if !report.forms.is_empty() {
         let _ = writeln!(text, "  read as: {}", report.forms.join(", "));
     }
     let repairs = repairs(report);
     if !repairs.is_empty() {
-        let all = count(report.ledger.changes().len(), "change", "changes");
+        let all = count(tally.changes, "change", "changes");
         let _ = writeln!(text, "  {all}: {repairs}");
     }
     for (path, bytes) in &report.written {
         let _ = writeln!(text, "  wrote {} ({})", path.display(), size(*bytes));
     }
+    for path in &report.removed {
+        let _ = writeln!(text, "  removed {}", path.display());
+    }
+    text.push_str(&next(report, tally));
     text
+}
+
+/// What a person does now, if anything is left to do.
+fn next(report: &Report, tally: Tally) -> String {
+    let mut text = String::new();
+    // A book without a manifest has no place for answers yet.
+    let is_book = !report.files.is_empty();
+    if tally.open > 0 && is_book {
+        let queries = count(tally.open, "open query", "open queries");
+        let book = of_book(report);
+        let _ = writeln!(
+            text,
+            "  {queries}: `pamphleteer check{book}` shows what is asked and how to answer, `pamphleteer proof{book}` \
+             shows it beside the source"
+        );
+    } else if tally.open > 0 {
+        let queries = count(tally.open, "open query", "open queries");
+        let _ = writeln!(
+            text,
+            "  {queries}: they stand in the ledger (`--ledger FILE`); to answer them, `pamphleteer init {}`",
+            report.name
+        );
+    }
+    if tally.remarks > 0 && is_book {
+        let remarks = count(tally.remarks, "remark", "remarks");
+        let book = of_book(report);
+        let _ = writeln!(
+            text,
+            "  {remarks} (what looks odd and was left; no answer needed): `pamphleteer check --remarks{book}` lists them"
+        );
+    }
+    text
+}
+
+/// The book as a command names it; nothing for the one of this folder.
+fn of_book(report: &Report) -> String {
+    match report.name.as_str() {
+        "book.yaml" | "." => String::new(),
+        name if name.contains(char::is_whitespace) => format!(" \"{name}\""),
+        name => format!(" {name}"),
+    }
+}
+
+/// What a book is called: its title, or else the name that it was given by.
+fn name(report: &Report) -> &str {
+    if report.title.is_empty() {
+        &report.name
+    } else {
+        &report.title
+    }
+}
+
+/// Why a book was left as it is.
+fn left(tally: Tally) -> String {
+    let warned = match tally.warnings {
+        0 => String::new(),
+        1 => " and says its warning again".into(),
+        n => format!(" and says its {n} warnings again"),
+    };
+    format!(
+        "nothing that it is made from has changed since it was built; `--force` builds it{warned}"
+    )
+}
+
+/// A line for each of several books, those that failed last, and how many there are of each kind.
+#[must_use]
+pub fn table(rows: &[Row]) -> String {
+    let mut text = String::new();
+    let width = |of: fn(&Row) -> &str| rows.iter().map(|r| of(r).chars().count()).max();
+    let state = width(|row| row.state.word()).unwrap_or_default();
+    let title = width(|row| &row.name).unwrap_or_default().min(WIDEST);
+    let mut ordered: Vec<&Row> = rows.iter().collect();
+    ordered.sort_by_key(|row| row.state == State::Failed);
+    for row in ordered {
+        let (word, name) = (row.state.word(), &row.name);
+        let line = format!("{word:state$}  {name:title$}  {}", row.said);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    let of = |state: State| rows.iter().filter(|row| row.state == state).count();
+    let counts = State::ALL.map(|state| (of(state), state.word()));
+    let counts = counts.iter().filter(|(n, _)| *n > 0);
+    let counts: Vec<String> = counts.map(|(n, word)| format!("{n} {word}")).collect();
+    let _ = writeln!(text, "{} books: {}", rows.len(), counts.join(", "));
+    text
+}
+
+/// What became of a book, in a line.
+#[must_use]
+pub fn line(report: &Report) -> String {
+    Row::of(report).map_or(String::new(), |row| {
+        format!("{} {}: {}", row.state.word(), row.name, row.said)
+    })
+}
+
+/// Columns of a title in the table; longer ones push what follows.
+const WIDEST: usize = 40;
+
+/// What became of one of several books.
+#[derive(Clone, Debug)]
+pub struct Row {
+    name: String,
+    state: State,
+    said: String,
+}
+
+/// In a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Written,
+    Checked,
+    Unchanged,
+    Failed,
+}
+
+impl State {
+    const ALL: [State; 4] = [
+        State::Written,
+        State::Checked,
+        State::Unchanged,
+        State::Failed,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            State::Written => "written",
+            State::Checked => "checked",
+            State::Unchanged => "unchanged",
+            State::Failed => "failed",
+        }
+    }
+}
+
+impl Row {
+    /// The row of a book; none of what is no book, such as a catalogue.
+    #[must_use]
+    pub fn of(report: &Report) -> Option<Row> {
+        let tally = report.tally();
+        let fault = report.messages.0.iter();
+        let fault = fault.rev().find(|m| m.severity == Severity::Error);
+        let state = match report.trouble {
+            Some(_) => State::Failed,
+            None if report.unchanged.is_some() => State::Unchanged,
+            None if report.written.is_empty() => State::Checked,
+            None => State::Written,
+        };
+        let said = match (report.trouble, fault) {
+            (Some(_), Some(fault)) => fault.message.clone(),
+            _ => format!("{}, {}", notes(tally), open(tally)),
+        };
+        (!report.name.is_empty()).then(|| Row {
+            name: name(report).into(),
+            state,
+            said,
+        })
+    }
 }
 
 /// The same as a JSON object on a line.
@@ -40,63 +205,60 @@ pub fn json(report: &Report) -> String {
         .iter()
         .map(|pass| (pass.name.to_string(), of(pass.name).into()))
         .collect();
-    let queries = report.ledger.queries();
+    let tally = report.tally();
     let written = report.written.iter();
     let written =
         written.map(|(path, bytes)| json!({"path": path.display().to_string(), "bytes": bytes}));
+    let removed = report.removed.iter().map(|path| path.display().to_string());
     let object = json!({
         "severity": "summary",
         "book": report.name,
         "title": report.title,
         "forms": report.forms,
-        "notes": report.notes,
-        "loose_notes": report.loose,
+        "notes": tally.notes,
+        "loose_notes": tally.loose,
         "changes": passes,
-        "open_queries": queries.iter().filter(|q| !q.remark).count(),
-        "remarks": queries.iter().filter(|q| q.remark).count(),
+        "open_queries": tally.open,
+        "remarks": tally.remarks,
+        "skipped": report.unchanged.is_some(),
         "written": written.collect::<Vec<Value>>(),
+        "removed": removed.collect::<Vec<String>>(),
         "exit_code": report.trouble.map_or(0, |trouble| trouble as u8),
     });
     format!("{object}\n")
 }
 
-fn notes(report: &Report) -> String {
-    let notes = count(report.notes, "note", "notes");
-    match report.loose {
+fn notes(tally: Tally) -> String {
+    let notes = count(tally.notes, "note", "notes");
+    match tally.loose {
         0 => notes,
         loose => format!("{notes} ({loose} more without a call)"),
     }
 }
 
-fn open(report: &Report) -> String {
-    let queries = report.ledger.queries();
-    let open = queries.iter().filter(|q| !q.remark).count();
-    let mut text = count(open, "open query", "open queries");
-    let kinds = report.ledger.questions().len();
-    if kinds < open {
+fn open(tally: Tally) -> String {
+    let mut text = count(tally.open, "open query", "open queries");
+    if tally.kinds < tally.open {
         let _ = write!(
             text,
-            " ({kinds} to answer: alike ones can be answered at once)"
+            " ({} to answer: alike ones can be answered at once)",
+            tally.kinds
         );
     }
-    if queries.len() > open {
-        let _ = write!(
-            text,
-            ", {}",
-            count(queries.len() - open, "remark", "remarks")
-        );
+    if tally.remarks > 0 {
+        let _ = write!(text, ", {}", count(tally.remarks, "remark", "remarks"));
     }
     text
 }
 
-/// How many changes each pass made, in the order of the passes.
+/// How many changes there are of each kind, in the order of the passes.
 fn repairs(report: &Report) -> String {
     let changes = report.ledger.changes();
     let of = |pass: &str| changes.iter().filter(|c| c.id.pass == pass).count();
-    let kinds = PASSES.iter().map(|pass| (pass.name, of(pass.name)));
+    let kinds = PASSES.iter().map(|pass| (pass.says, of(pass.name)));
     let kinds: Vec<String> = kinds
         .filter(|&(_, count)| count > 0)
-        .map(|(name, count)| format!("{name} {count}"))
+        .map(|(says, count)| format!("{says} {count}"))
         .collect();
     kinds.join(", ")
 }

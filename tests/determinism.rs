@@ -29,7 +29,8 @@ fn build(folder: &str, jobs: &str, epoch: Option<&str>) -> Files {
     assert!(output.status.success(), "{}", common::said(&output));
     let mut files = Files::new();
     collect(&book, &book, &mut files);
-    files.retain(|path, _| !texts.contains(&path.as_str()));
+    // A stamp is no edition: it knows the program by its file.
+    files.retain(|path, _| !texts.contains(&path.as_str()) && !path.ends_with(".made"));
     files
 }
 

@@ -4,7 +4,7 @@
 mod markup;
 
 use markup::{Tag, content, plain, tags};
-use pamphleteer::pipeline::{Report, shelve};
+use pamphleteer::pipeline::{Report, Until, shelve};
 use pamphleteer::progress::Silent;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ fn built(root: &Path, manifests: &[&str]) -> Vec<Report> {
         let text = "# One\n\nSome words.[^1]\n\n[^1]: A note.\n";
         std::fs::write(folder.join("a.md"), text).expect("written");
     }
-    shelve(&folders, &root.join("shelf"), None, &Silent)
+    shelve(&folders, &root.join("shelf"), Until::Built, &Silent)
 }
 
 fn shelf(root: &Path, name: &str) -> String {

@@ -1,6 +1,6 @@
 //! The title page's data, made safe. In: the book and the settings. Out: [`Facts`], for a package or a catalogue.
 
-use crate::book::{Book, Contributor, clean};
+use crate::book::{Book, Contributor, Meta, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::date::timestamp;
 use crate::manifest::{self, Settings};
@@ -31,9 +31,17 @@ pub(crate) struct Facts {
 impl Facts {
     /// Gathers them; what had to be repaired is a warning.
     pub(crate) fn gather(book: &Book, settings: &Settings, warnings: &mut Diagnostics) -> Facts {
-        let meta = &book.meta;
+        Facts::of(&book.meta, book.title(), settings, warnings)
+    }
+
+    /// The same of a book that is not at hand; `title` is the one that its editions have.
+    pub(crate) fn of(
+        meta: &Meta,
+        title: String,
+        settings: &Settings,
+        warnings: &mut Diagnostics,
+    ) -> Facts {
         let some = |text: &Option<String>| text.as_deref().map(clean).filter(|t| !t.is_empty());
-        let title = book.title();
         let date = some(&meta.date).filter(|date| {
             let is_date = is_date(date);
             if !is_date {

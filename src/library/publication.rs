@@ -64,12 +64,12 @@ impl<'a> Publication<'a> {
 
     /// The file name of its own document.
     pub fn document_name(&self) -> String {
-        format!("{}.opds.json", self.folder)
+        document(self.folder)
     }
 
     /// The file name of its small cover.
     pub fn thumbnail_name(&self) -> String {
-        format!("{}.thumb.jpg", self.folder)
+        thumbnail(self.folder)
     }
 
     /// The file name of its cover.
@@ -81,6 +81,16 @@ impl<'a> Publication<'a> {
     pub fn href(&self, name: &str) -> String {
         format!("{}/{}", encoded(self.folder), encoded(name))
     }
+}
+
+/// The file name of the document in a book's folder.
+pub(super) fn document(folder: &str) -> String {
+    format!("{folder}.opds.json")
+}
+
+/// The file name of the small cover in a book's folder.
+pub(super) fn thumbnail(folder: &str) -> String {
+    format!("{folder}.thumb.jpg")
 }
 
 /// Its editions, in the order of the table.

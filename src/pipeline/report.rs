@@ -1,7 +1,7 @@
 //! What was done to one book. In: what the steps find, say and write. Out: a [`Report`], and the files on the disk.
 
 use super::form;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::ledger::Ledger;
 use crate::library::Shelved;
 use crate::manifest::Settings;
@@ -9,6 +9,7 @@ use crate::output::{self, Document};
 use crate::report::Shelf;
 use crate::source::Source;
 use crate::source::forms::Form;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// What went wrong first. The numbers are the program's exit codes.
@@ -51,13 +52,56 @@ pub struct Report {
     pub loose: usize,
     /// The files written, and their bytes.
     pub written: Vec<(PathBuf, usize)>,
+    /// Files of old names that were removed.
+    pub removed: Vec<PathBuf>,
+    /// What the last build said, where nothing has changed since and the book was left as it is.
+    pub unchanged: Option<Tally>,
+    /// Where the stamp of its build stands, if it was built or is as it was.
+    pub(crate) stamp: Option<PathBuf>,
     /// What a catalogue says of it.
     pub(crate) shelved: Option<Shelved>,
     /// What went wrong, if anything.
     pub trouble: Option<Trouble>,
 }
 
+/// How much there is of what a person asks for first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Notes.
+    pub notes: usize,
+    /// Note bodies that no call reaches.
+    pub loose: usize,
+    /// Changes of the text.
+    pub changes: usize,
+    /// Open queries.
+    pub open: usize,
+    /// Open queries, those alike counted once.
+    pub kinds: usize,
+    /// Remarks.
+    pub remarks: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
 impl Report {
+    /// What there is of it: as the last build counted, if the book was left as it is.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let queries = self.ledger.queries();
+        let open = queries.iter().filter(|query| !query.remark).count();
+        let messages = self.messages.0.iter();
+        let warnings = messages.filter(|m| m.severity == Severity::Warning).count();
+        self.unchanged.unwrap_or_else(|| Tally {
+            notes: self.notes,
+            loose: self.loose,
+            changes: self.ledger.changes().len(),
+            open,
+            kinds: self.ledger.questions().len(),
+            remarks: queries.len() - open,
+            warnings,
+        })
+    }
+
     /// The files that its messages point into.
     #[must_use]
     pub fn shelf(&self) -> Shelf<'_> {

@@ -1,8 +1,9 @@
 //! Several books and their catalogue. In: manifests and a folder. Out: the editions in folders of that folder, and the
 //! catalogue's files beside them.
 
+use super::made::Stamp;
 use super::{Order, Report, Trouble, Until, work, write_all};
-use crate::book::Book;
+use crate::book::{Book, Meta};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::facts::Facts;
 use crate::editions::front;
@@ -10,21 +11,20 @@ use crate::library::{self, Shelved};
 use crate::manifest::Manifest;
 use crate::output::Document;
 use crate::progress::Progress;
-use crate::source::recognise::Engine;
 use std::path::{Path, PathBuf};
 
 /// Builds some books, each in a folder of `folder` that has its name, and writes a catalogue of them. The last report is
 /// the catalogue's. A book that could not be built is not in it; ledgers go where they always go.
-pub fn shelve(
+pub fn shelve<'a>(
     paths: &[PathBuf],
     folder: &Path,
-    ocr: Option<Engine>,
+    order: impl Into<Order<'a>>,
     progress: &dyn Progress,
 ) -> Vec<Report> {
     let order = Order {
         until: Until::Built,
         shelf: Some(folder),
-        ocr,
+        ..order.into()
     };
     let mut reports = work(paths, order, progress);
     let shelved = reports.iter_mut().filter_map(|r| r.shelved.take());
@@ -73,5 +73,27 @@ pub(super) fn shelved(manifest: &Manifest, book: &Book, documents: &[Document]) 
         folder: manifest.slug.clone(),
         files,
         front: front?,
+    })
+}
+
+/// The same of a book that is as its last build left it.
+pub(super) fn left(manifest: &Manifest, stamp: &Stamp) -> Option<Shelved> {
+    let names = stamp.files.keys().filter(|_| manifest.is_shelved);
+    let files = names.filter_map(|name| {
+        let suffix = name.strip_prefix(&manifest.slug)?.to_owned();
+        let bytes = std::fs::metadata(manifest.out.join(name)).ok()?.len();
+        Some((suffix, bytes as usize))
+    });
+    let meta = Meta {
+        language: stamp.language.clone(),
+        ..manifest.settings.meta.clone()
+    };
+    let (settings, title) = (&manifest.settings, stamp.title.clone());
+    let front = format!("{}{}", manifest.slug, front::EDITION.suffix);
+    Some(Shelved {
+        facts: Facts::of(&meta, title, settings, &mut Diagnostics::default()),
+        folder: manifest.slug.clone(),
+        files: files.collect(),
+        front: std::fs::read(manifest.is_shelved.then(|| manifest.out.join(front))?).ok()?,
     })
 }

@@ -20,6 +20,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "apparatus",
+    says: "notes put in order",
     about: "notes under two columns put in the order of their numbers, and numbers in a block before their notes",
     goes_by: GoesBy::Print,
     run,

@@ -23,6 +23,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "characters",
+    says: "characters",
     about: "ligatures, mojibake, soft hyphens, odd blanks, NFC",
     goes_by: GoesBy::Words,
     run,

@@ -20,6 +20,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "columns",
+    says: "columns put in order",
     about: "two columns put in the order of reading",
     goes_by: GoesBy::Print,
     run,

@@ -20,6 +20,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "contents",
+    says: "tables of contents",
     about: "tables of contents set aside",
     goes_by: GoesBy::Print,
     run,

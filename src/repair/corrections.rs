@@ -11,6 +11,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "corrections",
+    says: "your corrections",
     about: "the manifest's own corrections",
     goes_by: GoesBy::Words,
     run,

@@ -37,6 +37,7 @@ use zones::Act;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "foot",
+    says: "note bodies",
     about: "note bodies at page feet and in sections of endnotes",
     goes_by: GoesBy::Print,
     run,

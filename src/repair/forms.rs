@@ -21,6 +21,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "forms",
+    says: "marks of libraries",
     about: "the marks of libraries and volunteers: licences, page lines, notes in brackets, _italics_",
     goes_by: GoesBy::Print,
     run,

@@ -20,6 +20,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "furniture",
+    says: "page numbers and running heads",
     about: "running heads and page numbers set aside",
     goes_by: GoesBy::Print,
     run,

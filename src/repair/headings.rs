@@ -32,6 +32,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "headings",
+    says: "headings",
     about: "headings found and given levels",
     goes_by: GoesBy::Print,
     run,

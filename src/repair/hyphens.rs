@@ -20,6 +20,7 @@ use moves::write;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "hyphens",
+    says: "words broken at line ends",
     about: "words broken at line ends",
     goes_by: GoesBy::Print,
     run,

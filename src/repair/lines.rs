@@ -22,6 +22,7 @@ use shapes::Shape;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "lines",
+    says: "lines joined",
     about: "lines joined to paragraphs",
     goes_by: GoesBy::Print,
     run,

@@ -14,6 +14,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "look",
+    says: "a last look",
     about: "a last look: broken sentences, swollen notes, gaps and heaps",
     goes_by: GoesBy::Words,
     run,

@@ -18,6 +18,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "margins",
+    says: "numbers in margins",
     about: "numbers of lines and pages in margins set aside",
     goes_by: GoesBy::Print,
     run,

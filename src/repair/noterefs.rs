@@ -38,6 +38,7 @@ use unread::Unread;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "noterefs",
+    says: "calls of notes",
     about: "calls of notes, told apart from years, sums and other digits",
     goes_by: GoesBy::Print,
     run,

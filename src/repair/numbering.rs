@@ -14,6 +14,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "numbering",
+    says: "notes renumbered",
     about: "notes numbered in the order of their calls; cross-references asked about",
     goes_by: GoesBy::Print,
     run,

@@ -26,6 +26,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "order",
+    says: "blocks put in order",
     about: "blocks of columns put in the order of reading",
     goes_by: GoesBy::Print,
     run,

@@ -7,6 +7,7 @@ use crate::galley::Pen;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "seams",
+    says: "joints of lines",
     about: "characters and blanks where lines were joined",
     goes_by: GoesBy::Words,
     run,

@@ -32,6 +32,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "spacing",
+    says: "blanks between words",
     about: "words run together, stray and doubled blanks",
     goes_by: GoesBy::Print,
     run,

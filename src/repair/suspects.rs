@@ -11,6 +11,7 @@ use crate::galley::{Label, Pen};
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "suspects",
+    says: "doubtful words",
     about: "spellings and numbers worth a look, never changed",
     goes_by: GoesBy::Words,
     run,

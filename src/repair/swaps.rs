@@ -21,6 +21,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "swaps",
+    says: "exchanged notes",
     about: "neighbouring bodies that stand exchanged, by what they say",
     goes_by: GoesBy::Words,
     run,

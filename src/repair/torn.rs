@@ -16,6 +16,7 @@ use std::ops::Range;
 /// The row of the table.
 pub const PASS: Pass = Pass {
     name: "torn",
+    says: "words torn by notes",
     about: "broken words parted from the note that was joined to them",
     goes_by: GoesBy::Print,
     run,
