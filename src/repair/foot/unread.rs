@@ -3,6 +3,7 @@
 //! by the end of the body above it; its number is not known, and the order of the notes tells it.
 
 pub(crate) mod labels;
+pub(crate) mod letters;
 
 use super::Body;
 use super::marks::{Gap, Kind, Mark};
@@ -11,6 +12,7 @@ use super::sentence::{ends_sentence, starts_lower};
 use super::zones::Act;
 use crate::facsimile::given::Zone;
 use crate::galley::view::adjoin;
+use crate::repair::numbering::bare;
 
 /// Type so much smaller than the text's is a note's; sizes of scans waver by a twentieth.
 const SMALLER: f32 = 0.955;
@@ -61,15 +63,15 @@ pub(super) fn bodies(reading: &Reading, acts: &[(usize, Act)]) -> Option<Vec<Bod
     let mut found: Vec<Body> = Vec::new();
     let mut above: Option<usize> = None;
     let feet = feet(reading);
-    let usual = usual_size(reading, &feet);
+    let by_letters = letters::count_notes(reading, &feet);
+    let usual = usual_size(reading, &feet, by_letters);
     for foot in feet {
         let page = reading.rows[foot[0]].page;
         let mut left = above.filter(|&row| reading.rows[row].page + 2 >= page);
-        let has_labels = labelled(reading, &foot) > 0;
+        let has_labels = labelled(reading, &foot, by_letters) > 0;
         let is_lost = !has_labels && is_lost(reading, &foot, usual);
         for (index, &row) in foot.iter().enumerate() {
-            let before = found.last().and_then(|body| labels::printed(reading, body));
-            let (len, label) = labels::label(reading, row, before);
+            let (len, label) = label(reading, row, found.last(), by_letters);
             let is_labelled = len > 0 || is_lost && index == 0;
             let weight = weigh(reading, (row, left), index == 0, (is_labelled, label));
             // Small type without any label goes on with a note that is not ended, or is none.
@@ -93,17 +95,26 @@ pub(super) fn bodies(reading: &Reading, acts: &[(usize, Act)]) -> Option<Vec<Bod
     (found.len() >= FEW && (read as f32) < READ * found.len() as f32).then_some(found)
 }
 
+/// The label that a row begins with, below a body; 0 bytes for none.
+fn label(reading: &Reading, row: usize, above: Option<&Body>, by_letters: bool) -> (usize, f32) {
+    let printed = above.map(|body| &reading.ink(body.mark_row)[..body.mark.len]);
+    let letter = || letters::label(reading, row, printed.and_then(letters::value));
+    let before = printed.and_then(|label| bare(label).parse().ok());
+    let letter = by_letters.then(letter).flatten();
+    letter.unwrap_or_else(|| labels::label(reading, row, before))
+}
+
 /// How many rows of a foot begin with a label.
-fn labelled(reading: &Reading, foot: &[usize]) -> usize {
-    let is_labelled = |row: &&usize| labels::label(reading, **row, None).0 > 0;
+fn labelled(reading: &Reading, foot: &[usize], by_letters: bool) -> usize {
+    let is_labelled = |row: &&usize| label(reading, **row, None, by_letters).0 > 0;
     foot.iter().filter(is_labelled).count()
 }
 
 /// How large the type of feet with labels is, if some have.
-fn usual_size(reading: &Reading, feet: &[Vec<usize>]) -> Option<f32> {
+fn usual_size(reading: &Reading, feet: &[Vec<usize>], by_letters: bool) -> Option<f32> {
     let (mut sizes, mut labels) = (Vec::new(), 0);
     for foot in feet {
-        let own = labelled(reading, foot);
+        let own = labelled(reading, foot, by_letters);
         labels += own;
         sizes.extend((own > 0).then(|| size_of(reading, foot)));
     }
@@ -193,7 +204,10 @@ fn foot(reading: &Reading, column: &[usize]) -> Option<Vec<usize>> {
     let size = |row: usize| stand(row).map_or(1.0, |stand| stand.size);
     let opens =
         |row: usize| stand(row).is_some_and(|stand| stand.above > APART || stand.is_under_rule);
-    let is_labelled = |at: usize| labels::label(reading, column[at], None).0 > 0;
+    let is_labelled = |at: usize| {
+        let row = column[at];
+        labels::label(reading, row, None).0 > 0 || letters::label(reading, row, None).is_some()
+    };
     let is_foot = |&at: &usize| {
         let above: Vec<f32> = column[..at].iter().map(|&row| size(row)).collect();
         let text = middle(&above);

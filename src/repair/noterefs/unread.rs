@@ -15,6 +15,7 @@ use crate::hash::HashSet;
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
+use crate::repair::foot::unread::letters;
 use crate::repair::numbering::bare;
 
 /// What it costs to leave a body without a call.
@@ -52,6 +53,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
 ) -> Unread {
     let (bodies, in_brackets) = bodies(galley, reading);
+    let by_letters = figures::are_letters(&bodies);
     let sheet = Sheet {
         bodies,
         zones: vec![Zone {
@@ -59,7 +61,11 @@ pub(super) fn read(
             is_end: false,
         }],
     };
-    let mut calls = stray::calls(reading, calls, lexicon);
+    let mut calls = calls.to_vec();
+    if by_letters {
+        brackets::weigh_letters(reading.text(), &mut calls);
+    }
+    let mut calls = stray::calls(reading, &calls, lexicon);
     weigh_level(&mut calls, sheet.bodies.len());
     brackets::weigh(reading.text(), &mut calls, sheet.bodies.len(), in_brackets);
     // Numbers count on or begin anew on each page: what fits labels and calls better.
@@ -135,13 +141,15 @@ fn bodies(galley: &Galley, reading: &Reading) -> (Vec<Body>, usize) {
     (bodies, in_brackets)
 }
 
-/// The number that a sign shows; 0 for none.
+/// The number, or the letter, that a sign shows; 0 for none.
 fn number(sign: &str) -> u32 {
+    let letter = letters::value(sign);
     let sign = bare(sign);
     let superior = marks::superiors(sign).filter(|found| found.1 == sign.len());
     sign.parse()
         .ok()
         .or(superior.map(|found| found.0))
+        .or(letter)
         .unwrap_or(0)
 }
 

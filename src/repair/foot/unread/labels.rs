@@ -1,10 +1,8 @@
 //! The labels of notes as scans show them. In: a row. Out: how many of its first bytes are the label, and what they say for a
 //! body: raised signs, numbers, signs in brackets, signs that open no sentence, a letter before a capital.
 
-use crate::repair::foot::Body;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::signs::{is_odd, is_quote};
-use crate::repair::numbering::bare;
 
 /// What a raised sign at the head of a row says for a body.
 const RAISED: f32 = 4.0;
@@ -42,12 +40,6 @@ fn closed(ink: &str, len: usize) -> usize {
     let is_number = label.ends_with(|c: char| c.is_ascii_digit());
     let is_closed = rest.starts_with(')') || is_number && rest.starts_with(". ");
     len + usize::from(is_closed)
-}
-
-/// The number that a body's label shows.
-pub(super) fn printed(reading: &Reading, body: &Body) -> Option<u32> {
-    let label = &reading.ink(body.mark_row)[..body.mark.len];
-    bare(label).parse().ok()
 }
 
 fn raised(reading: &Reading, row: usize) -> Option<(usize, f32)> {

@@ -170,3 +170,42 @@ fn a_quotation_above_the_notes_is_none() {
     assert_eq!(bodies.len(), 3, "{bodies:?}");
     assert!(bodies[0].0.ends_with("in spring.") && !bodies[0].0.contains("water"));
 }
+
+#[test]
+fn letters_head_bodies_where_feet_begin_with_them() {
+    let feet: [&[(&str, i32)]; 2] = [
+        &[
+            ("(a) The mill was sold in the spring of that", 350),
+            ("year, and the weir with it.", 200),
+            ("(b) Ibid., p. 12.", 150),
+        ],
+        &[
+            ("a) The barn is meant.", 150),
+            ("b. Lists of the lines.", 180),
+            ("cSo in the first print.", 180),
+        ],
+    ];
+    let bodies = found(&feet);
+    let starts: Vec<&str> = bodies
+        .iter()
+        .map(|(words, len)| words[*len..].trim())
+        .collect();
+    let read = [
+        "The mill was sold in the spring of that year, and the weir with it.",
+        "Ibid., p. 12.",
+        "The barn is meant.",
+        "Lists of the lines.",
+        "So in the first print.",
+    ];
+    assert_eq!(starts, read);
+}
+
+#[test]
+fn letters_count_the_points_of_a_numbered_note() {
+    let foot: &[(&str, i32)] = &[
+        ("®The mill was sold for two reasons:", 260),
+        ("(a) The weir was dry;", 150),
+        ("(b) The barn had no roof.", 180),
+    ];
+    assert_eq!(found(&[foot, foot, foot]).len(), 3);
+}

@@ -4,7 +4,8 @@
 
 use super::unread;
 use crate::repair::foot::unread::labels::in_brackets;
-use crate::repair::noterefs::candidates::Candidate;
+use crate::repair::foot::unread::letters;
+use crate::repair::noterefs::candidates::{Candidate, word_before};
 use crate::repair::noterefs::halves::is_open;
 
 /// What speaks for signs in brackets that stand in no prose; for `(!)` and `(?)`, which a text has for itself.
@@ -16,6 +17,15 @@ const HALF: f32 = 4.5;
 const NEAR: usize = 12;
 /// Where labels and calls have brackets: what it says against a sign that has none.
 const BARE: f32 = -5.0;
+/// Where notes are counted by letters: what speaks at the least for a letter in brackets, and what for one that counts the
+/// parts of a sentence.
+const LETTER: f32 = 3.5;
+const PART: f32 = -3.0;
+/// What weighs less has its reason: it heads an item, or belongs to a law.
+const EXPLAINED: f32 = -1.0;
+/// Bytes within which the parts of a sentence are counted, and letters of the longest word that joins them: `oder`.
+const PARTS: usize = 400;
+const JOINS: usize = 4;
 /// So many of the bodies, as one in so many, have them.
 const SHARE: usize = 2;
 
@@ -47,6 +57,30 @@ pub(super) fn close(text: &str, calls: &mut [Candidate]) {
     }
 }
 
+/// Weighs letters in brackets where notes are counted by them: they are calls, but for those that count parts: `of three: (a) a
+/// mill, (b) a weir`.
+pub(super) fn weigh_letters(text: &str, calls: &mut [Candidate]) {
+    let mut part: Option<(u32, usize)> = None;
+    for call in calls.iter_mut().filter(|call| letters::is_one(call.value)) {
+        let (at, value) = (call.range.start, call.value);
+        let head = text[..at].trim_end();
+        let is_next = part.is_some_and(|(last, end)| value == last + 1 && at - end <= PARTS);
+        let is_part = call.blank > 0 && (head.ends_with([':', '—']) || is_next && ends_part(head));
+        if is_part {
+            part = Some((value, call.range.end));
+            call.weight = PART;
+        } else if call.weight >= EXPLAINED {
+            call.weight = call.weight.max(LETTER);
+        }
+    }
+}
+
+/// Whether a text ends where a part of a sentence may begin: behind a stop, or behind the small word that joins the last part.
+fn ends_part(head: &str) -> bool {
+    let word = word_before(head, head.len());
+    head.ends_with([',', ';', '.']) || (1..=JOINS).contains(&word.chars().count())
+}
+
 /// Whether a sign ends in a bracket.
 pub(super) fn has_one(sign: &str) -> bool {
     sign.trim().ends_with([')', ']'])
@@ -65,6 +99,7 @@ pub(super) fn weigh(text: &str, calls: &mut [Candidate], bodies: usize, labelled
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn what_looks_like_a_number_in_brackets_is_one() {
@@ -72,6 +107,17 @@ mod tests {
         let found = signs(text);
         let found: Vec<&str> = found.iter().map(|call| &text[call.range.clone()]).collect();
         assert_eq!(found, ["(1)", "({)", "(!)"]);
+    }
+
+    #[test]
+    fn letters_are_calls_unless_they_count_parts() {
+        let text = "dry (a) was of two: (a) a mill, (b) a weir and (c) oars; the barn (b) stood";
+        let mut calls =
+            crate::repair::noterefs::candidates::candidates(text, &Lexicon::new("en", &[]));
+        calls.retain(|call| letters::is_one(call.value));
+        weigh_letters(text, &mut calls);
+        let weights: Vec<f32> = calls.iter().map(|call| call.weight).collect();
+        assert_eq!(weights, [LETTER, PART, PART, PART, LETTER]);
     }
 
     #[test]

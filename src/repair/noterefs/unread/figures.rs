@@ -3,6 +3,8 @@
 
 use super::Body;
 use crate::hash::HashMap;
+use crate::repair::foot::marks::letters::LETTERS;
+use crate::repair::foot::unread::letters;
 
 /// Signs that are told apart: what stands in one text as one of them stands in another as another.
 const KINDS: [&str; 7] = ["'’‘`´", "”“\"", "°º", "®©@", "*", "?", "!|lIiîÎ"];
@@ -40,8 +42,15 @@ const BODIES: usize = 1500;
 /// Labels are symbols where one in so many is a dagger: the others are asterisks.
 const SYMBOLS: usize = 8;
 
+/// Labels are letters where one in so many is one.
+const BY_LETTERS: usize = 2;
+
 /// How well a sign agrees with a number, in natural-log units; 0 where it says nothing.
 pub(super) fn agreement(sign: &str, number: u32) -> f32 {
+    if letters::is_one(number) {
+        let read = letters::value(sign);
+        return read.map_or(0.0, |read| if read == number { SAME } else { OTHER });
+    }
     let signs: Vec<char> = sign.trim().chars().collect();
     let figures: Vec<usize> = number
         .to_string()
@@ -89,8 +98,38 @@ pub(super) struct Way {
     pub score: f32,
 }
 
-/// The numbers of bodies by their order, whatever signs stand for them: counted on, and from 1 on each page.
+/// Whether notes are counted by letters.
+pub(super) fn are_letters(bodies: &[Body]) -> bool {
+    let letters = bodies.iter().filter(|body| letters::is_one(body.value));
+    let count = letters.count();
+    count > 0 && count * BY_LETTERS >= bodies.len()
+}
+
+/// The letters of bodies: those that labels show, and between them those that their order tells.
+fn by_letters(bodies: &[Body]) -> Vec<Option<u32>> {
+    let (mut page, mut last) = (None, LETTERS);
+    let letter = |body: &Body| {
+        if page.replace(body.page) != Some(body.page) {
+            last = LETTERS;
+        }
+        last = if letters::is_one(body.value) {
+            body.value
+        } else {
+            last + 1
+        };
+        Some(last)
+    };
+    bodies.iter().map(letter).collect()
+}
+
+/// The numbers of bodies by their order, whatever signs stand for them: counted on, and from 1 on each page; or their letters.
 pub(super) fn numbers(bodies: &[Body]) -> Vec<Way> {
+    if are_letters(bodies) {
+        return vec![Way {
+            numbers: by_letters(bodies),
+            score: 0.0,
+        }];
+    }
     // A dagger is read as a plus.
     let is_symbol = |body: &&Body| body.printed.contains(['†', '‡', '+']);
     if bodies.iter().filter(is_symbol).count() * SYMBOLS >= bodies.len().max(1)
@@ -201,6 +240,18 @@ mod tests {
         let ways = numbers(&bodies(labels, &[0, 0, 1, 1, 2, 2])).into_iter();
         let best = ways.reduce(|best, way| if way.score > best.score { way } else { best });
         best.map_or(Vec::new(), |way| way.numbers)
+    }
+
+    #[test]
+    fn letters_agree_with_themselves() {
+        let mut bodies = bodies(&["a", "?", "c", "a"], &[0, 0, 0, 1]);
+        for body in &mut bodies {
+            body.value = letters::value(&body.printed).unwrap_or_default();
+        }
+        let read = numbers(&bodies).remove(0).numbers;
+        assert_eq!(read, [1, 2, 3, 1].map(|rank| Some(LETTERS + rank)));
+        assert!(agreement("b", LETTERS + 2) > 0.0 && agreement("a", LETTERS + 2) < 0.0);
+        assert_eq!(agreement("®", LETTERS + 2), 0.0);
     }
 
     #[test]
