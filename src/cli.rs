@@ -105,6 +105,8 @@ pub enum Command {
     },
     /// Build, and build again whenever a manifest, text or cover changes
     Watch(Books),
+    /// Open a book, a text or a folder in the browser: correct, answer, look, download; no manifest needed
+    Desk(Serve),
     /// Print the JSON Schema of book.yaml, for editors that can check it
     Schema,
     /// List what names a manifest can use
@@ -129,6 +131,23 @@ pub struct Books {
     /// Manifests, or folders with a book.yaml
     #[arg(value_name = "BOOK", default_value = "book.yaml")]
     pub books: Vec<PathBuf>,
+    /// Who reads scans
+    #[command(flatten)]
+    pub scans: Scans,
+}
+
+/// What to open in the browser.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// A manifest, a text, or a folder; nothing outside of that folder is read or written
+    #[arg(value_name = "BOOK|FILE|FOLDER", default_value = ".")]
+    pub place: PathBuf,
+    /// Listen on this port of 127.0.0.1 [default: any that is free]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Only print the address
+    #[arg(long)]
+    pub no_open: bool,
     /// Who reads scans
     #[command(flatten)]
     pub scans: Scans,

@@ -3,11 +3,12 @@
 
 mod init;
 mod lists;
+mod serve;
 mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Arguments, Books, Listing, MessageFormat, Options, Repair, Scans};
+use crate::cli::{Arguments, Books, Listing, MessageFormat, Options, Repair, Scans, Serve};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;
@@ -135,6 +136,23 @@ impl Desk {
         if is_human && has_new {
             tell(&watched);
         }
+    }
+
+    /// Opens a book in the browser; ends with the program.
+    #[must_use]
+    pub fn serve(&self, order: &Serve) -> Option<Trouble> {
+        let opening = serve::Opening {
+            place: &order.place,
+            port: order.port,
+            opens: !order.no_open,
+            ocr: order.scans.engine(),
+        };
+        let (trouble, fault) = serve::run(&opening).err()?;
+        self.close(vec![Report {
+            messages: fault.into(),
+            trouble: Some(trouble),
+            ..Report::default()
+        }])
     }
 
     /// Prints the completions for a shell.

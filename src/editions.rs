@@ -43,6 +43,19 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// A job whose pages were laid out before.
+    #[must_use]
+    pub fn with_pages(
+        book: &'a Book,
+        settings: &'a Settings,
+        pages: Result<Warned<Layout>, Diagnostics>,
+    ) -> Job<'a> {
+        Job {
+            layout: pages.into(),
+            ..Job::new(book, settings)
+        }
+    }
+
     /// The pages, laid out once.
     ///
     /// # Errors

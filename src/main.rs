@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::Proof(books) => desk.proof(books),
         Command::Init { texts, scans } => desk.init(texts, *scans),
         Command::Watch(books) => desk.watch(books),
+        Command::Desk(order) => desk.serve(order),
         Command::Completions { shell } => desk.completions(*shell),
         Command::Man => desk.man(),
         Command::Schema => desk.schema(),

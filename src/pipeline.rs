@@ -1,12 +1,14 @@
 //! The recipe. In: a manifest or a text. Out: its editions and its ledger on the disk, and a [`Report`] of what was
 //! done and said; one line a step.
 
+mod known;
 mod made;
 mod old;
 mod report;
 mod said;
 mod shelf;
 
+pub use known::Known;
 pub use report::{Report, Tally, Trouble, write_all};
 pub use shelf::shelve;
 
@@ -140,7 +142,7 @@ fn book(
     {
         return leave(&manifest, stamp, report);
     }
-    read_texts(&manifest, report, progress)?;
+    read_texts(&manifest, &mut Known::default(), report, progress)?;
     step("repairing");
     let (book, galley) = compose(&mut manifest, report)?;
     match order.until {
@@ -169,9 +171,44 @@ fn leave(manifest: &Manifest, stamp: Stamp, report: &mut Report) -> Result<(), T
     Ok(())
 }
 
+/// A book as its editions are made from it.
+pub struct Composed {
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// The book.
+    pub book: Book,
+    /// The galley that it was repaired in; empty for clean Markdown.
+    pub galley: Galley,
+}
+
+/// Reads and repairs the book of a manifest that may not be on the disk yet; writes nothing. Texts that `known` has are
+/// not read again.
+///
+/// # Errors
+/// What went wrong first; the report says all of it.
+pub fn compose_file(
+    file: manifest::File,
+    ocr: Option<Engine>,
+    known: &mut Known,
+    (report, progress): (&mut Report, &dyn Progress),
+) -> Result<Composed, Trouble> {
+    let mut manifest = take_manifest(file, report)?.recognised_by(ocr);
+    read_texts(&manifest, known, report, progress)?;
+    let (book, galley) = compose(&mut manifest, report)?;
+    Ok(Composed {
+        manifest,
+        book,
+        galley,
+    })
+}
+
 fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> {
     let opened = manifest::open(path);
     let file = opened.map_err(|e| report.fail(Trouble::Manifest, e))?;
+    take_manifest(file, report)
+}
+
+fn take_manifest(file: manifest::File, report: &mut Report) -> Result<Manifest, Trouble> {
     report.inputs.push(file.source.name().into());
     let read = manifest::resolve(&file);
     report.files = vec![file.source];
@@ -208,13 +245,14 @@ const LATEST: u64 = 253_402_300_799;
 
 fn read_texts(
     manifest: &Manifest,
+    known: &mut Known,
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<(), Trouble> {
     let mut faults = Diagnostics::default();
     let reading = Reading::of(&manifest.settings, progress);
     for text in &manifest.texts {
-        match read_text(&text.path, &text.name, reading) {
+        match known.read(text, reading) {
             Ok((source, warnings)) => {
                 report.sources.push(source);
                 report.messages.extend(warnings);
@@ -231,6 +269,7 @@ fn read_texts(
 /// How texts are read that are pictures.
 #[derive(Clone, Copy)]
 pub struct Reading<'a> {
+    /// Who reads them.
     ocr: Option<Engine>,
     language: Option<&'a str>,
     progress: &'a dyn Progress,

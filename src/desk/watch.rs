@@ -49,7 +49,8 @@ impl Stamps {
         }
     }
 
-    fn is_current(&self) -> bool {
+    /// Whether they are as they were.
+    pub fn is_current(&self) -> bool {
         let files = self.0.iter().map(|(path, _)| path.clone());
         Stamps::of(files) == *self
     }

@@ -50,6 +50,7 @@ pub fn tool(name: &str) -> Option<Command> {
         "outloud" => outloud(),
         "browser" => browser("tests/epub/browser.cjs"),
         "reader of proofs" => browser("tests/proof/page.cjs"),
+        "walker at the desk" => browser("tests/desk/walk.cjs"),
         "pandoc" => site_packages("pypandoc/files/pandoc")
             .or_else(|| on_path(name))
             .map(Command::new),
@@ -121,9 +122,7 @@ fn browser(script: &str) -> Option<Command> {
     let modules = tools().join("node_modules");
     modules.join("puppeteer-core").is_dir().then_some(())?;
     let mut command = with_browser(tools().join("venv/bin/node"))?;
-    command
-        .env("NODE_PATH", modules)
-        .arg(root().join(script));
+    command.env("NODE_PATH", modules).arg(root().join(script));
     Some(command)
 }
 

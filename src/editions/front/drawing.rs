@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::manifest::Settings;
 use crate::typeset::cover::front_page;
-use crate::typeset::page::{Ink, Layout};
+use crate::typeset::page::{Ink, Layout, Page};
 use tiny_skia::{FillRule, Mask, Path, Transform};
 
 /// Pixels of the short side: what the Apple Books asset guide asks for at least, and Kindle Direct Publishing's 1,000 on the
@@ -34,16 +34,21 @@ impl Drawing {
     pub fn of(book: &Book, settings: &Settings) -> Result<Drawing, Diagnostics> {
         let mut meta = book.meta.clone();
         meta.title = book.title();
-        let layout = front_page(&meta, settings)?;
+        Ok(Drawing::page(&front_page(&meta, settings)?, 0, SHORT_SIDE))
+    }
+
+    /// A page of a layout, its short side so many pixels long; blank where there is no such page.
+    #[must_use]
+    pub fn page(layout: &Layout, page: usize, short_side: f64) -> Drawing {
         let trim = layout.trim;
-        let scale = SHORT_SIDE / trim.width.min(trim.height).0.max(1) as f64;
+        let scale = short_side / trim.width.min(trim.height).0.max(1) as f64;
         let pixels = |length: crate::typeset::Length| (length.0 as f64 * scale).round() as u32;
-        Ok(Drawing {
-            path: outline::path(&layout, 0, scale),
+        Drawing {
+            path: outline::path(layout, page, scale),
             width: pixels(trim.width),
             height: pixels(trim.height),
-            lacking: lacking(&layout),
-        })
+            lacking: layout.pages.get(page).map(lacking).unwrap_or_default(),
+        }
     }
 
     /// Whether every character could be drawn.
@@ -119,9 +124,9 @@ fn shades() -> [[u8; 3]; 256] {
 }
 
 /// The characters that stand as the box of a missing glyph.
-fn lacking(layout: &Layout) -> String {
+fn lacking(page: &Page) -> String {
     let mut lacking = String::new();
-    for item in layout.pages.iter().flat_map(|page| &page.items) {
+    for item in &page.items {
         let Ink::Glyphs(run) = &item.ink else {
             continue;
         };

@@ -1,0 +1,77 @@
+"use strict";
+// Files that are dropped, sizes of editions, and what another window changed. Everything else works without a script.
+(() => {
+  const base = document.body.dataset.base;
+  let version = document.body.dataset.version;
+
+  // Files are sent one after another; each says what became of it.
+  const put = async (files, said) => {
+    let well = 0;
+    said.textContent = "Reading …";
+    const lines = [];
+    for (const file of files) {
+      const address = `${base}/files?name=${encodeURIComponent(file.name)}`;
+      try {
+        const reply = await fetch(address, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+        const told = reply.headers.get("content-type").startsWith("application/json") ? await reply.json() : { error: await reply.text() };
+        if (reply.ok) well += 1;
+        lines.push(reply.ok ? `${told.name} is in the folder.` : told.error);
+      } catch {
+        lines.push(`${file.name} could not be sent: is the desk still open?`);
+      }
+    }
+    said.textContent = lines.join(" ");
+    if (well === files.length && well > 0) location.assign(version ? location.pathname : `${base}/start`);
+  };
+  for (const place of document.querySelectorAll("[data-drop]")) {
+    const said = place.querySelector("[data-said]");
+    const input = place.querySelector("input");
+    input.addEventListener("change", () => put([...input.files], said));
+    place.addEventListener("dragover", (event) => { event.preventDefault(); place.classList.add("over"); });
+    place.addEventListener("dragleave", () => place.classList.remove("over"));
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      place.classList.remove("over");
+      put([...event.dataTransfer.files], said);
+    });
+  }
+
+  // Editions are made for their sizes, after the page is there.
+  const list = document.querySelector("[data-sizes]");
+  if (list) {
+    fetch(`${base}/editions`).then((reply) => reply.json()).then(({ sizes }) => {
+      for (const place of list.querySelectorAll("[data-size]")) place.textContent = sizes[place.dataset.size] ?? "";
+    }).catch(() => {});
+  }
+
+  // Another window, the proof in its frame, or an editor may change the files. Looks are shown anew; of a page with a
+  // frame the parts around it; forms keep what was typed and say so.
+  let told = false;
+  const renew = async () => {
+    const fresh = new DOMParser().parseFromString(await (await fetch(`${base}/proof`)).text(), "text/html");
+    version = fresh.body.dataset.version;
+    for (const css of ["header", "#asked"]) {
+      const old = document.querySelector(css);
+      if (!old.contains(document.activeElement)) old.replaceWith(fresh.querySelector(css));
+    }
+  };
+  const watch = async () => {
+    if (document.hidden || told || !version) return;
+    try {
+      const now = await (await fetch(`${base}/state`)).json();
+      if (now.version === version) return;
+      if (list) { told = true; location.reload(); return; }
+      if (document.querySelector("iframe.sheet")) { await renew(); return; }
+      told = true;
+      const notice = document.createElement("div");
+      notice.className = "notice";
+      notice.setAttribute("role", "status");
+      const again = document.createElement("a");
+      again.href = location.pathname;
+      again.textContent = "Show it as it is now";
+      notice.append("The book was changed elsewhere meanwhile. ", again, ".");
+      document.querySelector("h1").after(notice);
+    } catch { /* the desk is closed */ }
+  };
+  setInterval(watch, 1000);
+})();

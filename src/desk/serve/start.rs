@@ -1,0 +1,93 @@
+//! The way to a book. In: the files of the folder. Out: a page to drop and choose texts; and from those chosen a
+//! book.yaml, as `init` writes it.
+
+use super::http::Reply;
+use super::routes::Asked;
+use super::shell::escaped;
+use super::{book, uploads};
+use crate::cli::Scans;
+use crate::desk::init;
+use crate::pipeline::Report;
+use crate::progress::Silent;
+use crate::summary;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// The page.
+pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
+    let bench = asked.bench;
+    let made = bench.present();
+    let mut body = String::from(
+        "<p>A book is made from one text or several: plain text, Markdown, a PDF, a document, a scan.</p>\n",
+    );
+    body.push_str(&upload());
+    let files = uploads::listed(&bench.home);
+    if made.is_some() {
+        body.push_str("<p>The folder has a book already: its texts stand in its form.</p>\n");
+    } else if files.is_empty() {
+        body.push_str("<p>The folder is empty so far.</p>\n");
+    } else {
+        body.push_str(&choice(asked, &files));
+    }
+    let page = asked.page("start", "Begin a book", made.as_deref(), notice);
+    page.reply(status, bench, &body)
+}
+
+/// Where files are dropped.
+#[must_use]
+pub fn upload() -> String {
+    "<div class=\"drop\" data-drop><label for=\"files\">Put files into the folder: drop them here, or choose them</label>\
+     <input type=\"file\" id=\"files\" multiple><p role=\"status\" data-said></p></div>\n"
+        .into()
+}
+
+fn choice(asked: &Asked<'_>, files: &[(String, u64)]) -> String {
+    let mut html = format!(
+        "<form method=\"post\" action=\"{}\"><fieldset><legend>Which texts, in the order of their names?</legend>\n",
+        asked.at("begin")
+    );
+    let opened = asked.bench.text.as_deref();
+    for (at, (name, bytes)) in files.iter().enumerate() {
+        let is_chosen = opened == Some(name) || (opened.is_none() && files.len() == 1);
+        let checked = if is_chosen { " checked" } else { "" };
+        let size = summary::size(*bytes as usize);
+        let name = escaped(name);
+        let _ = writeln!(
+            html,
+            "<p class=\"choice\"><input type=\"checkbox\" id=\"t-{at}\" name=\"text\" value=\"{name}\"{checked}> \
+             <label for=\"t-{at}\">{name} <span class=\"about\">{size}</span></label></p>"
+        );
+    }
+    html.push_str(
+        "</fieldset><p class=\"choice\"><input type=\"checkbox\" id=\"ocr\" name=\"ocr\" value=\"yes\"> \
+         <label for=\"ocr\">Pages that are pictures: have them read by <code>tesseract</code></label></p>\
+         <p><button class=\"main\">Read them, and guess what the book is</button></p></form>\n",
+    );
+    html
+}
+
+/// Writes a book.yaml for the chosen texts.
+pub fn begin(asked: &Asked<'_>) -> Reply {
+    let bench = asked.bench;
+    if bench.manifest.exists() {
+        return book::page(asked, 409, "There is a book.yaml already: this is it.");
+    }
+    let files = uploads::listed(&bench.home);
+    let chosen = asked.fields.iter().filter(|(key, _)| key == "text");
+    let chosen: Vec<&String> = chosen.map(|(_, name)| name).collect();
+    let is_there = |name: &&String| files.iter().any(|(file, _)| file == *name);
+    if chosen.is_empty() || !chosen.iter().all(is_there) {
+        return page(asked, 422, "Choose at least one text of the folder.");
+    }
+    let texts: Vec<PathBuf> = chosen.iter().map(|name| bench.home.join(name)).collect();
+    let scans = Scans {
+        ocr: bench.ocr.is_some() || asked.field("ocr") == "yes",
+    };
+    let mut report = Report::default();
+    let begun = init::write(&texts, scans, (&mut report, &Silent));
+    let words = bench.words(&report.messages, &report);
+    match begun {
+        Ok(()) => Reply::see(asked.at("book?begun=1")),
+        Err(_) => page(asked, 422, &words),
+    }
+}
