@@ -102,7 +102,12 @@ fn field(html: &mut String, key: &Key, path: &str, value: &Value) {
                     if name.is_empty() { "(not said)" } else { name }
                 )
             };
-            let names: String = std::iter::once("").chain(names).map(option).collect();
+            // What is none of the names stays, until it is changed.
+            let other = (!names.contains(&typed.as_str())).then_some(typed.as_str());
+            let others = [""]
+                .into_iter()
+                .chain(other.filter(|other| !other.is_empty()));
+            let names: String = others.chain(names).map(option).collect();
             writeln!(html, "<select {common}>{names}</select>")
         }
         Field::Prose | Field::Lines | Field::Yaml => {

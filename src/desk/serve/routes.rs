@@ -239,6 +239,10 @@ impl Asked<'_> {
             }
             Err(Refusal::Faulty(words)) => (422, format!("This was not saved.\n{words}"), None),
         };
+        if !self.rest.is_empty() {
+            // The proof shows what it is told as it is.
+            return Reply::text(status, &notice);
+        }
         if self.json.is_some() {
             let made = made.or_else(|| self.bench.present());
             let mut state = made.map_or_else(|| json!({}), |made| state(&made));
