@@ -2,15 +2,16 @@
 //! entered under `decisions`.
 
 use super::bench::{Made, Refusal, Work};
-use super::book;
 use super::edits::Edit;
 use super::http::Reply;
 use super::routes::Asked;
 use super::shell::escaped;
+use super::{book, form};
 use crate::ledger::Query;
 use crate::ledger::write::Record;
-use crate::proof;
+use crate::proof::{self, Mode, Proof};
 use serde_yaml::Value;
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The page.
@@ -116,7 +117,7 @@ fn button(
 
 /// The decisions of the manifest, each with a button to open it again.
 fn answered(html: &mut String, asked: &Asked<'_>, made: &Made) {
-    let manifest: Value = serde_yaml::from_str(&made.text).unwrap_or_default();
+    let manifest = form::values(&made.text);
     let Some(decisions) = manifest["decisions"].as_mapping().filter(|d| !d.is_empty()) else {
         return;
     };
@@ -162,7 +163,7 @@ fn enter(asked: &Asked<'_>, seen: &str) -> Reply {
     let Some(made) = asked.bench.present() else {
         return asked.changed(Err(Refusal::Missing), "proof");
     };
-    let manifest: Value = serde_yaml::from_str(&made.text).unwrap_or_default();
+    let manifest = form::values(&made.text);
     match edit(asked, &manifest) {
         Ok(edit) => asked.changed(asked.bench.change(seen, &[edit]), "proof"),
         Err(why) => Reply::text(400, why),
@@ -222,18 +223,39 @@ pub fn sheet(asked: &Asked<'_>) -> Reply {
     };
     asked.bench.views.show(view, &made.version);
     let report = &made.report;
-    let html = proof::page(
-        &report.title,
-        &composed.galley,
-        &report.ledger,
-        &report.sources,
+    let proof = Proof {
+        settings: &composed.manifest.settings,
+        galley: &composed.galley,
+        ledger: &report.ledger,
+        sources: &report.sources,
+    };
+    let base = asked.at(&format!("at/{view}"));
+    let html = proof::page(&proof, Mode::Desk(&base));
+    // The page has its own script inside, and no other may run; rows stand in by style attributes.
+    let script = base64(&Sha256::digest(format!("\n{}", proof::SCRIPT)));
+    let policy = format!(
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; connect-src 'self'; \
+         frame-ancestors 'self'; base-uri 'none'"
     );
     Reply {
-        policy:
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
-                .into(),
+        policy,
         ..Reply::bytes("text/html; charset=utf-8", html.into_bytes())
     }
+}
+
+/// Base 64 (RFC 4648, 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let [a, b, c] = [0, 1, 2].map(|at| u32::from(three.get(at).copied().unwrap_or(0)));
+        let bits = a << 16 | b << 8 | c;
+        for at in 0..4 {
+            let digit = char::from(DIGITS[(bits >> (18 - 6 * at)) as usize & 63]);
+            text.push(if at <= three.len() { digit } else { '=' });
+        }
+    }
+    text
 }
 
 /// The ledger as JSON Lines.
@@ -248,4 +270,23 @@ pub fn ledger(asked: &Asked<'_>) -> Reply {
     };
     let lines = record.for_file("ledger.jsonl".as_ref());
     Reply::bytes("application/x-ndjson", lines.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_as_base_64() {
+        let examples = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ];
+        for (bytes, text) in examples {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
 }

@@ -25,10 +25,16 @@ enum Field {
 /// Keys that every book has something to say of; the others are folded away.
 const FIRST: [&str; 6] = ["title", "subtitle", "authors", "language", "date", "text"];
 
+/// What a manifest's text means; nothing where it is no YAML.
+#[must_use]
+pub fn values(text: &str) -> Value {
+    serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default()
+}
+
 /// The fields of a manifest's text, in groups.
 #[must_use]
 pub fn fields(text: &str) -> String {
-    let values: Value = serde_yaml::from_str(text).unwrap_or_default();
+    let values = values(text);
     let keys = group(manifest::keys()).unwrap_or_default();
     let (first, rest): (Vec<&Key>, Vec<&Key>) =
         keys.iter().partition(|key| FIRST.contains(&key.name));
@@ -218,7 +224,7 @@ fn typed_scalar(value: &Value) -> Option<String> {
 /// # Errors
 /// A field that wants YAML and has none.
 pub fn edits(text: &str, sent: &[(String, String)]) -> Result<Vec<Edit>, String> {
-    let values: Value = serde_yaml::from_str(text).unwrap_or_default();
+    let values = values(text);
     let sent: BTreeMap<&str, &str> = sent
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()))
