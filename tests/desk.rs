@@ -153,11 +153,14 @@ impl Reply {
     /// The value of the form's field.
     fn field(&self, name: &str) -> String {
         let text = self.text();
-        let at = text
-            .find(&format!("name=\"{name}\""))
-            .unwrap_or_else(|| panic!("no {name}"));
-        let value = text[at..].split_once("value=\"").expect("a value").1;
-        value.split('"').next().unwrap_or_default().into()
+        let at = text.find(&format!("name=\"{name}\""));
+        let (tag, rest) = text[at.unwrap_or_else(|| panic!("no {name}"))..]
+            .split_once('>')
+            .expect("a tag");
+        match tag.split_once("value=\"") {
+            Some((_, value)) => value.split('"').next().unwrap_or_default().into(),
+            None => rest.split("</").next().unwrap_or_default().trim().into(),
+        }
     }
 }
 
@@ -567,7 +570,7 @@ fn a_browser_walks_the_whole_way() {
     assert_eq!(steps["title"], "By hand");
     let questions = steps["questions"].as_u64().expect("a number");
     assert!(questions > 0, "{seen:#}");
-    assert_eq!(steps["answered"], questions - 1, "{seen:#}");
+    assert_eq!(steps["answered"], 1, "{seen:#}");
     assert_eq!(steps["undone"], questions, "{seen:#}");
     assert!(
         steps["first"].as_u64().is_some_and(|pixels| pixels > 100),

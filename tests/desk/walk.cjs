@@ -65,7 +65,7 @@ const press = (page, css) => went(page, () => page.$eval(css, (button) => button
   seen.steps.questions = (await page.$$('#asked ol.queries > li')).length;
   if (seen.steps.questions) {
     await press(page, '#asked ol.queries > li form:last-of-type button');
-    seen.steps.answered = (await page.$$('#asked ol.queries > li')).length;
+    seen.steps.answered = (await page.$$('#asked ul.queries > li')).length;
     await press(page, 'form[action$="/undo"] button');
     seen.steps.undone = (await page.$$('#asked ol.queries > li')).length;
   }
@@ -78,7 +78,8 @@ const press = (page, css) => went(page, () => page.$eval(css, (button) => button
   seen.steps.first = await page.$eval('.strip img', (image) => image.complete && image.naturalWidth);
   const other = await browser.newPage();
   await other.goto(at('book'));
-  await went(page, () => other.$eval('#f-subtitle', (field) => { field.value = 'Elsewhere'; field.form.submit(); }));
+  await went(other, () => other.$eval('#f-subtitle', (field) => { field.value = 'Elsewhere'; field.form.submit(); }));
+  await went(page, () => page.bringToFront());
   seen.steps.renewed = await page.$eval('body', (body) => body.dataset.version.length);
   await browser.close();
   console.log(JSON.stringify(seen));

@@ -74,4 +74,5 @@
     } catch { /* the desk is closed */ }
   };
   setInterval(watch, 1000);
+  document.addEventListener("visibilitychange", watch);
 })();
