@@ -3,6 +3,7 @@
 
 pub mod edit;
 mod faults;
+pub mod form;
 mod kind;
 pub(crate) mod language;
 mod leaf;

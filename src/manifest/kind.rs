@@ -45,6 +45,10 @@ pub struct Key {
     pub about: &'static str,
     /// What it wants.
     pub kind: Kind,
+    /// A value as YAML; empty for groups.
+    pub example: &'static str,
+    /// Whether the example is what a manifest without the key gets.
+    pub is_default: bool,
 }
 
 impl Kind {

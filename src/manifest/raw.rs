@@ -21,9 +21,12 @@ type Flag = Placed<bool>;
 type Size = Placed<Length>;
 type Choice<T> = Placed<Chosen<T>>;
 
-/// Writes a group's struct and its table of keys from one list.
+/// Writes a group's struct and its table of keys from one list: what a key says, its name, its type, an example as YAML, and
+/// `default` where the example is what a manifest without the key gets.
 macro_rules! group {
-    ($(#[$meta:meta])* $name:ident { $($(#[doc = $about:literal])+ $key:ident: $type:ty,)+ }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[doc = $about:literal])+ $key:ident: $type:ty $(= $example:literal $($default:ident)?)?,)+
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub(super) struct $name {
@@ -39,6 +42,8 @@ macro_rules! group {
                 name: stringify!($key),
                 about: concat!($($about,)+),
                 kind: <$type as Take>::KIND,
+                example: concat!($($example)?),
+                is_default: !concat!($($(stringify!($default),)?)?).is_empty(),
             },)+]);
 
             fn take(node: &Node, path: &[usize], faults: &mut Faults) -> Option<$name> {
@@ -65,45 +70,45 @@ group! {
     /// The whole manifest.
     Raw {
         /// The title. Needed.
-        title: Text,
+        title: Text = "The Free School",
         /// The subtitle.
-        subtitle: Text,
+        subtitle: Text = "An Address",
         /// Who made the text: a name, a list of names, or a list of mappings with `name`, `file_as` and `role`.
-        authors: OneOrMany<Either<Text, Person>>,
+        authors: OneOrMany<Either<Text, Person>> = "[Emma Goldman]",
         /// The language of the text as a BCP 47 tag, such as `en-GB`. Guessed from the text where it is missing.
-        language: Placed<Tag>,
+        language: Placed<Tag> = "en-GB",
         /// Any name that is this publication's alone, such as a URL. The EPUB makes its UUID from it.
-        identifier: Text,
+        identifier: Text = "https://example.org/the-free-school",
         /// The ISBN, with or without hyphens; its check digit is verified.
-        isbn: Placed<Isbn>,
+        isbn: Placed<Isbn> = "978-3-16-148410-0",
         /// The publisher.
-        publisher: Text,
+        publisher: Text = "Back Lane Press",
         /// The date of this publication: `1914`, `1914-05` or `1914-05-01`.
-        date: Placed<Date>,
+        date: Placed<Date> = "1914-05",
         /// A sentence on the rights.
-        rights: Placed<Prose>,
+        rights: Placed<Prose> = "No rights reserved",
         /// What the pamphlet is about, in some sentences.
-        description: Placed<Prose>,
+        description: Placed<Prose> = "What a school without punishments cost, and who paid for it.",
         /// Subjects, as a library would file it.
-        subjects: OneOrMany<Text>,
+        subjects: OneOrMany<Text> = "[education, free schools]",
         /// The series it belongs to: a name, or a mapping with `name` and `number`.
-        series: Either<Text, Series>,
+        series: Either<Text, Series> = "{name: Back Lane Pamphlets, number: 7}",
         /// The printed edition that the text and its page numbers come from; or a mapping, with what the files are.
-        source: Either<Placed<Prose>, SourceGroup>,
+        source: Either<Placed<Prose>, SourceGroup> = "{edition: 'The first printing, London 1914'}",
         /// The text: one file or several in order, all to be repaired (`.txt`) or all clean (`.md`, and documents of other
         /// programs). Needed.
-        text: OneOrMany<Placed<FileName>>,
+        text: OneOrMany<Placed<FileName>> = "free-school.txt",
         /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
-        cover: Placed<FileName>,
+        cover: Placed<FileName> = "cover.jpg",
         /// Words in another language, wherever they stand, each with its tag: `mutatis mutandis: la`. In the EPUB, voices
         /// then pronounce them.
-        foreign: Pairs<Placed<Tag>>,
+        foreign: Pairs<Placed<Tag>> = "{mutatis mutandis: la}",
         /// How the text is repaired.
         repair: Repair,
         /// How the notes are numbered and put back.
         notes: Notes,
         /// Answers to the ledger's entries, by their ids.
-        decisions: Pairs<Choice<Decision>>,
+        decisions: Pairs<Choice<Decision>> = "{swaps-1a2b3c4d: accept}",
         /// Which editions are made, and how.
         editions: EditionsGroup,
     }
@@ -113,11 +118,11 @@ group! {
     /// Someone who made the text.
     Person {
         /// The name as printed: `Emma Goldman`.
-        name: Text,
+        name: Text = "Emma Goldman",
         /// The name as filed: `Goldman, Emma`.
-        file_as: Text,
+        file_as: Text = "Goldman, Emma",
         /// What they did: `author`, `editor`, `translator` …, or a MARC relator code. `author` where it is missing.
-        role: Placed<Role>,
+        role: Placed<Role> = "editor",
     }
 }
 
@@ -125,11 +130,11 @@ group! {
     /// Where the text comes from.
     SourceGroup {
         /// The printed edition that the text and its page numbers come from.
-        edition: Placed<Prose>,
+        edition: Placed<Prose> = "'The first printing, London 1914'",
         /// The form that the text is in, where it is not found out right; `plain` where it is in none.
-        form: Choice<Form>,
+        form: Choice<Form> = "typed",
         /// The program that reads pages which are pictures: scans without text, PNG, JPEG and TIFF.
-        ocr: Choice<Engine>,
+        ocr: Choice<Engine> = "tesseract",
     }
 }
 
@@ -137,9 +142,9 @@ group! {
     /// A series.
     Series {
         /// The name of the series.
-        name: Text,
+        name: Text = "Back Lane Pamphlets",
         /// The number of this publication in it.
-        number: Text,
+        number: Text = "7",
     }
 }
 
@@ -147,25 +152,25 @@ group! {
     /// The repairs.
     Repair {
         /// Language of the word list, if another than the text's.
-        language: Placed<Tag>,
+        language: Placed<Tag> = "en-GB",
         /// Words to count as known: names, coinages, words of other languages.
-        words: Vec<Text>,
+        words: Vec<Text> = "[Skelbeck, Penhallow]",
         /// Words never to part.
-        never_split: Vec<Text>,
+        never_split: Vec<Text> = "[Tenterlane]",
         /// Words whose hyphen stays when it stands at a line end, such as `Jeuns-Grades`.
-        keep_hyphens: Vec<Text>,
+        keep_hyphens: Vec<Text> = "[tie-beam]",
         /// Words to join at a line end, written whole: `coffin`.
-        join_hyphens: Vec<Text>,
+        join_hyphens: Vec<Text> = "[halfpenny]",
         /// Lines that are headings, each with its level from 1 to 6, or `none` for a line that is no heading.
-        headings: Pairs<Placed<HeadingLevel>>,
+        headings: Pairs<Placed<HeadingLevel>> = "{What Was Left: 1, Rule 13.: none}",
         /// The first words of lines that begin a paragraph.
-        paragraphs: Vec<Text>,
+        paragraphs: Vec<Text> = "[The ninth rule]",
         /// Passes to leave out; `pamphleteer list passes` names them.
-        off: Vec<Placed<Row<Passes>>>,
+        off: Vec<Placed<Row<Passes>>> = "[swaps]",
         /// Words to put in the place of others, wherever they stand: `find: replace`.
-        corrections: Pairs<Placed<Verbatim>>,
+        corrections: Pairs<Placed<Verbatim>> = "{Birtwhistle: Birtwistle}",
         /// What to do with straight quotation marks.
-        quotes: Choice<Quotes>,
+        quotes: Choice<Quotes> = "keep" default,
     }
 }
 
@@ -173,15 +178,15 @@ group! {
     /// The notes. They are named as the source prints them; where a number stands twice, `12#2` is the second.
     Notes {
         /// How the source numbers its notes, where it is not found out right.
-        regime: Choice<Regime>,
+        regime: Choice<Regime> = "per-page",
         /// How the editions number them.
-        numbering: Choice<Numbering>,
+        numbering: Choice<Numbering> = "continuous" default,
         /// Calls and the bodies that belong to them: `call: body`.
-        link: Pairs<Text>,
+        link: Pairs<Text> = "{10: 9#2}",
         /// Pairs of notes whose bodies stand exchanged: `[[2, 3]]`.
-        swap: Vec<Pair<Text>>,
+        swap: Vec<Pair<Text>> = "[[5, 6]]",
         /// Words with a digit that is no call, such as `Ferrer2`.
-        not_a_call: Vec<Text>,
+        not_a_call: Vec<Text> = "[Rule9]",
     }
 }
 
@@ -189,11 +194,11 @@ group! {
     /// The editions.
     EditionsGroup {
         /// Which are made; all where it is missing. `pamphleteer list editions` names them.
-        make: Vec<Placed<Row<Editions>>>,
+        make: Vec<Placed<Row<Editions>>> = "[epub, screen, text]",
         /// The folder they are written to, from the manifest's folder; `out` where it is missing.
-        out: Placed<FileName>,
+        out: Placed<FileName> = "out" default,
         /// What their file names begin with; made from the title where it is missing.
-        name: Text,
+        name: Text = "free-school",
         /// The EPUB.
         epub: Epub,
         /// The plain text.
@@ -213,13 +218,13 @@ group! {
     /// The EPUB.
     Epub {
         /// Whether the notes stand in a chapter of their own instead of at the end of each section.
-        endnotes: Flag,
+        endnotes: Flag = "false" default,
         /// Whether note links are written as Kobo's own renderer wants them.
-        kepub: Flag,
+        kepub: Flag = "false" default,
         /// Whether it is made for Kindle: the cover as a JPEG, and no page for it.
-        kindle: Flag,
+        kindle: Flag = "false" default,
         /// Whether the fonts are embedded.
-        fonts: Flag,
+        fonts: Flag = "true" default,
     }
 }
 
@@ -227,13 +232,13 @@ group! {
     /// The plain text.
     PlainText {
         /// Columns of a line, from 20, or `none` for one line a paragraph.
-        measure: Placed<Measure>,
+        measure: Placed<Measure> = "72" default,
         /// Where the notes stand.
-        notes: Choice<NotePlace>,
+        notes: Choice<NotePlace> = "book" default,
         /// Whether to write only ASCII, transliterated.
-        ascii: Flag,
+        ascii: Flag = "false" default,
         /// Whether lines end with CR LF.
-        crlf: Flag,
+        crlf: Flag = "false" default,
     }
 }
 
@@ -241,29 +246,29 @@ group! {
     /// The pages.
     Page {
         /// The trimmed page: a name (`pamphleteer list papers`) or `WxH mm`, such as `120x190mm`.
-        paper: Placed<PaperSize>,
+        paper: Placed<PaperSize> = "a5" default,
         /// The margins; those of the paper where they are missing.
         margins: Margins,
         /// Type size of the text.
-        size: Size,
+        size: Size = "10.5pt" default,
         /// Leading of the text; 4/3 of the size where only that is given.
-        leading: Size,
+        leading: Size = "14pt" default,
         /// Type size of the notes.
-        note_size: Size,
+        note_size: Size = "8.5pt" default,
         /// Leading of the notes.
-        note_leading: Size,
+        note_leading: Size = "11.2pt" default,
         /// A compiled-in family (`pamphleteer list faces`), or a mapping of font files.
-        face: Either<Placed<Row<Families>>, FaceFiles>,
+        face: Either<Placed<Row<Families>>, FaceFiles> = "libertinus" default,
         /// What stands in the running heads: one of the names, or the words for left and right pages as a list of two.
-        running_heads: Either<Choice<RunningHeadsName>, Pair<Text>>,
+        running_heads: Either<Choice<RunningHeadsName>, Pair<Text>> = "author-title" default,
         /// Whether the first letter of a section drops over two lines.
-        drop_caps: Flag,
+        drop_caps: Flag = "false" default,
         /// Whether the notes stand at the end instead of at the foot of the page.
-        endnotes: Flag,
+        endnotes: Flag = "false" default,
         /// Whether a contents page is made. Where it is missing, one is made from three headings on.
-        contents: Flag,
+        contents: Flag = "true",
         /// Whether the screen PDF is tagged for screen readers.
-        tagged: Flag,
+        tagged: Flag = "true" default,
     }
 }
 
@@ -271,13 +276,13 @@ group! {
     /// Margins.
     Margins {
         /// At the spine.
-        inner: Size,
+        inner: Size = "16mm" default,
         /// At the fore-edge.
-        outer: Size,
+        outer: Size = "20mm" default,
         /// Above the text.
-        top: Size,
+        top: Size = "18mm" default,
         /// Below the text.
-        bottom: Size,
+        bottom: Size = "26mm" default,
     }
 }
 
@@ -285,13 +290,13 @@ group! {
     /// Font files of a family: OpenType or TrueType.
     FaceFiles {
         /// The upright. Needed.
-        regular: Placed<FileName>,
+        regular: Placed<FileName> = "fonts/upright.otf",
         /// The italic.
-        italic: Placed<FileName>,
+        italic: Placed<FileName> = "fonts/italic.otf",
         /// The bold.
-        bold: Placed<FileName>,
+        bold: Placed<FileName> = "fonts/bold.otf",
         /// The bold italic.
-        bold_italic: Placed<FileName>,
+        bold_italic: Placed<FileName> = "fonts/bold-italic.otf",
     }
 }
 
@@ -299,7 +304,7 @@ group! {
     /// The screen file.
     Screen {
         /// Whether it is written as PDF/A-1b, for archives. It is larger then.
-        archive: Flag,
+        archive: Flag = "false" default,
     }
 }
 
@@ -307,12 +312,12 @@ group! {
     /// The press file.
     Press {
         /// Bleed on all sides.
-        bleed: Size,
+        bleed: Size = "3mm" default,
         /// Whether crop marks are drawn outside the bleed.
-        crop_marks: Flag,
+        crop_marks: Flag = "false" default,
         /// Thickness of one leaf, for the spine of the cover: `0.1mm`, or what the paper's maker says: `90gsm x 1.25`,
         /// grams per square metre times bulk.
-        caliper: Placed<Caliper>,
+        caliper: Placed<Caliper> = "0.1mm" default,
     }
 }
 
@@ -320,19 +325,19 @@ group! {
     /// The booklet.
     Booklet {
         /// How the pages are imposed; `pamphleteer list schemes` names the ways.
-        scheme: Placed<Row<Schemes>>,
+        scheme: Placed<Row<Schemes>> = "saddle" default,
         /// Thickness of one leaf, against creep: `0.1mm` or `90gsm x 1.25`.
-        caliper: Placed<Caliper>,
+        caliper: Placed<Caliper> = "0.1mm" default,
         /// Pages of a signature, for schemes that gather several: a multiple of four, or a range such as `16-32`.
-        signature: Placed<SignatureRange>,
+        signature: Placed<SignatureRange> = "16" default,
         /// The edge over which the printer turns the sheet.
-        duplex: Choice<Edge>,
+        duplex: Choice<Edge> = "short",
         /// The paper of the sheets: a name or `WxH mm`.
-        paper: Placed<PaperSize>,
+        paper: Placed<PaperSize> = "a4",
         /// Marks for the bindery.
         marks: MarksGroup,
         /// Whether the last page is a back cover, so that blanks go before it.
-        back_cover: Flag,
+        back_cover: Flag = "false" default,
     }
 }
 
@@ -340,13 +345,13 @@ group! {
     /// Marks for the bindery.
     MarksGroup {
         /// Dashes where the sheet is folded.
-        fold: Flag,
+        fold: Flag = "false" default,
         /// Corners where it is cut.
-        crop: Flag,
+        crop: Flag = "false" default,
         /// Bars on the spines of the signatures.
-        collation: Flag,
+        collation: Flag = "false" default,
         /// Dots where the needle goes.
-        sewing: Flag,
+        sewing: Flag = "false" default,
     }
 }
 

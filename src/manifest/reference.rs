@@ -70,11 +70,15 @@ fn form(kind: Kind) -> String {
     }
 }
 
+/// What the schema calls itself: a name, not an address.
+const SCHEMA_ID: &str = "urn:pamphleteer:schema:book";
+
 /// The JSON Schema (2020-12) of book.yaml.
 #[must_use]
 pub fn schema() -> String {
     let mut schema = schema_of(Raw::KIND);
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["$id"] = SCHEMA_ID.into();
     schema["title"] = "book.yaml of pamphleteer".into();
     schema["required"] = json!(["title", "text"]);
     format!("{schema:#}\n")
@@ -112,12 +116,35 @@ fn schema_of(kind: Kind) -> Value {
 
 fn group_schema(keys: &[Key]) -> Value {
     let mut properties = serde_json::Map::new();
+    let mut others = serde_json::Map::new();
     for key in keys {
         let mut value = schema_of(key.kind);
         value["description"] = key.about.trim().into();
+        if let Some(example) = example(key) {
+            value["examples"] = json!([example]);
+            if key.is_default {
+                value["default"] = example;
+            }
+        }
+        // `never-split` is `never_split`; editors complete the latter.
+        if key.name.contains('_') {
+            let pattern = format!("^{}$", key.name.replace('_', "[-_]"));
+            others.insert(pattern, value.clone());
+        }
         properties.insert(key.name.into(), value);
     }
-    json!({"type": "object", "properties": properties, "additionalProperties": false})
+    let mut schema =
+        json!({"type": "object", "properties": properties, "additionalProperties": false});
+    if !others.is_empty() {
+        schema["patternProperties"] = others.into();
+    }
+    schema
+}
+
+/// A key's example as JSON.
+fn example(key: &Key) -> Option<Value> {
+    let is_there = !key.example.is_empty();
+    is_there.then(|| serde_yaml::from_str(key.example).ok())?
 }
 
 /// A manifest to begin with: the texts, and what is known of title, people and language filled in, all other keys as
@@ -187,7 +214,8 @@ fn comment(yaml: &mut String, key: &Key, indent: usize) {
 }
 
 fn switched_off(yaml: &mut String, key: &Key, indent: usize) {
-    let _ = writeln!(yaml, "#{}{}:", " ".repeat(indent), key.name);
+    let line = format!("#{}{}: {}", " ".repeat(indent), key.name, key.example);
+    let _ = writeln!(yaml, "{}", line.trim_end());
     if let Kind::Group(keys) = key.kind {
         for key in keys {
             comment(yaml, key, indent + 2);
