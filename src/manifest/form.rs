@@ -550,7 +550,7 @@ mod tests {
             .text
     }
 
-    const TEXT: &str = "title: 1.10 # a\nauthors: [Ann, {name: Bob, role: editor}]\ntext: a.txt\nrights: |\n  one\n  two\nseries: Lane\nsource: {edition: First}\nrepair: {never-split: [x], corrections: {'a: b': c}}\nnotes: {swap: [[5, 6]], link: {10: 9#2}}\neditions: {text: {measure: 72}, page: {running_heads: [L, R], face: {regular: a.otf}}, booklet: {signature: 16-32}}\n";
+    const TEXT: &str = "title: 1.10 # a\nauthors: [Ann, {name: Bob, role: editor}]\ntext: a.txt\nrights: |\n  one\n  two\nseries: Lane\nsource: {edition: First}\nrepair: {never-split: [x], corrections: {'a: b': c}}\nnotes: {swap: [[5, 6]], link: {10: 9#2}}\neditions:\n  text: {measure: 72}\n  page: {running_heads: [L, R], face: {regular: a.otf}}\n  booklet: {signature: 16-32}\n";
 
     #[test]
     fn every_key_of_the_schema_is_a_field() {
@@ -635,14 +635,10 @@ mod tests {
         );
         now(
             &[("editions/booklet/signature", "")],
-            ", booklet: {signature: 16-32}",
+            "  booklet: {signature: 16-32}\n",
             "",
         );
-        now(
-            &[("subtitle", "S")],
-            "running_heads: [L, R], face: {regular: a.otf}}, booklet: {signature: 16-32}}\n",
-            "running_heads: [L, R], face: {regular: a.otf}}, booklet: {signature: 16-32}}\nsubtitle: S\n",
-        );
+        now(&[("subtitle", "S")], "16-32}\n", "16-32}\nsubtitle: S\n");
         let faults = edits(
             TEXT,
             &[

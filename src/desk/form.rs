@@ -1,0 +1,198 @@
+//! The form of book.yaml as HTML. In: its fields. Out: labels, inputs and groups that a keyboard and a voice can use; a
+//! group that says nothing is folded away.
+
+use crate::diagnostic::Diagnostic;
+use crate::editions::xml::escaped;
+use crate::manifest::edit::Step;
+use crate::manifest::form::{Field, Input};
+use std::fmt::Write;
+
+/// The fields, and what was wrong with those that were sent, by their paths.
+#[must_use]
+pub fn html(fields: &[Field], faults: &[(String, Diagnostic)]) -> String {
+    let mut html = String::new();
+    let mut open: Vec<&Field> = Vec::new();
+    for (i, field) in fields.iter().enumerate() {
+        while open.last().is_some_and(|group| !is_inside(field, group)) {
+            html.push_str("</details>\n");
+            open.pop();
+        }
+        if field.input == Input::Group {
+            let inner = || {
+                fields[i + 1..]
+                    .iter()
+                    .take_while(|other| is_inside(other, field))
+            };
+            let name = format!("{}/", field.path);
+            let has_fault = faults.iter().any(|(path, _)| path.starts_with(&name));
+            let is_open = has_fault || inner().any(|other| !other.value.is_empty());
+            begin(&mut html, field, is_open);
+            open.push(field);
+        } else {
+            let name = field.path.to_string();
+            let fault = faults.iter().find(|(path, _)| *path == name);
+            one(&mut html, field, fault.map(|(_, fault)| fault));
+        }
+    }
+    html.push_str(&"</details>\n".repeat(open.len()));
+    html
+}
+
+fn is_inside(field: &Field, group: &Field) -> bool {
+    field.path.0.len() > group.path.0.len() && field.path.0.starts_with(&group.path.0)
+}
+
+fn begin(html: &mut String, field: &Field, is_open: bool) {
+    let open = if is_open { " open" } else { "" };
+    let _ = writeln!(
+        html,
+        "<details{open}><summary>{} <span class=\"about\">{}</span></summary>",
+        escaped(&field.label),
+        escaped(field.help)
+    );
+}
+
+fn one(html: &mut String, field: &Field, fault: Option<&Diagnostic>) {
+    let name = escaped(&field.path.to_string());
+    let id = name.replace('/', "-");
+    let wrong = if fault.is_some() {
+        " aria-invalid=\"true\""
+    } else {
+        ""
+    };
+    let needed = if field.is_needed { " required" } else { "" };
+    let common =
+        format!("id=\"f-{id}\" name=\"{name}\" aria-describedby=\"a-{id}\"{needed}{wrong}");
+    let _ = writeln!(
+        html,
+        "<div class=\"field\"><label for=\"f-{id}\">{}</label>",
+        label(field)
+    );
+    let value = escaped(&field.value);
+    let hint = escaped(field.example);
+    let _ = match &field.input {
+        Input::Flag => writeln!(html, "{}", select(&common, &["true", "false"], field)),
+        Input::Choice(names) => writeln!(html, "{}", select(&common, names, field)),
+        Input::Prose | Input::Lines | Input::Couples | Input::Pairs => {
+            let rows = (field.value.lines().count() + 1).clamp(2, 12);
+            // `escaped` is for a line.
+            let lines: Vec<String> = field.value.lines().map(escaped).collect();
+            let value = lines.join("\n");
+            writeln!(
+                html,
+                "<textarea {common} rows=\"{rows}\">\n{value}</textarea>"
+            )
+        }
+        Input::Number => writeln!(
+            html,
+            "<input type=\"number\" min=\"0\" {common} value=\"{value}\" placeholder=\"{hint}\">"
+        ),
+        Input::Line | Input::Length | Input::Group => {
+            writeln!(
+                html,
+                "<input {common} value=\"{value}\" placeholder=\"{hint}\">"
+            )
+        }
+    };
+    let _ = write!(html, "<p class=\"about\" id=\"a-{id}\">");
+    if let Some(fault) = fault {
+        let words = [&fault.message].into_iter().chain(&fault.hints);
+        let words: Vec<&str> = words.map(String::as_str).collect();
+        let _ = write!(html, "<strong>{}</strong> ", escaped(&words.join("; ")));
+    }
+    let _ = writeln!(
+        html,
+        "{}{}</p></div>",
+        escaped(field.help),
+        way(&field.input)
+    );
+}
+
+/// The label; rows of a list say which they are.
+fn label(field: &Field) -> String {
+    let row = field.path.0.iter().find_map(|step| match step {
+        Step::Index(index) => Some(index + 1),
+        Step::Key(_) => None,
+    });
+    let is_row = row.filter(|_| matches!(field.path.0.last(), Some(Step::Key(_))));
+    match is_row {
+        Some(row) => format!("{} {row}", escaped(&field.label)),
+        None => escaped(&field.label),
+    }
+}
+
+/// How several things are typed into one field.
+fn way(input: &Input) -> &'static str {
+    match input {
+        Input::Lines => " One a line.",
+        Input::Couples => " A pair a line, with a comma between.",
+        Input::Pairs => " A line each: words, a colon, and the value.",
+        _ => "",
+    }
+}
+
+fn select(common: &str, names: &[&str], field: &Field) -> String {
+    let nothing = match field.is_default {
+        true => format!("not said ({})", escaped(field.example)),
+        false => "not said".into(),
+    };
+    let chosen = |is: bool| if is { " selected" } else { "" };
+    let mut options = format!(
+        "<option value=\"\"{}>{nothing}</option>",
+        chosen(field.value.is_empty())
+    );
+    for name in names {
+        let is = chosen(*name == field.value);
+        let name = escaped(name);
+        let _ = write!(options, "<option value=\"{name}\"{is}>{name}</option>");
+    }
+    // What stands there, and is no choice, is shown for what it is.
+    if !field.value.is_empty() && !names.contains(&field.value.as_str()) {
+        let value = escaped(&field.value);
+        let _ = write!(
+            options,
+            "<option value=\"{value}\" selected>{value}</option>"
+        );
+    }
+    format!("<select {common}>{options}</select>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::form::fields;
+
+    #[test]
+    fn every_field_has_a_label_and_every_group_an_end() {
+        let text = "title: \"<A & \\\"B\\\">\"\nauthors: [Ann]\neditions: {page: {face: odd}}\n";
+        let fields = fields(text);
+        let html = html(
+            &fields,
+            &[("notes/swap".into(), Diagnostic::error("x", "no pair"))],
+        );
+        assert_eq!(
+            html.matches("<details").count(),
+            html.matches("</details>").count()
+        );
+        let inputs = fields.iter().filter(|field| field.input != Input::Group);
+        for field in inputs {
+            let name = field.path.to_string();
+            let id = name.replace('/', "-");
+            assert!(html.contains(&format!("<label for=\"f-{id}\">")), "{name}");
+            assert!(
+                html.contains(&format!("id=\"f-{id}\" name=\"{name}\"")),
+                "{name}"
+            );
+            assert!(html.contains(&format!("id=\"a-{id}\"")), "{name}");
+        }
+        assert!(html.contains("value=\"&lt;A &amp; "), "{html}");
+        assert!(html.contains("<label for=\"f-authors-0-name\">Name 1</label>"));
+        assert!(html.contains("<option value=\"odd\" selected>"));
+        assert!(html.contains("<strong>no pair</strong>"));
+        let text = "rights: |\n  one\n  two\n";
+        assert!(
+            super::html(&crate::manifest::form::fields(text), &[])
+                .contains(">\none\ntwo</textarea>")
+        );
+    }
+}

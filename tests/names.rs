@@ -1,0 +1,181 @@
+//! Names are the same wherever they stand. In: the tables of keys and of arguments. Out: a failure where schema, form,
+//! reference, `--help`, man page, completions or docs/commands.md name others; `UPDATE=1` writes that page anew.
+
+use clap::{Arg, Command, CommandFactory};
+use pamphleteer::cli::Arguments;
+use pamphleteer::manifest::edit::Step;
+use pamphleteer::manifest::form::fields;
+use pamphleteer::manifest::{reference, schema};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+fn keys_of_schema(schema: &Value, path: &str, found: &mut BTreeSet<String>) {
+    for (name, value) in schema["properties"].as_object().into_iter().flatten() {
+        let path = format!("{path}{name}");
+        keys_of_schema(value, &format!("{path}."), found);
+        found.insert(path);
+    }
+    for form in schema["anyOf"].as_array().into_iter().flatten() {
+        keys_of_schema(form, path, found);
+    }
+}
+
+fn keys_of_form() -> BTreeSet<String> {
+    let name = |step: &Step| match step {
+        Step::Key(key) => Some(key.clone()),
+        Step::Index(_) => None,
+    };
+    let fields = fields("");
+    let paths = fields
+        .iter()
+        .map(|field| field.path.0.iter().filter_map(name));
+    paths
+        .map(|path| path.collect::<Vec<_>>().join("."))
+        .collect()
+}
+
+fn keys_of_reference() -> BTreeSet<String> {
+    let mut group = String::new();
+    let mut found = BTreeSet::new();
+    for line in reference().lines() {
+        if let Some(title) = line.strip_prefix("### ") {
+            let name = title
+                .strip_prefix('`')
+                .and_then(|name| name.strip_suffix('`'));
+            group = name.map(|name| format!("{name}.")).unwrap_or_default();
+        } else if let Some(key) = line
+            .strip_prefix("| `")
+            .and_then(|row| row.split('`').next())
+        {
+            found.insert(format!("{group}{key}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn schema_form_and_reference_have_the_same_keys() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let mut keys = BTreeSet::new();
+    keys_of_schema(&schema, "", &mut keys);
+    assert_eq!(keys, keys_of_form());
+    assert_eq!(keys, keys_of_reference());
+}
+
+#[test]
+fn the_schema_takes_keys_with_hyphens_as_the_program_does() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let repair = &schema["properties"]["repair"];
+    let with_hyphen = &repair["patternProperties"]["^never[-_]split$"];
+    assert_eq!(*with_hyphen, repair["properties"]["never_split"]);
+    assert!(schema["$id"].is_string());
+}
+
+/// The commands with all their arguments, those of every command included.
+fn commands() -> Command {
+    let mut command = Arguments::command();
+    command.build();
+    command
+}
+
+fn options(command: &Command) -> impl Iterator<Item = &Arg> {
+    let own = |arg: &&Arg| !arg.is_global_set() && arg.get_id() != "help" && !arg.is_hide_set();
+    command.get_arguments().filter(own)
+}
+
+/// docs/commands.md.
+fn page() -> String {
+    let root = commands();
+    let mut page = String::from(
+        "# Commands\n\nMade from the table of arguments by `UPDATE=1 cargo test --test names`. `pamphleteer COMMAND --help` says the \
+         same.\n\n## All commands\n\n| option | meaning |\n|---|---|\n",
+    );
+    for arg in root.get_arguments().filter(|arg| arg.is_global_set()) {
+        row(&mut page, arg);
+    }
+    for command in root.get_subcommands() {
+        let about = command.get_about().map(ToString::to_string);
+        let _ = write!(
+            page,
+            "\n## `{}`\n\n{}.\n",
+            command.get_name(),
+            about.unwrap_or_default()
+        );
+        if options(command).next().is_some() {
+            page.push_str("\n| argument | meaning |\n|---|---|\n");
+        }
+        options(command).for_each(|arg| row(&mut page, arg));
+    }
+    page
+}
+
+fn row(page: &mut String, arg: &Arg) {
+    let names = arg
+        .get_value_names()
+        .unwrap_or_default()
+        .iter()
+        .map(ToString::to_string);
+    let value = match arg.get_action().takes_values() {
+        true => names.collect::<Vec<_>>().join(" "),
+        false => String::new(),
+    };
+    let long = arg.get_long().map(|long| format!("--{long}"));
+    let short = arg.get_short().map(|short| format!("-{short}"));
+    let words: Vec<String> = [short, long].into_iter().flatten().collect();
+    let words = format!("{} {value}", words.join(", "));
+    let about = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(
+        page,
+        "| `{}` | {} |",
+        words.trim(),
+        about.replace('|', "\\|")
+    );
+}
+
+#[test]
+fn the_page_has_every_command_and_option() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/commands.md");
+    let fresh = page();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, fresh).expect("the page can be written");
+    } else {
+        let page = fs::read_to_string(&path).expect("the page");
+        assert_eq!(page, fresh, "docs/commands.md is stale");
+    }
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_pamphleteer"))
+        .args(arguments)
+        .output()
+        .expect("the program runs");
+    String::from_utf8_lossy(&run.stdout).into_owned()
+}
+
+#[test]
+fn help_man_page_and_completions_name_every_command_and_option() {
+    let (help, man) = (printed(&["--help"]), printed(&["man"]).replace("\\-", "-"));
+    let bash = printed(&["completions", "bash"]);
+    for command in commands().get_subcommands() {
+        let name = command.get_name();
+        assert!(help.contains(&format!("  {name}")), "--help lacks {name}");
+        assert!(
+            man.contains(&format!("pamphleteer-{name}")),
+            "man lacks {name}"
+        );
+        assert!(
+            bash.contains(&format!("pamphleteer__{name}"))
+                || bash.contains(&format!("pamphleteer,{name}")),
+            "completions lack {name}"
+        );
+        let own = printed(&[name, "--help"]);
+        for long in options(command).filter_map(Arg::get_long) {
+            let long = format!("--{long}");
+            assert!(own.contains(&long), "{name} --help lacks {long}");
+            assert!(bash.contains(&long), "completions lack {long} of {name}");
+        }
+    }
+}
