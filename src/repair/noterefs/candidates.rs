@@ -183,6 +183,23 @@ fn superior(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> 
     Some(len)
 }
 
+/// What speaks for a symbol behind a blank and a word: sums and bullets have no word there.
+const BEHIND_WORD: f32 = 2.5;
+/// What speaks against one at the head of a row.
+const HEADS_ROW: f32 = -2.0;
+/// Letters that a word has at least: fewer are those of a formula.
+const WORD: usize = 2;
+
+/// Whether a word stands before a place and the blanks before it, with or without a stop.
+fn is_behind_word(text: &str, at: usize) -> bool {
+    let head = text[..at].trim_end();
+    let head = head.trim_end_matches(['.', ',', ';', ':', '!', '?', '”', '"', '»', ')']);
+    word_before(text, head.len())
+        .chars()
+        .nth(WORD - 1)
+        .is_some()
+}
+
 fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     let (value, len) = marks::symbols(&text[at..])?;
     let before = text[..at].chars().next_back();
@@ -194,7 +211,8 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
             .starts_with(|c: char| c.is_ascii_digit());
     let is_inside = after.is_some_and(char::is_alphanumeric);
     // Bullets, and stars that are part of paths, patterns and rules.
-    let is_bullet = !glued && text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let is_bullet = !glued && letters::heads_item(text, at, at + len);
+    let is_behind_word = !glued && is_behind_word(text, at);
     let is_pattern = glued && before.is_some_and(|c| matches!(c, '/' | '\\' | '_' | '|' | '='))
         || after == Some('{');
     if is_section || (glued && is_inside && before.is_some_and(char::is_alphanumeric)) {
@@ -202,9 +220,10 @@ fn symbol(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     }
     let weight = match (glued, is_inside) {
         _ if is_pattern => -2.0,
-        (false, _) if is_bullet => -2.0,
+        (false, _) if is_bullet => HEADS_ROW,
         (true, false) => 4.0,
         (true, true) => 2.0,
+        (false, false) if is_behind_word => BEHIND_WORD,
         (false, false) => 0.5,
         (false, true) => -1.0,
     };
@@ -240,6 +259,8 @@ fn bracketed(text: &str, at: usize, found: &mut Vec<Candidate>) -> Option<usize>
         (']', false) => 3.0,
         _ if is_item(text, at, tail) => -3.5,
         (_, true) => 3.5,
+        // A body, perhaps.
+        _ if value > marks::SYMBOLS && letters::heads_item(text, at, at + whole) => HEADS_ROW,
         // Nothing is counted by symbols.
         _ if value > marks::SYMBOLS => 3.0,
         (_, false) => parts::FREE,
@@ -330,4 +351,28 @@ pub(super) fn is_own_line(text: &str, start: usize, end: usize) -> bool {
 /// Bytes of blanks before a candidate, line ends included.
 pub(super) fn blanks_before(text: &str, at: usize) -> usize {
     at - text[..at].trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weights(text: &str) -> Vec<f32> {
+        let found = candidates(text, &Lexicon::new("en", &[]));
+        let symbols = found.iter().filter(|call| call.value > marks::SYMBOLS);
+        symbols.map(|call| call.weight).collect()
+    }
+
+    #[test]
+    fn a_symbol_behind_a_blank_is_a_call_where_a_word_stands_before_it() {
+        assert_eq!(weights("the mill * was dry. * And"), [BEHIND_WORD; 2]);
+        assert_eq!(weights("the mill\n* was dry"), [BEHIND_WORD]);
+        assert_eq!(weights("as 2 * 3 is"), [0.5]);
+    }
+
+    #[test]
+    fn a_symbol_that_heads_a_row_calls_nothing() {
+        assert_eq!(weights("was dry.\n* The mill"), [HEADS_ROW]);
+        assert_eq!(weights("was dry.\n  (*) The mill"), [HEADS_ROW]);
+    }
 }

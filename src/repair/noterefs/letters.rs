@@ -64,8 +64,8 @@ fn weigh(text: &str, at: usize, len: usize) -> f32 {
     }
 }
 
-/// Whether a letter stands at the head of its row, and not within a clause.
-fn heads_item(text: &str, at: usize, end: usize) -> bool {
+/// Whether a letter or a symbol stands at the head of its row, and not within a clause.
+pub(super) fn heads_item(text: &str, at: usize, end: usize) -> bool {
     let head = text[..at].trim_end_matches([' ', '\t']);
     let above = head.trim_end_matches(['\n', '\r', '\u{c}']);
     let is_first = head.is_empty() || above.len() < head.len();
