@@ -5,6 +5,7 @@
 //! labels look otherwise: no whole run goes on where another begins. The left column's last note may go on at the foot
 //! of the right one, without a number: how long the lines are tells where.
 
+mod below;
 mod deal;
 mod labels;
 

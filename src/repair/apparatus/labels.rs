@@ -3,6 +3,7 @@
 //!
 //! The page is one whose numbers, each alone on its row, make a series without a gap, and whose text calls most of them.
 
+use super::below;
 use super::deal::{Dealt, Label, deal};
 use crate::galley::{Edit, Label as Matter, Pen};
 use crate::hash::HashMap;
@@ -10,7 +11,7 @@ use crate::ledger::{Certainty, Reason};
 use crate::repair::Rules;
 use crate::repair::foot::marks::{Kind, Mark, SYMBOLS, marks};
 use crate::repair::foot::measure::{self, Measure};
-use crate::repair::foot::rows::Reading;
+use crate::repair::foot::rows::{Reading, Row};
 use crate::repair::foot::sentence::ends_sentence;
 use crate::repair::foot::strays::alone;
 use crate::repair::noterefs::candidates;
@@ -74,7 +75,7 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) -> Reading {
     Reading::new(pen.galley(), wanted)
 }
 
-/// Gives each number a row of its own where those of a page's notes stand side by side on one, above their words: they count
+/// Gives each number a row of its own where those of a page's notes stand side by side on one, above or below their words: they count
 /// on, and most of them are called above on the page. Whether there were any.
 fn part_rows(pen: &mut Pen<'_>, reading: &Reading, rules: &Rules) -> bool {
     let rows: Vec<(usize, Vec<Range<usize>>)> = (0..reading.rows.len())
@@ -87,8 +88,9 @@ fn part_rows(pen: &mut Pen<'_>, reading: &Reading, rules: &Rules) -> bool {
     let mut found = false;
     for (row, numbers) in rows {
         let page = reading.rows[row].page;
-        let below = reading.rows[row + 1..].iter();
-        let below = below.take_while(|below| below.page == page).count();
+        let is_own = |other: &&Row| other.page == page && !other.folio;
+        let below = reading.rows[row + 1..].iter().take_while(is_own).count();
+        let above = reading.rows[..row].iter().rev().take_while(is_own).count();
         let value = |number: &Range<usize>| Label::value(&reading.text()[number.clone()]);
         let is_called = |number: &&Range<usize>| {
             let value = value(number);
@@ -99,12 +101,14 @@ fn part_rows(pen: &mut Pen<'_>, reading: &Reading, rules: &Rules) -> bool {
             })
         };
         let count = numbers.iter().filter(is_called).count();
-        if below < numbers.len() || count * 3 < numbers.len() * 2 {
+        // Below the last row of a page they stand below their words.
+        let is_beside = below >= numbers.len() || below == 0 && above > numbers.len();
+        if !is_beside || count * 3 < numbers.len() * 2 {
             continue;
         }
         found = true;
         for pair in numbers.windows(2) {
-            let why = "the numbers of notes stood side by side, above their words";
+            let why = "the numbers of notes stood side by side, apart from their words";
             if let Some(blank) = reading.range(pair[0].end..pair[1].start) {
                 pen.edit(Edit::sure(blank, "\n", why).certainty(Certainty::Likely));
             }
@@ -201,20 +205,20 @@ impl Foot {
         drop_doubles(&mut numbers);
         let first = (0..numbers.len()).find(|&first| is_series(&numbers[first..]))?;
         let mut labels = numbers[first..].to_vec();
-        let rows = labels[0].row..page.end;
+        let mut rows = labels[0].row..page.end;
         let is_word = |row: &usize| Label::at(reading, *row).is_none() && !is_folio(*row);
-        let lines: Vec<usize> = rows.clone().filter(is_word).collect();
-        for at in 0..labels.len() {
-            let here = labels[at].row;
-            let next = labels.get(at + 1).map_or(page.end, |next| next.row);
-            let before = at.checked_sub(1).map(|before| labels[before].row);
-            let is_first = before.is_none_or(|before| has_line(&lines, before..here));
-            let due = lines.iter().position(|&line| line > here && line < next);
-            labels[at].is_apart = due.is_none() || !is_first;
-            labels[at].heads_block = is_first && due.is_none();
-            let is_below = |&line: &usize| line > here;
-            labels[at].due = due.or(lines.iter().position(is_below)).filter(|_| is_first);
-            labels[at].is_tight = (!is_first).then(|| !reading.rows[here].blank);
+        let mut lines: Vec<usize> = rows.clone().filter(is_word).collect();
+        let above = match lines.last() {
+            Some(&line) if line > labels[labels.len() - 1].row => None,
+            _ => below::lines(reading, &page, &labels, is_word),
+        };
+        match above {
+            Some(above) => {
+                rows.start = above[0];
+                lines = above;
+                below::due(&mut labels, &lines);
+            }
+            None => place(reading, &page, &mut labels, &lines),
         }
         labels.sort_by_key(|label| label.value);
         let folios = rows.clone().filter(|&row| is_folio(row));
@@ -329,6 +333,22 @@ impl Label {
 
 fn is_plain(mark: &Mark) -> bool {
     matches!(mark.kind, Kind::Plain | Kind::Superior) && mark.value < SYMBOLS
+}
+
+/// Tells numbers above their words, in their order on the page, which line is due to each.
+fn place(reading: &Reading, page: &Range<usize>, labels: &mut [Label], lines: &[usize]) {
+    for at in 0..labels.len() {
+        let here = labels[at].row;
+        let next = labels.get(at + 1).map_or(page.end, |next| next.row);
+        let before = at.checked_sub(1).map(|before| labels[before].row);
+        let is_first = before.is_none_or(|before| has_line(lines, before..here));
+        let due = lines.iter().position(|&line| line > here && line < next);
+        labels[at].is_apart = due.is_none() || !is_first;
+        labels[at].heads_block = is_first && due.is_none();
+        let is_below = |&line: &usize| line > here;
+        labels[at].due = due.or(lines.iter().position(is_below)).filter(|_| is_first);
+        labels[at].is_tight = (!is_first).then(|| !reading.rows[here].blank);
+    }
 }
 
 /// Whether a line stands between two rows.
