@@ -45,6 +45,10 @@ impl Candidate {
 
 /// Marks the page turns that the stream shows and that the extractor lost: all, or some of them.
 pub(super) fn mark_turns(pen: &mut Pen<'_>) {
+    // Where pages are given no turn is lost: a row of numbers counts paragraphs.
+    if pen.galley().typography(0).is_some() {
+        return;
+    }
     let turns = pen.galley().turns().len();
     let heads = joined::heads(&printed(pen.galley()), |heads| is_lost(turns, heads));
     let why = "a head that was joined to the last words of the page before";
