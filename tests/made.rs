@@ -289,10 +289,10 @@ fn many_books_end_in_a_table() {
     assert!(
         first[..3]
             .iter()
-            .all(|row| row.starts_with("written    Book ")),
+            .all(|row| row.starts_with("written  Book ")),
         "{first:?}"
     );
-    assert!(first[3].starts_with("failed     broken"), "{first:?}");
+    assert!(first[3].starts_with("failed   broken"), "{first:?}");
     assert_eq!(first[4], "4 books: 3 written, 1 failed");
     fs::write(
         root.path().join("two/a.txt"),

@@ -183,6 +183,12 @@ fn way(from: &Path, to: &Path) -> String {
 
 /// A folder without links and `..`, whether it is there yet or not.
 fn real(folder: &Path) -> Option<PathBuf> {
+    let here = Path::new(".");
+    let folder = if folder.as_os_str().is_empty() {
+        here
+    } else {
+        folder
+    };
     let folder = std::path::absolute(folder).ok()?;
     let mut there = folder.as_path();
     loop {
