@@ -1,5 +1,6 @@
 //! The command line, as typed. In: arguments. Out: [`Arguments`]; nothing is read or checked here but their form.
 
+use crate::desk::TEMPLATES;
 use crate::repair::PASSES;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
@@ -94,14 +95,16 @@ pub enum Command {
     Repair(Repair),
     /// Write a page that shows each source beside its repaired text, every change and query in its place
     Proof(Books),
-    /// Write a commented book.yaml for some texts
-    Init {
-        /// The texts, in order; the manifest is written into their folder
-        #[arg(value_name = "TEXT", required = true)]
-        texts: Vec<PathBuf>,
-        /// Who reads scans
-        #[command(flatten)]
-        scans: Scans,
+    /// Write a commented book.yaml for some texts, with what they tell of title, people and language
+    Init(Init),
+    /// Make a folder with a book.yaml and a text to begin with
+    New {
+        /// The folder; its name becomes the title
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+        /// The kind of book; `list templates` names them
+        #[arg(long, value_name = "NAME", default_value = TEMPLATES[0].name, value_parser = templates(), hide_possible_values = true)]
+        template: String,
     },
     /// Build, and build again whenever a manifest, text or cover changes
     Watch(Books),
@@ -169,6 +172,23 @@ impl Scans {
     }
 }
 
+/// Texts to write a manifest for.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The texts, in order
+    #[arg(value_name = "TEXT", required = true)]
+    pub texts: Vec<PathBuf>,
+    /// Write the manifest here; texts are named from its folder [default: book.yaml in the folder of the first text]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a manifest that is there already
+    #[arg(long)]
+    pub force: bool,
+    /// Who reads scans
+    #[command(flatten)]
+    pub scans: Scans,
+}
+
 /// A text to repair.
 #[derive(Args, Debug)]
 pub struct Repair {
@@ -178,6 +198,9 @@ pub struct Repair {
     /// Write the Markdown here, not to standard output
     #[arg(long, short, value_name = "OUT.md")]
     pub output: Option<PathBuf>,
+    /// Write over a file that was changed by hand, or that `repair` did not write
+    #[arg(long)]
+    pub force: bool,
     /// Write the ledger here: as YAML, or as JSON Lines where the name ends in .jsonl
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
@@ -197,6 +220,11 @@ pub struct Repair {
 
 fn forms() -> PossibleValuesParser {
     let names = Form::NAMES.iter().map(|(name, _)| *name);
+    names.collect::<Vec<_>>().into()
+}
+
+fn templates() -> PossibleValuesParser {
+    let names = TEMPLATES.iter().map(|template| template.name);
     names.collect::<Vec<_>>().into()
 }
 
@@ -223,4 +251,6 @@ pub enum Listing {
     Languages,
     /// The compiled-in faces
     Faces,
+    /// The books that `new` begins
+    Templates,
 }

@@ -2,14 +2,16 @@
 //! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
 
 pub mod form;
+mod hand;
 mod init;
 mod lists;
+mod new;
 mod serve;
 mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Arguments, Books, Listing, MessageFormat, Options, Repair, Scans, Serve};
+use crate::cli::{Arguments, Books, Init, Listing, MessageFormat, Options, Repair, Scans, Serve};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;
@@ -28,6 +30,8 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use watch::Stamps;
+
+pub(crate) use new::TEMPLATES;
 
 /// What holds for every command.
 pub struct Desk {
@@ -188,13 +192,36 @@ impl Desk {
         print(manifest::schema().as_bytes()).err()
     }
 
-    /// Writes a book.yaml for some texts.
+    /// Writes a manifest for some texts, and says what it guessed.
     #[must_use]
-    pub fn init(&self, texts: &[PathBuf], scans: Scans) -> Option<Trouble> {
+    pub fn init(&self, order: &Init) -> Option<Trouble> {
         let mut report = Report::default();
         self.on(Event::Began { books: 1 });
-        report.trouble = init::write(texts, scans, (&mut report, self)).err();
-        self.close(vec![report])
+        let made = init::write(order, (&mut report, self));
+        report.trouble = made.as_ref().err().copied();
+        let trouble = self.close(vec![report]);
+        if let Ok(guesses) = made.as_ref().map_err(|_| ())
+            && !self.is_quiet
+        {
+            tell(&match self.form {
+                report::Form::Json => init::account_json(guesses),
+                _ => init::account(guesses, order),
+            });
+        }
+        trouble
+    }
+
+    /// Makes a folder with a book to begin with.
+    #[must_use]
+    pub fn new_book(&self, folder: &Path, template: &str) -> Option<Trouble> {
+        let mut report = Report::default();
+        report.trouble = new::write(folder, template, &mut report).err();
+        let is_well = report.trouble.is_none();
+        let trouble = self.close(vec![report]);
+        if is_well && !self.is_quiet && self.form != report::Form::Json {
+            tell(&new::next(folder));
+        }
+        trouble
     }
 
     /// Repairs one text: a filter.
@@ -295,6 +322,11 @@ fn repair(order: &Repair, report: &mut Report, desk: &Desk) -> Result<(), Troubl
     report.notes = book.notes().len();
     report.loose = book.loose().len();
     let text = markdown::write(&book);
+    let output = order
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-");
+    guard(order, output, &text, report)?;
     let mut documents = Vec::new();
     if let Some(path) = &order.ledger {
         let record = Record {
@@ -304,11 +336,36 @@ fn repair(order: &Repair, report: &mut Report, desk: &Desk) -> Result<(), Troubl
         };
         documents.push(document(path, record.for_file(path)));
     }
-    match &order.output {
-        Some(path) if path.as_os_str() != "-" => documents.push(document(path, text)),
-        _ => print(text.as_bytes())?,
+    match output {
+        Some(path) => documents.push(document(path, text.clone())),
+        None => print(text.as_bytes())?,
     }
-    pipeline::write_all(documents, report)
+    pipeline::write_all(documents, report)?;
+    if let Some(path) = output {
+        hand::remember(path, text.as_bytes());
+    }
+    Ok(())
+}
+
+/// Keeps what somebody has corrected from being written over. That the output is no source, whoever writes it sees to.
+fn guard(
+    order: &Repair,
+    output: Option<&Path>,
+    text: &str,
+    report: &mut Report,
+) -> Result<(), Trouble> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let is_source = |path: &Path| order.texts.iter().any(|t| real(t) == real(path));
+    match output {
+        Some(path) if !order.force && !is_source(path) => {
+            let may = hand::may_write(path, text.as_bytes());
+            may.map_err(|fault| {
+                report.messages.push(fault);
+                Trouble::Output
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The names of some texts, for messages.

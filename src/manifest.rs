@@ -23,7 +23,7 @@ mod yaml;
 pub use kind::{Key, Kind};
 pub use language::languages;
 pub use overrides::Overrides;
-pub use reference::{reference, schema, template};
+pub use reference::{Begin, reference, schema, template, unchecked};
 pub(crate) use scalars::isbn;
 pub use settings::Settings;
 
@@ -162,6 +162,10 @@ pub fn open(path: &Path) -> Result<File, Diagnostics> {
         let message = format!("can't read `{}`: {}", path.display(), output::reason(&e));
         refusal(message).hint("name a manifest or a folder with a book.yaml")
     })?;
+    if (bytes.len() > LONGEST || std::str::from_utf8(&bytes).is_err()) && !has_manifest_name(&path)
+    {
+        return Err(text_for_manifest(&path).into());
+    }
     if bytes.len() > LONGEST {
         let message = format!("`{}` is too long for a manifest", path.display());
         return Err(refusal(message)
@@ -234,9 +238,47 @@ fn read(file: &File) -> Result<tree::Node, Diagnostic> {
     if let Some(fault) = yaml::control_character(file) {
         return Err(fault);
     }
-    match tree::read(file.source.text()) {
+    let read = tree::read(file.source.text());
+    if !has_manifest_name(Path::new(file.source.name())) && !read.as_ref().is_ok_and(has_known_key)
+    {
+        return Err(text_for_manifest(Path::new(file.source.name())));
+    }
+    match read {
         Ok(tree::Node::Nothing) => Err(empty()),
         Ok(node) => Ok(node),
         Err(error) => Err(yaml::fault(file, &error)),
     }
+}
+
+/// Whether a file is called as manifests are; others may be manifests, too, if they look like one.
+fn has_manifest_name(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    let is = |name: &str| extension.eq_ignore_ascii_case(name);
+    extension.is_empty() || is("yaml") || is("yml") || is("json")
+}
+
+fn has_known_key(node: &tree::Node) -> bool {
+    let known = |(name, _): &(String, tree::Node)| match keys() {
+        Kind::Group(keys) => keys.iter().any(|key| key.name == name),
+        _ => false,
+    };
+    matches!(node, tree::Node::Group(entries) if entries.iter().any(known))
+}
+
+/// What somebody is told who names a text where a manifest is wanted.
+fn text_for_manifest(path: &Path) -> Diagnostic {
+    let name = path.display().to_string();
+    let quoted = match name.contains(char::is_whitespace) {
+        true => format!("\"{name}\""),
+        false => name.clone(),
+    };
+    let message = format!("`{name}` is a text, no manifest");
+    Diagnostic::error("text-for-manifest", message)
+        .hint(format!(
+            "to make a book of it: `pamphleteer init {quoted}`, then `pamphleteer build`"
+        ))
+        .hint(format!(
+            "to repair it and no more: `pamphleteer repair {quoted} -o repaired.md`"
+        ))
+        .at(Place::Path(path.into()))
 }

@@ -211,6 +211,7 @@ fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> 
 fn take_manifest(file: manifest::File, report: &mut Report) -> Result<Manifest, Trouble> {
     report.inputs.push(file.source.name().into());
     let read = manifest::resolve(&file);
+    report.messages.extend(unchecked(&file.source));
     report.files = vec![file.source];
     let mut manifest = read.map_err(|e| report.fail(Trouble::Manifest, e))?;
     report.messages.extend(manifest.warnings);
@@ -223,6 +224,30 @@ fn take_manifest(file: manifest::File, report: &mut Report) -> Result<Manifest, 
         .inputs
         .extend(cover.iter().map(|cover| cover.path.clone()));
     Ok(manifest.value)
+}
+
+/// What nobody has checked of the guesses that a manifest began with: it would stand on the cover.
+fn unchecked(file: &Source) -> Option<Diagnostic> {
+    let keys = manifest::unchecked(file.text());
+    let (_, line) = *keys.first()?;
+    let names: Vec<String> = keys.iter().map(|(key, _)| format!("`{key}`")).collect();
+    let (are, them) = match names.len() {
+        1 => ("is a guess", "it is right, or put it right"),
+        _ => ("are guesses", "they are right, or put them right"),
+    };
+    let message = format!("{} {are} that nobody has checked", names.join(", "));
+    let hint = format!("see whether {them}, and take away `# please check`");
+    let place = Place::File {
+        path: file.name().into(),
+        line,
+        column: 1,
+        length: keys[0].0.len() as u32,
+    };
+    Some(
+        Diagnostic::warning("unchecked-guess", message)
+            .hint(hint)
+            .at(place),
+    )
 }
 
 /// Seconds since 1970, by SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch): what is no number there

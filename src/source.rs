@@ -14,6 +14,7 @@ pub mod recognise;
 pub mod typography;
 pub(crate) mod width;
 
+pub use pdf::info::said as said_by_pdf;
 pub use readers::{read, read_with};
 use std::fmt;
 use std::sync::Arc;

@@ -44,30 +44,30 @@ pub fn summary(report: &Report) -> String {
 /// What a person does now, if anything is left to do.
 fn next(report: &Report, tally: Tally) -> String {
     let mut text = String::new();
-    // A book without a manifest has no place for answers yet.
+    let book = of_book(report);
+    let queries = count(tally.open, "open query", "open queries");
+    // A text that is repaired without a manifest has no place for answers yet.
     let is_book = !report.files.is_empty();
-    if tally.open > 0 && is_book {
-        let queries = count(tally.open, "open query", "open queries");
-        let book = of_book(report);
-        let _ = writeln!(
-            text,
-            "  {queries}: `pamphleteer check{book}` shows what is asked and how to answer, `pamphleteer proof{book}` \
-             shows it beside the source"
-        );
-    } else if tally.open > 0 {
-        let queries = count(tally.open, "open query", "open queries");
-        let _ = writeln!(
-            text,
-            "  {queries}: they stand in the ledger (`--ledger FILE`); to answer them, `pamphleteer init {}`",
-            report.name
-        );
+    let is_check = report.written.is_empty() && report.unchanged.is_none();
+    let step = match (is_book, is_check) {
+        (false, _) => {
+            "`--ledger FILE` lists what is asked; a book.yaml, which `pamphleteer init` writes, can answer".into()
+        }
+        (true, true) => format!(
+            "answer them under `decisions` in the manifest, or look at them in their place with `pamphleteer proof{book}`"
+        ),
+        (true, false) => format!(
+            "`pamphleteer check{book}` shows what is asked and how to answer, `pamphleteer proof{book}` shows it in its place"
+        ),
+    };
+    if tally.open > 0 {
+        let _ = writeln!(text, "  {queries}: {step}");
     }
     if tally.remarks > 0 && is_book {
         let remarks = count(tally.remarks, "remark", "remarks");
-        let book = of_book(report);
         let _ = writeln!(
             text,
-            "  {remarks} (what looks odd and was left; no answer needed): `pamphleteer check --remarks{book}` lists them"
+            "  {remarks}: what looks odd and was left, no answer needed; `pamphleteer check --remarks{book}` lists them"
         );
     }
     text

@@ -194,6 +194,62 @@ fn repair_is_a_filter() {
     }
 }
 
+/// What somebody has corrected in the repaired text is not lost to a second repair.
+#[test]
+fn repair_keeps_what_a_hand_has_corrected() {
+    let folder = book("markdown");
+    let path = folder.path();
+    let repair = |more: &[&str]| {
+        let arguments = [&["repair", "text.txt", "-o", "out.md"], more].concat();
+        pamphleteer(path, &arguments)
+    };
+    let read = || fs::read_to_string(path.join("out.md")).expect("the repaired text");
+    assert_eq!(code(&repair(&[])), 0);
+    assert_eq!(code(&repair(&[])), 0, "nobody has touched it");
+    fs::write(path.join("text.txt"), TEXT.replace("spring", "autumn")).expect("a text");
+    assert_eq!(
+        code(&repair(&[])),
+        0,
+        "the source is another, and nobody has touched the output"
+    );
+    let corrected = read().replace("twenty", "thirty");
+    fs::write(path.join("out.md"), &corrected).expect("a correction");
+    let refused = repair(&[]);
+    assert_eq!(code(&refused), 5);
+    assert!(stderr(&refused).contains("--force"), "{}", stderr(&refused));
+    assert_eq!(read(), corrected);
+    assert_eq!(code(&repair(&["--force"])), 0);
+    assert_ne!(read(), corrected);
+    assert_eq!(code(&repair(&[])), 0);
+}
+
+/// Remarks need no answer and are not in the way; who wants them gets them all.
+#[test]
+fn remarks_are_listed_on_request() {
+    let folder = book("markdown");
+    let text = include_str!("../sample/a-penny-for-the-fire.txt");
+    fs::write(folder.path().join("text.txt"), text).expect("a text");
+    let shown = |arguments: &[&str]| {
+        let said = stderr(&pamphleteer(
+            folder.path(),
+            &[&["check", "--message-format", "json"], arguments].concat(),
+        ));
+        let lines = said
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON"));
+        let lines: Vec<serde_json::Value> = lines.collect();
+        let remarks = lines.iter().filter(|line| line["code"] == "remark").count();
+        (remarks, lines.last().expect("a summary")["remarks"].clone())
+    };
+    let (none, counted) = shown(&[]);
+    let (all, _) = shown(&["--remarks"]);
+    assert_eq!((none, serde_json::Value::from(all)), (0, counted));
+    assert!(
+        all > 0,
+        "the text raises no remark any more; choose another"
+    );
+}
+
 #[test]
 fn init_writes_a_manifest_that_builds_and_never_over_another() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -397,6 +453,7 @@ fn every_list_has_rows() {
         "papers",
         "languages",
         "faces",
+        "templates",
     ] {
         let list = pamphleteer(Path::new("."), &["list", what]);
         assert_eq!(code(&list), 0);

@@ -2,7 +2,7 @@
 //! behind all of them. Out: a failure where one went stale; `UPDATE=1` writes the page's table anew.
 
 use pamphleteer::book::{Contributor, Meta};
-use pamphleteer::manifest::{self, File};
+use pamphleteer::manifest::{self, Begin, File};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -71,7 +71,14 @@ fn the_manifest_of_init_is_right_with_and_without_its_comments() {
         language: "en".into(),
         ..Meta::default()
     };
-    let yaml = manifest::template(&meta, &texts, None);
+    let begin = Begin {
+        meta,
+        texts: &texts,
+        guessed: [("title", "guessed from the first heading".to_owned())].into(),
+        ..Begin::default()
+    };
+    let yaml = manifest::template(&begin);
+    assert_eq!(manifest::unchecked(&yaml).len(), 1, "{yaml}");
     let read = manifest::resolve(&File::new(&path, yaml.as_bytes()));
     let read = read.expect("a manifest without faults").value;
     assert_eq!(read.settings.meta.title, "A: “title” #1");

@@ -1,5 +1,6 @@
 //! What names a manifest can use. In: the tables of the flow. Out: a line for each row; schemes of imposition are drawn.
 
+use super::TEMPLATES;
 use crate::cli::Listing;
 use crate::editions::EDITIONS;
 use crate::lexicon::Lexicon;
@@ -19,6 +20,7 @@ pub(super) fn list(what: Listing) -> String {
         Listing::Editions => EDITIONS.iter().map(|e| row(e.name, e.about)).collect(),
         Listing::Schemes => return schemes(),
         Listing::Faces => FAMILIES.iter().map(|f| row(f.name, f.about)).collect(),
+        Listing::Templates => TEMPLATES.iter().map(|t| row(t.name, t.about)).collect(),
         Listing::Papers => papers(),
         Listing::Languages => languages(),
     };

@@ -7,6 +7,7 @@ use super::raw::Raw;
 use crate::book::{Contributor, Meta};
 use crate::source::recognise::Engine;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The keys in order as a table in Markdown, a section for each group.
@@ -147,12 +148,44 @@ fn example(key: &Key) -> Option<Value> {
     is_there.then(|| serde_yaml::from_str(key.example).ok())?
 }
 
+/// What a manifest to begin with has filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Begin<'a> {
+    /// What is known of title, people and language.
+    pub meta: Meta,
+    /// The texts.
+    pub texts: &'a [String],
+    /// Who reads pages that are pictures.
+    pub ocr: Option<Engine>,
+    /// Keys that a person is to check, each with what its value goes by.
+    pub guessed: BTreeMap<&'static str, String>,
+}
+
+/// What marks a value that nobody has checked yet; [`unchecked`] finds it again.
+const PLEASE_CHECK: &str = "# please check: ";
+
+/// The keys of a manifest whose values still bear the mark of a guess, with their lines, from 1.
+#[must_use]
+pub fn unchecked(text: &str) -> Vec<(&str, u32)> {
+    let lines = text.lines().zip(1..);
+    let marked = lines.filter_map(|(line, number)| {
+        let (value, _) = line.rsplit_once(PLEASE_CHECK)?;
+        let key = value.split_once(':')?.0;
+        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        is_key.then_some((key, number))
+    });
+    marked.collect()
+}
+
 /// A manifest to begin with: the texts, and what is known of title, people and language filled in, all other keys as
 /// comments.
 #[must_use]
-pub fn template(meta: &Meta, texts: &[String], ocr: Option<Engine>) -> String {
+pub fn template(begin: &Begin<'_>) -> String {
+    let Begin { meta, texts, .. } = begin;
     let mut yaml = String::from(
-        "# A pamphlet. Build it with `pamphleteer build`; what begins with `#` is switched off.\n",
+        "# yaml-language-server: $schema=book.schema.json\n\
+         # A pamphlet. Build it with `pamphleteer build`; what begins with `#` is switched off.\n\
+         # Editors that know YAML check it as you type, once `pamphleteer schema > book.schema.json` has been run beside it.\n",
     );
     for key in keys(Raw::KIND) {
         comment(&mut yaml, key, 0);
@@ -168,17 +201,34 @@ pub fn template(meta: &Meta, texts: &[String], ocr: Option<Engine>) -> String {
             }
             "language" => writeln!(yaml, "language: {}", meta.language),
             "text" if texts.len() == 1 => writeln!(yaml, "text: {}", value(&texts[0])),
-            "text" => writeln!(yaml, "text: {}", Value::from(texts)),
-            "source" if ocr == Some(Engine::Tesseract) => {
-                writeln!(yaml, "source: {{ocr: tesseract}}")
+            "text" => writeln!(yaml, "text: {}", Value::from(*texts)),
+            "source" if begin.ocr.is_some() || meta.source.is_some() => {
+                writeln!(yaml, "source: {}", source(begin))
             }
             _ => {
                 switched_off(&mut yaml, key, 0);
                 Ok(())
             }
         };
+        if let Some(from) = begin.guessed.get(key.name) {
+            yaml.truncate(yaml.trim_end().len());
+            let _ = writeln!(yaml, " {PLEASE_CHECK}{from}");
+        }
     }
     yaml
+}
+
+/// The printed edition and who reads its pages, on a line.
+fn source(begin: &Begin<'_>) -> String {
+    let edition = begin.meta.source.as_deref();
+    let edition = edition.map(|edition| Value::from(edition).to_string());
+    match (begin.ocr, edition) {
+        (Some(Engine::Tesseract), Some(edition)) => {
+            format!("{{edition: {edition}, ocr: tesseract}}")
+        }
+        (Some(Engine::Tesseract), None) => "{ocr: tesseract}".into(),
+        (None, edition) => edition.unwrap_or_default(),
+    }
 }
 
 /// People as a list on a line: authors by their names alone.

@@ -13,6 +13,7 @@ mod column;
 mod face;
 mod forms;
 mod glyph;
+pub(super) mod info;
 mod ink;
 mod interpreter;
 mod labels;
