@@ -40,13 +40,50 @@ fn known(title: &'static str, author: &'static str, language: &'static str) -> K
     }
 }
 
-/// Pages with running heads on versos and rectos, and a folio each.
+/// Pages with running heads on versos and rectos, and a folio each; no two of them have the same words.
 fn headed(verso: &str, recto: &str, text: &str) -> String {
+    let who = [
+        "The pilot",
+        "A rope maker",
+        "The mate",
+        "Old Brannick",
+        "A widow",
+        "The clerk",
+        "A boy",
+    ];
+    let did = [
+        "carried home",
+        "painted",
+        "counted",
+        "forgot",
+        "sold",
+        "mended",
+        "hid",
+        "wrote down",
+    ];
+    let what = [
+        "the lamp",
+        "two oars",
+        "a cask of oil",
+        "the anchor",
+        "the tide table",
+        "a coil of hemp",
+    ];
+    let sentence = |n: usize| {
+        let (who, did, what) = (who[n % 7], did[n / 3 % 8], what[n * 5 % 6]);
+        format!("{who} {did} {what} in the week {} of the herring.", n + 1)
+    };
     let page = |n: usize| {
         let head = if n % 2 == 0 { verso } else { recto };
-        let words = ["lamp", "rope", "sail", "oar", "mast", "keel", "net", "buoy"];
-        let own = format!("Of the {} there is little to say here.\n", words[n % 8]);
-        format!("{head}\n\n{text}{own}{text}\n{n}\n")
+        let prose: Vec<String> = (n * 13..n * 13 + 9).map(sentence).collect();
+        let own = if n == 5 { text } else { "" };
+        let mut lines = String::new();
+        for word in prose.join(" ").split(' ') {
+            let width = lines.rsplit('\n').next().map_or(0, str::len);
+            lines.push(if width + word.len() > 70 { '\n' } else { ' ' });
+            lines.push_str(word);
+        }
+        format!("{head}\n\n{own}{}\n\n{n}\n", lines.trim_start())
     };
     (2..10).map(page).collect::<Vec<_>>().join("\u{c}")
 }

@@ -113,10 +113,20 @@ fn titles(
         && let Some(Block::Heading { text, .. }) = evidence.book.blocks().first()
     {
         let title = words(text).trim().to_owned();
-        found.push((title, "the first heading".into()));
+        if may_name_a_book(&title, habits) {
+            found.push((title, "the first heading".into()));
+        }
     }
     found.retain(|(title, _)| title.chars().any(char::is_alphabetic));
     found
+}
+
+/// Whether a heading may be the title of a book: `Introduction` and `Contents` are none, nor is a sentence.
+fn may_name_a_book(heading: &str, habits: &Language) -> bool {
+    let low = heading.to_lowercase();
+    let is_part = habits.headings.has(&low) || habits.contents.has(&low);
+    let is_sentence = heading.ends_with('.') && !people::is_capitals(heading);
+    !is_part && !is_sentence
 }
 
 fn authors(

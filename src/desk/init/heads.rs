@@ -16,6 +16,9 @@ pub(super) struct Head {
 /// A head stands over so many pages at least: twice may be chance.
 const FEWEST: usize = 3;
 
+/// A head has so many characters at most; a line that is longer is one of the text.
+const LONGEST: usize = 60;
+
 /// The running heads of a text. Those that only some of the pages have, as heads of chapters are, come last.
 pub(super) fn read(galley: &Galley) -> Vec<Head> {
     let mut heads: BTreeMap<String, Head> = BTreeMap::new();
@@ -25,7 +28,7 @@ pub(super) fn read(galley: &Galley) -> Vec<Head> {
         }
         let words = without_folios(text);
         let key = fold(&words);
-        if key.is_empty() {
+        if key.is_empty() || words.chars().count() > LONGEST {
             continue;
         }
         let head = heads.entry(key).or_insert(Head { words, pages: 0 });

@@ -308,13 +308,12 @@ pub(super) fn set_in_small(title: &str, language: &str) -> String {
     if !is_capitals(title) || language != "en" {
         return title.into();
     }
-    let habits = Language::of(language);
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
     let last = words.len().saturating_sub(1);
     let mut after_colon = true;
     let set = words.iter().enumerate().map(|(at, word)| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_small = SMALL.contains(&bare) || habits.bound.has(bare);
+        let is_small = SMALL.contains(&bare);
         let stays = is_small && at != last && !after_colon;
         after_colon = word.ends_with([':', '.', '?', '!']);
         if stays {
@@ -326,9 +325,10 @@ pub(super) fn set_in_small(title: &str, language: &str) -> String {
     set.collect::<Vec<_>>().join(" ")
 }
 
-/// Words that stay small inside English titles, beside those that no stop follows.
+/// Words that stay small inside English titles.
 const SMALL: &[&str] = &[
-    "in", "on", "at", "by", "nor", "but", "into", "upon", "over", "under", "its",
+    "a", "an", "the", "of", "and", "or", "nor", "but", "as", "to", "with", "for", "from", "in",
+    "on", "at", "by", "into", "upon", "over", "under", "between",
 ];
 
 #[cfg(test)]

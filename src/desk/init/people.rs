@@ -43,6 +43,17 @@ const ROLES: &[(&str, &str)] = &[
     ("written", "aut"),
     ("geschrieben", "aut"),
     ("écrit", "aut"),
+    ("address", "aut"),
+    ("lecture", "aut"),
+    ("speech", "aut"),
+    ("essay", "aut"),
+    ("story", "aut"),
+    ("report", "aut"),
+    ("rede", "aut"),
+    ("vortrag", "aut"),
+    ("conférence", "aut"),
+    ("discours", "aut"),
+    ("conferenza", "aut"),
 ];
 
 /// Small words inside names.
@@ -237,6 +248,9 @@ mod tests {
         assert_eq!(names("von Hanna von Berg", "de"), one("Hanna von Berg"));
         let introduction = "with an introduction by Paul Lind";
         assert_eq!(names(introduction, "en"), one("Paul Lind (introduction)"));
+        let address = names("An Address by Ada Crane", "en");
+        assert_eq!(address, one("Ada Crane"));
+        assert_eq!(names("door Jan van Dijk", "nl"), one("Jan van Dijk"));
         let both = names("by Ada Crane and J. B. Holt", "en");
         assert_eq!(both, Some(vec!["Ada Crane".into(), "J. B. Holt".into()]));
         for line in [
