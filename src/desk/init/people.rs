@@ -161,7 +161,6 @@ fn is_heading_word(word: &str, habits: &Language) -> bool {
         &habits.chapters,
         &habits.sections,
         &habits.ordinals,
-        &habits.months,
     ];
     word.chars().count() > 1 && kinds.iter().any(|kind| kind.has(word))
 }
