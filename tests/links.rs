@@ -83,21 +83,24 @@ fn commands_are_commands() {
     let mut named = BTreeSet::new();
     for page in pages() {
         let text = fs::read_to_string(&page).expect("a page");
-        for code in text.split("pamphleteer ").skip(1) {
-            let word: String = code
-                .chars()
-                .take_while(|c| c.is_ascii_lowercase())
-                .collect();
-            let before = &text[..text.len() - code.len()];
-            let is_code = text.contains(&format!("`pamphleteer {word}"))
-                || before.ends_with("    pamphleteer ");
-            if is_code && !word.is_empty() && commands.contains(word.as_str()) {
-                named.insert((page.clone(), word));
-            } else if code.starts_with(|c: char| c.is_ascii_lowercase())
-                && before.ends_with("`pamphleteer ")
-            {
-                panic!("{}: `pamphleteer {word}` is no command", page.display());
+        for (at, name) in text.match_indices("pamphleteer ") {
+            let before = &text[..at];
+            let is_line = before
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line == "    ");
+            let code = &text[at + name.len()..];
+            let word: String = code.chars().take_while(char::is_ascii_lowercase).collect();
+            if word.is_empty() || !is_line && !before.ends_with('`') {
+                continue;
             }
+            let is_known = commands.contains(word.as_str());
+            assert!(
+                is_known,
+                "{}: `pamphleteer {word}` is no command",
+                page.display()
+            );
+            named.insert((page.clone(), word));
         }
     }
     let readme = root().join("README.md");
