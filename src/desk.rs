@@ -11,7 +11,7 @@ mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Arguments, Books, Init, Listing, MessageFormat, Options, Repair, Scans, Serve};
+use crate::cli::{Arguments, Books, Init, Listing, MessageFormat, Options, Repair, Serve};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;

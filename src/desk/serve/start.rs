@@ -5,7 +5,7 @@ use super::http::Reply;
 use super::routes::Asked;
 use super::shell::escaped;
 use super::{book, uploads};
-use crate::cli::Scans;
+use crate::cli::{Init, Scans};
 use crate::desk::init;
 use crate::pipeline::Report;
 use crate::progress::Silent;
@@ -83,11 +83,17 @@ pub fn begin(asked: &Asked<'_>) -> Reply {
     let scans = Scans {
         ocr: bench.ocr.is_some() || asked.field("ocr") == "yes",
     };
+    let order = Init {
+        texts,
+        scans,
+        force: false,
+        output: None,
+    };
     let mut report = Report::default();
-    let begun = init::write(&texts, scans, (&mut report, &Silent));
+    let begun = init::write(&order, (&mut report, &Silent));
     let words = bench.words(&report.messages, &report);
     match begun {
-        Ok(()) => Reply::see(asked.at("book?begun=1")),
+        Ok(_) => Reply::see(asked.at("book?begun=1")),
         Err(_) => page(asked, 422, &words),
     }
 }
