@@ -85,7 +85,7 @@ impl Entry {
     pub fn area(&self) -> Option<String> {
         let [left, top, right, foot] = self.area?.map(|edge| (edge * 10.0).round() / 10.0);
         Some(format!(
-            "{left} pt from the left, {top} from the top, to {right} and {foot} pt"
+            "{left} to {right} pt across, {top} to {foot} pt down"
         ))
     }
 }

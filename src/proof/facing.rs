@@ -125,12 +125,13 @@ impl Sheet<'_> {
     /// The line in segments. An entry ends with the line that it begins in.
     fn segments(&self, line: Range<usize>, begun: Range<usize>) -> Vec<Segment> {
         let clip = |at: u32| (at as usize).clamp(line.start, line.end);
-        let reach: Vec<(Range<usize>, usize)> = begun
+        let mut reach: Vec<(Range<usize>, usize)> = begun
             .map(|entry| {
                 let at = self.entries[entry].at;
                 (clip(at.start)..clip(at.end), self.first + entry)
             })
             .collect();
+        reach.sort_by_key(|(range, _)| (range.start, !range.is_empty()));
         let from = self.matters.partition_point(|(at, _)| *at <= line.start);
         let within = self.matters[from..].iter();
         let within = within.map(|(at, _)| *at).take_while(|at| *at < line.end);
@@ -143,18 +144,18 @@ impl Sheet<'_> {
         let mut segments: Vec<Segment> = Vec::new();
         let (mut next, mut end) = (0, line.start);
         for cut in cuts.windows(2) {
-            let begins = reach[next..].iter().take_while(|(r, _)| r.start <= cut[0]);
-            let begins: Vec<usize> = begins.map(|(_, entry)| *entry).collect();
+            // What took no words away begins in a segment without words.
+            let points = begun_by(&reach[next..], cut[0], true);
+            if !points.is_empty() {
+                next += points.len();
+                segments.push(self.segment(cut[0]..cut[0], points, false));
+            }
+            let begins = begun_by(&reach[next..], cut[0], false);
             let reached = reach[next..next + begins.len()].iter().map(|(r, _)| r.end);
             let before = end;
             end = reached.fold(end, usize::max);
             next += begins.len();
-            let segment = Segment {
-                text: self.source.text()[cut[0]..cut[1]].replace('\u{c}', ""),
-                matter: self.matter_at(cut[0]),
-                begins,
-                goes_on: before > cut[0],
-            };
+            let segment = self.segment(cut[0]..cut[1], begins, before > cut[0]);
             let is_plain = segment.begins.is_empty() && !segment.goes_on;
             match segments.last_mut() {
                 _ if is_plain && segment.text.is_empty() => {}
@@ -172,9 +173,26 @@ impl Sheet<'_> {
         segments
     }
 
+    fn segment(&self, range: Range<usize>, begins: Vec<usize>, goes_on: bool) -> Segment {
+        Segment {
+            matter: self.matter_at(range.start),
+            text: self.source.text()[range].replace('\u{c}', ""),
+            begins,
+            goes_on,
+        }
+    }
+
     fn matter_at(&self, at: usize) -> Matter {
         let index = self.matters.partition_point(|(start, _)| *start <= at);
         let before = index.checked_sub(1).and_then(|i| self.matters.get(i));
         before.map_or(Matter::Text, |(_, matter)| *matter)
     }
+}
+
+/// The first entries that begin at or before a place: those without words, or with words.
+fn begun_by(reach: &[(Range<usize>, usize)], at: usize, are_points: bool) -> Vec<usize> {
+    let begun = reach
+        .iter()
+        .take_while(|(range, _)| range.start <= at && range.is_empty() == are_points);
+    begun.map(|(_, entry)| *entry).collect()
 }

@@ -20,6 +20,12 @@
   const order = () => all("a", list).filter((a) => !a.closest("details:not([open])"))
     .map((a) => a.getAttribute("href").slice(1));
 
+  // On a small screen one part is shown at a time.
+  function tab(name) {
+    body.dataset.tab = name;
+    get("tab-" + name).checked = true;
+  }
+
   function choose(id, focus) {
     const to = link(id);
     if (!to) return;
@@ -29,9 +35,9 @@
     const marks = [get(id), inSource(id)].filter(Boolean);
     marks.forEach((m) => m.classList.add("on"));
     marks[1]?.closest("li")?.classList.add("here");
-    (to.closest("li[data-id],ul li") || to).classList.add("here");
+    (to.closest("#list li") || to).classList.add("here");
     show(id, to);
-    if (get("tab-list").checked && getComputedStyle(list).overflowY !== "auto") get("tab-text").checked = true;
+    if (body.dataset.tab === "list" && getComputedStyle(list).overflowY !== "auto") tab("text");
     marks.forEach((m) => m.scrollIntoView({ block: "center" }));
     if (to.checkVisibility?.()) {
       to.scrollIntoView({ block: "nearest" });
@@ -53,41 +59,35 @@
     return b;
   };
 
-  // The card says all of the chosen entry.
+  // The card says all of the chosen entry, and takes the answer.
   function show(id, to) {
-    const full = to.closest("li[data-id]");
-    card.replaceChildren(tell("h2", id));
+    const li = to.closest("#list li"), own = li?.querySelector(".why");
+    const group = to.closest("ol,ul,.places"), why = (own || group.previousElementSibling).cloneNode(true);
+    const line = tell("p", ""), act = tell("p", "", "do"), more = li?.querySelector(".evidence");
+    let label = li ? null : to;
+    while (label && label.tagName !== "SPAN") label = label.previousElementSibling;
+    if (li) line.append(...[...li.childNodes].filter((e) => e !== own && e !== more).map((e) => e.cloneNode(true)));
+    else line.append(to.textContent + ": " + (label ? label.textContent : ""));
+    all("a,p", line).forEach((e) => e.replaceWith(tell("span", e.tagName === "P" ? " " + e.textContent : e.textContent)));
+    all(".given", line).forEach((e) => e.remove());
+    why.querySelector(".count")?.remove();
+    act.append(button("previous", "Previous"), " ", button("next", "Next"), " ");
+    if (!li?.classList.contains("no-accept")) act.append(button("accept", "Accept"), " ");
+    act.append(button("reject", "Reject"), " ", button("edit", "Edit"), " ", tell("span", "", "given"));
+    card.replaceChildren(tell("h2", id), line, why, ...(more ? [more.cloneNode(true)] : []), act);
     card.tabIndex = -1;
     card.hidden = false;
-    if (full) {
-      card.append(...full.cloneNode(true).childNodes);
-    } else {
-      const group = to.closest("ul,.places"), why = group.previousElementSibling.cloneNode(true);
-      let what = to;
-      while (what && what.tagName !== "SPAN") what = what.previousElementSibling;
-      const row = to.closest("li")?.cloneNode(true) || tell("p", `${to.textContent}: ${what ? what.textContent : ""}`);
-      const line = tell("p", "");
-      line.append(...row.childNodes);
-      why.querySelector(".count")?.remove();
-      why.querySelector("br")?.replaceWith("; ");
-      const act = tell("p", "", "do");
-      act.append(button("accept", "Accept"), " ", button("reject", "Reject"), " ", button("edit", "Edit"), " ",
-        tell("span", "", "given"));
-      card.append(line, why, act);
-    }
-    all("a", card).forEach((a) => a.replaceWith(tell("span", a.textContent)));
-    const edge = tell("p", "", "do");
-    edge.append(button("previous", "Previous"), " ", button("next", "Next"));
-    card.append(edge);
     state();
   }
 
   const SAID = { accept: "accepted", reject: "rejected", edit: "edited", label: "labelled" };
   function state() {
     let left = 0;
-    for (const li of all("li[data-id]", list)) {
-      const said = given(li.dataset.id, li);
-      li.querySelector(".given").textContent = said ? SAID[said] : "";
+    for (const li of all(".entries>li:not(.alike)", list)) {
+      const said = given(li.querySelector("a").hash.slice(1), li), shown = li.querySelector(":scope>.given");
+      if (said && !shown) li.append(tell("b", " " + SAID[said], "given"));
+      else if (shown && said) shown.textContent = " " + SAID[said];
+      else if (shown) shown.remove();
       if (!said && !li.closest("[data-k=remarks]")) left += 1;
     }
     const bar = get("bar"), at = card.querySelector(".given");
@@ -227,9 +227,8 @@
     const act = event.target.closest("[data-do]"), to = event.target.closest("#list a");
     const mark = event.target.closest("#text mark[id],#text i[id],#source [data-e]");
     if (act) {
-      const kind = act.closest("[data-kind]"), li = act.closest("li[data-id]");
+      const kind = act.closest("[data-kind]");
       if (kind) return answer(kind.dataset.kind, { answer: act.dataset.do });
-      if (li && li.dataset.id !== here) choose(li.dataset.id);
       DO[act.dataset.do]();
     } else if (to) {
       event.preventDefault();
@@ -238,6 +237,11 @@
       choose(mark.id || mark.dataset.e.split(" ")[0]);
     }
   });
+  document.addEventListener("change", ({ target }) => {
+    if (target.name === "tab") tab(target.id.slice(4));
+    else if (target.id.startsWith("see-")) body.classList.toggle("no-" + target.id.slice(4), !target.checked);
+  });
+  tab("list");
   card.setAttribute("aria-live", "polite");
   state();
   if (location.hash.length > 1) choose(decodeURIComponent(location.hash.slice(1)));

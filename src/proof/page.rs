@@ -44,9 +44,9 @@ fn body(proof: &Proof<'_>, mode: Mode<'_>) -> String {
     let names: Vec<&str> = proof.sources.iter().map(|source| source.name()).collect();
     let key = fingerprint(&[&proof.settings.meta.title, &names.join("\n")]);
     match mode {
-        Mode::File => format!("<body data-key=\"{key:08x}\">"),
+        Mode::File => format!("<body class=\"two no-r\" data-key=\"{key:08x}\">"),
         Mode::Desk(path) => format!(
-            "<body data-key=\"{key:08x}\" data-desk=\"{}\">",
+            "<body class=\"two no-r\" data-key=\"{key:08x}\" data-desk=\"{}\">",
             escaped(path)
         ),
     }

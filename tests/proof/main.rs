@@ -49,7 +49,12 @@ fn it_can_be_read_and_answered_by_keys() {
         let left = seen["before"]["left"].as_u64().expect("a number");
         let id = seen["next"]["card"].as_str().expect("an entry is chosen");
         assert!(left > 1 && seen["before"]["card"].is_null(), "{seen}");
-        assert_eq!(seen["next"]["marks"], serde_json::json!([id, id]), "{seen}");
+        let marks = seen["next"]["marks"].as_array().expect("marks");
+        let are_its = |mark: &Value| {
+            mark.as_str()
+                .is_some_and(|ids| ids.split(' ').any(|i| i == id))
+        };
+        assert!(marks.len() == 2 && marks.iter().all(are_its), "{seen}");
         assert_eq!(seen["next"]["inView"], true, "{seen}");
         assert_eq!(seen["answered"]["left"], left - 1, "{seen}");
         assert_eq!(seen["kept"]["left"], left - 2, "{seen}");

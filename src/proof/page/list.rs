@@ -3,6 +3,7 @@
 
 use super::{counted, escaped};
 use crate::book::{Meta, assemble};
+use crate::galley::Decision;
 use crate::ledger::write::{notes, places::Places};
 use crate::proof::Proof;
 use crate::proof::entries::{Entry, Sort};
@@ -78,9 +79,47 @@ fn doubtful(html: &mut String, entries: &[Entry]) {
     if of.is_empty() {
         return;
     }
-    let _ = write!(html, "<h2>Doubtful changes</h2>\n<ol class=\"entries\">\n");
-    of.iter().for_each(|entry| item(html, entry));
-    html.push_str("</ol>\n");
+    html.push_str("<h2>Doubtful changes</h2>\n");
+    let is_few = of.len() <= FEW;
+    for (_, of) in by_reason(&of) {
+        head(html, &of);
+        html.push_str("<ol class=\"entries\">\n");
+        for entry in of {
+            begin(html, entry);
+            from_to(html, entry);
+            if is_few {
+                evidence(html, entry);
+            }
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ol>\n");
+    }
+}
+
+/// Up to so many doubtful changes show their evidence; of more the ledger has it.
+const FEW: usize = 300;
+
+/// Entries by pass, reason and certainty, those without words of their own behind.
+fn by_reason<'e>(of: &[&'e Entry]) -> BTreeMap<(usize, Sort, &'e str, &'e str), Vec<&'e Entry>> {
+    let mut groups: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
+    for &entry in of {
+        let key = (entry.pass, entry.sort, &*entry.why.text, entry.certainty());
+        groups.entry(key).or_default().push(entry);
+    }
+    groups
+}
+
+/// What some entries have in common.
+fn head(html: &mut String, of: &[&Entry]) {
+    if let Some(entry) = of.first() {
+        let _ = writeln!(
+            html,
+            "<p class=\"why\">{}; {} <span class=\"count\">{}</span></p>",
+            quoted(&entry.why.text),
+            entry.certainty(),
+            of.len()
+        );
+    }
 }
 
 fn remarks(html: &mut String, entries: &[Entry]) {
@@ -99,65 +138,54 @@ fn remarks(html: &mut String, entries: &[Entry]) {
     html.push_str("</ol></details>\n");
 }
 
-/// An entry in full, with what answers it.
-fn item(html: &mut String, entry: &Entry) {
-    let state = match entry.answer {
-        Some(crate::galley::Decision::Accept) => " data-given=\"accept\"",
-        Some(crate::galley::Decision::Reject) => " data-given=\"reject\"",
+/// The beginning of an entry: its place, which leads to its mark, and the answer given.
+fn begin(html: &mut String, entry: &Entry) {
+    let given = match entry.answer {
+        Some(Decision::Accept) => " data-given=\"accept\"",
+        Some(Decision::Reject) => " data-given=\"reject\"",
         None => "",
     };
+    let is_open = entry.proposal.is_some() || entry.certainty.is_some();
+    let class = if is_open { "" } else { " class=\"no-accept\"" };
     let _ = write!(
         html,
-        "<li data-id=\"{0}\"{state}><p><a href=\"#{0}\">{1}</a>",
+        "<li{class}{given}><a href=\"#{}\">{}</a>: ",
         entry.id,
         escaped(&entry.place)
     );
-    match entry.question.is_empty() {
-        true => {
-            html.push_str(": ");
-            from_to(html, entry);
-        }
-        false => {
-            let _ = write!(html, ": {}", quoted(&entry.question));
-        }
+    if let Some(area) = entry.area() {
+        let _ = write!(html, "<small>({area})</small> ");
     }
-    html.push_str("</p>");
+}
+
+/// A query in full. The script adds what answers it.
+fn item(html: &mut String, entry: &Entry) {
+    begin(html, entry);
+    html.push_str(&quoted(&entry.question));
     if let Some(proposal) = &entry.proposal {
         let _ = write!(html, "<p>Proposal: {}</p>", quoted(proposal));
     }
-    about(html, entry);
-    html.push_str("<p class=\"do\">");
-    let can_accept = entry.proposal.is_some() || entry.certainty.is_some();
-    if can_accept {
-        html.push_str("<button type=\"button\" data-do=\"accept\">Accept</button> ");
-    }
-    html.push_str(
-        "<button type=\"button\" data-do=\"reject\">Reject</button> \
-         <button type=\"button\" data-do=\"edit\">Edit</button> <span class=\"given\"></span></p></li>\n",
-    );
-}
-
-/// Reason, certainty, box and evidence.
-fn about(html: &mut String, entry: &Entry) {
     let reason = match entry.why.text.is_empty() {
         true => String::new(),
         false => format!("{}; ", quoted(&entry.why.text)),
     };
-    let _ = write!(html, "<p class=\"why\">{reason}{}", entry.certainty());
-    if let Some(area) = entry.area() {
-        let _ = write!(html, "; on the page {area}");
+    let _ = write!(html, "<p class=\"why\">{reason}{}</p>", entry.certainty());
+    evidence(html, entry);
+    html.push_str("</li>\n");
+}
+
+fn evidence(html: &mut String, entry: &Entry) {
+    if entry.why.evidence.is_empty() {
+        return;
     }
-    html.push_str("</p>");
-    if !entry.why.evidence.is_empty() {
-        let weighed = entry.why.evidence.iter();
-        let weighed = weighed.map(|(what, weight)| format!("{} {weight:+.1}", escaped(what)));
-        let weighed: Vec<String> = weighed.collect();
-        let _ = write!(
-            html,
-            "<details class=\"evidence\"><summary>Evidence</summary><p>{}</p></details>",
-            weighed.join("; ")
-        );
-    }
+    let weighed = entry.why.evidence.iter();
+    let weighed = weighed.map(|(what, weight)| format!("{} {weight:+.1}", escaped(what)));
+    let weighed: Vec<String> = weighed.collect();
+    let _ = write!(
+        html,
+        "<details class=\"evidence\"><summary>Evidence</summary><p>{}</p></details>",
+        weighed.join("; ")
+    );
 }
 
 fn from_to(html: &mut String, entry: &Entry) {
@@ -204,18 +232,8 @@ fn changes(html: &mut String, pass: usize, entries: &[Entry]) {
         "<details class=\"kind\" data-k=\"{name}\"><summary>{about} <span class=\"count\">{}</span></summary>\n",
         of.len()
     );
-    let mut groups: BTreeMap<(Sort, &str, &str), Vec<&Entry>> = BTreeMap::new();
-    for entry in of {
-        let key = (entry.sort, &*entry.why.text, entry.certainty());
-        groups.entry(key).or_default().push(entry);
-    }
-    for ((sort, why, certainty), of) in groups {
-        let _ = write!(
-            html,
-            "<p class=\"why\">{}<br>{certainty} <span class=\"count\">{}</span></p>",
-            quoted(why),
-            of.len()
-        );
+    for ((_, sort, ..), of) in by_reason(&of) {
+        head(html, &of);
         match sort {
             Sort::Routine => routine(html, &of),
             _ => each(html, &of),
@@ -228,12 +246,7 @@ fn changes(html: &mut String, pass: usize, entries: &[Entry]) {
 fn each(html: &mut String, of: &[&Entry]) {
     html.push_str("<ul>\n");
     for entry in of {
-        let _ = write!(
-            html,
-            "<li><a href=\"#{}\">{}</a>: ",
-            entry.id,
-            escaped(&entry.place)
-        );
+        begin(html, entry);
         from_to(html, entry);
         html.push('\n');
     }

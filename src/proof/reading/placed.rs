@@ -87,19 +87,42 @@ fn touched(spots: &[Spot], at: Span) -> Vec<&Spot> {
 /// So many spots away a spot is still beside a place.
 const NEAR: usize = 2000;
 
+/// Whether what stands nearest to a place in the source is a note's; `next` is the first spot behind it.
+fn is_nearest_note(spots: &[Spot], next: usize, at: Span) -> bool {
+    let before = next.checked_sub(1).map(|last| &spots[last]);
+    let gap = |spot: &Spot| match spot.at.source == at.source {
+        true => spot
+            .at
+            .start
+            .abs_diff(at.end)
+            .min(at.start.abs_diff(spot.at.end)),
+        false => u32::MAX,
+    };
+    let nearest = before
+        .into_iter()
+        .chain(spots.get(next))
+        .min_by_key(|spot| gap(spot));
+    nearest.is_some_and(|spot| spot.is_note)
+}
+
 /// The spot beside which an entry acted, and whether it acted behind it: for a note the next words of notes, else the
 /// running text before.
 fn beside<'s>(spots: &'s [Spot], entry: &Entry) -> Option<(&'s Spot, bool)> {
     let at = entry.at;
-    let wants_note = entry.shown == Shown::PointOfNote;
     let next = spots.partition_point(|s| (s.at.source, s.at.end) <= (at.source, at.start));
-    let is_wanted = |s: &&Spot| s.is_note == wants_note && s.at.source == at.source;
+    let is_note = match entry.shown {
+        Shown::PointOfNote => true,
+        Shown::Point | Shown::Aside => false,
+        Shown::Words => is_nearest_note(spots, next, at),
+    };
+    let is_wanted = |s: &&Spot| s.is_note == is_note && s.at.source == at.source;
     let before = spots[..next].iter().rev().take(NEAR).find(is_wanted);
     let after = spots[next..].iter().take(NEAR).find(is_wanted);
     let (before, after) = (before.map(|s| (s, true)), after.map(|s| (s, false)));
-    let found = match wants_note {
-        true => after.or(before),
-        false => before.or(after),
+    let found = if is_note {
+        after.or(before)
+    } else {
+        before.or(after)
     };
     found.or_else(|| spots.get(next).or(spots.last()).map(|s| (s, false)))
 }
