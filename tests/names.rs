@@ -3,9 +3,9 @@
 
 use clap::{Arg, Command, CommandFactory};
 use pamphleteer::cli::Arguments;
-use pamphleteer::manifest::edit::Step;
+use pamphleteer::manifest::edit::{self, Edit, Step};
 use pamphleteer::manifest::form::fields;
-use pamphleteer::manifest::{reference, schema};
+use pamphleteer::manifest::{self, File, Kind, reference, schema};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -178,4 +178,34 @@ fn help_man_page_and_completions_name_every_command_and_option() {
             assert!(bash.contains(&long), "completions lack {long} of {name}");
         }
     }
+}
+
+/// The keys whose example is what holds without them, as edits.
+fn defaults(kind: Kind, path: &[Step], edits: &mut Vec<Edit>) {
+    let Kind::Group(keys) = kind else { return };
+    for key in keys {
+        let path = [path, &[Step::Key(key.name.into())]].concat();
+        if key.is_default {
+            let value = serde_yaml::from_str(key.example).expect("YAML");
+            edits.push(Edit::Set(edit::Path(path.clone()), value));
+        }
+        defaults(key.kind, &path, edits);
+    }
+}
+
+#[test]
+fn defaults_are_what_a_manifest_without_the_keys_gets() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.yaml");
+    fs::write(folder.path().join("a.txt"), "Words.\n").expect("a text");
+    let text = "title: A\nlanguage: en\ntext: a.txt\n";
+    let settings = |text: &str| {
+        let read = manifest::resolve(&File::new(&path, text.as_bytes()));
+        read.expect("a manifest without faults").value.settings
+    };
+    let mut edits = Vec::new();
+    defaults(manifest::keys(), &[], &mut edits);
+    assert!(edits.len() > 30, "{edits:?}");
+    let said = edit::apply("book.yaml", text, &edits).expect("edits that can be made");
+    assert_eq!(settings(&said.text), settings(text), "{}", said.text);
 }

@@ -273,3 +273,40 @@ fn switched_off(yaml: &mut String, key: &Key, indent: usize) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::faults::Faults;
+    use super::super::tree;
+    use super::*;
+
+    #[test]
+    fn every_example_is_what_its_key_wants() {
+        let mut without = Vec::new();
+        visit(Raw::KIND, &mut Vec::new(), &mut |path, key| {
+            if key.example.is_empty() {
+                without.push(key.name);
+                return;
+            }
+            let mut yaml = String::new();
+            for (i, name) in path.iter().enumerate() {
+                let _ = writeln!(yaml, "{}{name}:", "  ".repeat(i));
+            }
+            let _ = writeln!(
+                yaml,
+                "{}{}: {}",
+                "  ".repeat(path.len()),
+                key.name,
+                key.example
+            );
+            let node = tree::read(&yaml).expect("YAML");
+            let mut faults = Faults::default();
+            let taken = Raw::take(&node, &[], &mut faults);
+            assert!(taken.is_some() && faults.is_empty(), "{yaml}: {faults:?}");
+        });
+        // Groups have the examples of their keys.
+        without.sort_unstable();
+        let groups = "booklet editions epub margins marks notes page press repair screen text";
+        assert_eq!(without, groups.split(' ').collect::<Vec<_>>());
+    }
+}
