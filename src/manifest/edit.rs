@@ -20,6 +20,8 @@ mod write;
 
 pub use path::{Path, Step};
 
+use super::kind::Take;
+use super::raw::Raw;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Source;
 use meaning::Stroke;
@@ -92,6 +94,26 @@ pub fn apply(name: &str, text: &str, edits: &[Edit]) -> Result<Edited, Diagnosti
         text: format!("{mark}{edited}"),
         former: text.into(),
     })
+}
+
+/// The text without the comment on the line of a value that begins with `mark`: what was a guess is checked once a person
+/// has set it. Where there is none, the text stays as it is.
+#[must_use]
+pub fn unmarked(text: &str, path: &Path, mark: &str) -> String {
+    let comment = Read::new(text).ok().and_then(|read| {
+        let found = path::find(&read.root, path, Raw::KIND).ok()?;
+        let end = found.missing.is_empty().then(|| found.last().span.end)?;
+        let line = end..scan::line_end(text, end);
+        let mut comments = spans::comments(text, &read.root).into_iter();
+        comments.find(|c| line.contains(&c.start) && text[c.clone()].starts_with(mark))
+    });
+    match comment {
+        Some(comment) => {
+            let before = text[..comment.start].trim_end_matches([' ', '\t']);
+            format!("{before}{}", &text[comment.end..])
+        }
+        None => text.into(),
+    }
 }
 
 fn placed(name: &str, text: &str, fault: Fault) -> Diagnostic {

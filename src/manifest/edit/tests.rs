@@ -1,6 +1,6 @@
 //! Edits by example. In: a manifest and an edit. Out: the very text.
 
-use super::{Edit, Path, Step, apply};
+use super::{Edit, Path, Step, apply, unmarked};
 
 fn edited(text: &str, edit: Edit) -> String {
     match apply("book.yaml", text, &[edit]) {
@@ -197,4 +197,16 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
     assert_eq!(refused("a: [b\n", to("a")), "no-yaml");
     assert_eq!(refused("? a\n: b\n", to("a")), "unusual-yaml");
     assert_eq!(refused("- a\n", to("a")), "not-a-mapping");
+}
+
+#[test]
+fn the_mark_of_a_guess_goes_alone() {
+    let text = "title: \"a # check: b\"  # check: from the file's name\nisbn: c # why\n";
+    let title = path("title");
+    assert_eq!(
+        unmarked(text, &title, "# check: "),
+        "title: \"a # check: b\"\nisbn: c # why\n"
+    );
+    assert_eq!(unmarked(text, &path("isbn"), "# check: "), text);
+    assert_eq!(unmarked(text, &path("date"), "# check: "), text);
 }
