@@ -184,8 +184,8 @@ const ROLES: &[(&str, &str)] = &[
     ("illustrator", "ill"),
     ("contributor", "ctb"),
     ("compiler", "com"),
-    ("commentator", "cmm"),
-    ("author of introduction, etc.", "aui"),
+    ("commentator", "ann"),
+    ("author of introduction, etc.", "win"),
 ];
 
 /// The names that headers have for languages, and their tags.
