@@ -25,7 +25,13 @@ fn manifests() -> Vec<String> {
         title: "A: b".into(),
         ..Meta::default()
     };
-    all.push(crate::manifest::template(&meta, &["a.txt".into()], None));
+    let begin = crate::manifest::Begin {
+        meta,
+        texts: &["a.txt".into()],
+        ocr: None,
+        guessed: std::collections::BTreeMap::new(),
+    };
+    all.push(crate::manifest::template(&begin));
     all
 }
 
