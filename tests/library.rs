@@ -289,7 +289,8 @@ fn the_page_links_every_edition_once() {
         let files = std::fs::read_dir(root.join("shelf").join(folder)).expect("a folder");
         for path in files.map(|f| f.expect("a file").path()) {
             let name = path.file_name().expect("a name").to_string_lossy();
-            let is_edition = !name.ends_with(".jpg") && !name.ends_with(".opds.json");
+            let others = [".jpg", ".opds.json", ".made"];
+            let is_edition = !others.iter().any(|other| name.ends_with(other));
             let count = links.iter().filter(|l| **l == path).count();
             assert_eq!(count, usize::from(is_edition), "{name}");
         }
