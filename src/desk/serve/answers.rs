@@ -5,7 +5,7 @@ use super::bench::{Made, Refusal, Work};
 use super::edits::Edit;
 use super::http::Reply;
 use super::routes::Asked;
-use super::shell::escaped;
+use super::shell::{escaped, worded};
 use super::{book, form};
 use crate::ledger::Query;
 use crate::ledger::write::Record;
@@ -65,14 +65,14 @@ fn question(html: &mut String, asked: &Asked<'_>, made: &Made, (at, alike): (usi
     let _ = write!(
         html,
         "<li><p id=\"q-{at}\">{}{many}</p><ul class=\"places\">",
-        escaped(&first.question)
+        worded(&first.question)
     );
     for query in alike.iter().take(SHOWN) {
         let _ = write!(html, "<li>{}</li>", place(made, query));
     }
     html.push_str("</ul>");
     if let Some(proposal) = &first.proposal {
-        let _ = write!(html, "<p>Proposed: {}</p>", escaped(proposal));
+        let _ = write!(html, "<p>Proposed: {}</p>", worded(proposal));
     }
     html.push_str("<div class=\"buttons\">");
     if first.proposal.is_some() {

@@ -2,7 +2,7 @@
 //! send, the edits of those that were changed.
 
 use super::edits::Edit;
-use super::shell::escaped;
+use super::shell::{escaped, worded};
 use crate::manifest::{self, Key, Kind};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ fn fieldset(html: &mut String, key: &Key, path: &str, value: &Value) {
         html,
         "<details{is_open}><summary>{} <span class=\"about\">{}</span></summary>",
         said(key.name),
-        escaped(key.about.trim())
+        worded(key.about.trim())
     );
     for inner in group(key.kind).unwrap_or_default() {
         let path = format!("{path}.{}", inner.name);
@@ -85,8 +85,10 @@ fn fieldset(html: &mut String, key: &Key, path: &str, value: &Value) {
 fn field(html: &mut String, key: &Key, path: &str, value: &Value) {
     let field = field_of(key, value);
     let typed = escaped(&typed(&field, value));
-    let about = escaped(key.about.trim());
-    let (about, _) = about.split_once("; `pamphleteer").unwrap_or((&about, ""));
+    let about = worded(key.about.trim());
+    let (about, _) = about
+        .split_once("; <code>pamphleteer")
+        .unwrap_or((&about, ""));
     let hint = match field {
         Field::Lines => " One a line.",
         Field::Yaml => " As YAML.",

@@ -164,32 +164,31 @@ fn cover_and_epub(html: &mut String, asked: &Asked<'_>, made: &Made, work: &Work
         .edition(&epubs::EDITION)
         .map(|epub| chapters(&epub))
         .unwrap_or_default();
-    if let Some(first) = files.first() {
-        let link = |file: &String| {
-            let name = file
-                .rsplit('/')
-                .next()
-                .unwrap_or_default()
-                .trim_end_matches(".xhtml");
+    // The cover stands beside it: the text is what is looked for.
+    let is_text =
+        |(file, _): &&(String, String)| !FURNITURE.iter().any(|name| file.ends_with(name));
+    if let Some((first, _)) = files.iter().find(is_text).or(files.first()) {
+        let link = |(file, title): &(String, String)| {
             let to = asked.at(&format!("epub/{file}"));
-            format!(
-                "<li><a href=\"{to}?v={version}\" target=\"phone\">{}</a></li>",
-                escaped(name)
-            )
+            format!("<li><a href=\"{to}?v={version}\" target=\"phone\">{title}</a></li>")
         };
         let links: String = files.iter().map(link).collect();
         let _ = writeln!(
             html,
-            "<section><h2>EPUB, as wide as a phone</h2><ul class=\"chapters\">{links}</ul>\
-             <iframe class=\"phone\" name=\"phone\" title=\"The EPUB\" sandbox=\"allow-same-origin\" src=\"{}?v={version}\"></iframe></section>",
+            "<section><h2>EPUB, as wide as a phone</h2>\
+             <iframe class=\"phone\" name=\"phone\" title=\"The EPUB\" sandbox=\"allow-same-origin\" src=\"{}?v={version}\"></iframe>\
+             <ul class=\"chapters\">{links}</ul></section>",
             asked.at(&format!("epub/{first}"))
         );
     }
     html.push_str("</div>\n");
 }
 
-/// The pages of an EPUB, in the order of its package's spine.
-fn chapters(epub: &[u8]) -> Vec<String> {
+/// Pages of an EPUB that are no text.
+const FURNITURE: [&str; 3] = ["cover.xhtml", "title.xhtml", "nav.xhtml"];
+
+/// The pages of an EPUB in the order of its package's spine, each with its title as markup.
+fn chapters(epub: &[u8]) -> Vec<(String, String)> {
     let Ok(zip) = zip::ZipArchive::new(Cursor::new(epub)) else {
         return Vec::new();
     };
@@ -211,7 +210,18 @@ fn chapters(epub: &[u8]) -> Vec<String> {
     };
     names.retain(|name| name.ends_with(".xhtml") && place(name).is_some());
     names.sort_by_key(place);
-    names
+    let titled = |name: String| {
+        let page = inside(epub, &name).unwrap_or_default();
+        let page = String::from_utf8_lossy(&page).into_owned();
+        let title = page
+            .split_once("<title>")
+            .and_then(|(_, rest)| rest.split_once("</title>"));
+        (
+            name,
+            title.map_or_else(String::new, |(title, _)| title.into()),
+        )
+    };
+    names.into_iter().map(titled).collect()
 }
 
 /// A file of an EPUB.

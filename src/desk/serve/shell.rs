@@ -119,11 +119,36 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Words of a message for HTML: what stands in backquotes is shown as typed.
+#[must_use]
+pub fn worded(text: &str) -> String {
+    let parts: Vec<String> = text.split('`').map(escaped).collect();
+    if parts.len().is_multiple_of(2) {
+        return parts.join("`");
+    }
+    let part = |(at, part): (usize, &String)| match at % 2 {
+        0 => part.clone(),
+        _ => format!("<code>{part}</code>"),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// Each line as a paragraph.
 #[must_use]
 pub fn paragraphs(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
-        .map(|line| format!("<p>{}</p>", escaped(line)))
+        .map(|line| format!("<p>{}</p>", worded(line)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_backquotes_are_code() {
+        assert_eq!(worded("is `a<b` meant?"), "is <code>a&lt;b</code> meant?");
+        assert_eq!(worded("a ` alone"), "a ` alone");
+    }
 }
