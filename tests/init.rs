@@ -74,7 +74,7 @@ fn headed(verso: &str, recto: &str, text: &str) -> String {
         format!("{who} {did} {what} in the week {} of the herring.", n + 1)
     };
     let page = |n: usize| {
-        let head = if n % 2 == 0 { verso } else { recto };
+        let head = if n.is_multiple_of(2) { verso } else { recto };
         let prose: Vec<String> = (n * 13..n * 13 + 9).map(sentence).collect();
         let own = if n == 5 { text } else { "" };
         let mut lines = String::new();

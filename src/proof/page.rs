@@ -63,10 +63,10 @@ fn whole(html: &mut String, proof: &Proof<'_>, title: &str) {
         true => String::new(),
         false => format!(" lang=\"{lang}\""),
     };
-    let _ = write!(
+    let _ = writeln!(
         html,
         "<section id=\"source\" aria-labelledby=\"source-head\" tabindex=\"0\">\
-         <h2 id=\"source-head\">As the source has it</h2><div{lang}>\n"
+         <h2 id=\"source-head\">As the source has it</h2><div{lang}>"
     );
     columns::source(html, proof, &facing::facing(proof, &entries), &entries);
     let _ = write!(
@@ -87,11 +87,11 @@ fn head(html: &mut String, title: &str, entries: &[Entry]) {
         count(Sort::Remark),
     );
     let changes = entries.len() - queries - remarks;
-    let _ = write!(
+    let _ = writeln!(
         html,
         "<header><h1>Proof: {title}</h1><p>{}, {doubtful} of them doubtful; {}; {}.</p>\
          <p class=\"left\"><label>Left to answer <progress id=\"bar\" max=\"{}\" value=\"0\"></progress></label> \
-         <output id=\"left\">{}</output></p>{TABS}{SEEN}{TOOLS}</header>\n",
+         <output id=\"left\">{}</output></p>{TABS}{SEEN}{TOOLS}</header>",
         counted(changes, "change", "changes"),
         counted(queries, "open query", "open queries"),
         counted(remarks, "remark", "remarks"),

@@ -63,12 +63,15 @@ pub struct Made {
     stamps: Stamps,
 }
 
+/// The bytes of an edition, or why there are none.
+type Bytes = Result<Arc<Vec<u8>>, Diagnostics>;
+
 /// A book, and what was made of it so far.
 pub struct Work {
     /// Manifest, book and galley.
     pub composed: Composed,
     pages: OnceLock<Result<Warned<Layout>, Diagnostics>>,
-    editions: Mutex<BTreeMap<&'static str, Result<Arc<Vec<u8>>, Diagnostics>>>,
+    editions: Mutex<BTreeMap<&'static str, Bytes>>,
 }
 
 /// Why a change was not made.
@@ -314,7 +317,6 @@ impl Work {
     }
 
     /// The pages, laid out once.
-    #[must_use]
     pub fn pages(&self) -> &Result<Warned<Layout>, Diagnostics> {
         let Composed { book, manifest, .. } = &self.composed;
         self.pages

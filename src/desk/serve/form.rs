@@ -94,9 +94,9 @@ fn field(html: &mut String, key: &Key, path: &str, value: &Value) {
         Field::Yaml => " As YAML.",
         _ => "",
     };
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "<div class=\"field\"><label for=\"f-{path}\">{}</label>\n",
+        "<div class=\"field\"><label for=\"f-{path}\">{}</label>",
         said(key.name)
     );
     let common = format!("id=\"f-{path}\" name=\"{path}\" aria-describedby=\"a-{path}\"");

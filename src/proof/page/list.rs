@@ -227,9 +227,9 @@ fn changes(html: &mut String, pass: usize, entries: &[Entry]) {
     let (name, about) = PASSES
         .get(pass)
         .map_or(("", "others"), |pass| (pass.name, pass.about));
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "<details class=\"kind\" data-k=\"{name}\"><summary>{about} <span class=\"count\">{}</span></summary>\n",
+        "<details class=\"kind\" data-k=\"{name}\"><summary>{about} <span class=\"count\">{}</span></summary>",
         of.len()
     );
     for ((_, sort, ..), of) in by_reason(&of) {
@@ -269,9 +269,9 @@ fn routine(html: &mut String, of: &[&Entry]) {
             );
             last = Some(words);
         }
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<a href=\"#{}\">{}</a>\n",
+            "<a href=\"#{}\">{}</a>",
             entry.id,
             escaped(&entry.place)
         );
