@@ -1,4 +1,4 @@
-//! Reading of pictures. In: a picture, or a PDF whose pages are pictures. Out: its [`Transcription`], by an OCR program that
+//! Reading of pictures. In: a picture, or a PDF whose pages are pictures. Out: its transcription, by an OCR program that
 //! is installed: pages are drawn, recognised in parallel and kept in a cache as hOCR, which `source::ocr` reads.
 //!
 //! A page is recognised once for each file, version of the program, language and set of options: the second reading asks the
