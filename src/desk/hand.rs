@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Whether a file may be written: it is not there, it is no file but a device, it has these very bytes, or it is as the last
-/// repair left it.
+/// Whether a file may be written: it is not there, it is no file but a device, it is empty (as `mktemp` makes one), it has
+/// these very bytes, or it is as the last repair left it.
 ///
 /// # Errors
 /// `changed-by-hand`.
@@ -23,7 +23,7 @@ pub(super) fn may_write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         return Ok(());
     };
     let mark = fs::read_to_string(mark(path)).unwrap_or_default();
-    if found == bytes || mark.trim() == hash(&found) {
+    if found.is_empty() || found == bytes || mark.trim() == hash(&found) {
         return Ok(());
     }
     let message = match mark.is_empty() {
@@ -71,6 +71,8 @@ mod tests {
         let path = folder.path().join("a.md");
         let may = |bytes: &[u8]| may_write(&path, bytes).is_ok();
         assert!(may(b"one"), "nothing is there");
+        fs::write(&path, "").expect("a file");
+        assert!(may(b"one"), "an empty file holds nobody's work");
         fs::write(&path, "one").expect("a file");
         assert!(may(b"one") && !may(b"two"), "somebody's file");
         remember(&path, b"one");
