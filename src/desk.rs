@@ -1,7 +1,6 @@
 //! The desk: the commands, between the person and the flow. In: what `cli` understood. Out: messages on standard error,
 //! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
 
-pub mod form;
 mod hand;
 mod init;
 mod lists;

@@ -23,6 +23,7 @@ mod yaml;
 pub use kind::{Key, Kind};
 pub use language::languages;
 pub use overrides::Overrides;
+pub(crate) use reference::PLEASE_CHECK;
 pub use reference::{Begin, reference, schema, template, unchecked};
 pub(crate) use scalars::isbn;
 pub use settings::Settings;

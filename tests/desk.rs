@@ -219,6 +219,11 @@ fn from_a_dropped_file_to_a_download() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     let after = manifest(folder.path());
     assert!(after.contains("The School: a report"), "{after}");
+    let marked = |text: &str| {
+        let mut lines = text.lines();
+        lines.any(|line| line.starts_with("title:") && line.contains("# please check"))
+    };
+    assert!(marked(&before) && !marked(&after), "the guess is checked");
     let changed = before
         .lines()
         .zip(after.lines())
@@ -369,7 +374,7 @@ fn nothing_outside_the_folder_is_read_or_written() {
         "book",
         &[
             ("version", &desk.version()),
-            ("editions.out", "../elsewhere"),
+            ("editions/out", "../elsewhere"),
         ],
     );
     assert_eq!(out.status, 422);
@@ -490,7 +495,7 @@ fn edits_are_refused_that_make_no_book() {
         ("text", "none.txt"),
         ("title", ""),
         ("date", "yesterday"),
-        ("notes.link", "{"),
+        ("notes/link", "{"),
     ] {
         let saved = desk.form("book", &[("version", &desk.version()), (key, value)]);
         assert_eq!(saved.status, 422, "{key}: {}", saved.text());

@@ -5,7 +5,6 @@
 mod answers;
 mod bench;
 mod book;
-mod edits;
 mod form;
 mod guard;
 mod http;

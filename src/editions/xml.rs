@@ -14,6 +14,21 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
+/// Text for content of HTML where line ends stay; what is no character of XML is shown as U+FFFD, page turns not at all.
+pub(crate) fn escaped_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (entity(c), c) {
+            (Some(entity), _) => out.push_str(entity),
+            (None, '\u{c}') => {}
+            (None, '\n' | '\t') => out.push(c),
+            (None, c) if c.is_control() => out.push('\u{FFFD}'),
+            (None, c) => out.push(c),
+        }
+    }
+    out
+}
+
 /// How a character is written that would be read as markup.
 pub(crate) fn entity(c: char) -> Option<&'static str> {
     match c {

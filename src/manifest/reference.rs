@@ -162,7 +162,7 @@ pub struct Begin<'a> {
 }
 
 /// What marks a value that nobody has checked yet; [`unchecked`] finds it again.
-const PLEASE_CHECK: &str = "# please check: ";
+pub(crate) const PLEASE_CHECK: &str = "# please check: ";
 
 /// The keys of a manifest whose values still bear the mark of a guess, with their lines, from 1.
 #[must_use]

@@ -7,13 +7,13 @@ mod list;
 
 use super::entries::{self, Entry, Sort};
 use super::{Mode, Proof, SCRIPT, STYLE, facing, reading, title};
-use crate::editions::xml::entity;
+use crate::editions::xml::escaped_lines;
 use crate::ledger::fingerprint;
 use std::fmt::Write;
 
 /// Writes the page.
 pub(super) fn write(proof: &Proof<'_>, mode: Mode<'_>) -> String {
-    let title = escaped(&title(proof));
+    let title = escaped_lines(&title(proof));
     let mut html = String::with_capacity(1 << 16);
     let _ = write!(
         html,
@@ -47,7 +47,7 @@ fn body(proof: &Proof<'_>, mode: Mode<'_>) -> String {
         Mode::File => format!("<body class=\"two no-r\" data-key=\"{key:08x}\">"),
         Mode::Desk(path) => format!(
             "<body class=\"two no-r\" data-key=\"{key:08x}\" data-desk=\"{}\">",
-            escaped(path)
+            escaped_lines(path)
         ),
     }
 }
@@ -58,7 +58,7 @@ fn whole(html: &mut String, proof: &Proof<'_>, title: &str) {
     html.push_str("<nav id=\"list\" aria-label=\"Entries\" tabindex=\"0\">\n");
     list::write(html, proof, &entries);
     html.push_str("</nav>\n<main>\n");
-    let lang = escaped(&proof.settings.meta.language);
+    let lang = escaped_lines(&proof.settings.meta.language);
     let lang = match lang.is_empty() {
         true => String::new(),
         false => format!(" lang=\"{lang}\""),
@@ -145,19 +145,4 @@ const AROUND: &str = "<aside id=\"card\" aria-label=\"The chosen entry\" hidden>
 
 fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
-}
-
-/// Text for HTML; what is no character of XML becomes U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match (entity(c), c) {
-            (Some(entity), _) => out.push_str(entity),
-            (None, '\u{c}') => {}
-            (None, '\n' | '\t') => out.push(c),
-            (None, c) if c.is_control() => out.push('\u{FFFD}'),
-            (None, c) => out.push(c),
-        }
-    }
-    out
 }

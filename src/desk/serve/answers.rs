@@ -2,13 +2,14 @@
 //! entered under `decisions`.
 
 use super::bench::{Made, Refusal, Work};
-use super::edits::Edit;
+use super::book;
 use super::http::Reply;
 use super::routes::Asked;
-use super::shell::{escaped, worded};
-use super::{book, form};
+use super::shell::worded;
+use crate::editions::xml::escaped_lines;
 use crate::ledger::Query;
 use crate::ledger::write::Record;
+use crate::manifest::edit::{Edit, Path};
 use crate::proof::{self, Mode, Proof};
 use serde_yaml::Value;
 use sha2::{Digest, Sha256};
@@ -94,8 +95,8 @@ fn place(made: &Made, query: &Query) -> String {
     let line: String = source.line_at(position).trim().chars().take(200).collect();
     format!(
         "<span class=\"about\">{} {position}</span> <q>{}</q>",
-        escaped(source.name()),
-        escaped(&line)
+        escaped_lines(source.name()),
+        escaped_lines(&line)
     )
 }
 
@@ -105,7 +106,7 @@ fn button(
     (key, answer, words): (&str, &str, &str),
     at: usize,
 ) -> String {
-    let key = escaped(key);
+    let key = escaped_lines(key);
     format!(
         "<form method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"version\" value=\"{}\">\
          <input type=\"hidden\" name=\"id\" value=\"{key}\"><input type=\"hidden\" name=\"answer\" value=\"{answer}\">\
@@ -117,7 +118,7 @@ fn button(
 
 /// The decisions of the manifest, each with a button to open it again.
 fn answered(html: &mut String, asked: &Asked<'_>, made: &Made) {
-    let manifest = form::values(&made.text);
+    let manifest = values(&made.text);
     let Some(decisions) = manifest["decisions"].as_mapping().filter(|d| !d.is_empty()) else {
         return;
     };
@@ -135,8 +136,8 @@ fn answered(html: &mut String, asked: &Asked<'_>, made: &Made) {
         let _ = writeln!(
             html,
             "<li><p id=\"q-{at}\"><code>{}</code>: {}</p><div class=\"buttons\">{}</div></li>",
-            escaped(id),
-            escaped(answer),
+            escaped_lines(id),
+            escaped_lines(answer),
             button(asked, made, (id, "", "Ask again"), at)
         );
     }
@@ -163,11 +164,16 @@ fn enter(asked: &Asked<'_>, seen: &str) -> Reply {
     let Some(made) = asked.bench.present() else {
         return asked.changed(Err(Refusal::Missing), "proof");
     };
-    let manifest = form::values(&made.text);
+    let manifest = values(&made.text);
     match edit(asked, &manifest) {
         Ok(edit) => asked.changed(asked.bench.change(seen, &[edit]), "proof"),
         Err(why) => Reply::text(400, why),
     }
+}
+
+/// What a manifest's text means; nothing where it is no YAML.
+fn values(text: &str) -> Value {
+    serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default()
 }
 
 /// What an answer changes: `accept` and `reject` decide the entry `id`, and none asks again; `edit` puts `text` in the
@@ -179,7 +185,7 @@ fn edit(asked: &Asked<'_>, manifest: &Value) -> Result<Edit, &'static str> {
             .into_iter()
             .chain([last])
             .filter(|name| !name.is_empty());
-        names.map(String::from).collect::<Vec<_>>()
+        names.collect::<Path>()
     };
     match answer {
         "edit" | "label" if find.is_empty() => {

@@ -3,11 +3,11 @@
 //!
 //! All state that counts is in the files. What is kept here can be made again from them, but for the way back.
 
-use super::edits::{self, Edit};
 use super::views::Views;
 use crate::desk::watch::Stamps;
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::editions::{EDITIONS, Edition, Job};
+use crate::manifest::edit::{self, Edit};
 use crate::manifest::{self, Manifest};
 use crate::output::{self, Document};
 use crate::pipeline::{self, Composed, Known, Report, Trouble};
@@ -114,10 +114,16 @@ impl Bench {
     /// # Errors
     /// See [`Refusal`]; then nothing was written.
     pub fn change(&self, seen: &str, edits: &[Edit]) -> Result<Arc<Made>, Refusal> {
-        self.rewrite(seen, |text| {
-            edits::edited(text, edits)
-                .map_err(|fault| self.words(&fault.into(), &Report::default()))
-        })
+        self.rewrite(seen, |text| self.edited(text, edits))
+    }
+
+    /// A manifest's text after some edits.
+    ///
+    /// # Errors
+    /// Why one of them can't be made, in words.
+    pub fn edited(&self, text: &str, edits: &[Edit]) -> Result<String, String> {
+        let edited = edit::apply("book.yaml", text, edits).map(|edited| edited.text);
+        edited.map_err(|fault| self.words(&fault.into(), &Report::default()))
     }
 
     /// Changes the manifest as a text.

@@ -3,12 +3,22 @@
 use super::bench::{Bench, Made, Refusal};
 use super::http::Reply;
 use super::routes::Asked;
-use super::shell::{escaped, paragraphs};
+use super::shell::paragraphs;
 use super::{form, start};
+use crate::diagnostic::Diagnostic;
+use crate::editions::xml::escaped_lines;
+use crate::manifest::edit::{Path, unmarked};
+use crate::manifest::form::{edits, fields};
+use crate::manifest::{self, PLEASE_CHECK};
 use std::fmt::Write;
 
 /// The page.
 pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
+    shown(asked, status, notice, &[])
+}
+
+/// The page, with what was wrong with the fields that were sent; these stay as they were typed.
+fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagnostic)]) -> Reply {
     let bench = asked.bench;
     let Some(made) = bench.present() else {
         return start::page(asked, status, notice);
@@ -20,6 +30,16 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
         }
         notice => notice,
     };
+    let mut fields = fields(&made.text);
+    if !faults.is_empty() {
+        for field in &mut fields {
+            let name = field.path.to_string();
+            let sent = asked.fields.iter().find(|(sent, _)| *sent == name);
+            if let Some((_, typed)) = sent {
+                field.value.clone_from(typed);
+            }
+        }
+    }
     let mut body = said(bench, &made);
     let _ = write!(
         body,
@@ -27,10 +47,10 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
          <p class=\"save\"><button class=\"main\">Save</button></p></form>\n{}",
         asked.at("book"),
         made.version,
-        form::fields(&made.text),
+        form::html(&fields, faults),
         start::upload()
     );
-    let text = escaped(&made.text);
+    let text = escaped_lines(&made.text);
     let rows = made.text.lines().count().clamp(8, 40);
     let _ = write!(
         body,
@@ -62,16 +82,31 @@ pub fn said(bench: &Bench, made: &Made) -> String {
     )
 }
 
-/// Changes what the form changed.
+/// Changes what the form changed; what was a guess is checked once the form with it is saved.
 pub fn save(asked: &Asked<'_>) -> Reply {
     let Some(made) = asked.bench.present() else {
         return asked.changed(Err(Refusal::Missing), "book");
     };
-    let done = match form::edits(&made.text, &asked.fields) {
-        _ if made.version != asked.seen() => Err(Refusal::Stale(made)),
-        Ok(edits) => asked.bench.change(asked.seen(), &edits),
-        Err(words) => Err(Refusal::Faulty(words)),
+    if made.version != asked.seen() {
+        return asked.changed(Err(Refusal::Stale(made)), "book");
+    }
+    let edits = match edits(&made.text, &asked.fields) {
+        Ok(edits) => edits,
+        Err(faults) => return shown(asked, 422, "This was not saved.", &faults),
     };
+    let done = asked.bench.rewrite(asked.seen(), |before| {
+        let text = asked.bench.edited(before, &edits)?;
+        let guessed = manifest::unchecked(before).into_iter();
+        let guessed = guessed.map(|(key, _)| Path::from_iter([key]));
+        let is_sent = |path: &Path| {
+            let name = path.to_string();
+            let mut sent = asked.fields.iter().map(|(sent, _)| sent);
+            sent.any(|sent| *sent == name || sent.starts_with(&format!("{name}/")))
+        };
+        Ok(guessed
+            .filter(is_sent)
+            .fold(text, |text, path| unmarked(&text, &path, PLEASE_CHECK)))
+    });
     asked.changed(done, "book")
 }
 

@@ -5,8 +5,9 @@ use super::bench::{Made, Work};
 use super::book;
 use super::http::Reply;
 use super::routes::Asked;
-use super::shell::escaped;
+
 use crate::editions::front::Drawing;
+use crate::editions::xml::escaped_lines;
 use crate::editions::{EDITIONS, Edition, epub as epubs, front};
 use crate::summary;
 use crate::typeset::Layout;
@@ -37,7 +38,7 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
                 sheets(&mut body, asked, (&made, work), &layout.value);
             }
             Err(faults) => {
-                let words = escaped(&bench.words(faults, &made.report));
+                let words = escaped_lines(&bench.words(faults, &made.report));
                 let _ = writeln!(
                     body,
                     "<section class=\"wrong\"><h2>No pages</h2><p>{words}</p></section>"
@@ -59,10 +60,10 @@ fn editions(html: &mut String, asked: &Asked<'_>, made: &Made, work: &Work) {
             html,
             "<li><a href=\"{}\" download>{}{}</a> <span data-size=\"{}\"></span><span class=\"about\">{}</span></li>",
             asked.at(&format!("edition/{}", edition.name)),
-            escaped(&work.manifest().slug),
+            escaped_lines(&work.manifest().slug),
             edition.suffix,
             edition.name,
-            escaped(edition.about)
+            escaped_lines(edition.about)
         );
     }
     let out = asked
@@ -76,7 +77,7 @@ fn editions(html: &mut String, asked: &Asked<'_>, made: &Made, work: &Work) {
          <button class=\"main\">Write them all into the folder <code>{}</code></button></form></section>",
         asked.at("build"),
         made.version,
-        escaped(&out)
+        escaped_lines(&out)
     );
 }
 
@@ -86,7 +87,7 @@ fn image(asked: &Asked<'_>, made: &Made, layout: &Layout, page: usize) -> String
     format!(
         "<img loading=\"lazy\" width=\"320\" height=\"{}\" alt=\"Page {}\" src=\"{}?v={}\">",
         320 * height / width.max(1),
-        escaped(if folio.is_empty() {
+        escaped_lines(if folio.is_empty() {
             "without number"
         } else {
             folio

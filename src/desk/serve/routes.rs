@@ -1,10 +1,10 @@
 //! What the desk answers. In: a request that the guard let in. Out: a reply, by the table [`ROUTES`].
 
 use super::bench::{Bench, Made, Refusal};
-use super::edits::Edit;
 use super::guard::Guard;
 use super::http::{Head, Reply, Site, Way};
 use super::{answers, book, looks, shell, start, uploads};
+use crate::manifest::edit::{Edit, Path};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -271,7 +271,10 @@ fn state(made: &Made) -> Value {
 
 /// Sets and removes places of the manifest: `{"version", "edits": [{"set": [keys], "to": value}, {"remove": [keys]}]}`.
 fn edit(asked: &Asked<'_>) -> Reply {
-    let path = |value: &Value| serde_json::from_value::<Vec<String>>(value.clone()).ok();
+    let path = |value: &Value| {
+        let keys = serde_json::from_value::<Vec<String>>(value.clone());
+        Some(keys.ok()?.into_iter().collect::<Path>())
+    };
     let one = |edit: &Value| match (&edit["set"], &edit["remove"]) {
         (Value::Null, keys) => Some(Edit::Remove(path(keys)?)),
         (keys, _) => Some(Edit::Set(

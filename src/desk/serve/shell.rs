@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, Made};
 use super::http::Reply;
-use crate::editions::xml::entity;
+use crate::editions::xml::escaped_lines;
 use std::fmt::Write;
 
 /// The style of all pages.
@@ -35,7 +35,7 @@ impl Page<'_> {
     /// The document around a body.
     #[must_use]
     pub fn reply(&self, status: u16, bench: &Bench, body: &str) -> Reply {
-        let (base, title) = (self.base, escaped(self.title));
+        let (base, title) = (self.base, escaped_lines(self.title));
         let mut html = format!(
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -104,25 +104,10 @@ impl Page<'_> {
     }
 }
 
-/// Text for HTML, line ends kept; what is no character goes.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match (entity(c), c) {
-            (Some(entity), _) => out.push_str(entity),
-            (None, '\n' | '\t') => out.push(c),
-            (None, c) if c.is_control() => {}
-            (None, c) => out.push(c),
-        }
-    }
-    out
-}
-
 /// Words of a message for HTML: what stands in backquotes is shown as typed.
 #[must_use]
 pub fn worded(text: &str) -> String {
-    let parts: Vec<String> = text.split('`').map(escaped).collect();
+    let parts: Vec<String> = text.split('`').map(escaped_lines).collect();
     if parts.len().is_multiple_of(2) {
         return parts.join("`");
     }

@@ -3,10 +3,11 @@
 
 use super::http::Reply;
 use super::routes::Asked;
-use super::shell::escaped;
+
 use super::{book, uploads};
 use crate::cli::{Init, Scans};
 use crate::desk::init;
+use crate::editions::xml::escaped_lines;
 use crate::pipeline::Report;
 use crate::progress::Silent;
 use crate::summary;
@@ -51,7 +52,7 @@ fn choice(asked: &Asked<'_>, files: &[(String, u64)]) -> String {
         let is_chosen = opened == Some(name) || (opened.is_none() && files.len() == 1);
         let checked = if is_chosen { " checked" } else { "" };
         let size = summary::size(*bytes as usize);
-        let name = escaped(name);
+        let name = escaped_lines(name);
         let _ = writeln!(
             html,
             "<p class=\"choice\"><input type=\"checkbox\" id=\"t-{at}\" name=\"text\" value=\"{name}\"{checked}> \

@@ -29,6 +29,13 @@ impl Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(pub Vec<Step>);
 
+impl<K: Into<String>> FromIterator<K> for Path {
+    /// The way over some keys.
+    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Path {
+        Path(keys.into_iter().map(|key| Step::Key(key.into())).collect())
+    }
+}
+
 impl Path {
     /// Reads a path: steps with `/` between them; a number is an item of a list, unless a mapping stands there; a key with a
     /// `/` or a quote in it, or one that is a number, stands in double quotes, as in JSON.

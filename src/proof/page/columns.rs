@@ -3,7 +3,7 @@
 //!
 //! A mark in the text has the entry's id; one in the source names it in `data-e`.
 
-use super::escaped;
+use crate::editions::xml::escaped_lines;
 use crate::proof::Proof;
 use crate::proof::entries::{Entry, Shown, Sort};
 use crate::proof::facing::{Line, Matter, Segment};
@@ -45,7 +45,7 @@ pub(super) fn source(html: &mut String, proof: &Proof<'_>, lines: &[Line], entri
 fn begin(html: &mut String, proof: &Proof<'_>, line: &Line, before: Option<(usize, Option<u32>)>) {
     let is_other = before.is_none_or(|(source, _)| source != line.source);
     if is_other && proof.sources.len() > 1 {
-        let name = escaped(proof.sources[line.source].name());
+        let name = escaped_lines(proof.sources[line.source].name());
         let _ = writeln!(html, "<p class=\"file\">{name}</p>");
     }
     if let Some(page) = line.page {
@@ -54,7 +54,7 @@ fn begin(html: &mut String, proof: &Proof<'_>, line: &Line, before: Option<(usiz
 }
 
 fn source_segment(html: &mut String, segment: &Segment, entries: &[Entry]) {
-    let text = escaped(&segment.text);
+    let text = escaped_lines(&segment.text);
     let class = match segment.matter {
         Matter::Text => "",
         Matter::Note => "note",
@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
                 let _ = write!(
                     self.html,
                     "<i class=\"turn\" data-p=\"{}\"></i>",
-                    escaped(label)
+                    escaped_lines(label)
                 );
             }
             Part::Break => self.html.push_str("<br>"),
@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
 
     /// Words with their entries: the last to touch them names the mark, the others stand as points before it.
     fn words(&mut self, text: &str, on: &[usize]) {
-        let text = escaped(text);
+        let text = escaped_lines(text);
         let Some((last, others)) = on.split_last() else {
             return self.html.push_str(&text);
         };
@@ -216,7 +216,7 @@ impl<'a> Writer<'a> {
             Tag::Note(None, printed) => write!(
                 self.html,
                 "<div class=\"body\"><b class=\"number\">{}</b> ",
-                escaped(printed)
+                escaped_lines(printed)
             ),
             other => write!(self.html, "<{}>", element(other)),
         };

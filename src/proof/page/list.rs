@@ -1,8 +1,9 @@
 //! The list of entries. In: the ledger's entries. Out: HTML: what is asked first, then what is doubtful, remarks, all other
 //! changes by kind with routine ones folded away, the table of notes and what was refused. Each entry stands here once.
 
-use super::{counted, escaped};
+use super::counted;
 use crate::book::{Meta, assemble};
+use crate::editions::xml::escaped_lines;
 use crate::galley::Decision;
 use crate::ledger::write::{notes, places::Places};
 use crate::proof::Proof;
@@ -50,7 +51,7 @@ fn queries(html: &mut String, proof: &Proof<'_>, entries: &[Entry]) {
 
 /// Queries of a kind, which can be answered at once.
 fn kind(html: &mut String, first: &Entry, alike: &[&Entry]) {
-    let kind = escaped(&first.kind);
+    let kind = escaped_lines(&first.kind);
     let why = match first.why.text.is_empty() {
         true => &first.question,
         false => &*first.why.text,
@@ -151,7 +152,7 @@ fn begin(html: &mut String, entry: &Entry) {
         html,
         "<li{class}{given}><a href=\"#{}\">{}</a>: ",
         entry.id,
-        escaped(&entry.place)
+        escaped_lines(&entry.place)
     );
     if let Some(area) = entry.area() {
         let _ = write!(html, "<small>({area})</small> ");
@@ -179,7 +180,7 @@ fn evidence(html: &mut String, entry: &Entry) {
         return;
     }
     let weighed = entry.why.evidence.iter();
-    let weighed = weighed.map(|(what, weight)| format!("{} {weight:+.1}", escaped(what)));
+    let weighed = weighed.map(|(what, weight)| format!("{} {weight:+.1}", escaped_lines(what)));
     let weighed: Vec<String> = weighed.collect();
     let _ = write!(
         html,
@@ -203,7 +204,7 @@ fn seen(words: &str) -> String {
     match words.trim().is_empty() {
         _ if words.is_empty() => "nothing".into(),
         true => words.replace('\n', "⏎").replace(' ', "␣"),
-        false => escaped(words).replace('\n', "⏎"),
+        false => escaped_lines(words).replace('\n', "⏎"),
     }
 }
 
@@ -211,8 +212,8 @@ fn seen(words: &str) -> String {
 fn quoted(text: &str) -> String {
     let parts = text.split('`').enumerate();
     let parts = parts.map(|(i, part)| match i % 2 {
-        0 => escaped(part),
-        _ => format!("<q>{}</q>", escaped(part)),
+        0 => escaped_lines(part),
+        _ => format!("<q>{}</q>", escaped_lines(part)),
     });
     parts.collect()
 }
@@ -264,8 +265,8 @@ fn routine(html: &mut String, of: &[&Entry]) {
             let _ = write!(
                 html,
                 "<span>{} → {}:</span> ",
-                escaped(words.0),
-                escaped(words.1)
+                escaped_lines(words.0),
+                escaped_lines(words.1)
             );
             last = Some(words);
         }
@@ -273,7 +274,7 @@ fn routine(html: &mut String, of: &[&Entry]) {
             html,
             "<a href=\"#{}\">{}</a>",
             entry.id,
-            escaped(&entry.place)
+            escaped_lines(&entry.place)
         );
     }
     html.push_str("</p>\n");
@@ -303,10 +304,10 @@ fn numbers(html: &mut String, proof: &Proof<'_>) {
         let _ = writeln!(
             html,
             "<tr{class}><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escaped(&row.printed),
+            escaped_lines(&row.printed),
             row.number,
-            escaped(&places.at(row.call)),
-            escaped(&places.at(row.body))
+            escaped_lines(&places.at(row.call)),
+            escaped_lines(&places.at(row.body))
         );
     }
     html.push_str("</tbody></table></details>\n");
