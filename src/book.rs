@@ -2,92 +2,28 @@
 //! Out: [`Book`], in which every call has its note and numbers run 1..n in the order of the calls; all that editions see.
 
 pub mod assemble;
+mod image;
+mod meta;
+mod numbers;
+mod picture;
+mod sections;
+mod visit;
+
+pub use image::{Image, ImageId, ImageKind};
+pub(crate) use meta::isbn_in_words;
+pub use meta::{Contributor, Meta};
+pub use numbers::{Close, Figures, Numbers};
+pub use picture::{Picture, Width, only_pictures, visit_pictures};
+pub use sections::Section;
+pub use visit::{change_inlines, change_lines, visit_blocks, visit_calls, visit_inlines, words};
 
 use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Names a note of a [`Book`]: its index, from 0, in [`Book::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteIndex(pub u32);
-
-/// What the title page says. All text as the manifest has it; empty where it says nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Meta {
-    /// Title.
-    pub title: String,
-    /// Subtitle.
-    pub subtitle: Option<String>,
-    /// Authors, editors, translators …, in order.
-    pub contributors: Vec<Contributor>,
-    /// BCP 47 tag of the text, such as `en-GB`.
-    pub language: String,
-    /// The identifier as given (a URN, a URL, any name); the EPUB derives its UUID from it.
-    pub identifier: Option<String>,
-    /// ISBN, digits only.
-    pub isbn: Option<String>,
-    /// Publisher.
-    pub publisher: Option<String>,
-    /// Date of this publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    pub date: Option<String>,
-    /// Rights.
-    pub rights: Option<String>,
-    /// Description.
-    pub description: Option<String>,
-    /// Subjects.
-    pub subjects: Vec<String>,
-    /// Series and number in it.
-    pub series: Option<(String, Option<String>)>,
-    /// The printed edition that the text and its page numbers come from.
-    pub source: Option<String>,
-}
-
-impl Meta {
-    /// This, and where it says nothing, what `other` says.
-    #[must_use]
-    pub fn or(self, other: Meta) -> Meta {
-        let words = |one: String, other| if one.is_empty() { other } else { one };
-        let has_people = !self.contributors.is_empty();
-        Meta {
-            title: words(self.title, other.title),
-            subtitle: self.subtitle.or(other.subtitle),
-            contributors: if has_people {
-                self.contributors
-            } else {
-                other.contributors
-            },
-            language: words(self.language, other.language),
-            identifier: self.identifier.or(other.identifier),
-            isbn: self.isbn.or(other.isbn),
-            publisher: self.publisher.or(other.publisher),
-            date: self.date.or(other.date),
-            rights: self.rights.or(other.rights),
-            description: self.description.or(other.description),
-            subjects: if self.subjects.is_empty() {
-                other.subjects
-            } else {
-                self.subjects
-            },
-            series: self.series.or(other.series),
-            source: self.source.or(other.source),
-        }
-    }
-
-    /// The names of the authors alone, in order.
-    pub fn authors(&self) -> impl Iterator<Item = &str> {
-        let authors = self.contributors.iter().filter(|c| c.role == "aut");
-        authors.map(|c| c.name.as_str())
-    }
-}
-
-/// Someone who made the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contributor {
-    /// As printed: `Emma Goldman`.
-    pub name: String,
-    /// As filed: `Goldman, Emma`.
-    pub file_as: Option<String>,
-    /// MARC relator code: `aut`, `edt`, `trl` …
-    pub role: String,
-}
 
 /// A block of running text or of a note.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,13 +50,98 @@ pub enum Block {
     Verse(Vec<Vec<VerseLine>>),
     /// A list.
     List {
-        /// The number of the first item, or None for bullets.
-        start: Option<u32>,
+        /// How the items are numbered, or None for bullets.
+        numbers: Option<Numbers>,
         /// The items.
         items: Vec<Vec<Block>>,
     },
+    /// Terms, each with what is said of it.
+    Definitions(Vec<Definition>),
+    /// Lines that are kept as they are, in letters of one width.
+    Preformatted {
+        /// The lines, without the last line's end.
+        text: String,
+        /// What they are written in, such as `python`.
+        kind: Option<String>,
+        /// Where they came from.
+        at: Span,
+    },
+    /// A table.
+    Table(Table),
+    /// A picture that stands by itself.
+    Picture {
+        /// Which.
+        picture: Picture,
+        /// What is said below it; empty where nothing is.
+        caption: Vec<Inline>,
+    },
+    /// Blocks in another language, or of a class of their own.
+    Division {
+        /// What is said of them.
+        of: Attributes,
+        /// The blocks.
+        blocks: Vec<Block>,
+    },
+    /// Here begins a text of its own, of several that the book holds; not inside other blocks.
+    TextBegins {
+        /// BCP 47 tag of its language, where it is not the book's.
+        language: Option<String>,
+    },
     /// A break between sections without a heading; the mark as printed.
     Ornament(String),
+}
+
+/// A table: each row has a cell for each column, which may be empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What it is called; empty where it has no name.
+    pub caption: Vec<Inline>,
+    /// How the cells of each column stand.
+    pub columns: Vec<Alignment>,
+    /// The rows that name the columns.
+    pub head: Vec<Row>,
+    /// The rows.
+    pub body: Vec<Row>,
+    /// The rows that sum up.
+    pub foot: Vec<Row>,
+}
+
+/// The cells of a row, each a few blocks.
+pub type Row = Vec<Vec<Block>>;
+
+/// How the words of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// As words do.
+    Usual,
+    /// From the left.
+    Left,
+    /// In the middle.
+    Centre,
+    /// To the right: figures.
+    Right,
+}
+
+impl Table {
+    /// All rows, from head to foot.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.head.iter().chain(&self.body).chain(&self.foot)
+    }
+
+    /// The same, to change them.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
+        let rows = self.head.iter_mut().chain(&mut self.body);
+        rows.chain(&mut self.foot)
+    }
+}
+
+/// A term and what is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What is said of it, once or more.
+    pub said: Vec<Vec<Block>>,
 }
 
 /// A line of verse.
@@ -130,6 +151,15 @@ pub struct VerseLine {
     pub indent: u8,
     /// Its words.
     pub text: Vec<Inline>,
+}
+
+/// What is said of some words beside how they are set: there is always one of both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// BCP 47 tag of their language, where it is not that of what stands around them.
+    pub language: Option<String>,
+    /// Names that the source gives their kind, such as `ship`; what none of our editions sets otherwise.
+    pub classes: Vec<String>,
 }
 
 /// What stands in a line.
@@ -152,6 +182,17 @@ pub enum Inline {
     Raised(Vec<Inline>),
     /// A subscript.
     Lowered(Vec<Inline>),
+    /// Words struck through.
+    Struck(Vec<Inline>),
+    /// Words as a machine writes or reads them, in letters of one width.
+    Typewriter(Vec<Inline>),
+    /// Words in another language, or of a class of their own.
+    Span {
+        /// What is said of them.
+        of: Attributes,
+        /// The words.
+        text: Vec<Inline>,
+    },
     /// A link to elsewhere.
     Link {
         /// Its address.
@@ -171,6 +212,10 @@ pub enum Inline {
         /// The page's number as printed, or counted.
         label: String,
     },
+    /// A picture among words.
+    Picture(Picture),
+    /// A place that links lead to by its name.
+    Anchor(String),
     /// A forced line end.
     Break,
 }
@@ -179,30 +224,38 @@ impl Inline {
     /// The inlines that it holds, if it is one that holds others.
     #[must_use]
     pub fn inner(&self) -> &[Inline] {
-        use Inline::{Emphasis, Link, Lowered, Raised, SmallCapitals, Strong};
+        use Inline::{Anchor, Break, Call, Emphasis, Link, Lowered, PageTurn, Picture, Raised};
+        use Inline::{SmallCapitals, Span, Strong, Struck, Text, Typewriter};
         match self {
             Emphasis(inner)
             | Strong(inner)
             | SmallCapitals(inner)
             | Raised(inner)
             | Lowered(inner)
+            | Struck(inner)
+            | Typewriter(inner)
+            | Span { text: inner, .. }
             | Link { text: inner, .. } => inner,
-            _ => &[],
+            Text { .. } | Call { .. } | PageTurn { .. } | Picture(_) | Anchor(_) | Break => &[],
         }
     }
 
     /// The same, to change them.
     #[must_use]
     pub fn inner_mut(&mut self) -> Option<&mut Vec<Inline>> {
-        use Inline::{Emphasis, Link, Lowered, Raised, SmallCapitals, Strong};
+        use Inline::{Anchor, Break, Call, Emphasis, Link, Lowered, PageTurn, Picture, Raised};
+        use Inline::{SmallCapitals, Span, Strong, Struck, Text, Typewriter};
         match self {
             Emphasis(inner)
             | Strong(inner)
             | SmallCapitals(inner)
             | Raised(inner)
             | Lowered(inner)
+            | Struck(inner)
+            | Typewriter(inner)
+            | Span { text: inner, .. }
             | Link { text: inner, .. } => Some(inner),
-            _ => None,
+            Text { .. } | Call { .. } | PageTurn { .. } | Picture(_) | Anchor(_) | Break => None,
         }
     }
 }
@@ -250,26 +303,7 @@ pub struct Book {
     blocks: Vec<Block>,
     notes: Vec<Note>,
     loose: Vec<LooseNote>,
-}
-
-/// A stretch of the book that begins with a heading of the first level, or the stretch before the first.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Section<'a> {
-    /// Its blocks; the heading, if any, is the first.
-    pub blocks: &'a [Block],
-    /// Its index, from 0.
-    pub index: usize,
-}
-
-impl<'a> Section<'a> {
-    /// The words of its heading.
-    #[must_use]
-    pub fn heading(&self) -> Option<&'a [Inline]> {
-        match self.blocks.first() {
-            Some(Block::Heading { text, .. }) => Some(text),
-            _ => None,
-        }
-    }
+    images: BTreeMap<(u16, String), Arc<Image>>,
 }
 
 impl Book {
@@ -310,6 +344,7 @@ impl Book {
             blocks,
             notes,
             loose,
+            images: BTreeMap::new(),
         })
     }
 
@@ -344,78 +379,62 @@ impl Book {
         &self.notes[index.0 as usize]
     }
 
-    /// All blocks, those of notes included, to change what does not touch the calls.
-    fn blocks_mut(&mut self) -> impl Iterator<Item = &mut Block> {
-        let notes = self.notes.iter_mut().map(|note| &mut note.body);
-        let loose = self.loose.iter_mut().map(|note| &mut note.body);
-        let all = std::iter::once(&mut self.blocks).chain(notes).chain(loose);
-        all.flatten()
+    /// The running text and the bodies of all notes.
+    pub fn parts(&self) -> impl Iterator<Item = &[Block]> {
+        let notes = self.notes.iter().map(|note| note.body.as_slice());
+        let loose = self.loose.iter().map(|note| note.body.as_slice());
+        std::iter::once(self.blocks.as_slice())
+            .chain(notes)
+            .chain(loose)
+    }
+
+    /// The same, to change what does not touch the calls.
+    pub(crate) fn parts_mut(&mut self) -> impl Iterator<Item = &mut [Block]> {
+        let notes = self.notes.iter_mut().map(|note| note.body.as_mut_slice());
+        let loose = self.loose.iter_mut().map(|note| note.body.as_mut_slice());
+        std::iter::once(self.blocks.as_mut_slice())
+            .chain(notes)
+            .chain(loose)
+    }
+
+    /// The tags of the languages that words of it are in, beside its own, in order.
+    #[must_use]
+    pub fn languages(&self) -> BTreeSet<String> {
+        let mut tags = BTreeSet::new();
+        for blocks in self.parts() {
+            visit_inlines(blocks, &mut |inline| {
+                if let Inline::Span { of, .. } = inline {
+                    tags.extend(of.language.clone());
+                }
+            });
+            visit_blocks(blocks, &mut |block| match block {
+                Block::Division { of, .. } => tags.extend(of.language.clone()),
+                Block::TextBegins { language } => tags.extend(language.clone()),
+                _ => {}
+            });
+        }
+        tags
+    }
+
+    /// Whether some words of it stand in letters of one width.
+    #[must_use]
+    pub fn has_typewriter(&self) -> bool {
+        let mut has = false;
+        for blocks in self.parts() {
+            visit_inlines(blocks, &mut |inline| {
+                has |= matches!(inline, Inline::Typewriter(_))
+            });
+            visit_blocks(blocks, &mut |block| {
+                has |= matches!(block, Block::Preformatted { .. })
+            });
+        }
+        has
     }
 
     /// Bodies without a call.
     #[must_use]
     pub fn loose(&self) -> &[LooseNote] {
         &self.loose
-    }
-
-    /// The sections, split at the headings of the highest level that the book uses.
-    #[must_use]
-    pub fn sections(&self) -> Vec<Section<'_>> {
-        let level = |b: &Block| match b {
-            Block::Heading { level, .. } => Some(*level),
-            _ => None,
-        };
-        let top = self.blocks.iter().filter_map(level).min();
-        let mut starts: Vec<usize> = (0..self.blocks.len())
-            .filter(|&i| top.is_some() && level(&self.blocks[i]) == top)
-            .collect();
-        if starts.first() != Some(&0) && !self.blocks.is_empty() {
-            starts.insert(0, 0);
-        }
-        starts.push(self.blocks.len());
-        let ranges = starts.windows(2).enumerate();
-        ranges
-            .map(|(index, w)| Section {
-                blocks: &self.blocks[w[0]..w[1]],
-                index,
-            })
-            .collect()
-    }
-}
-
-/// Calls `found` for each call in some blocks, in order.
-pub fn visit_calls(blocks: &[Block], found: &mut dyn FnMut(NoteIndex)) {
-    visit_inlines(blocks, &mut |inline| {
-        if let Inline::Call { note, .. } = inline {
-            found(*note);
-        }
-    });
-}
-
-/// Calls `found` for each inline in some blocks, outer before inner, in order.
-pub fn visit_inlines<'a>(blocks: &'a [Block], found: &mut dyn FnMut(&'a Inline)) {
-    for block in blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => walk(text, found),
-            Block::Quote(inner) => visit_inlines(inner, found),
-            Block::Epigraph { text, source } => {
-                visit_inlines(text, found);
-                walk(source.as_deref().unwrap_or_default(), found);
-            }
-            Block::Verse(stanzas) => {
-                let lines = stanzas.iter().flatten();
-                lines.for_each(|line| walk(&line.text, found));
-            }
-            Block::List { items, .. } => items.iter().for_each(|item| visit_inlines(item, found)),
-            Block::Ornament(_) => {}
-        }
-    }
-}
-
-fn walk<'a>(inlines: &'a [Inline], found: &mut dyn FnMut(&'a Inline)) {
-    for inline in inlines {
-        found(inline);
-        walk(inline.inner(), found);
     }
 }
 
@@ -427,16 +446,4 @@ pub fn clean(text: &str) -> String {
         " ",
     );
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The words of some inlines, without calls and page turns.
-#[must_use]
-pub fn words(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    walk(inlines, &mut |inline| match inline {
-        Inline::Text { text: words, .. } => text.push_str(words),
-        Inline::Break => text.push(' '),
-        _ => {}
-    });
-    text
 }

@@ -124,8 +124,12 @@ pub enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
-    /// Print the man page
-    Man,
+    /// Print the man page, or write one for each command
+    Man {
+        /// Write the pages of the program and of all commands into this folder, not to standard output
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// The books to work on.
@@ -241,6 +245,8 @@ fn passes() -> PossibleValuesParser {
 pub enum Listing {
     /// The passes of the repair, in order
     Passes,
+    /// What lines can be said to be
+    Lines,
     /// The editions
     Editions,
     /// The impositions of booklets

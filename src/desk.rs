@@ -4,13 +4,14 @@
 mod hand;
 mod init;
 mod lists;
+mod manual;
 mod new;
 mod serve;
 mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Arguments, Books, Init, Listing, MessageFormat, Options, Repair, Serve};
+use crate::cli::{Books, Init, Listing, MessageFormat, Options, Repair, Serve};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;
@@ -23,7 +24,6 @@ use crate::report;
 use crate::source::forms::Form;
 use crate::source::{self, Source};
 use crate::summary::{self, Row};
-use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -162,20 +162,18 @@ impl Desk {
     /// Prints the completions for a shell.
     #[must_use]
     pub fn completions(&self, shell: Shell) -> Option<Trouble> {
-        let mut script = Vec::new();
-        clap_complete::generate(shell, &mut Arguments::command(), "pamphleteer", &mut script);
-        print(&script).err()
+        print(&manual::completions(shell)).err()
     }
 
-    /// Prints the man page.
+    /// Prints the man page, or writes those of all commands into a folder.
     #[must_use]
-    pub fn man(&self) -> Option<Trouble> {
-        let mut page = Vec::new();
-        let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
-        rendered
-            .map_err(|_| Trouble::Output)
-            .and_then(|()| print(&page))
-            .err()
+    pub fn man(&self, folder: Option<&Path>) -> Option<Trouble> {
+        let Some(folder) = folder else {
+            return print(&manual::page()).err();
+        };
+        let mut report = Report::default();
+        report.trouble = pipeline::write_all(manual::pages(folder), &mut report).err();
+        self.close(vec![report])
     }
 
     /// Writes the pages that show source and repair side by side.
@@ -441,8 +439,7 @@ fn read(path: &Path, reading: Reading<'_>) -> Result<(Source, Diagnostics), Diag
         let message = format!("can't read standard input: {}", crate::output::reason(&e));
         Diagnostic::error("unreadable-source", message)
     })?;
-    let read = reading.read(name, &bytes)?;
-    Ok((read.value, read.warnings))
+    pipeline::read_bytes(&bytes, name, reading)
 }
 
 /// Writes to standard output. A reader that has gone away wants no more: that is no trouble.

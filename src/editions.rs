@@ -112,6 +112,8 @@ pub struct Edition {
     pub audience: Audience,
     /// Whether it is made from laid-out pages.
     pub is_paged: bool,
+    /// Whether it is made only where it is named; the others are made where nothing is.
+    pub is_extra: bool,
     /// Makes it.
     pub make: fn(&Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics>,
 }
@@ -132,6 +134,8 @@ pub enum Audience {
 /// All editions, in the order in which they are reported.
 pub const EDITIONS: &[Edition] = &[
     epub::EDITION,
+    epub::KINDLE,
+    epub::KOBO,
     pdf::SCREEN,
     pdf::PRESS,
     pdf::BOOKLET,

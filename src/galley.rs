@@ -7,12 +7,15 @@
 mod bind;
 pub mod pen;
 mod printed;
+pub mod said;
 mod styles;
 mod sweep;
+mod taken;
 pub mod view;
 
 pub use bind::bind;
 pub use pen::{Answer, Decision, Edit, Override, Pen};
+pub use said::LineKind;
 pub use view::{Flow, Line};
 
 use crate::ledger::Ledger;
@@ -172,6 +175,8 @@ pub struct Galley {
     typography: Vec<Option<Arc<Typography>>>,
     /// How ranges of the sources are set, as far as that is not usual.
     styles: Arc<Styles>,
+    /// What the editor says that lines are, in the order of the source.
+    said: Arc<Vec<said::Said>>,
     is_repaired: bool,
 }
 
@@ -331,36 +336,62 @@ impl Galley {
 
     /// Some bytes of text before and after a range, without those of calls: these may have our numbers by now.
     pub(crate) fn context(&self, range: &Range<usize>, bytes: usize) -> [String; 2] {
-        let is_call = |piece: usize| matches!(self.pieces[piece].label, Label::Call(_));
-        let [mut head, mut tail] = [String::new(), String::new()];
-        for piece in (0..=self.piece_at(range.start))
-            .rev()
-            .take(self.pieces.len())
-        {
-            let (start, end) = (
-                self.range(piece).start,
-                self.range(piece).end.min(range.start),
-            );
-            if head.len() >= bytes {
-                break;
-            } else if !is_call(piece) && start < end {
-                let from = (end + head.len()).saturating_sub(bytes).max(start);
-                head.insert_str(0, &self.text[self.text.floor_char_boundary(from)..end]);
+        [
+            self.before(range.start, bytes),
+            self.behind(range.end, bytes),
+        ]
+    }
+
+    /// Some bytes of text before a place.
+    fn before(&self, mut at: usize, bytes: usize) -> String {
+        let mut head = String::new();
+        let mut next = self.piece_before(at);
+        while let Some(piece) = next.filter(|_| head.len() < bytes) {
+            let start = self.pieces[piece].start;
+            if !self.is_call(piece) {
+                let from = (at + head.len()).saturating_sub(bytes).max(start);
+                head.insert_str(0, &self.text[self.text.floor_char_boundary(from)..at]);
             }
+            at = start;
+            // Of pieces without text there may be any number in a row: none is looked at.
+            let neighbour = piece.checked_sub(1);
+            let has_text = neighbour.is_some_and(|piece| self.pieces[piece].start < at);
+            next = match has_text {
+                true => neighbour,
+                false => self.piece_before(at),
+            };
         }
-        for piece in self.piece_at(range.end)..self.pieces.len() {
-            let (start, end) = (
-                self.range(piece).start.max(range.end),
-                self.range(piece).end,
-            );
-            if tail.len() >= bytes {
-                break;
-            } else if !is_call(piece) && start < end {
-                let to = end.min(start + bytes - tail.len());
-                tail.push_str(&self.text[start..self.text.floor_char_boundary(to)]);
+        head
+    }
+
+    /// The same behind a place.
+    fn behind(&self, mut at: usize, bytes: usize) -> String {
+        let mut tail = String::new();
+        let mut piece = self.piece_at(at);
+        while at < self.text.len() && tail.len() < bytes {
+            let end = self.range(piece).end;
+            if !self.is_call(piece) {
+                let to = end.min(at + bytes - tail.len());
+                tail.push_str(&self.text[at..self.text.floor_char_boundary(to)]);
             }
+            at = end;
+            let has_text = self.pieces.get(piece + 1).is_some() && self.range(piece + 1).end > at;
+            piece = match has_text {
+                true => piece + 1,
+                false => self.piece_at(at),
+            };
         }
-        [head, tail]
+        tail
+    }
+
+    fn is_call(&self, piece: usize) -> bool {
+        matches!(self.pieces[piece].label, Label::Call(_))
+    }
+
+    /// The last piece that starts before `offset`; it has text.
+    fn piece_before(&self, offset: usize) -> Option<usize> {
+        let next = self.pieces.partition_point(|p| p.start < offset);
+        next.checked_sub(1)
     }
 
     /// The last piece that starts at or before `offset` and has text, or the last of all.

@@ -3,9 +3,13 @@
 //!
 //! Words are in lower case and without a stop at their end; a `_` in the files stands for a blank.
 
-use std::sync::LazyLock;
+mod direction;
 
+pub use direction::is_right_to_left;
+
+use crate::hash::HashMap;
 use serde::Deserialize;
+use std::sync::{LazyLock, OnceLock};
 
 /// Words of a language with something in common, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -14,7 +18,12 @@ pub struct Words {
     words: Vec<Box<str>>,
     /// A bit for each kind of word that is among them: most that are asked for are of none of these kinds.
     kinds: [u64; 4],
+    /// Bytes of the longest.
+    longest: usize,
 }
+
+/// The languages in which a word is a small one.
+type Small<'l> = HashMap<&'l str, Vec<&'l Language>>;
 
 /// The kind of a word, of 256: by its first and last letter and its length.
 fn kind(word: &str) -> (usize, u64) {
@@ -41,7 +50,12 @@ impl Words {
         for (part, bit) in words.iter().map(|word| kind(word)) {
             kinds[part] |= bit;
         }
-        Words { words, kinds }
+        let longest = words.iter().map(|word| word.len()).max();
+        Words {
+            words,
+            kinds,
+            longest: longest.unwrap_or(0),
+        }
     }
 
     /// Whether the word, in lower case, is one of them.
@@ -50,6 +64,14 @@ impl Words {
         let (part, bit) = kind(word);
         let is_like = self.kinds[part] & bit != 0;
         is_like && (self.words.binary_search_by(|own| (**own).cmp(word))).is_ok()
+    }
+
+    /// Whether a text may be one of them, in whatever case: it is short enough. Small letters have a third of the bytes of
+    /// large ones at the least, and as many in ASCII.
+    #[must_use]
+    pub fn may_have(&self, text: &str) -> bool {
+        let bytes = if text.is_ascii() { 1 } else { 3 };
+        text.len() <= bytes * self.longest
     }
 
     /// All of them, by their letters.
@@ -76,11 +98,14 @@ impl Words {
 
     /// The words of a field of all languages. A small word of another language that there is none of these is left out,
     /// for in a text of that language it says nothing: `set`, `do`.
-    fn joined(all: &[(&str, Language)], small: &Words, field: fn(&Language) -> &Words) -> Words {
+    fn joined(
+        all: &[(&str, Language)],
+        small: &Small<'_>,
+        field: fn(&Language) -> &Words,
+    ) -> Words {
         let is_small_elsewhere = |word: &str| {
-            let mut others = all.iter();
-            small.has(word)
-                && others.any(|(_, other)| other.small.has(word) && !field(other).has(word))
+            let others = small.get(word).into_iter().flatten();
+            others.into_iter().any(|other| !field(other).has(word))
         };
         let words = all.iter().flat_map(|(tag, language)| {
             let is_weighed = WEIGHED.contains(tag);
@@ -111,8 +136,10 @@ macro_rules! language {
         impl Language {
             /// What some languages know together.
             fn joined(all: &[(&str, Language)]) -> Language {
-                let small = all.iter().flat_map(|(_, language)| language.small.words.iter().cloned());
-                let small = Words::sorted(small.collect());
+                let mut small = Small::default();
+                for (_, language) in all {
+                    language.small.iter().for_each(|word| small.entry(word).or_default().push(language));
+                }
                 Language { $($name: Words::joined(all, &small, |l| &l.$name),)* ..Language::unknown() }
             }
         }
@@ -210,9 +237,11 @@ const FILES: &[(&str, &str)] = &[
     ("de", include_str!("../data/languages/de.toml")),
     ("en", include_str!("../data/languages/en.toml")),
     ("es", include_str!("../data/languages/es.toml")),
+    ("fi", include_str!("../data/languages/fi.toml")),
     ("fr", include_str!("../data/languages/fr.toml")),
     ("hu", include_str!("../data/languages/hu.toml")),
     ("it", include_str!("../data/languages/it.toml")),
+    ("la", include_str!("../data/languages/la.toml")),
     ("nb", include_str!("../data/languages/nb.toml")),
     ("nl", include_str!("../data/languages/nl.toml")),
     ("pl", include_str!("../data/languages/pl.toml")),
@@ -229,17 +258,24 @@ const WEIGHED: &[&str] = &["en", "de", "fr", "es"];
 /// Languages that are near enough to another to be read by its words.
 const NEAR: &[(&str, &str)] = &[("nn", "nb"), ("no", "nb"), ("gl", "pt"), ("af", "nl")];
 
-static ALL: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
-    let read = |text| toml::from_str(text).expect("a test reads each language's file");
-    FILES.iter().map(|(tag, text)| (*tag, read(text))).collect()
-});
+/// Each is read when it is first asked for.
+static READ: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+
+/// The language of a file, by its index.
+fn read(at: usize) -> &'static Language {
+    READ[at].get_or_init(|| toml::from_str(FILES[at].1).expect("a test reads each language's file"))
+}
 
 /// Languages whose words are too like other words of the others to be known together with them: Romanian `care`.
-const APART: &[&str] = &["cs", "hu", "ro"];
+const APART: &[&str] = &["cs", "fi", "hu", "la", "ro"];
 
 static ANY: LazyLock<Language> = LazyLock::new(|| {
-    let all = ALL.iter().filter(|(tag, _)| !APART.contains(tag));
-    Language::joined(&all.cloned().collect::<Vec<_>>())
+    let all = FILES.iter().enumerate();
+    let all = all.filter(|(_, (tag, _))| !APART.contains(tag));
+    Language::joined(
+        &all.map(|(at, (tag, _))| (*tag, read(at).clone()))
+            .collect::<Vec<_>>(),
+    )
 });
 
 static UNKNOWN: LazyLock<Language> = LazyLock::new(Language::unknown);
@@ -257,10 +293,11 @@ impl Language {
     /// The language of a tag's first part; one of which nothing is known if there is no file of it.
     #[must_use]
     pub fn of(tag: &str) -> &'static Language {
+        let tag = tag.split(['-', '_']).next().unwrap_or_default();
         let near = NEAR.iter().find(|(from, _)| *from == tag);
         let tag = near.map_or(tag, |(_, to)| to);
-        let found = ALL.iter().find(|(name, _)| *name == tag);
-        found.map_or(&UNKNOWN, |(_, language)| language)
+        let found = FILES.iter().position(|(name, _)| *name == tag);
+        found.map_or(&UNKNOWN, read)
     }
 
     /// What all languages know together: texts cite works of other languages, and their own may be guessed wrong.

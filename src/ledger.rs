@@ -203,15 +203,16 @@ impl Ledger {
 
     /// Says that the overrides of notes that were met were met in a text: there a note `3` is its `two.txt:3`, too.
     pub(crate) fn used_in(&mut self, text: &str) {
-        let of_notes =
-            |list: &Override| matches!(list, Override::Link | Override::LinkBody | Override::Swap);
-        let met = self.used.iter().filter(|(list, _)| of_notes(list));
+        let met = self.used.iter().filter(|(list, _)| is_of_notes(*list));
         let met = met.map(|(list, entry)| (*list, format!("{text}:{entry}")));
         self.used.extend(met.collect::<Vec<_>>());
     }
 
     /// In how many of some texts an override of notes found what it speaks of.
     pub(crate) fn uses(&self, list: Override, entry: &str, texts: &[Source]) -> usize {
+        if !is_of_notes(list) {
+            return 0;
+        }
         let met = |text: &&Source| self.is_used(list, &format!("{}:{entry}", text.name()));
         texts.iter().filter(met).count()
     }
@@ -235,6 +236,11 @@ impl Ledger {
         text.push_str(&before[done..]);
         text
     }
+}
+
+/// Whether an override names notes, which several texts may have.
+fn is_of_notes(list: Override) -> bool {
+    matches!(list, Override::Link | Override::LinkBody | Override::Swap)
 }
 
 /// So many queries of a kind are a habit of the text, and asked as one.

@@ -19,22 +19,38 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Mutex;
 
-/// The compiled lists: a language, and the map from word to value.
-const LISTS: &[(&str, &[u8])] = &[
-    ("en", include_bytes!("../data/words/en.fst")),
-    ("de", include_bytes!("../data/words/de.fst")),
-    ("fr", include_bytes!("../data/words/fr.fst")),
-    ("es", include_bytes!("../data/words/es.fst")),
-    ("it", include_bytes!("../data/words/it.fst")),
-    ("pt", include_bytes!("../data/words/pt.fst")),
-    ("cs", include_bytes!("../data/words/cs.fst")),
-    ("hu", include_bytes!("../data/words/hu.fst")),
-    ("nb", include_bytes!("../data/words/nb.fst")),
-    ("pl", include_bytes!("../data/words/pl.fst")),
-    ("ro", include_bytes!("../data/words/ro.fst")),
-    ("ru", include_bytes!("../data/words/ru.fst")),
-    ("sv", include_bytes!("../data/words/sv.fst")),
-    ("uk", include_bytes!("../data/words/uk.fst")),
+/// A compiled list: its language, the map from word to value, and that from word to how often it is part of others.
+type List = (&'static str, &'static [u8], &'static [u8]);
+
+/// The files of a language's list.
+macro_rules! list {
+    ($language:literal) => {
+        (
+            $language,
+            include_bytes!(concat!("../data/words/", $language, ".fst")),
+            include_bytes!(concat!("../data/words/", $language, ".parts.fst")),
+        )
+    };
+}
+
+/// The compiled lists.
+const LISTS: &[List] = &[
+    list!("en"),
+    list!("de"),
+    list!("fr"),
+    list!("es"),
+    list!("it"),
+    list!("pt"),
+    list!("cs"),
+    list!("hu"),
+    list!("la"),
+    list!("nb"),
+    list!("nl"),
+    list!("pl"),
+    list!("ro"),
+    list!("ru"),
+    list!("sv"),
+    list!("uk"),
 ];
 
 /// Languages that are near enough to another to be read by its list: Norwegian was written as Danish in the novels of ours.
@@ -48,6 +64,7 @@ const NAME: u64 = 64;
 pub struct Lexicon {
     language: String,
     map: Option<Map<&'static [u8]>>,
+    parts: Option<Map<&'static [u8]>>,
     habits: &'static Language,
     system: Option<Affixed>,
     words: HashSet<String>,
@@ -92,6 +109,7 @@ impl Lexicon {
         let list = LISTS.iter().find(|list| list.0 == named);
         Lexicon {
             map: list.and_then(|list| Map::new(list.1).ok()),
+            parts: list.and_then(|list| Map::new(list.2).ok()),
             habits: Language::of(&primary),
             system: if list.is_none() {
                 Affixed::of_system(language)
@@ -252,6 +270,18 @@ impl Lexicon {
         }
     }
 
+    /// How often a word, in lower case, is the first part of a longer one of the list, and how often the second, where the
+    /// other part is a word, too; as natural logarithms of one more.
+    #[must_use]
+    pub fn parts(&self, word: &str) -> (f32, f32) {
+        let value = self.parts.as_ref().and_then(|parts| parts.get(word));
+        let often = |steps: u64| match steps {
+            0 => 0.0,
+            _ => 2f32.powf(steps as f32 / 2.0).ln_1p(),
+        };
+        value.map_or((0.0, 0.0), |value| (often(value / 32), often(value % 32)))
+    }
+
     /// Whether the list has the word as a name only, or in German as a noun only; the word must be in lower case.
     #[must_use]
     pub fn is_name(&self, word: &str) -> bool {
@@ -287,6 +317,14 @@ mod tests {
     }
 
     #[test]
+    fn endings_are_parts_of_many_words_and_verbs_of_few() {
+        let lexicon = Lexicon::new("en", &[]);
+        assert!(lexicon.parts("man").1 > 4.0 && lexicon.parts("was").1 < 3.0);
+        assert!(lexicon.parts("over").0 > 5.0 && lexicon.parts("which").0 < 2.0);
+        assert_eq!(Lexicon::new("xx", &[]).parts("man"), (0.0, 0.0));
+    }
+
+    #[test]
     fn the_manifest_adds_words() {
         assert!(Lexicon::new("en", &["Zinovievist".into()]).is_known("zinovievist"));
         assert!(Lexicon::new("xx", &["Foo".into()]).is_known("foo"));
@@ -306,7 +344,7 @@ mod tests {
 
     #[test]
     fn every_list_can_be_read_and_has_its_function_words() {
-        for (language, _) in LISTS {
+        for (language, ..) in LISTS {
             let lexicon = Lexicon::new(language, &[]);
             let missing: Vec<_> = lexicon
                 .habits

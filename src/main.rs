@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         Command::Watch(books) => desk.watch(books),
         Command::Desk(order) => desk.serve(order),
         Command::Completions { shell } => desk.completions(*shell),
-        Command::Man => desk.man(),
+        Command::Man { folder } => desk.man(folder.as_deref()),
         Command::Schema => desk.schema(),
         Command::Repair(repair) => desk.repair(repair),
         Command::List { what } => desk.list(*what),

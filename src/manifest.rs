@@ -24,11 +24,13 @@ pub use kind::{Key, Kind};
 pub use language::languages;
 pub use overrides::Overrides;
 pub(crate) use reference::PLEASE_CHECK;
-pub use reference::{Begin, reference, schema, template, unchecked};
+pub(crate) use reference::answered;
+pub use reference::{Begin, Unchecked, guesses, reference, schema, template, unchecked};
 pub(crate) use scalars::isbn;
 pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
+use crate::editions::Edition;
 use crate::output::{self, Document};
 use crate::source::recognise::Engine;
 use crate::source::{Position, Source, convert};
@@ -54,7 +56,7 @@ pub struct File {
 }
 
 /// A text that the manifest names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// As the manifest has it.
     pub name: String,
@@ -85,6 +87,8 @@ impl Text {
 pub struct Manifest {
     /// The texts, in order.
     pub texts: Vec<Text>,
+    /// The folder that paths start from.
+    pub folder: PathBuf,
     /// Where the editions go.
     pub out: PathBuf,
     /// Where the ledger goes: with the editions, unless these go to a catalogue.
@@ -102,12 +106,44 @@ pub struct Manifest {
 /// The edition that a catalogue can't do without.
 const FRONT: &str = crate::editions::front::EDITION.name;
 
+/// The file of a picture.
+pub(crate) struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Where it was looked for before.
+    pub before: Vec<PathBuf>,
+}
+
 impl Manifest {
-    /// Whether an edition is asked for.
+    /// The file that a text names as a picture: from the text's own folder, else from the manifest's.
+    ///
+    /// # Errors
+    /// No such file; one outside the manifest's folder.
+    pub(crate) fn picture(&self, text: &str, to: &str) -> Result<Found, Diagnostic> {
+        let folder = paths::Folder(&self.folder);
+        let near = Path::new(text).parent().unwrap_or(Path::new(""));
+        let near = near.join(to).to_string_lossy().into_owned();
+        let decoded = percent_encoding::percent_decode_str(to).decode_utf8_lossy();
+        let mut before = Vec::new();
+        for name in [near.as_str(), to, &decoded] {
+            let path = folder.path(name);
+            match path {
+                Ok(path) if path.is_file() => return Ok(Found { path, before }),
+                Ok(path) if !before.contains(&path) => before.push(path),
+                _ => {}
+            }
+        }
+        folder.file(&near).map(|path| Found { path, before })
+    }
+
+    /// Whether an edition is asked for; where none is named, all are that are not for one kind of reader.
     #[must_use]
-    pub fn wants(&self, edition: &str) -> bool {
+    pub fn wants(&self, edition: &Edition) -> bool {
         let wanted = &self.settings.editions;
-        wanted.is_empty() || wanted.iter().any(|name| name == edition)
+        match wanted.is_empty() {
+            true => !edition.is_extra,
+            false => wanted.iter().any(|name| name == edition.name),
+        }
     }
 
     /// The same, its editions in a folder of a catalogue's folder, with the picture that the catalogue shows.

@@ -1,9 +1,10 @@
 //! The only door to the disk. In: files with their bytes. Out: all of them, whole, or none: each is written to a
 //! temporary file beside its place, forced to the disk, and only then given its name. A link keeps pointing where it
-//! does; devices and pipes are written to as they are.
+//! does; devices and pipes are written to as they are. What a program left that was killed meanwhile is taken away by
+//! the next that writes there.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -43,8 +44,9 @@ enum Staged<'a> {
     Special(&'a Document),
 }
 
-/// A file under a temporary name; removed when dropped without [`Named::give`].
+/// A file under a temporary name; removed when dropped without [`Named::give`]. While it is open it is locked.
 struct Named {
+    file: File,
     temporary: PathBuf,
     path: PathBuf,
 }
@@ -66,11 +68,16 @@ fn stage(document: &Document) -> Result<Staged<'_>, Diagnostic> {
         let message = format!("can't write `{}`: it is a folder", path.display());
         return Err(Diagnostic::error("unwritable", message).at(Place::Path(path.clone())));
     }
-    let (mut file, temporary) = create(path).map_err(refused)?;
+    sweep(path);
+    let (file, temporary) = create(path).map_err(refused)?;
     let path = path.clone();
-    let staged = Named { temporary, path };
-    file.write_all(&document.bytes).map_err(refused)?;
-    file.sync_all().map_err(refused)?;
+    let mut staged = Named {
+        file,
+        temporary,
+        path,
+    };
+    staged.file.write_all(&document.bytes).map_err(refused)?;
+    staged.file.sync_all().map_err(refused)?;
     Ok(Staged::Named(staged))
 }
 
@@ -105,23 +112,66 @@ impl Drop for Named {
     }
 }
 
-/// A new file beside `path` that nobody else writes to.
+/// A new file beside `path` that nobody else writes to, locked.
 fn create(path: &Path) -> io::Result<(File, PathBuf)> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let temporary = format!(".{name}.{}-{count}.tmp", std::process::id());
+        let temporary = format!(".{name}.{}-{count}{TEMPORARY}", std::process::id());
         let temporary = path.with_file_name(temporary);
-        match OpenOptions::new()
+        let made = OpenOptions::new()
             .write(true)
             .create_new(true)
-            .open(&temporary)
-        {
+            .open(&temporary);
+        match made {
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-            made => return made.map(|file| (file, temporary)),
+            Err(e) => return Err(e),
+            // Between making and locking it another program may have swept it away. A disk without locks is never swept.
+            Ok(file) => match file.try_lock() {
+                Err(TryLockError::WouldBlock) => {}
+                _ if !temporary.exists() => {}
+                _ => return Ok((file, temporary)),
+            },
         }
     }
+}
+
+/// How temporary names end: a stop, the process, a count, and this.
+const TEMPORARY: &str = ".tmp";
+
+/// Takes away the temporary files of a path that nobody has open: whoever wrote them was killed.
+fn sweep(path: &Path) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let begin = format!(".{name}.");
+    let is_temporary = |found: &str| {
+        let numbers = found.strip_prefix(&begin);
+        let numbers = numbers.and_then(|rest| rest.strip_suffix(TEMPORARY));
+        let numbers = numbers.and_then(|numbers| numbers.split_once('-'));
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
+    };
+    for found in fs::read_dir(folder(path)).into_iter().flatten().flatten() {
+        let is_plain = found.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_plain || !is_temporary(&found.file_name().to_string_lossy()) {
+            continue;
+        }
+        if let Ok(file) = File::open(found.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(found.path());
+        }
+    }
+}
+
+/// The place of a path with all links followed, whether or not something is there yet; None where a link leads nowhere.
+pub(crate) fn real(path: &Path) -> Option<PathBuf> {
+    if let Ok(place) = path.canonicalize() {
+        return Some(place);
+    }
+    let is_link = fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
+    let name = path.file_name().filter(|_| !is_link)?;
+    Some(real(folder(path))?.join(name))
 }
 
 fn folder(path: &Path) -> &Path {
@@ -189,6 +239,28 @@ mod tests {
         write(&documents[..1]).expect("room");
         assert_eq!(fs::read(&good).expect("the new file"), b"new");
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 2);
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_taken_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let left = [".a.txt.1-0.tmp", ".a.txt.99999999-12.tmp"];
+        let others = [
+            ".a.txt.tmp",
+            ".a.txt.1-.tmp",
+            ".a.txt.x-1.tmp",
+            ".b.txt.1-0.tmp",
+            "a.txt.1-0.tmp",
+        ];
+        for name in left.iter().chain(&others) {
+            fs::write(at(name), "half").expect("a file");
+        }
+        // Somebody is at work on this one.
+        let (_file, busy) = create(&at("a.txt")).expect("a file");
+        write(&[document(at("a.txt"), b"new")]).expect("room");
+        assert!(busy.exists() && left.iter().all(|name| !at(name).exists()));
+        assert!(others.iter().all(|name| at(name).exists()));
     }
 
     /// What would be lost if a file took the place of a link, or of the null device.

@@ -4,32 +4,40 @@
 mod known;
 mod made;
 mod old;
+mod opening;
+mod pictures;
+mod reading;
 mod report;
 mod said;
 mod shelf;
 
 pub use known::Known;
+pub use reading::{Reading, read_bytes, read_text};
 pub use report::{Report, Tally, Trouble, write_all};
 pub use shelf::shelve;
 
 use made::Stamp;
+use opening::{read_manifest, take_manifest};
+use reading::read_texts;
 use said::Said;
 
 use crate::book::{Book, assemble};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::{self, Job, Outcome};
 use crate::galley::{Galley, bind};
 use crate::ledger::Ledger;
 use crate::ledger::write::Record;
 use crate::lexicon::{self, Lexicon};
+use crate::manifest::settings::Quotes;
 use crate::manifest::{self, Manifest, Settings};
 use crate::output;
 use crate::progress::{Event, Progress};
 use crate::proof::{self, Mode, Proof};
+use crate::punctuation;
 use crate::repair::{Rules, repair};
 use crate::source::forms::Form;
-use crate::source::recognise::{Engine, Recogniser};
-use crate::source::{self, Source, markdown};
+use crate::source::recognise::Engine;
+use crate::source::{Source, markdown};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -75,6 +83,17 @@ impl From<Until> for Order<'_> {
     }
 }
 
+/// The folders that a book may be written into: that of its manifest, and the catalogue's.
+fn homes(report: &Report, shelf: Option<&Path>) -> Vec<PathBuf> {
+    let file = report.inputs.first().map(PathBuf::as_path);
+    let folder = |file: &Path| match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => ".".into(),
+    };
+    let homes = file.map(folder).into_iter().chain(shelf.map(Into::into));
+    homes.filter_map(|home| output::real(&home)).collect()
+}
+
 /// Works on some books in parallel; reports in the order of the paths. Two books that would write the same files are an
 /// error of the second.
 pub fn work<'a>(
@@ -91,6 +110,7 @@ pub fn work<'a>(
             ..Report::default()
         };
         let manifest = read_manifest(path, &mut report);
+        report.homes = homes(&report, order.shelf);
         let manifest = manifest.map(|m| m.shelved_in(order.shelf).recognised_by(order.ocr));
         let manifest = manifest.and_then(|m| claim(m, &mut claims, &mut report));
         (report, manifest)
@@ -142,9 +162,11 @@ fn book(
     {
         return leave(&manifest, stamp, report);
     }
-    read_texts(&manifest, &mut Known::default(), report, progress)?;
+    let mut known = Known::default();
+    read_texts(&manifest, &mut known, report, progress)?;
     step("repairing");
-    let (book, galley) = compose(&mut manifest, report)?;
+    let (book, galley) = compose(&mut manifest, &mut known, report)?;
+    drop(known);
     match order.until {
         Until::Checked => return Ok(()),
         Until::Proofed => return proof(&manifest, &galley, report),
@@ -152,7 +174,7 @@ fn book(
     }
     step("making editions");
     let job = Job::new(&book, &manifest.settings);
-    let outcomes = editions::make(&job, |edition| manifest.wants(edition.name));
+    let outcomes = editions::make(&job, |edition| manifest.wants(edition));
     step("writing");
     if order.proofs {
         proof(&manifest, &galley, report)?;
@@ -194,164 +216,12 @@ pub fn compose_file(
 ) -> Result<Composed, Trouble> {
     let mut manifest = take_manifest(file, report)?.recognised_by(ocr);
     read_texts(&manifest, known, report, progress)?;
-    let (book, galley) = compose(&mut manifest, report)?;
+    let (book, galley) = compose(&mut manifest, known, report)?;
     Ok(Composed {
         manifest,
         book,
         galley,
     })
-}
-
-fn read_manifest(path: &Path, report: &mut Report) -> Result<Manifest, Trouble> {
-    let opened = manifest::open(path);
-    let file = opened.map_err(|e| report.fail(Trouble::Manifest, e))?;
-    take_manifest(file, report)
-}
-
-fn take_manifest(file: manifest::File, report: &mut Report) -> Result<Manifest, Trouble> {
-    report.inputs.push(file.source.name().into());
-    let read = manifest::resolve(&file);
-    report.messages.extend(unchecked(&file.source));
-    report.files = vec![file.source];
-    let mut manifest = read.map_err(|e| report.fail(Trouble::Manifest, e))?;
-    report.messages.extend(manifest.warnings);
-    let date = source_date().map_err(|e| report.fail(Trouble::Manifest, e))?;
-    manifest.value.settings.source_date = date;
-    let texts = manifest.value.texts.iter().map(|text| text.path.clone());
-    report.inputs.extend(texts);
-    let cover = &manifest.value.settings.cover;
-    report
-        .inputs
-        .extend(cover.iter().map(|cover| cover.path.clone()));
-    Ok(manifest.value)
-}
-
-/// What nobody has checked of the guesses that a manifest began with: it would stand on the cover.
-fn unchecked(file: &Source) -> Option<Diagnostic> {
-    let keys = manifest::unchecked(file.text());
-    let (_, line) = *keys.first()?;
-    let names: Vec<String> = keys.iter().map(|(key, _)| format!("`{key}`")).collect();
-    let (are, them) = match names.len() {
-        1 => ("is a guess", "it is right, or put it right"),
-        _ => ("are guesses", "they are right, or put them right"),
-    };
-    let message = format!("{} {are} that nobody has checked", names.join(", "));
-    let hint = format!("see whether {them}, and take away `# please check`");
-    let place = Place::File {
-        path: file.name().into(),
-        line,
-        column: 1,
-        length: keys[0].0.len() as u32,
-    };
-    Some(
-        Diagnostic::warning("unchecked-guess", message)
-            .hint(hint)
-            .at(place),
-    )
-}
-
-/// Seconds since 1970, by SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch): what is no number there
-/// is an error, for a build must not pass for a reproducible one.
-fn source_date() -> Result<Option<u64>, Diagnostic> {
-    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
-        return Ok(None);
-    };
-    let value = value.to_string_lossy();
-    let seconds = value.parse().ok().filter(|&s| s <= LATEST);
-    seconds.map(Some).ok_or_else(|| {
-        let message = format!("SOURCE_DATE_EPOCH is `{value}`");
-        Diagnostic::error("bad-source-date", message)
-            .hint("it must be a number of seconds since 1970, such as `date +%s` prints")
-    })
-}
-
-/// The last second of the year 9999: dates in PDF and EPUB have four digits for the year.
-const LATEST: u64 = 253_402_300_799;
-
-fn read_texts(
-    manifest: &Manifest,
-    known: &mut Known,
-    report: &mut Report,
-    progress: &dyn Progress,
-) -> Result<(), Trouble> {
-    let mut faults = Diagnostics::default();
-    let reading = Reading::of(&manifest.settings, progress);
-    for text in &manifest.texts {
-        match known.read(text, reading) {
-            Ok((source, warnings)) => {
-                report.sources.push(source);
-                report.messages.extend(warnings);
-            }
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.has_errors() {
-        return Err(report.fail(Trouble::Source, faults));
-    }
-    Ok(())
-}
-
-/// How texts are read that are pictures.
-#[derive(Clone, Copy)]
-pub struct Reading<'a> {
-    /// Who reads them.
-    ocr: Option<Engine>,
-    language: Option<&'a str>,
-    progress: &'a dyn Progress,
-}
-
-impl<'a> Reading<'a> {
-    /// As the settings have it.
-    #[must_use]
-    pub fn of(settings: &'a Settings, progress: &'a dyn Progress) -> Reading<'a> {
-        let said = Some(settings.meta.language.as_str()).filter(|tag| !tag.is_empty());
-        Reading {
-            ocr: settings.ocr,
-            language: said.or(settings.repair.language.as_deref()),
-            progress,
-        }
-    }
-
-    /// Reads a file's bytes; `name` is what messages call it.
-    ///
-    /// # Errors
-    /// See [`source::read_with`].
-    pub fn read(self, name: &str, bytes: &[u8]) -> Result<Warned<Source>, Diagnostic> {
-        let progress = |done, of| {
-            self.progress.on(Event::Pages {
-                text: name,
-                done,
-                of,
-            });
-        };
-        let recogniser = self.ocr.map(|engine| Recogniser {
-            engine,
-            language: self.language,
-            progress: &progress,
-        });
-        source::read_with(name, bytes, recogniser.as_ref())
-    }
-}
-
-/// Reads a text or transcribes pages; `name` is what messages call it.
-///
-/// # Errors
-/// A file that can't be read, or that is no text and no pages: see [`source::read_with`].
-pub fn read_text(
-    path: &Path,
-    name: &str,
-    reading: Reading<'_>,
-) -> Result<(Source, Diagnostics), Diagnostic> {
-    let bytes = std::fs::read(path).map_err(|e| {
-        let message = format!("can't read `{name}`: {}", output::reason(&e));
-        Diagnostic::error("unreadable-source", message).at(Place::Path(name.into()))
-    })?;
-    let read = reading.read(name, &bytes)?;
-    if read.value.text().trim().is_empty() {
-        let message = format!("`{name}` is empty");
-        return Err(Diagnostic::error("empty-source", message).at(Place::Path(name.into())));
-    }
-    Ok((read.value, read.warnings))
 }
 
 /// Repairs some sources, each a world of its own, and assembles their book.
@@ -362,7 +232,7 @@ pub fn read_text(
 pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley, Ledger) {
     let parts = sources.par_iter().map(|source| {
         let rules = Rules {
-            repair: settings.repair.clone(),
+            repair: settings.repair.of(source.name()),
             notes: settings.notes.of(source.name()),
             lexicon: lexicon(source, settings),
             form: form(source, settings),
@@ -394,14 +264,20 @@ fn lexicon(source: &Source, settings: &Settings) -> Lexicon {
 }
 
 /// The book of the texts, and the galley that it was repaired in; empty for clean Markdown, which is only read.
-fn compose(manifest: &mut Manifest, report: &mut Report) -> Result<(Book, Galley), Trouble> {
-    if manifest.settings.meta.language.is_empty() {
-        guess_language(manifest, report);
-    }
+fn compose(
+    manifest: &mut Manifest,
+    known: &mut Known,
+    report: &mut Report,
+) -> Result<(Book, Galley), Trouble> {
     let is_clean = all_clean(report)?;
     let (book, galley) = if is_clean {
-        (read_markdown(manifest, report)?, Galley::default())
+        let mut book = read_markdown(manifest, report)?;
+        pictures::hold(&mut book, manifest, known, report)?;
+        (book, Galley::default())
     } else {
+        if manifest.settings.meta.language.is_empty() {
+            guess_language(manifest, report);
+        }
         let (book, galley, ledger) = repair_sources(&report.sources, &manifest.settings);
         report.ledger = ledger;
         check_overrides(manifest, &galley, report)?;
@@ -443,14 +319,24 @@ fn guess_language(manifest: &mut Manifest, report: &mut Report) {
     manifest.settings.meta.language = language;
 }
 
-/// Clean Markdown needs no repair: what overrules one finds nothing.
-fn read_markdown(manifest: &Manifest, report: &mut Report) -> Result<Book, Trouble> {
+/// Clean Markdown needs no repair: what overrules one finds nothing. Its heads say of the title page what the manifest
+/// leaves open.
+fn read_markdown(manifest: &mut Manifest, report: &mut Report) -> Result<Book, Trouble> {
     let read = markdown::read(&report.sources);
     let read = read.map_err(|e| report.fail(Trouble::Source, e))?;
     report.messages.extend(read.warnings);
     check_overrides(manifest, &Galley::default(), report)?;
     let mut book = read.value;
+    let said = std::mem::take(&mut manifest.settings.meta);
+    manifest.settings.meta = said.or(std::mem::take(&mut book.meta));
+    if manifest.settings.meta.language.is_empty() {
+        guess_language(manifest, report);
+    }
     book.meta = manifest.settings.meta.clone();
+    if manifest.settings.repair.quotes == Quotes::Curly {
+        punctuation::set_book(&mut book);
+        manifest.settings.meta = book.meta.clone();
+    }
     Ok(book)
 }
 
@@ -501,7 +387,7 @@ fn deliver(
     let shelved = shelf::shelved(manifest, book, &documents);
     documents.push(manifest.record(".ledger.yaml", ledger.into_bytes()));
     let stamp = key.filter(|_| trouble.is_none());
-    let stamp = stamp.map(|key| Stamp::of(manifest, key, book, &documents));
+    let stamp = stamp.map(|key| Stamp::of(manifest, key, book, (&documents, report)));
     write_all(documents, report)?;
     if let Some(stamp) = stamp {
         stamp.keep(manifest, report);

@@ -32,7 +32,8 @@ pub struct Proof<'a> {
 pub enum Mode<'a> {
     /// As a file: answers are kept in the page and given as YAML.
     File,
-    /// At the desk, under this path: answers are sent to `PATH/answer`, and the page is read anew from `PATH/proof`.
+    /// At the desk, under this path: answers are sent to `PATH/answer`, the page is read anew from `PATH/proof`, its parts
+    /// from `PATH/part/NAME`, and `PATH/where/ID` names the parts in which an entry stands.
     Desk(&'a str),
 }
 
@@ -40,12 +41,25 @@ pub enum Mode<'a> {
 pub const STYLE: &str = include_str!("proof/page.css");
 
 /// The script that stands in the page.
-pub const SCRIPT: &str = include_str!("proof/page.js");
+pub const SCRIPT: &str = concat!(
+    include_str!("proof/page.js"),
+    include_str!("proof/page/lines.js"),
+    include_str!("proof/page/link.js"),
+    include_str!("proof/page/printed.js"),
+);
+
+pub use page::Sheet;
 
 /// The page.
 #[must_use]
 pub fn page(proof: &Proof<'_>, mode: Mode<'_>) -> String {
-    page::write(proof, mode)
+    sheet(proof).html(mode)
+}
+
+/// The page in its parts.
+#[must_use]
+pub fn sheet(proof: &Proof<'_>) -> Sheet {
+    page::write(proof)
 }
 
 /// What the text is called: its title, or the file that it came from.

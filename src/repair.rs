@@ -19,6 +19,7 @@ pub mod noterefs;
 pub mod numbering;
 pub mod order;
 mod regions;
+pub mod said;
 pub mod seams;
 pub mod spacing;
 pub mod suspects;
@@ -70,6 +71,7 @@ pub struct Rules {
 
 /// All passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
+    said::PASS,
     forms::PASS,
     characters::PASS,
     corrections::PASS,
@@ -96,6 +98,14 @@ pub const PASSES: &[Pass] = &[
 /// What a sign weighs where it is there; nothing where it is not.
 pub(crate) fn given(is_there: bool, weight: f32) -> f32 {
     if is_there { weight } else { 0.0 }
+}
+
+/// What the editor's word weighs, in natural-log units: more than all that a text can say.
+pub(crate) const BY_HAND: f32 = 10.0;
+
+/// Words with single blanks between them, as a manifest names lines.
+pub(crate) fn squeezed(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Runs the passes that the rules do not switch off; over a galley repaired before, those that go by the words alone.

@@ -1,9 +1,11 @@
 //! One file as read. In: a path's bytes. Out: [`Source`], the decoded text or the transcription of a page, with its line
 //! starts, and the [`Span`]s and [`Position`]s that point into it.
 
+mod columns;
 pub mod convert;
 pub mod decode;
 pub mod forms;
+pub mod image;
 pub mod markdown;
 mod ocr;
 pub mod pages;
@@ -14,6 +16,7 @@ pub mod recognise;
 pub mod typography;
 pub(crate) mod width;
 
+use columns::Columns;
 pub use pdf::info::said as said_by_pdf;
 pub use readers::{read, read_with};
 use std::fmt;
@@ -89,6 +92,7 @@ pub struct Source {
     page_starts: Vec<u32>,
     typography: Option<Arc<Typography>>,
     converted: Option<Arc<str>>,
+    columns: Arc<Columns>,
 }
 
 impl Source {
@@ -103,6 +107,7 @@ impl Source {
             page_starts: Vec::new(),
             typography: None,
             converted: None,
+            columns: Arc::default(),
         }
     }
 
@@ -173,11 +178,10 @@ impl Source {
         let page = self.page_starts.partition_point(|&start| start <= offset);
         let page_start = page.checked_sub(1).map_or(0, |page| self.page_starts[page]);
         let start = self.line_starts[line - 1].max(page_start) as usize;
-        let head = self.text.get(start..offset as usize).unwrap_or_default();
         Position {
             page: (page > 0).then_some(page as u32),
             line: (line - self.line_of(page_start)) as u32 + 1,
-            column: head.chars().count() as u32 + 1,
+            column: self.columns.between(&self.text, start, offset as usize) as u32 + 1,
         }
     }
 

@@ -6,20 +6,26 @@ pub mod chapter;
 pub mod compose;
 pub mod cover;
 pub mod design;
+pub mod direction;
 pub mod face;
+mod float;
 pub mod founts;
 pub mod front;
 pub mod hyphenate;
 pub mod impose;
 pub mod length;
+mod long;
 pub mod makeup;
 pub mod page;
 pub mod pages;
 pub mod place;
+pub mod plate;
 mod protrusion;
 pub mod rivers;
 pub mod set;
 pub mod shape;
+mod spacing;
+mod stand_in;
 pub mod take;
 pub mod words;
 
@@ -27,7 +33,7 @@ pub use length::Length;
 pub use page::{Layout, Page};
 
 use crate::book::Book;
-use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::manifest::Settings;
 use crate::manifest::settings::Numbering;
 use chapter::{MadeUp, Tools, make_chapter};
@@ -41,16 +47,20 @@ use pages::{Mark, Pages};
 use place::Placer;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use take::{Draft, Take};
 
 /// Lays the book out.
 ///
 /// # Errors
-/// A page too small for a line, a face that can't be read, a character that no face has.
+/// A page too small for a line, a face that can't be read.
 pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagnostics> {
     let design = Design::new(book, settings)?;
-    let founts = Founts::open(&settings.page.family)?;
+    let founts = Founts::open_for(&settings.page.family, book.has_typewriter())?;
+    let languages = book.languages();
     let hyphenator = Hyphenator::new(&book.meta.language);
+    let hyphenator = hyphenator.with(languages.iter().map(String::as_str));
     let mut copy = compose(book, &design, &founts);
+    copy.diagnostics.extend(too_long(&copy));
     if copy.diagnostics.has_errors() {
         return Err(copy.diagnostics);
     }
@@ -77,6 +87,7 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
         placer: Placer {
             shaper: founts.shaper(),
             numbers: by_page.then_some(&copy.numbers),
+            is_backwards: design.is_backwards,
         },
     };
     let warnings = warnings(&copy, &made);
@@ -96,6 +107,46 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
         },
         warnings,
     })
+}
+
+/// The longest paragraph, in bytes: some 500 pages. A longer one may have more lines than can be counted.
+const LONGEST_PARAGRAPH: usize = 1_000_000;
+/// Of a line end that a paragraph has itself, as much is to be set as of so many bytes.
+const LINE: usize = 20;
+
+/// What is set of a draft: itself, or the cells of a table's row.
+fn takes(draft: &Draft) -> impl Iterator<Item = &Take> {
+    let cells = draft.row.iter().flat_map(|row| &row.cells).flatten();
+    std::iter::once(&draft.take).chain(cells)
+}
+
+/// Complains of a paragraph that is too long to be set.
+fn too_long(copy: &Copy) -> Option<Diagnostic> {
+    let drafts = copy.chapters.iter().flat_map(|chapter| &chapter.drafts);
+    let takes = drafts.flat_map(takes);
+    let mut takes = takes.chain(copy.notes.iter().flatten());
+    let length = |take: &Take| take.stretches.iter().map(|s| s.text.len()).sum::<usize>();
+    let lines = |take: &Take| {
+        let lines = take.stretches.iter().map(|s| s.text.matches('\n').count());
+        lines.sum::<usize>()
+    };
+    let is_long = |take: &&Take| {
+        let length = length(take);
+        // Nearly all are too short to be counted.
+        length > LONGEST_PARAGRAPH / LINE && length + LINE * lines(take) > LONGEST_PARAGRAPH
+    };
+    let take = takes.find(is_long)?;
+    let words = take.stretches.iter().find(|s| !s.text.trim().is_empty());
+    let message = format!(
+        "the paragraph `{}` has {} bytes and {} line ends of its own",
+        beginning(words.map_or("", |s| s.text.trim_start())),
+        length(take),
+        lines(take)
+    );
+    let hint = format!(
+        "part it: a paragraph may have up to {LONGEST_PARAGRAPH} bytes, of which a line end takes {LINE}"
+    );
+    Some(Diagnostic::error("long-paragraph", message).hint(hint))
 }
 
 /// Places all pages in order, the first leaves before the chapters.
@@ -127,7 +178,8 @@ fn bind(copy: &Copy, made: &[MadeUp], pages: &Pages<'_>) -> (Vec<Page>, Vec<Targ
         .zip(&plan)
         .map(|(at, kind)| front.page(kind, at, &page_of))
         .collect();
-    let mut targets = vec![None; copy.numbers.len() * 2 + copy.outline.len()];
+    let count = copy.numbers.len() * 2 + copy.anchors.len() + copy.outline.len();
+    let mut targets = vec![None; count];
     for (page, marks) in text {
         for (target, x, y) in marks {
             let page = bound.len() as u32;
@@ -149,15 +201,39 @@ fn bind(copy: &Copy, made: &[MadeUp], pages: &Pages<'_>) -> (Vec<Page>, Vec<Targ
 /// Spaces wider than this are told to the user: parts per 1,000 above natural.
 const LOOSE: i32 = 1500;
 
+/// A picture in print has so many pixels to the inch at least, or its edges are seen.
+const COARSE: i64 = 200;
+
+/// What is to be said of a picture that is set larger than its pixels allow.
+fn coarse(plate: &plate::Plate) -> Option<Diagnostic> {
+    let resolution = plate.resolution();
+    if resolution >= COARSE {
+        return None;
+    }
+    let wide = Length(plate.width).to_mm();
+    let message = format!(
+        "a picture {wide:.0} mm wide has {resolution} pixels to the inch: print wants {COARSE}"
+    );
+    let warning = Diagnostic::warning("coarse-picture", message);
+    let warning = warning.hint("make it narrower with `{width=…}`, or take a larger file");
+    Some(warning.at(Place::Source(plate.at)))
+}
+
 /// What the user should know about the lines.
 fn warnings(copy: &Copy, made: &[MadeUp]) -> Diagnostics {
     let mut warnings = copy.diagnostics.clone();
     for chapter in made {
         let notes = chapter.notes.iter().flat_map(|n| &n.settings);
+        let rows = chapter.stands.iter().filter_map(|stand| stand.row.as_ref());
+        let in_rows = rows.flat_map(|row| &row.cells).flatten();
+        let plates = in_rows.chain(notes.clone()).filter_map(|s| s.take.plate());
+        warnings.extend(plates.filter_map(coarse));
         for setting in chapter.settings.iter().chain(notes) {
             for word in &setting.words.too_wide {
-                let message =
-                    format!("`{word}` is wider than a line and was parted where it had to be");
+                let message = format!(
+                    "`{}` is wider than a line and was parted where it had to be",
+                    beginning(word)
+                );
                 warnings.push(
                     Diagnostic::warning("wide-word", message)
                         .hint("take a larger page or smaller type"),
@@ -184,6 +260,17 @@ fn warnings(copy: &Copy, made: &[MadeUp]) -> Diagnostics {
         }
     }
     warnings
+}
+
+/// What a message shows of a word.
+const SHOWN: usize = 60;
+
+/// The beginning of a word that is too long for a message.
+fn beginning(word: &str) -> String {
+    match word.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.into(),
+    }
 }
 
 #[cfg(test)]

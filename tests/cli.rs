@@ -265,6 +265,60 @@ fn init_writes_a_manifest_that_builds_and_never_over_another() {
     );
 }
 
+/// Whatever links stand in it: `out`, an edition, a stamp.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_outside_of_the_books_folder() {
+    use std::os::unix::fs::symlink;
+    let links = [
+        ("out", ""),
+        ("out/the-free-school.txt", "mine.txt"),
+        ("out", "none"),
+    ];
+    for (link, to) in links {
+        let (folder, elsewhere) = (book("text"), tempfile::tempdir().expect("a folder"));
+        fs::write(elsewhere.path().join("mine.txt"), "mine").expect("a file");
+        let link = folder.path().join(link);
+        fs::create_dir_all(link.parent().expect("a folder")).expect("a folder");
+        symlink(elsewhere.path().join(to), &link).expect("a link");
+        let output = pamphleteer(folder.path(), &["build"]);
+        assert_eq!(code(&output), 5, "{link:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains("out of the book's folder"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(files(elsewhere.path()), ["mine.txt"], "{link:?}");
+        let mine = fs::read_to_string(elsewhere.path().join("mine.txt"));
+        assert_eq!(mine.expect("a file"), "mine");
+    }
+}
+
+#[test]
+fn an_empty_pipe_is_no_text_and_two_files_are_not_one() {
+    let folder = book("text");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pamphleteer"));
+    command
+        .args(["repair", "-", "-o", "a.md"])
+        .current_dir(folder.path());
+    let output = command
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("the program runs");
+    assert_eq!(code(&output), 3, "{}", stderr(&output));
+    for ledger in ["a.md", "./a.md"] {
+        let arguments = ["repair", "text.txt", "-o", "a.md", "--ledger", ledger];
+        let output = pamphleteer(folder.path(), &arguments);
+        assert_eq!(code(&output), 5, "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("written twice"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert_eq!(files(folder.path()), ["book.yaml", "text.txt"]);
+}
+
 #[test]
 fn a_source_is_never_written_over() {
     let folder = book("text");

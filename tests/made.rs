@@ -2,9 +2,9 @@
 //! has changed, and nothing else; and what becomes of files under old names.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// Builds; with a JSON object a line on standard error.
@@ -307,36 +307,96 @@ fn many_books_end_in_a_table() {
     assert!(!second.contains("wrote"), "{second}");
 }
 
-/// Two hundred books of the size of a tract: the second run takes a twentieth of the first, a changed text makes one.
-#[test]
-fn two_hundred_books_are_quickly_left_alone() {
-    let root = tempfile::tempdir().expect("a folder");
-    let folders: Vec<PathBuf> = (0..200)
-        .map(|n| root.path().join(format!("{n:03}")))
-        .collect();
-    for (n, folder) in folders.iter().enumerate() {
-        write(folder);
-        let paragraph =
-            "The ferry ran twice a day, and in winter once, as the log has it. ".repeat(12);
-        let text = format!("THE FERRY {n}\n\n{}", format!("{paragraph}\n\n").repeat(8));
+/// Some books of the size of a tract, each in a folder of its own: their names.
+fn many(root: &Path) -> Vec<String> {
+    let paragraph = "The ferry ran twice a day, and in winter once, as the log has it. ".repeat(12);
+    let names: Vec<String> = (0..MANY).map(|n| format!("{n:03}")).collect();
+    for name in &names {
+        let folder = root.join(name);
+        write(&folder);
+        let text = format!(
+            "THE FERRY {name}\n\n{}",
+            format!("{paragraph}\n\n").repeat(8)
+        );
         fs::write(folder.join("a.txt"), text).expect("written");
-        let all = format!("title: The Ferry {n}\nlanguage: en-GB\ntext: a.txt\n");
+        let all = format!("title: The Ferry {name}\nlanguage: en-GB\ntext: a.txt\n");
         fs::write(folder.join("book.yaml"), all).expect("written");
     }
-    let names: Vec<String> = (0..200).map(|n| format!("{n:03}")).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let timed = || {
-        let start = Instant::now();
-        let built = build(root.path(), &names);
-        let took = start.elapsed();
-        (skipped(&built).iter().filter(|&&is| is).count(), took)
+    names
+}
+
+/// Enough to be in the middle of them; `scripts/many-speed` measures two hundred.
+const MANY: usize = 16;
+
+/// All files of all books.
+fn editions(root: &Path, books: &[String]) -> Vec<(String, Vec<u8>)> {
+    let of_book = |book: &String| {
+        let out = root.join(book).join("out");
+        let files = names(&out).into_iter();
+        let read = files.map(move |name| {
+            let bytes = fs::read(out.join(&name)).expect("a file");
+            (name, bytes)
+        });
+        read.collect::<Vec<_>>()
     };
-    let (none, first) = timed();
-    let (all, second) = timed();
-    assert_eq!((none, all), (0, 200));
-    assert!(second * 20 < first, "{first:?}, then {second:?}");
-    fs::write(folders[7].join("a.txt"), TEXT).expect("written");
-    assert_eq!(timed().0, 199);
+    books.iter().flat_map(of_book).collect()
+}
+
+#[test]
+fn a_changed_text_among_many_makes_one_book() {
+    let root = tempfile::tempdir().expect("a folder");
+    let names = many(root.path());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let left = || {
+        skipped(&build(root.path(), &names))
+            .iter()
+            .filter(|&&is| is)
+            .count()
+    };
+    assert_eq!((left(), left()), (0, MANY));
+    fs::write(root.path().join(names[7]).join("a.txt"), TEXT).expect("written");
+    assert_eq!(left(), MANY - 1);
+}
+
+/// Killed as soon as so many books are through: those are left alone, the others are made, and all are as if nothing had been.
+#[test]
+fn a_build_that_is_killed_is_taken_up_where_it_was() {
+    let [root, whole] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+    let books = many(root.path());
+    let names: Vec<&str> = books.iter().map(String::as_str).collect();
+    many(whole.path());
+    build(whole.path(), &names);
+    let stamp = |name: &str| {
+        root.path()
+            .join(name)
+            .join(format!("out/.the-ferry-{name}.made"))
+    };
+    let done = || names.iter().filter(|name| stamp(name).exists()).count();
+    for wanted in [1, MANY / 2] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pamphleteer"));
+        command
+            .args(["build", "-q"])
+            .args(&names)
+            .current_dir(root.path());
+        let mut killed = command
+            .env_remove("SOURCE_DATE_EPOCH")
+            .spawn()
+            .expect("the program runs");
+        while done() < wanted && killed.try_wait().expect("a state").is_none() {
+            std::thread::yield_now();
+        }
+        killed.kill().expect("it runs or has ended");
+        killed.wait().expect("an end");
+        assert!(done() >= wanted);
+    }
+    let through = done();
+    let left = skipped(&build(root.path(), &names));
+    assert_eq!(left.iter().filter(|&&is| is).count(), through);
+    assert!(
+        editions(root.path(), &books) == editions(whole.path(), &books),
+        "no edition is another, none is half"
+    );
+    assert!(skipped(&build(root.path(), &names)).iter().all(|&is| is));
 }
 
 /// An old time on an edition, as a copy to a stick may give it, is no reason to build.

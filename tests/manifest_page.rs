@@ -75,10 +75,14 @@ fn the_manifest_of_init_is_right_with_and_without_its_comments() {
         meta,
         texts: &texts,
         guessed: [("title", "guessed from the first heading".to_owned())].into(),
+        lacking: vec!["subtitle"],
         ..Begin::default()
     };
     let yaml = manifest::template(&begin);
     assert_eq!(manifest::unchecked(&yaml).len(), 1, "{yaml}");
+    let guesses = manifest::guesses(&yaml);
+    let guesses: Vec<_> = guesses.iter().map(|g| (g.key, g.is_said)).collect();
+    assert_eq!(guesses, [("title", true), ("subtitle", false)], "{yaml}");
     let read = manifest::resolve(&File::new(&path, yaml.as_bytes()));
     let read = read.expect("a manifest without faults").value;
     assert_eq!(read.settings.meta.title, "A: “title” #1");

@@ -90,7 +90,7 @@ fn options(command: &Command) -> impl Iterator<Item = &Arg> {
 fn page() -> String {
     let root = commands();
     let mut page = String::from(
-        "# Commands\n\nMade from the table of arguments by `UPDATE=1 cargo test --test names`. `pamphleteer COMMAND --help` says the \
+        "# Commands\n\nMade from the table of arguments by `UPDATE=1 cargo test --test names`. `--help` after a command says the \
          same.\n\n## All commands\n\n| option | meaning |\n|---|---|\n",
     );
     for arg in root.get_arguments().filter(|arg| arg.is_global_set()) {
@@ -156,9 +156,12 @@ fn printed(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn help_man_page_and_completions_name_every_command_and_option() {
-    let (help, man) = (printed(&["--help"]), printed(&["man"]).replace("\\-", "-"));
-    let bash = printed(&["completions", "bash"]);
+fn help_man_pages_and_completions_name_every_command_and_option() {
+    let folder = tempfile::tempdir().expect("a folder");
+    printed(&["man", &folder.path().to_string_lossy()]);
+    let (help, man) = (printed(&["--help"]), plain(&printed(&["man"])));
+    let shells = ["bash", "zsh", "fish", "elvish", "powershell"];
+    let scripts = shells.map(|shell| (shell, printed(&["completions", shell])));
     for command in commands().get_subcommands() {
         let name = command.get_name();
         assert!(help.contains(&format!("  {name}")), "--help lacks {name}");
@@ -166,16 +169,56 @@ fn help_man_page_and_completions_name_every_command_and_option() {
             man.contains(&format!("pamphleteer-{name}")),
             "man lacks {name}"
         );
-        assert!(
-            bash.contains(&format!("pamphleteer__{name}"))
-                || bash.contains(&format!("pamphleteer,{name}")),
-            "completions lack {name}"
-        );
+        let page = folder.path().join(format!("pamphleteer-{name}.1"));
+        let page = plain(&fs::read_to_string(page).expect("a man page of each command"));
         let own = printed(&[name, "--help"]);
+        for (shell, script) in &scripts {
+            assert!(script.contains(name), "{shell} lacks {name}");
+        }
         for long in options(command).filter_map(Arg::get_long) {
-            let long = format!("--{long}");
-            assert!(own.contains(&long), "{name} --help lacks {long}");
-            assert!(bash.contains(&long), "completions lack {long} of {name}");
+            let typed = format!("--{long}");
+            assert!(own.contains(&typed), "{name} --help lacks {typed}");
+            assert!(page.contains(&typed), "man of {name} lacks {typed}");
+            for (shell, script) in &scripts {
+                // fish writes `-l force` for `--force`.
+                let is_there = script.contains(&typed) || script.contains(&format!("-l {long}"));
+                assert!(is_there, "{shell} lacks {typed} of {name}");
+            }
+        }
+        for global in commands().get_arguments().filter(|arg| arg.is_global_set()) {
+            let long = global.get_long().expect("a long name");
+            assert!(page.contains(&format!("--{long}")), "man of {name}: {long}");
+        }
+    }
+    let pages = fs::read_dir(folder.path()).expect("the pages").count();
+    assert_eq!(pages, commands().get_subcommands().count() + 1);
+}
+
+/// A man page without the marks of roff.
+fn plain(page: &str) -> String {
+    page.replace("\\-", "-")
+        .replace("\\fB", "")
+        .replace("\\fR", "")
+}
+
+/// The manifest that `init` writes shows every key, switched off where it is not filled in; so does that of the sample.
+#[test]
+fn manifests_to_begin_with_have_every_key() {
+    let texts = ["a.txt".to_owned()];
+    let begun = manifest::template(&manifest::Begin {
+        texts: &texts,
+        ..manifest::Begin::default()
+    });
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let mut keys = BTreeSet::new();
+    keys_of_schema(&schema, "", &mut keys);
+    let sample = include_str!("../book.yaml");
+    for path in keys {
+        let key = path.rsplit('.').next().unwrap_or_default();
+        // Keys of a value that may be words, too, have no line of their own.
+        for (name, text) in [("init's", &*begun), ("the sample's", sample)] {
+            let is_there = text.contains(&format!("{key}:")) || text.contains(&format!("`{key}`"));
+            assert!(is_there, "{name} lacks {path}");
         }
     }
 }

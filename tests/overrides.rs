@@ -1,9 +1,15 @@
 //! What the editor says in book.yaml counts. In: small texts, each with one override. Out: what the edition says with it
 //! and without it; for one that finds nothing, the error and what may have been meant.
 
-use pamphleteer::pipeline::{Report, Trouble, Until, work};
+use pamphleteer::galley::said::LINE_KINDS;
+use pamphleteer::manifest::Settings;
+use pamphleteer::pipeline::{Report, Trouble, Until, repair_sources, work};
 use pamphleteer::progress::Silent;
+use pamphleteer::source::Source;
+use std::collections::BTreeSet;
 use std::fs;
+
+const SAMPLE: &str = include_str!("../sample/a-penny-for-the-fire.txt");
 
 /// A text, an override, and the words of the edition that show whether it was obeyed.
 struct Case {
@@ -150,6 +156,84 @@ const CASES: &[Case] = &[
         "Nobody was\n\never sent away",
     ),
     Case::new(
+        "repair: {lines: {What was left of it all in the end.: verse}}",
+        ROOM,
+        "\n\nWhat was left of it",
+        "\n\n| What was left of it",
+    ),
+    Case::new(
+        "repair: {lines: {'six and put …#1': quotation, 'ever sent away, and nobody …#1': quotation}}",
+        ROOM,
+        "lit at six and put out at ten. Those who came late sat on the stairs. Nobody was ever sent away, and nobody was asked what he had come for. Not",
+        "lit at\n\n> six and put out at ten. Those who came late sat on the stairs. Nobody was ever sent",
+    ),
+    Case::new(
+        "repair: {lines: {The Cold Room: text}}",
+        ROOM,
+        "# The Cold Room",
+        "\nThe Cold Room",
+    ),
+    Case::new(
+        "repair: {lines: {What was left …: heading 2}}",
+        ROOM,
+        "\n\nWhat was left of it",
+        "\n\n## What was left of it",
+    ),
+    Case::new(
+        "repair: {lines: {The Cold Room: head}}",
+        ROOM,
+        "The Cold Room",
+        "---\n\nThe reading room",
+    ),
+    Case::new(
+        "repair: {lines: {What was left …: nothing}}",
+        ROOM,
+        "What was left",
+        "out of it.\n\nThe reading room",
+    ),
+    Case::new(
+        "repair: {lines: {What was left …: folio}}",
+        ROOM,
+        "What was left",
+        "out of it.\n\nThe reading room",
+    ),
+    Case::new(
+        "repair: {lines: {What was left …: ornament}}",
+        ROOM,
+        "\n\nWhat was left",
+        "[What was left of it all in the end.]{.ornament}",
+    ),
+    Case::new(
+        "repair: {lines: {'ever sent away, and nobody was asked what he had come for. N…': paragraph}}",
+        ROOM,
+        "Nobody was ever sent away, and nobody was asked what he had come for. Not",
+        "Nobody was\n\never sent away",
+    ),
+    Case::new(
+        "repair: {lines: {'ever sent away, and nobody was asked what he had come for. N…': item}}",
+        ROOM,
+        "Nobody was ever sent away, and nobody was asked what he had come for. Not",
+        "Nobody was\n\n- ever sent away",
+    ),
+    Case::new(
+        "repair: {lines: {overseer of the mill …: note}}",
+        ROOM,
+        "even the overseer",
+        "[^loose-n1]: []{.printed title=\"\"}overseer of the mill was kept",
+    ),
+    Case::new(
+        "repair: {lines: {2 Lamps of tin …: note}}",
+        PAGES,
+        "\n2 Lamps of tin",
+        "[^loose-2]: Lamps of tin",
+    ),
+    Case::new(
+        "repair: {lines: {2. Told by …: text}}",
+        NOTES,
+        "[^2]: Told",
+        "\n2\\. Told",
+    ),
+    Case::new(
         "repair: {off: [hyphens]}",
         HYPHENS,
         "mantelshelf",
@@ -244,6 +328,10 @@ fn a_line_that_stands_twice_is_meant_twice() {
             "\n\never sent away",
         ),
         (
+            "repair: {lines: {What was left …: heading 2}}",
+            "## What was left",
+        ),
+        (
             "repair: {corrections: {overseer: owner}}",
             "Not even the owner",
         ),
@@ -251,6 +339,74 @@ fn a_line_that_stands_twice_is_meant_twice() {
         let (_, made) = built(manifest, "markdown", &twice);
         let lines = if shown.contains("sent") { 4 } else { 2 };
         assert_eq!(made.matches(shown).count(), lines, "{manifest}\n{made}");
+    }
+}
+
+/// Of lines that read the same one can be meant; what is meant for one goes before what is meant for all.
+#[test]
+fn one_of_several_lines_can_be_meant() {
+    let twice = format!("{ROOM}\n{ROOM}");
+    let manifest = "repair: {lines: {What was left …: heading 2, What was left …#2: verse}}";
+    let (_, made) = built(manifest, "markdown", &twice);
+    let [heading, verse] = ["## What was left", "| What was left"].map(|words| made.find(words));
+    assert!(heading.is_some() && heading < verse, "{made}");
+    assert_eq!(made.matches("What was left").count(), 2, "{made}");
+}
+
+/// A line that is not there any more, or that a pass left out would have to see to, is no reason to build nothing.
+#[test]
+fn a_line_that_is_not_found_warns() {
+    for (manifest, said) in [
+        (
+            "repair: {lines: {The Cold Roon: text}}",
+            "no line reads `The Cold Roon`",
+        ),
+        (
+            "repair: {lines: {'The Cold Room#2': text}}",
+            "no line reads `The Cold Room#2`",
+        ),
+        (
+            "repair: {off: [headings], lines: {The Cold Room: heading 1}}",
+            "the line `The Cold Room` is something else all the same",
+        ),
+    ] {
+        let (report, made) = built(manifest, "markdown", ROOM);
+        let messages = &report.messages.0;
+        assert!(report.trouble.is_none() && !made.is_empty(), "{messages:?}");
+        let found = messages.iter().find(|message| message.code == "unmet-line");
+        assert_eq!(
+            found.map(|f| f.message.as_str()),
+            Some(said),
+            "{messages:?}"
+        );
+    }
+    let (report, _) = built("repair: {lines: {The Cold Roon: text}}", "markdown", ROOM);
+    let hints = &report.messages.0[0].hints;
+    assert_eq!(hints, &["did you mean `The Cold Room`?"]);
+}
+
+/// Whatever lines of a text are said to be, all of it is there and can be undone, and each line is what it is said to be.
+#[test]
+fn lines_are_what_they_are_said_to_be() {
+    let sources = [Source::new("a.txt", SAMPLE.into())];
+    let inked = || SAMPLE.lines().filter(|line| !line.trim().is_empty());
+    for (first, row) in LINE_KINDS.iter().enumerate() {
+        let mut settings = Settings::default();
+        let named = inked()
+            .skip(first)
+            .step_by(31)
+            .map(|line| (line.trim().to_owned(), row.kind));
+        settings.repair.lines = named.collect();
+        let (_, galley, ledger) = repair_sources(&sources, &settings);
+        assert_eq!(galley.undone(&ledger), SAMPLE, "{}", row.name);
+        let rows: BTreeSet<usize> = galley.all_said().iter().map(|said| said.row).collect();
+        assert_eq!(rows.len(), settings.repair.lines.len(), "{}", row.name);
+        let disobeyed = galley.disobeyed();
+        let lines: Vec<_> = disobeyed
+            .iter()
+            .map(|&row| &settings.repair.lines[row])
+            .collect();
+        assert!(lines.is_empty(), "{}: {lines:?}", row.name);
     }
 }
 

@@ -120,7 +120,7 @@ fn the_front_says_what_is_known_of_the_publication() {
         "Übersetzt von Paul Stone",
         "Foundry Lane, 1911",
         "First printing",
-        "ISBN 9780306406157",
+        "ISBN 978-0-306-40615-7",
         "A word.",
     ];
     assert_eq!(lines, front);

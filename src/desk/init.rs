@@ -3,6 +3,7 @@
 //!
 //! What is written can be built: a manifest that the reader of manifests refuses is not written at all.
 
+mod display;
 mod guess;
 mod heads;
 mod page;
@@ -59,6 +60,7 @@ pub(super) fn write(
         texts: &names,
         ocr: settings.ocr,
         guessed: marked.map(|guess| (guess.key, remark(guess))).collect(),
+        lacking: guesses.lacking.clone(),
     };
     let bytes = template(&begin).into_bytes();
     manifest::resolve(&manifest::File::new(&path, &bytes))

@@ -3,6 +3,7 @@
 use super::TEMPLATES;
 use crate::cli::Listing;
 use crate::editions::EDITIONS;
+use crate::galley::said::LINE_KINDS;
 use crate::lexicon::Lexicon;
 use crate::manifest;
 use crate::repair::PASSES;
@@ -17,6 +18,7 @@ pub(super) fn list(what: Listing) -> String {
     let row = |name: &str, about: &str| (name.to_string(), about.to_string());
     let rows: Vec<(String, String)> = match what {
         Listing::Passes => PASSES.iter().map(|p| row(p.name, p.about)).collect(),
+        Listing::Lines => LINE_KINDS.iter().map(|l| row(l.name, l.about)).collect(),
         Listing::Editions => EDITIONS.iter().map(|e| row(e.name, e.about)).collect(),
         Listing::Schemes => return schemes(),
         Listing::Faces => FAMILIES.iter().map(|f| row(f.name, f.about)).collect(),

@@ -2,13 +2,18 @@
 //! ended; its address on standard output. What is done there goes into the files of the folder, and nothing is kept
 //! anywhere else.
 
+mod advice;
 mod answers;
 mod bench;
 mod book;
+mod entered;
 mod form;
 mod guard;
+mod history;
 mod http;
 mod looks;
+mod made;
+mod reading;
 mod routes;
 mod shell;
 mod start;
@@ -26,6 +31,7 @@ use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// What the desk is opened with.
 #[derive(Clone, Debug)]
@@ -70,6 +76,10 @@ pub(super) fn run(opening: &Opening<'_>) -> Result<(), (Trouble, Diagnostic)> {
     if opening.opens {
         open(&address);
     }
+    // The browser needs a moment, too.
+    let bench = Arc::new(bench);
+    let reader = Arc::clone(&bench);
+    std::thread::spawn(move || reader.present().map(|made| made.sheet().is_some()));
     match http::serve(listener, Desk { guard, bench }) {
         Err(e) => Err(refused(&e)),
         Ok(never) => match never {},

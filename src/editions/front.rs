@@ -21,6 +21,7 @@ pub const EDITION: Edition = Edition {
     media: "image/jpeg",
     audience: Audience::Shops,
     is_paged: false,
+    is_extra: false,
     make,
 };
 

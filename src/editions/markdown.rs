@@ -6,12 +6,13 @@
 
 mod escape;
 mod inlines;
+mod tables;
 
 use super::{Audience, Edition, Job};
-use crate::book::{Block, Book, Inline, VerseLine};
+use crate::book::{Block, Book, Close, Definition, Figures, Inline, Numbers, VerseLine};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::source::markdown::{FrontMatter, class};
-use inlines::{one_line, paragraph, span};
+use inlines::{braces, figure, heading, one_line, paragraph, span};
 use std::collections::BTreeSet;
 
 /// The row of the table.
@@ -22,6 +23,7 @@ pub const EDITION: Edition = Edition {
     media: "text/markdown;charset=utf-8",
     audience: Audience::Editors,
     is_paged: false,
+    is_extra: false,
     make,
 };
 
@@ -96,7 +98,13 @@ fn definition(label: &str, printed: Option<&str>, body: &[Block]) -> Vec<String>
 }
 
 /// Lines with a mark before the first and an indent before the others; lines without words stay empty.
-fn behind(mark: &str, indent: &str, lines: Vec<String>) -> Vec<String> {
+fn behind(mark: &str, indent: &str, mut lines: Vec<String>) -> Vec<String> {
+    // Pandoc knows no border behind a mark, and a grid's lines would not stand below each other.
+    let first = lines.first();
+    let first = first.map_or("", |line| line.trim_start_matches(['>', ' ']));
+    if first.starts_with(":::") || first.starts_with('+') {
+        lines.splice(0..0, [COMMENT.to_owned(), String::new()]);
+    }
     let marked = lines.into_iter().enumerate().map(|(i, line)| match line {
         line if i == 0 && line.is_empty() => mark.trim_end().to_owned(),
         line if i == 0 => format!("{mark}{line}"),
@@ -115,15 +123,49 @@ fn blocks(blocks: &[Block]) -> Vec<String> {
             lines.push(String::new());
         }
         // Two lists in a row need different marks, or they would be one.
-        other_mark = i > 0 && !other_mark && are_lists_of_a_kind(&blocks[i - 1], block);
+        let before = i.checked_sub(1).map(|i| &blocks[i]);
+        if before.is_some_and(|before| run_together(before, block)) {
+            lines.extend([COMMENT.to_owned(), String::new()]);
+        }
+        let beside = [before, blocks.get(i + 1)];
+        let is_beside = beside.iter().any(|b| matches!(b, Some(Block::Table(_))));
+        let start = lines.len();
+        other_mark = !other_mark && before.is_some_and(|before| are_lists_of_a_kind(before, block));
         lines.extend(lines_of(block, other_mark));
+        // Beside a table such words would name it.
+        if let (true, Block::Paragraph(_), Some(first)) = (is_beside, block, lines.get_mut(start)) {
+            for sign in ["Table:", "table:"] {
+                if first.starts_with(sign) {
+                    first.insert(sign.len() - 1, '\\');
+                }
+            }
+        }
     }
     lines
 }
 
 fn are_lists_of_a_kind(one: &Block, other: &Block) -> bool {
     match (one, other) {
-        (Block::List { start: a, .. }, Block::List { start: b, .. }) => a.is_some() == b.is_some(),
+        (Block::List { numbers: a, .. }, Block::List { numbers: b, .. }) => {
+            a.is_some() == b.is_some()
+        }
+        _ => false,
+    }
+}
+
+/// What parts two blocks that Markdown would read as one.
+const COMMENT: &str = "<!-- -->";
+
+/// Whether two blocks would be one in spite of their marks: lists one of which is numbered by letters, definitions.
+fn run_together(one: &Block, other: &Block) -> bool {
+    let is_plain =
+        |numbers: &Numbers| numbers.figures == Figures::Decimal && !is_bracketed(numbers);
+    match (one, other) {
+        (Block::List { numbers: a, .. }, Block::List { numbers: b, .. }) => {
+            let both = a.as_ref().zip(b.as_ref());
+            both.is_some_and(|(a, b)| !is_plain(a) || !is_plain(b))
+        }
+        (Block::Definitions(_), Block::Definitions(_)) => true,
         _ => false,
     }
 }
@@ -132,14 +174,24 @@ fn lines_of(block: &Block, other_mark: bool) -> Vec<String> {
     match block {
         Block::Heading { level, text } => {
             let signs = "#".repeat((*level).clamp(1, 6).into());
-            vec![format!("{signs} {}", one_line(text))]
+            vec![format!("{signs} {}", heading(text))]
         }
         Block::Paragraph(text) => paragraph(text).split('\n').map(str::to_owned).collect(),
         Block::Quote(inner) => quoted(blocks(inner)),
         Block::Epigraph { text, source } => epigraph(text, source.as_deref()),
         Block::Verse(stanzas) => verse(stanzas),
-        Block::List { start, items } => list(*start, items, other_mark),
+        Block::List { numbers, items } => list(*numbers, items, other_mark),
         Block::Ornament(mark) => vec![ornament(mark)],
+        Block::Definitions(definitions) => defined(definitions),
+        Block::Preformatted { text, kind, .. } => fenced(text, kind.as_deref()),
+        Block::Table(table) => tables::table(table),
+        Block::Picture { picture, caption } => vec![figure(picture, caption)],
+        Block::Division { of, blocks } => bordered(&braces(of), self::blocks(blocks)),
+        Block::TextBegins { language } => {
+            let language = language.iter().map(|tag| format!(" lang={tag}"));
+            let said = format!("{{.{}{}}}", class::TEXT, language.collect::<String>());
+            bordered(&said, Vec::new())
+        }
     }
 }
 
@@ -176,17 +228,66 @@ fn verse(stanzas: &[Vec<VerseLine>]) -> Vec<String> {
     lines
 }
 
-fn list(start: Option<u32>, items: &[Vec<Block>], other_mark: bool) -> Vec<String> {
+/// Terms, with what is said of them behind colons.
+fn defined(definitions: &[Definition]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (i, Definition { term, said }) in definitions.iter().enumerate() {
+        if i > 0 {
+            lines.push(String::new());
+        }
+        lines.push(one_line(term));
+        for said in said {
+            lines.push(String::new());
+            lines.extend(behind(":   ", "    ", blocks(said)));
+        }
+    }
+    lines
+}
+
+/// Lines between fences that are longer than any row of their signs inside.
+fn fenced(text: &str, kind: Option<&str>) -> Vec<String> {
+    let rows = text.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(rows.max().unwrap_or(0).max(2) + 1);
+    let mut lines = vec![format!("{fence}{}", kind.unwrap_or_default())];
+    lines.extend(text.split('\n').map(str::to_owned));
+    lines.push(fence);
+    lines
+}
+
+/// A division, between borders that are longer than any inside.
+fn bordered(said: &str, inner: Vec<String>) -> Vec<String> {
+    let colons = inner.iter().map(|line| {
+        let bare = line.trim_start_matches([' ', '>']);
+        bare.len() - bare.trim_start_matches(':').len()
+    });
+    let border = ":".repeat(colons.max().unwrap_or(0).max(2) + 1);
+    let mut lines = vec![format!("{border} {said}")];
+    if !inner.is_empty() {
+        lines.push(String::new());
+        lines.extend(inner);
+        lines.push(String::new());
+    }
+    lines.push(border);
+    lines
+}
+
+fn is_bracketed(numbers: &Numbers) -> bool {
+    numbers.close == Close::Brackets
+}
+
+fn list(numbers: Option<Numbers>, items: &[Vec<Block>], other_mark: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
             lines.push(String::new());
         }
-        let mark = match start {
-            Some(first) => {
-                let number = first.saturating_add(i as u32);
+        let mark = match numbers {
+            Some(numbers) if numbers.figures == Figures::Decimal && !is_bracketed(&numbers) => {
+                let number = numbers.first.saturating_add(i as u32);
                 format!("{number}{} ", if other_mark { ')' } else { '.' })
             }
+            // Two blanks say that it is a list, however it begins.
+            Some(numbers) => format!("{}  ", numbers.mark(i)),
             None => if other_mark { "+ " } else { "- " }.into(),
         };
         lines.extend(behind(&mark, &" ".repeat(mark.len()), blocks(item)));

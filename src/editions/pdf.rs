@@ -29,7 +29,7 @@ mod tests;
 use super::{Audience, Edition, Job};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
-use crate::typeset::Layout;
+use crate::typeset::{Layout, impose};
 use file::deflate;
 use fonts::Fonts;
 use rayon::prelude::*;
@@ -43,6 +43,7 @@ pub const SCREEN: Edition = Edition {
     media: "application/pdf",
     audience: Audience::Readers,
     is_paged: true,
+    is_extra: false,
     make: |job| make(job, screen::write),
 };
 
@@ -54,6 +55,7 @@ pub const PRESS: Edition = Edition {
     media: "application/pdf",
     audience: Audience::Printers,
     is_paged: true,
+    is_extra: false,
     make: |job| make(job, press::write),
 };
 
@@ -65,7 +67,8 @@ pub const BOOKLET: Edition = Edition {
     media: "application/pdf",
     audience: Audience::Readers,
     is_paged: true,
-    make: |job| make(job, booklet::write),
+    is_extra: false,
+    make: make_booklet,
 };
 
 /// The row of the cover sheet.
@@ -76,6 +79,7 @@ pub const COVER: Edition = Edition {
     media: "application/pdf",
     audience: Audience::Printers,
     is_paged: true,
+    is_extra: false,
     make: |job| make(job, cover::write),
 };
 
@@ -88,6 +92,15 @@ fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Vec<u8>>, Diagnostics> {
         value: write(&layout.value, job.settings, job.plates()?)?,
         warnings: layout.warnings.clone(),
     })
+}
+
+/// With what is to be known before the sheets are folded.
+fn make_booklet(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
+    let mut made = make(job, booklet::write)?;
+    let pages = job.layout()?.value.pages.len();
+    made.warnings
+        .extend(impose::parts(pages, &job.settings.booklet));
+    Ok(made)
 }
 
 /// What several PDFs of a build are made from.

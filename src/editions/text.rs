@@ -4,10 +4,11 @@
 mod ascii;
 mod rag;
 mod setter;
+mod tables;
 
 use super::facts::credits;
 use super::{Audience, Edition, Job, numbers};
-use crate::book::{Book, Meta};
+use crate::book::{Book, Meta, isbn_in_words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::settings::{NotePlace, Numbering, TextSettings};
 use crate::wording::wording;
@@ -21,6 +22,7 @@ pub const EDITION: Edition = Edition {
     media: "text/plain;charset=utf-8",
     audience: Audience::Readers,
     is_paged: false,
+    is_extra: false,
     make,
 };
 
@@ -80,6 +82,6 @@ fn front(setter: &mut Setter<'_>, meta: &Meta) {
     setter.centred(meta.source.as_deref().unwrap_or_default());
     setter.centred(meta.rights.as_deref().unwrap_or_default());
     if let Some(isbn) = &meta.isbn {
-        setter.centred(&format!("ISBN {isbn}"));
+        setter.centred(&isbn_in_words(isbn));
     }
 }

@@ -227,7 +227,9 @@ fn margins(rows: &[Row]) -> Vec<usize> {
     if rows.iter().any(|row| row.stand.is_some()) {
         return vec![0; rows.len()];
     }
-    let pages = rows.last().map_or(0, |r| r.page as usize + 1);
+    // Notes that were found last may stand on earlier pages.
+    let pages = rows.iter().map(|row| row.page as usize + 1).max();
+    let pages = pages.unwrap_or_default();
     let mut counts: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); pages];
     for row in rows {
         *counts[row.page as usize].entry(row.indent).or_insert(0) += 1;

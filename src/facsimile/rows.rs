@@ -4,7 +4,7 @@
 use super::given::Stand;
 use super::placed;
 use super::sentence::{End, Start};
-use crate::galley::{Label, NoteId, Pen};
+use crate::galley::{Label, LineKind, NoteId, Pen};
 use std::collections::BTreeMap;
 use std::mem::{swap, take};
 use std::ops::Range;
@@ -34,6 +34,8 @@ pub(crate) struct Row {
     pub gap: Gap,
     /// How it stands on its page, where that is given.
     pub stand: Option<Stand>,
+    /// What the editor says that it is.
+    pub said: Option<LineKind>,
 }
 
 impl Row {
@@ -52,6 +54,7 @@ impl Row {
             closes: End::of(text),
             gap,
             stand: Some(stand),
+            said: None,
         }
     }
 
@@ -95,6 +98,9 @@ pub(crate) fn of_flow(pen: &Pen<'_>) -> Vec<Row> {
     }
     let mut rows = flow.finish();
     placed::place(pen, &mut rows);
+    for row in &mut rows {
+        row.said = pen.galley().said_within(row.start..row.end);
+    }
     rows
 }
 
@@ -295,6 +301,7 @@ impl Gatherer {
             closes: End::of(""),
             gap: Gap::default(),
             stand: None,
+            said: None,
         });
         self.is_open = true;
         self.indent = 0;

@@ -64,11 +64,17 @@ fn is_quote(c: char) -> bool {
     )
 }
 
+/// Bytes of a call with its brackets at the most: four, or signs of three bytes each, are looked at.
+const NEAR: usize = 8;
+
 /// Takes off what may be the call of a note: digits or a symbol glued to the text, or a number in brackets.
 fn without_call(text: &str) -> &str {
+    // What is longer is no call.
+    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(NEAR))..];
     if text.ends_with([']', ')'])
-        && let Some(open) = text.rfind(['[', '('])
+        && let Some(open) = near.rfind(['[', '('])
     {
+        let open = text.len() - near.len() + open;
         let inner = &text[open + 1..text.len() - 1];
         if !inner.is_empty() && inner.len() <= 4 && inner.chars().all(is_call_sign) {
             return text[..open].trim_end();

@@ -49,11 +49,13 @@ pub(super) fn find(printed: &Facsimile) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut row = 0;
     while row < printed.rows.len() {
-        let Some(end) = run(printed, row) else {
-            row += 1;
-            continue;
+        let end = match run(printed, row) {
+            Run::Verse(end) => whole(printed, end),
+            Run::None(next) => {
+                row = next;
+                continue;
+            }
         };
-        let end = whole(printed, end);
         if end - row >= LEAST && !is_titled(printed, row..end) {
             found.push(row..end);
         }
@@ -76,13 +78,26 @@ fn is_titled(printed: &Facsimile, rows: Range<usize>) -> bool {
     capital * TITLED.1 >= all * TITLED.0
 }
 
-/// Where the heaviest run of verse ends that begins with a row; None where none does.
-fn run(printed: &Facsimile, first: usize) -> Option<usize> {
+/// What begins with a row.
+enum Run {
+    /// Verse, up to a row.
+    Verse(usize),
+    /// None; nor does any begin with the rows before this one.
+    None(usize),
+}
+
+/// The heaviest run of verse that begins with a row.
+///
+/// What was read in vain is not read again: whatever would begin inside it would lack what spoke for verse before, and would
+/// break off at the same row.
+fn run(printed: &Facsimile, first: usize) -> Run {
     if !is_line(printed, first) {
-        return None;
+        return Run::None(first + 1);
     }
     let (mut sum, mut best) = (0.0, (0.0, first));
+    let mut next = first + 1;
     for row in first..printed.rows.len().saturating_sub(1) {
+        next = row + 1;
         if !can_be_line(printed, row + 1) {
             break;
         }
@@ -96,11 +111,14 @@ fn run(printed: &Facsimile, first: usize) -> Option<usize> {
         }
     }
     if best.0 < WEIGHTS.enough {
-        return None;
+        return Run::None(next);
     }
     let is_paragraph = goes_on(printed, best.1);
     let last = best.1 - usize::from(is_paragraph);
-    (last > first).then_some(last + 1)
+    match last > first {
+        true => Run::Verse(last + 1),
+        false => Run::None(first + 1),
+    }
 }
 
 /// The end of the stanza: lines that end with their sentences say nothing themselves.

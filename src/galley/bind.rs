@@ -1,6 +1,7 @@
 //! Several texts bound into one. In: the galley and the ledger of each, repaired for itself. Out: one of each, in which
 //! sources, notes and changes are counted on. So no note, sentence or page of one text can run into the next.
 
+use super::said::Said;
 use super::{Galley, Label, NoteId, Piece, Styles};
 use crate::ledger::{Act, Change, Ledger};
 use crate::source::Span;
@@ -21,42 +22,41 @@ struct Shift {
 pub fn bind(parts: Vec<(Galley, Ledger)>) -> (Galley, Ledger) {
     let mut shift = Shift::default();
     let (mut text, mut pieces, mut typography) = (String::new(), Vec::new(), Vec::new());
-    let mut styles = Styles::default();
+    let (mut set, mut said) = (Vec::new(), Vec::new());
     let (mut ledger, mut is_repaired) = (Ledger::default(), true);
     for (galley, part) in parts {
         is_repaired &= galley.is_repaired;
         text.push_str(&galley.text);
         typography.extend(galley.typography);
-        styles.add(
-            galley
-                .styles
-                .ranges()
-                .map(|(at, style)| (shift.span(at), style)),
-        );
+        let ranges = galley.styles.ranges();
+        set.extend(ranges.map(|(at, style)| (shift.span(at), style)));
+        said.extend(galley.said.iter().map(|one| Said {
+            at: shift.span(one.at),
+            ..*one
+        }));
         let own = Arc::unwrap_or_clone(galley.pieces);
+        let first = pieces.len();
         pieces.extend(own.into_iter().map(|piece| shift.piece(piece)));
         shift.enter(part, &mut ledger);
+        let own = &pieces[first..];
+        let place = own.iter().map(|piece: &Piece| piece.place + 1).max();
+        let notes = own.iter().filter_map(|piece| note(piece.label)).max();
         shift = Shift {
             bytes: text.len(),
             source: shift.source + 1,
-            place: pieces
-                .iter()
-                .map(|piece: &Piece| piece.place + 1)
-                .max()
-                .unwrap_or(0),
+            place: place.unwrap_or(shift.place),
             changes: ledger.changes.len() as u32,
-            notes: pieces
-                .iter()
-                .filter_map(|piece| note(piece.label))
-                .max()
-                .unwrap_or(0),
+            notes: notes.unwrap_or(shift.notes),
         };
     }
+    let mut styles = Styles::default();
+    styles.add(set);
     let galley = Galley {
         text: Arc::new(text),
         pieces: Arc::new(pieces),
         typography,
         styles: Arc::new(styles),
+        said: Arc::new(said),
         is_repaired,
     };
     (galley, ledger)

@@ -1,12 +1,15 @@
 //! The only way to change a galley. In: a pass's edits, labels, moves and queries. Out: the galley changed in one
 //! sweep, and each stroke in the ledger.
 
+use super::said::{LineKind, Said};
+use super::taken::Taken;
 use super::{Galley, Label, sweep};
 use crate::ledger::{Certainty, EntryId, Ledger, Query, Reason, fingerprint, kind};
 use crate::source::Span;
 use crate::source::typography::Style;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Bytes of text on either side of an entry that its id knows it by.
 const CONTEXT: usize = 24;
@@ -35,6 +38,8 @@ pub enum Override {
     Headings,
     /// `repair.paragraphs`.
     Paragraphs,
+    /// `repair.lines`.
+    Lines,
     /// `repair.corrections`.
     Corrections,
     /// The call in a row of `notes.link`.
@@ -129,8 +134,10 @@ pub struct Pen<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) shifts: Vec<Shift>,
     pub(super) styles: Vec<(Span, Style)>,
+    /// Where pieces must end for what is said of lines.
+    pub(super) cuts: Vec<usize>,
     decisions: &'a BTreeMap<String, Decision>,
-    taken: HashSet<u32>,
+    taken: Taken,
 }
 
 impl<'a> Pen<'a> {
@@ -150,8 +157,9 @@ impl<'a> Pen<'a> {
             marks: Vec::new(),
             shifts: Vec::new(),
             styles: Vec::new(),
+            cuts: Vec::new(),
             decisions,
-            taken: HashSet::new(),
+            taken: Taken::default(),
         }
     }
 
@@ -203,6 +211,14 @@ impl<'a> Pen<'a> {
             why: why.into(),
             certainty,
         });
+    }
+
+    /// Takes down what the editor says that a line is: from here on no stroke makes anything else of it. Lines are said in
+    /// the order of the source, before anything was changed.
+    pub fn say(&mut self, range: Range<usize>, kind: LineKind, row: usize) {
+        let at = self.galley.span(range.clone());
+        Arc::make_mut(&mut self.galley.said).push(Said { at, kind, row });
+        self.cuts.extend([range.start, range.end]);
     }
 
     /// Takes two marks away, and gives words between them the style that they say; nothing is done if the editor refused
@@ -355,12 +371,7 @@ impl<'a> Pen<'a> {
     /// The id that an entry of this pass gets, and what the editor decided about it. `after` is what the entry would
     /// write or say. For passes whose one repair takes several strokes and must be refused as a whole.
     pub fn name(&mut self, range: &Range<usize>, after: &str) -> (EntryId, Option<Decision>) {
-        let before = &self.galley.text[range.clone()];
-        let [head, tail] = self.galley.context(range, CONTEXT);
-        let mut hash = fingerprint(&[self.pass, before, after, &head, &tail]);
-        while !self.taken.insert(hash) {
-            hash = hash.wrapping_add(1);
-        }
+        let hash = self.taken.take(self.fingerprint(range, after));
         let id = EntryId {
             pass: self.pass,
             hash,
@@ -372,16 +383,24 @@ impl<'a> Pen<'a> {
         (id, decision)
     }
 
+    /// The hash by which an entry is known, before it is told from others like it.
+    fn fingerprint(&self, range: &Range<usize>, after: &str) -> u32 {
+        let before = &self.galley.text[range.clone()];
+        let [head, tail] = self.galley.context(range, CONTEXT);
+        fingerprint(&[self.pass, before, after, &head, &tail])
+    }
+
     /// Whether the editor refused an entry that would write or say `after` at a range. For passes whose one repair takes
     /// several strokes: where one is refused, none is to be put.
     pub fn is_refused(&mut self, range: &Range<usize>, after: &str) -> bool {
         if self.decisions.is_empty() {
             return false;
         }
-        let before = self.taken.clone();
-        let (id, decision) = self.name(range, after);
-        self.taken = before;
-        let is_refused = decision == Some(Decision::Reject);
+        let id = EntryId {
+            pass: self.pass,
+            hash: self.taken.free(self.fingerprint(range, after)),
+        };
+        let is_refused = self.decision(id.to_string()) == Some(Decision::Reject);
         if is_refused {
             self.ledger.refused.push(id);
         }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub(super) fn sweep(pen: &mut Pen<'_>) {
     let edits = admit(pen);
     let cuts = cuts(pen, &edits);
+    pen.cuts.clear();
     cut(pen.galley, cuts);
     let shifts = std::mem::take(&mut pen.shifts);
     place(pen, shifts);
@@ -32,6 +33,7 @@ fn cuts(pen: &Pen<'_>, edits: &[Edit]) -> Vec<usize> {
         .chain(pen.marks.iter().map(|m| &m.range))
         .chain(pen.shifts.iter().flat_map(|s| &s.ranges))
         .flat_map(|r| [r.start, r.end])
+        .chain(pen.cuts.iter().copied())
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
@@ -151,14 +153,20 @@ fn within(galley: &Galley, range: &Range<usize>) -> Range<usize> {
     from..to.max(from)
 }
 
+/// Labels what the mark covers, but for what the editor says is something else.
 fn relabel(pen: &mut Pen<'_>, mark: Mark) {
     let indices = within(pen.galley, &mark.range);
     let mut index = indices.start;
     while index < indices.end {
         let before = pen.galley.pieces[index].label;
+        if !pen.galley.allows(index, mark.label) {
+            index += 1;
+            continue;
+        }
         let run = (index..indices.end)
             .take_while(|&i| {
                 pen.galley.pieces[i].label == before
+                    && pen.galley.allows(i, mark.label)
                     && pen.galley.pieces[i].at.source == pen.galley.pieces[index].at.source
             })
             .count();

@@ -27,7 +27,7 @@ fn tag(code: &'static str) -> &'static str {
 fn by_lists(sample: &str) -> Option<&'static str> {
     let words = sample.split(|c: char| !c.is_alphabetic());
     let words: Vec<_> = words.filter(|word| !word.is_empty()).map(lowered).collect();
-    let read = LISTS.iter().filter_map(|(language, _)| {
+    let read = LISTS.iter().filter_map(|(language, ..)| {
         let lexicon = Lexicon::new(language, &[]);
         let told = words.iter().map(|word| lexicon.log_probability(word));
         let (mut known, mut likely) = (0, 0.0);

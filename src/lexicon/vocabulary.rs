@@ -17,6 +17,10 @@ struct Count {
     capital: u32,
 }
 
+/// A longer run of words with hyphens, in bytes, is data: whoever counted all beginnings of `a-a-a-…` would have the square
+/// of it in memory. The longest of a language's compounds have some sixty.
+const LONGEST: usize = 120;
+
 impl Vocabulary {
     /// Counts the words of a text: runs of letters, and runs joined by a hyphen also as a whole.
     #[must_use]
@@ -31,12 +35,17 @@ impl Vocabulary {
         let mut key = String::new();
         let mut last: Option<Range<usize>> = None;
         for word in words(text) {
-            vocabulary.count(&text[word.clone()], &mut key);
+            let lower = lower_by(&text[word.clone()], &mut key);
+            vocabulary.count(&text[word.clone()], lower);
             vocabulary.total += 1;
-            each(word.clone(), &key);
+            each(word.clone(), lower);
             last = match last {
-                Some(before) if &text[before.end..word.start] == "-" => {
-                    vocabulary.count(&text[before.start..word.end], &mut key);
+                Some(before)
+                    if &text[before.end..word.start] == "-"
+                        && word.end - before.start <= LONGEST =>
+                {
+                    let whole = &text[before.start..word.end];
+                    vocabulary.count(whole, lower_by(whole, &mut key));
                     Some(before.start..word.end)
                 }
                 _ => Some(word),
@@ -45,15 +54,14 @@ impl Vocabulary {
         vocabulary
     }
 
-    fn count(&mut self, word: &str, key: &mut String) {
-        lower(word, key);
+    fn count(&mut self, word: &str, key: &str) {
         let capital = u32::from(word.starts_with(char::is_uppercase));
-        if let Some(count) = self.counts.get_mut(key.as_str()) {
+        if let Some(count) = self.counts.get_mut(key) {
             count.all += 1;
             count.capital += capital;
         } else {
             let count = Count { all: 1, capital };
-            self.counts.insert(key.as_str().into(), count);
+            self.counts.insert(key.into(), count);
         }
     }
 
@@ -94,12 +102,26 @@ impl Vocabulary {
 /// A word in lower case. Most are.
 #[must_use]
 pub fn lowered(word: &str) -> Cow<'_, str> {
-    let is_lower = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
-    if word.bytes().all(is_lower) {
+    if is_lowered(word) {
         Cow::Borrowed(word)
     } else {
         Cow::Owned(word.to_lowercase())
     }
+}
+
+/// Whether a word is in lower case, for all that ASCII tells.
+fn is_lowered(word: &str) -> bool {
+    word.bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+}
+
+/// A word in lower case; where it is not, written over a key.
+fn lower_by<'k>(word: &'k str, key: &'k mut String) -> &'k str {
+    if is_lowered(word) {
+        return word;
+    }
+    lower(word, key);
+    key
 }
 
 /// Writes a word in lower case over a key.
@@ -115,7 +137,11 @@ pub fn lower(word: &str, key: &mut String) {
 
 /// The runs of letters of a text. Marks that combine belong to their letter.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    runs(text, is_letter)
+    // Nearly all are ASCII, and of these no table of Unicode need be asked.
+    runs(text, |c| match c.is_ascii() {
+        true => c.is_ascii_alphabetic(),
+        false => is_letter(c),
+    })
 }
 
 /// The runs of characters of a kind. All words of a text are found so, again and again: nothing is decoded that is ASCII.
@@ -126,14 +152,17 @@ pub fn runs<'t>(
     let bytes = text.as_bytes();
     let end = move |mut at: usize, inside: bool| {
         while let Some(&byte) = bytes.get(at) {
-            let c = match byte.is_ascii() {
-                true => char::from(byte),
-                false => text[at..].chars().next().unwrap_or_default(),
+            let (c, length) = match byte.is_ascii() {
+                true => (char::from(byte), 1),
+                false => {
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    (c, c.len_utf8())
+                }
             };
             if is_in(c) != inside {
                 break;
             }
-            at += c.len_utf8();
+            at += length;
         }
         at
     };
@@ -148,7 +177,11 @@ pub fn runs<'t>(
 /// Whether a character is part of a word: letters, and the marks that combine with them.
 #[must_use]
 pub fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
+    match c {
+        // General punctuation, which books are full of: no letter is among it.
+        '\u{2000}'..='\u{206f}' => false,
+        c => c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c),
+    }
 }
 
 #[cfg(test)]
@@ -163,11 +196,27 @@ mod tests {
     }
 
     #[test]
+    fn the_short_ways_go_where_the_long_ones_go() {
+        assert!(('\u{2000}'..='\u{206f}').all(|c| !c.is_alphabetic()));
+        let text = "The “é́té” of 1848—l’été, naïve\u{ad}ly 日本 … x";
+        let plain: Vec<_> = runs(text, is_letter).collect();
+        assert_eq!(words(text).collect::<Vec<_>>(), plain);
+    }
+
+    #[test]
     fn words_and_their_compounds_are_counted() {
         let vocabulary = Vocabulary::of("The self-help of the Self-Help, o’clock");
         assert_eq!(vocabulary.occurrences("the"), 2);
         assert_eq!(vocabulary.occurrences("self-help"), 2);
         assert_eq!(vocabulary.occurrences("clock"), 1);
         assert!(!vocabulary.is_name("the"));
+    }
+
+    /// All beginnings of the run would be 10 GB.
+    #[test]
+    fn a_line_of_hyphens_is_no_compound() {
+        let vocabulary = Vocabulary::of(&"a-".repeat(100_000));
+        assert!(vocabulary.compounds().all(|word| word.len() <= LONGEST));
+        assert_eq!(vocabulary.occurrences("a"), 100_000);
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Placed<T> {
 }
 
 /// Each place costs a walk through the file: a file with more faults than this gets the first ones and a number.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 
 /// The faults found so far.
 #[derive(Debug, Default)]

@@ -36,8 +36,10 @@ impl Folder<'_> {
         } else {
             self.0
         };
-        match (path.canonicalize(), home.canonicalize()) {
-            (Ok(path), Ok(home)) if !path.starts_with(&home) => Err(leaves()),
+        // Of a path that is not there yet, the folders that are may be links.
+        let mut there = path.ancestors().filter_map(|path| path.canonicalize().ok());
+        match (there.next(), home.canonicalize()) {
+            (Some(there), Ok(home)) if !there.starts_with(&home) => Err(leaves()),
             _ => Ok(path),
         }
     }

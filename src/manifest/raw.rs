@@ -8,10 +8,12 @@ use super::locate::Path;
 use super::scalars::{
     Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
 };
-use super::tables::{Editions, Families, Passes, Schemes};
+use super::tables::{Editions, Families, Lines, Passes, Readers, Schemes};
 use super::tree::Node;
 use crate::galley::Decision;
-use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime, RunningHeads};
+use crate::manifest::settings::{
+    Binding, Edge, NotePlace, Numbering, Quotes, Regime, RunningHeads,
+};
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
 use crate::typeset::Length;
@@ -93,7 +95,8 @@ group! {
         subjects: OneOrMany<Text> = "[education, free schools]",
         /// The series it belongs to: a name, or a mapping with `name` and `number`.
         series: Either<Text, Series> = "{name: Back Lane Pamphlets, number: 7}",
-        /// The printed edition that the text and its page numbers come from; or a mapping, with what the files are.
+        /// The printed edition that the text and its page numbers come from; or a mapping with `edition`, `form` and `ocr`,
+        /// which say what the files are.
         source: Either<Placed<Prose>, SourceGroup> = "{edition: 'The first printing, London 1914'}",
         /// The text: one file or several in order, all to be repaired (`.txt`) or all clean (`.md`, and documents of other
         /// programs). Needed.
@@ -165,11 +168,15 @@ group! {
         headings: Pairs<Placed<HeadingLevel>> = "{What Was Left: 1, Rule 13.: none}",
         /// The first words of lines that begin a paragraph.
         paragraphs: Vec<Text> = "[The ninth rule]",
+        /// Lines and what each is, whatever the passes find, as the source has them: whole, or their first words and `…`;
+        /// `On Bread#2` is the second that reads so, in a book of several texts `two.txt:On Bread` that of `two.txt`;
+        /// `pamphleteer list lines` says what they can be.
+        lines: Pairs<Placed<Row<Lines>>> = "{On Bread: head, He came and went …: verse}",
         /// Passes to leave out; `pamphleteer list passes` names them.
         off: Vec<Placed<Row<Passes>>> = "[swaps]",
         /// Words to put in the place of others, wherever they stand: `find: replace`.
         corrections: Pairs<Placed<Verbatim>> = "{Birtwhistle: Birtwistle}",
-        /// What to do with straight quotation marks.
+        /// What to do with straight quotation marks and apostrophes; in Markdown, `--`, `---`, `...` and primes too.
         quotes: Choice<Quotes> = "keep" default,
     }
 }
@@ -193,7 +200,7 @@ group! {
 group! {
     /// The editions.
     EditionsGroup {
-        /// Which are made; all where it is missing. `pamphleteer list editions` names them.
+        /// Which are made; all but those for one reader where it is missing. `pamphleteer list editions` names them.
         make: Vec<Placed<Row<Editions>>> = "[epub, screen, text]",
         /// The folder they are written to, from the manifest's folder; `out` where it is missing.
         out: Placed<FileName> = "out" default,
@@ -219,9 +226,12 @@ group! {
     Epub {
         /// Whether the notes stand in a chapter of their own instead of at the end of each section.
         endnotes: Flag = "false" default,
-        /// Whether note links are written as Kobo's own renderer wants them.
+        /// What it is made for, a file each: any reader, Kindle (the cover as a JPEG, and no page for it), Kobo (`.kepub.epub`,
+        /// links and spans as its own renderer wants them).
+        readers: Vec<Placed<Row<Readers>>> = "[plain, kobo]",
+        /// The same as `readers: [kobo]`.
         kepub: Flag = "false" default,
-        /// Whether it is made for Kindle: the cover as a JPEG, and no page for it.
+        /// The same as `readers: [kindle]`.
         kindle: Flag = "false" default,
         /// Whether the fonts are embedded.
         fonts: Flag = "true" default,
@@ -257,7 +267,8 @@ group! {
         note_size: Size = "8.5pt" default,
         /// Leading of the notes.
         note_leading: Size = "11.2pt" default,
-        /// A compiled-in family (`pamphleteer list faces`), or a mapping of font files.
+        /// A compiled-in family (`pamphleteer list faces`), or a mapping of font files: `regular`, `italic`, `bold` and
+        /// `bold_italic`.
         face: Either<Placed<Row<Families>>, FaceFiles> = "libertinus" default,
         /// What stands in the running heads: one of the names, or the words for left and right pages as a list of two.
         running_heads: Either<Choice<RunningHeadsName>, Pair<Text>> = "author-title" default,
@@ -267,6 +278,8 @@ group! {
         endnotes: Flag = "false" default,
         /// Whether a contents page is made. Where it is missing, one is made from three headings on.
         contents: Flag = "true",
+        /// Whether the address of a link stands behind its words, in brackets, so that it can be read on paper.
+        addresses: Flag = "true" default,
         /// Whether the screen PDF is tagged for screen readers.
         tagged: Flag = "true" default,
     }
@@ -336,6 +349,8 @@ group! {
         paper: Placed<PaperSize> = "a4",
         /// Marks for the bindery.
         marks: MarksGroup,
+        /// The side of the spine: `right` for books of languages that run from right to left, else `left`.
+        binding: Choice<Binding> = "right",
         /// Whether the last page is a back cover, so that blanks go before it.
         back_cover: Flag = "false" default,
     }

@@ -31,11 +31,21 @@ pub fn reference() -> String {
 fn section(text: &mut String, title: &str, keys: &[Key]) {
     let _ = write!(
         text,
-        "\n### {title}\n\n| key | value | meaning |\n|---|---|---|\n"
+        "\n### {title}\n\n| key | value | example | meaning |\n|---|---|---|---|\n"
     );
     for key in keys {
         let about = key.about.trim().replace('|', "\\|");
-        let _ = writeln!(text, "| `{}` | {} | {about} |", key.name, form(key.kind));
+        let (name, form, shown) = (key.name, form(key.kind), shown(key));
+        let _ = writeln!(text, "| `{name}` | {form} | {shown} | {about} |");
+    }
+}
+
+/// A key's example as code; one that holds without the key says so. Groups have the examples of their keys.
+fn shown(key: &Key) -> String {
+    match (key.example, key.is_default) {
+        ("", _) => String::new(),
+        (example, false) => format!("`{example}`"),
+        (example, true) => format!("`{example}` (default)"),
     }
 }
 
@@ -53,6 +63,9 @@ fn group_of(kind: Kind) -> Option<&'static [Key]> {
     }
 }
 
+/// A row of the reference has room for so many names; longer tables are listed by `list`.
+const MOST_NAMED: usize = 10;
+
 /// The form of a value, in words.
 fn form(kind: Kind) -> String {
     match kind {
@@ -60,7 +73,7 @@ fn form(kind: Kind) -> String {
         Kind::Flag => "`true` or `false`".into(),
         Kind::Whole => "a whole number".into(),
         Kind::Length => "a length".into(),
-        Kind::Choice(names) if names().len() > 9 => "a name".into(),
+        Kind::Choice(names) if names().len() > MOST_NAMED => "a name".into(),
         Kind::Choice(names) => listed(names(), "or"),
         Kind::List(kind) => format!("a list: {}", form(*kind)),
         Kind::OneOrMany(kind) => format!("{}, or a list of such", form(*kind)),
@@ -159,22 +172,70 @@ pub struct Begin<'a> {
     pub ocr: Option<Engine>,
     /// Keys that a person is to check, each with what its value goes by.
     pub guessed: BTreeMap<&'static str, String>,
+    /// Keys that a reader would want to know and the texts say nothing of: they are asked.
+    pub lacking: Vec<&'static str>,
 }
 
 /// What marks a value that nobody has checked yet; [`unchecked`] finds it again.
 pub(crate) const PLEASE_CHECK: &str = "# please check: ";
 
+/// The same behind a key that the texts say nothing of.
+const NOT_FOUND: &str = "the text doesn't say";
+
+/// A key that bears the mark of a guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unchecked<'t> {
+    /// The key.
+    pub key: &'t str,
+    /// Its line, from 1.
+    pub line: u32,
+    /// What it was guessed from, or that nothing was found.
+    pub why: &'t str,
+    /// Whether it says anything: what was not found is switched off.
+    pub is_said: bool,
+}
+
+/// The keys of a manifest that bear the mark of a guess, in their order.
+#[must_use]
+pub fn guesses(text: &str) -> Vec<Unchecked<'_>> {
+    let marked = text.lines().zip(1..).filter_map(|(whole, line)| {
+        let (value, why) = whole.rsplit_once(PLEASE_CHECK)?;
+        let key = value.split_once(':')?.0;
+        let bare = key.strip_prefix('#').unwrap_or(key);
+        let is_key = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        is_key.then_some(Unchecked {
+            key: bare,
+            line,
+            why,
+            is_said: bare.len() == key.len(),
+        })
+    });
+    marked.collect()
+}
+
 /// The keys of a manifest whose values still bear the mark of a guess, with their lines, from 1.
 #[must_use]
 pub fn unchecked(text: &str) -> Vec<(&str, u32)> {
-    let lines = text.lines().zip(1..);
-    let marked = lines.filter_map(|(line, number)| {
-        let (value, _) = line.rsplit_once(PLEASE_CHECK)?;
-        let key = value.split_once(':')?.0;
-        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-        is_key.then_some((key, number))
+    let said = guesses(text).into_iter().filter(|guess| guess.is_said);
+    said.map(|guess| (guess.key, guess.line)).collect()
+}
+
+/// The manifest without the mark on a key that is switched off: the person was asked, and has nothing to say.
+pub(crate) fn answered(text: &str, key: &str) -> String {
+    let head = format!("#{key}:");
+    let lines = text.split_inclusive('\n').map(|line| {
+        match line
+            .split_once(PLEASE_CHECK)
+            .filter(|_| line.starts_with(&head))
+        {
+            Some((value, mark)) => {
+                let end = &mark[mark.trim_end_matches(['\r', '\n']).len()..];
+                format!("{}{end}", value.trim_end())
+            }
+            None => line.into(),
+        }
     });
-    marked.collect()
+    lines.collect()
 }
 
 /// A manifest to begin with: the texts, and what is known of title, people and language filled in, all other keys as
@@ -210,7 +271,9 @@ pub fn template(begin: &Begin<'_>) -> String {
                 Ok(())
             }
         };
-        if let Some(from) = begin.guessed.get(key.name) {
+        let why = begin.guessed.get(key.name).map(String::as_str);
+        let is_asked = begin.lacking.contains(&key.name);
+        if let Some(from) = why.or(is_asked.then_some(NOT_FOUND)) {
             yaml.truncate(yaml.trim_end().len());
             let _ = writeln!(yaml, " {PLEASE_CHECK}{from}");
         }

@@ -15,7 +15,9 @@ use super::settings::{
 use super::{Manifest, Settings, Text};
 use crate::book::{Contributor, Meta};
 use crate::diagnostic::Diagnostic;
-use crate::galley::Override;
+use crate::editions::{EDITIONS, Edition, epub};
+use crate::galley::said::LINE_KINDS;
+use crate::galley::{LineKind, Override};
 use crate::source::convert;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -51,8 +53,10 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
         .as_ref()
         .map_or(&meta.title, |name| &name.value);
     let out = out(&editions, folder, faults);
+    let raw_epub = editions.epub.unwrap_or_default();
     Manifest {
         texts,
+        folder: folder.0.into(),
         records: out.clone(),
         is_shelved: false,
         out,
@@ -68,8 +72,8 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
                 .collect(),
             repair,
             notes,
-            editions: rows(editions.make),
-            epub: epub(editions.epub.unwrap_or_default()),
+            editions: for_readers(rows(editions.make), &raw_epub),
+            epub: epub_settings(raw_epub),
             text: plain_text(editions.text.unwrap_or_default()),
             page: page::page(editions.page.unwrap_or_default(), folder, faults),
             screen: page::screen(editions.screen.unwrap_or_default()),
@@ -160,7 +164,13 @@ fn cover(name: &Placed<FileName>, folder: &Folder<'_>, faults: &mut Faults) -> O
     let read = folder.read(&name.value.0).and_then(|(path, data)| {
         let name = &name.value.0;
         let reader = image::ImageReader::new(std::io::Cursor::new(&data)).with_guessed_format();
-        let size = reader.ok().and_then(|reader| reader.into_dimensions().ok());
+        // Readers and shops take no others.
+        let is_taken =
+            |format| matches!(format, image::ImageFormat::Png | image::ImageFormat::Jpeg);
+        let reader = reader
+            .ok()
+            .filter(|reader| reader.format().is_some_and(is_taken));
+        let size = reader.and_then(|reader| reader.into_dimensions().ok());
         match size {
             None => Err(fault(format!("`{name}` is no picture that can be read"))
                 .hint("covers are PNG or JPEG")),
@@ -296,6 +306,10 @@ fn rules(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
     corrections
         .iter()
         .for_each(|(find, _)| overrides.key(Override::Corrections, find.clone()));
+    let lines = raw.lines.map_or(Vec::new(), |l| l.0);
+    lines
+        .iter()
+        .for_each(|(line, _)| overrides.key(Override::Lines, line.clone()));
     let off: Vec<String> = rows(raw.off);
     overrides.leave_out(&off);
     RepairSettings {
@@ -309,6 +323,10 @@ fn rules(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
             .map(|(line, level)| (line.value, level.value.0))
             .collect(),
         paragraphs: words(raw.paragraphs),
+        lines: lines
+            .into_iter()
+            .filter_map(|(line, name)| Some((line.value, line_kind(&name.value.name)?)))
+            .collect(),
         off,
         corrections: corrections
             .into_iter()
@@ -320,6 +338,12 @@ fn rules(raw: Repair, overrides: &mut Overrides) -> RepairSettings {
         quotes: value(raw.quotes).map(|q| q.0).unwrap_or_default(),
         ..RepairSettings::default()
     }
+}
+
+/// What a row of the table says.
+fn line_kind(name: &str) -> Option<LineKind> {
+    let row = LINE_KINDS.iter().find(|row| row.name == name);
+    row.map(|row| row.kind)
 }
 
 fn notes(raw: Notes, overrides: &mut Overrides, faults: &mut Faults) -> NoteSettings {
@@ -367,12 +391,42 @@ fn notes(raw: Notes, overrides: &mut Overrides, faults: &mut Faults) -> NoteSett
     }
 }
 
-fn epub(raw: Epub) -> EpubSettings {
+/// The editions that are asked for, with one for each reader in the place of the EPUB.
+fn for_readers(wanted: Vec<String>, raw: &Epub) -> Vec<String> {
+    let flags = [(&raw.kindle, &epub::KINDLE), (&raw.kepub, &epub::KOBO)];
+    let named = rows(raw.readers.clone());
+    let of_name = |name: &String| epub::READERS.iter().find(|reader| reader.name == *name);
+    let mut readers: Vec<&Edition> = named
+        .iter()
+        .filter_map(of_name)
+        .map(|reader| reader.edition)
+        .collect();
+    if readers.is_empty() {
+        let asked = flags
+            .iter()
+            .filter(|(flag, _)| value((*flag).clone()) == Some(true));
+        readers.extend(asked.map(|(_, edition)| *edition));
+    }
+    if readers.is_empty() {
+        return wanted;
+    }
+    let usual = EDITIONS.iter().filter(|edition| !edition.is_extra);
+    let wanted = match wanted.is_empty() {
+        true => usual.map(|edition| edition.name.to_owned()).collect(),
+        false => wanted,
+    };
+    let readers = || readers.iter().map(|edition| edition.name.to_owned());
+    let of_row = |name: String| match name == epub::EDITION.name {
+        true => readers().collect(),
+        false => vec![name],
+    };
+    wanted.into_iter().flat_map(of_row).collect()
+}
+
+fn epub_settings(raw: Epub) -> EpubSettings {
     let default = EpubSettings::default();
     EpubSettings {
         endnotes: value(raw.endnotes).unwrap_or(default.endnotes),
-        kepub: value(raw.kepub).unwrap_or(default.kepub),
-        kindle: value(raw.kindle).unwrap_or(default.kindle),
         fonts: value(raw.fonts).unwrap_or(default.fonts),
     }
 }

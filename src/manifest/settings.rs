@@ -2,7 +2,8 @@
 //! of its users, and [`Default`] is what an empty manifest gets.
 
 use crate::book::Meta;
-use crate::galley::Decision;
+use crate::galley::{Decision, LineKind};
+use crate::language::is_right_to_left;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
 use crate::typeset::Length;
@@ -43,6 +44,21 @@ pub struct Settings {
     pub source_date: Option<u64>,
 }
 
+impl Settings {
+    /// The booklet, with the side of its spine that the book's language has where the manifest says none.
+    #[must_use]
+    pub fn bound_booklet(&self) -> BookletSettings {
+        let usual = match is_right_to_left(&self.meta.language) {
+            true => Binding::Right,
+            false => Binding::Left,
+        };
+        BookletSettings {
+            binding: self.booklet.binding.or(Some(usual)),
+            ..self.booklet.clone()
+        }
+    }
+}
+
 /// A cover picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cover {
@@ -71,6 +87,8 @@ pub struct RepairSettings {
     pub headings: Vec<(String, u8)>,
     /// First words of lines that begin a paragraph.
     pub paragraphs: Vec<String>,
+    /// Lines and what they are: whole or by their first words and `…`; `words#2` is the second that reads so.
+    pub lines: Vec<(String, LineKind)>,
     /// Passes to leave out, by name.
     pub off: Vec<String>,
     /// Words to put in the place of others, as often as given.
@@ -79,6 +97,24 @@ pub struct RepairSettings {
     pub quotes: Quotes,
     /// What the editor decided about entries of the ledger, by id.
     pub decisions: BTreeMap<String, Decision>,
+}
+
+impl RepairSettings {
+    /// What of it speaks of a text. In a book of several texts `two.txt:words` is a line of `two.txt` alone.
+    #[must_use]
+    pub fn of(&self, text: &str) -> RepairSettings {
+        let own = |line: &str| -> String {
+            let inner = line
+                .strip_prefix(text)
+                .and_then(|line| line.strip_prefix(':'));
+            inner.unwrap_or(line).into()
+        };
+        let lines = self.lines.iter();
+        RepairSettings {
+            lines: lines.map(|(line, kind)| (own(line), *kind)).collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A correction by the editor's hand.
@@ -169,10 +205,6 @@ pub enum Numbering {
 pub struct EpubSettings {
     /// Notes in a chapter of their own instead of at the end of each section.
     pub endnotes: bool,
-    /// Note links as Kobo's own renderer wants them.
-    pub kepub: bool,
-    /// As Kindle wants it: the cover as a JPEG without a page of its own.
-    pub kindle: bool,
     /// Whether to embed fonts.
     pub fonts: bool,
 }
@@ -181,8 +213,6 @@ impl Default for EpubSettings {
     fn default() -> Self {
         EpubSettings {
             endnotes: false,
-            kepub: false,
-            kindle: false,
             fonts: true,
         }
     }
@@ -257,6 +287,8 @@ pub struct PageSettings {
     pub contents: Option<bool>,
     /// Whether the screen PDF is tagged.
     pub tagged: bool,
+    /// Whether the addresses of links are set behind their words.
+    pub prints_addresses: bool,
 }
 
 /// A type family.
@@ -305,6 +337,7 @@ impl Default for PageSettings {
             endnotes: false,
             contents: None,
             tagged: true,
+            prints_addresses: true,
         }
     }
 }
@@ -355,6 +388,8 @@ pub struct BookletSettings {
     pub marks: Marks,
     /// Whether the last page is a back cover, so that blanks go before it.
     pub back_cover: bool,
+    /// The side of the spine; None where the book's language says it.
+    pub binding: Option<Binding>,
 }
 
 impl Default for BookletSettings {
@@ -367,8 +402,18 @@ impl Default for BookletSettings {
             paper: None,
             marks: Marks::default(),
             back_cover: false,
+            binding: None,
         }
     }
+}
+
+/// The side of the spine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// Pages are turned from right to left.
+    Left,
+    /// Pages are turned from left to right.
+    Right,
 }
 
 /// How many pages a signature may have: multiples of four; of a range the number that leaves the fewest blanks is taken.

@@ -3,8 +3,10 @@
 use super::leaf::{Choice, Table};
 use super::raw::RunningHeadsName;
 use crate::editions::EDITIONS;
+use crate::editions::epub::READERS;
 use crate::galley::Decision;
-use crate::manifest::settings::{Edge, NotePlace, Numbering, Quotes, Regime};
+use crate::galley::said::LINE_KINDS;
+use crate::manifest::settings::{Binding, Edge, NotePlace, Numbering, Quotes, Regime};
 use crate::repair::PASSES;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
@@ -28,8 +30,10 @@ macro_rules! table {
     };
 }
 
+table!(Lines, "kind of line", LINE_KINDS);
 table!(Passes, "pass", PASSES);
 table!(Editions, "edition", EDITIONS);
+table!(Readers, "reader", READERS);
 table!(Schemes, "scheme", SCHEMES);
 table!(Families, "face", FAMILIES);
 
@@ -57,6 +61,7 @@ impl Choice for Form {
     const NAMES: &'static [(&'static str, Form)] = Form::NAMES;
 }
 choice!(Engine, "OCR program", { "tesseract" => Tesseract });
+choice!(Binding, "side of the spine", { "left" => Left, "right" => Right });
 choice!(Edge, "edge", { "long" => Long, "short" => Short });
 choice!(RunningHeadsName, "running heads", {
     "author-title" => AuthorTitle, "title-section" => TitleSection, "none" => None

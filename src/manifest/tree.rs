@@ -9,6 +9,8 @@ use std::fmt;
 
 /// More nodes than this are no manifest but an attack: aliases can make a million nodes out of a few lines.
 const MOST_NODES: usize = 200_000;
+/// And more bytes: a manifest has a million at most, which aliases of one long value can make any number of.
+const MOST_BYTES: usize = 2_000_000;
 
 /// A value as typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,15 +45,33 @@ pub(super) enum Form {
 
 /// Reads a manifest's text.
 pub(super) fn read(yaml: &str) -> serde_yaml::Result<Node> {
-    let count = Cell::new(0);
+    let (nodes, bytes) = Default::default();
+    let count = Count { nodes, bytes };
     let mut node = Build(&count).deserialize(serde_yaml::Deserializer::from_str(yaml))?;
     Fill(&mut node).deserialize(serde_yaml::Deserializer::from_str(yaml))?;
     Ok(node)
 }
 
-/// Builds a node; numbers and flags without their text. Counts the nodes.
+/// How much was read, aliases followed.
+struct Count {
+    nodes: Cell<usize>,
+    bytes: Cell<usize>,
+}
+
+impl Count {
+    fn add<E: Error>(&self, nodes: usize, bytes: usize) -> Result<(), E> {
+        self.nodes.set(self.nodes.get() + nodes);
+        self.bytes.set(self.bytes.get() + bytes);
+        match self.nodes.get() > MOST_NODES || self.bytes.get() > MOST_BYTES {
+            true => Err(E::custom("too many values for a manifest")),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Builds a node; numbers and flags without their text. Counts nodes and bytes.
 #[derive(Clone, Copy)]
-struct Build<'a>(&'a Cell<usize>);
+struct Build<'a>(&'a Count);
 
 fn untyped<E>(form: Form) -> Result<Node, E> {
     let text = String::new();
@@ -62,10 +82,7 @@ impl<'de> DeserializeSeed<'de> for Build<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.0.set(self.0.get() + 1);
-        if self.0.get() > MOST_NODES {
-            return Err(D::Error::custom("too many values for a manifest"));
-        }
+        self.0.add(1, 0)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -109,7 +126,8 @@ impl<'de> Visitor<'de> for Build<'_> {
         untyped(Form::Number)
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        self.0.add(0, text.len())?;
         let form = Form::Text;
         let text = text.into();
         Ok(Node::Scalar { form, text })
@@ -126,6 +144,7 @@ impl<'de> Visitor<'de> for Build<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         let mut group = Vec::new();
         while let Some(key) = entries.next_key::<String>()? {
+            self.0.add(0, key.len())?;
             group.push((key, entries.next_value_seed(self)?));
         }
         Ok(Node::Group(group))
@@ -230,6 +249,9 @@ mod tests {
             bomb.push_str(&format!("a{i}: &a{i} [{aliases}]\n"));
         }
         assert!(read(&bomb).is_err());
+        let long = "lamp ".repeat(8000);
+        let aliases = "- *s\n".repeat(2500);
+        assert!(read(&format!("a: &s '{long}'\nb:\n{aliases}")).is_err());
         let deep = "[".repeat(100_000);
         assert!(read(&deep).is_err());
     }

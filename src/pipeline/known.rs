@@ -1,27 +1,51 @@
-//! Texts that were read before. In: a text of a manifest. Out: its [`Source`], read from the disk only if the file or the
+//! Texts and pictures that were read before. In: a text of a manifest. Out: its [`Source`], read from the disk only if the file or the
 //! way of reading is not as it was: pages that a program has to recognise take minutes.
 
+use super::pictures::{Stamped, stamped};
 use super::{Reading, read_text};
+use crate::book::Image;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::hash::HashMap;
 use crate::manifest::Text;
 use crate::source::Source;
+use crate::source::image;
 use crate::source::recognise::Engine;
+use std::path::Path;
 use std::time::SystemTime;
 
-/// The texts.
+/// The texts, and the files of their pictures.
 #[derive(Default)]
-pub struct Known(Vec<(Key, Source, Diagnostics)>);
+pub struct Known(
+    HashMap<Text, (Key, Source, Diagnostics)>,
+    Vec<(Stamped, Image, Option<Diagnostic>)>,
+);
 
 /// What a reading depends on.
 #[derive(PartialEq)]
 struct Key {
-    text: Text,
     stamp: Option<(SystemTime, u64)>,
     ocr: Option<Engine>,
     language: Option<String>,
 }
 
 impl Known {
+    /// A picture's file, if it is as it was when it was read.
+    pub(super) fn image(&self, path: &Path) -> Option<image::Read> {
+        let now = stamped(path)?;
+        let (_, image, remark) = self.1.iter().find(|(known, ..)| *known == now)?;
+        Some(image::Read {
+            image: image.clone(),
+            remark: remark.clone(),
+        })
+    }
+
+    /// Keeps a picture's file.
+    pub(super) fn keep_image(&mut self, path: &Path, image: &Image, remark: Option<&Diagnostic>) {
+        let Some(now) = stamped(path) else { return };
+        self.1.retain(|((known, _), ..)| known != path);
+        self.1.push((now, image.clone(), remark.cloned()));
+    }
+
     /// Reads a text.
     ///
     /// # Errors
@@ -33,19 +57,19 @@ impl Known {
     ) -> Result<(Source, Diagnostics), Diagnostic> {
         let data = std::fs::metadata(&text.path).ok();
         let key = Key {
-            text: text.clone(),
             stamp: data.and_then(|data| Some((data.modified().ok()?, data.len()))),
             ocr: reading.ocr,
             language: reading.ocr.and(reading.language.map(Into::into)),
         };
-        if let Some((_, source, warnings)) = self.0.iter().find(|(known, ..)| *known == key)
+        if let Some((known, source, warnings)) = self.0.get(text)
+            && *known == key
             && key.stamp.is_some()
         {
             return Ok((source.clone(), warnings.clone()));
         }
         let (source, warnings) = read_text(&text.path, &text.name, reading)?;
-        self.0.retain(|(known, ..)| known.text != key.text);
-        self.0.push((key, source.clone(), warnings.clone()));
+        let read = (key, source.clone(), warnings.clone());
+        self.0.insert(text.clone(), read);
         Ok((source, warnings))
     }
 }

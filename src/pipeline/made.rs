@@ -33,6 +33,9 @@ pub(super) struct Stamp {
     pub language: String,
     /// What was said of the book.
     pub tally: Tally,
+    /// The files of the pictures in the texts; one that was not there has no hash.
+    #[serde(default)]
+    pub pictures: Files,
     /// The files that were written.
     pub files: Files,
     /// Files of earlier builds under the same name that no build writes any more.
@@ -56,22 +59,41 @@ impl Stamp {
         let stamp = Stamp::read(&Stamp::path(manifest))?;
         let is_there =
             |(name, hash): (&String, &String)| is_unchanged(&manifest.out.join(name), hash);
-        (stamp.key == key && stamp.files.iter().all(is_there)).then_some(stamp)
+        let is_same = |(name, hash): (&String, &String)| {
+            let path = manifest.out.join(name);
+            match hash.as_str() {
+                "" => !path.exists(),
+                hash => is_unchanged(&path, hash),
+            }
+        };
+        let is_current = stamp.key == key
+            && stamp.files.iter().all(is_there)
+            && stamp.pictures.iter().all(is_same);
+        is_current.then_some(stamp)
     }
 
     /// The stamp of a build that is about to write some documents.
-    pub fn of(manifest: &Manifest, key: String, book: &Book, documents: &[Document]) -> Stamp {
-        let files = documents.iter().map(|d| {
-            let name = file_name(&d.path);
-            let folder = d.path.parent().unwrap_or(Path::new(""));
-            let way = way(&manifest.out, folder);
-            (joined(&way, &name), hash(&d.bytes))
+    pub fn of(
+        manifest: &Manifest,
+        key: String,
+        book: &Book,
+        (documents, report): (&[Document], &Report),
+    ) -> Stamp {
+        let named = |path: &Path| {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            joined(&way(&manifest.out, folder), &file_name(path))
+        };
+        let files = documents.iter().map(|d| (named(&d.path), hash(&d.bytes)));
+        let pictures = report.pictures.iter().map(|(path, id)| {
+            let hash = id.map(|id| id.to_string());
+            (named(path), hash.unwrap_or_default())
         });
         Stamp {
             key,
             title: book.title(),
             language: book.meta.language.clone(),
             files: files.collect(),
+            pictures: pictures.collect(),
             ..Stamp::default()
         }
     }
@@ -79,6 +101,9 @@ impl Stamp {
     /// Writes it, now that its files are written. One that can't be written costs the next build its time, nothing else.
     pub fn keep(mut self, manifest: &Manifest, report: &Report) {
         let path = Stamp::path(manifest);
+        if report.leaves(&path) {
+            return;
+        }
         let named = PathBuf::from(&report.name);
         let file = if named.is_dir() {
             named.join("book.yaml")

@@ -1,6 +1,7 @@
 //! What was done to one book. In: what the steps find, say and write. Out: a [`Report`], and the files on the disk.
 
 use super::form;
+use crate::book::ImageId;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::ledger::Ledger;
 use crate::library::Shelved;
@@ -10,7 +11,7 @@ use crate::report::Shelf;
 use crate::source::Source;
 use crate::source::forms::Form;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What went wrong first. The numbers are the program's exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,8 @@ pub struct Report {
     pub ledger: Ledger,
     /// The files that it was made from, as far as they are known.
     pub inputs: Vec<PathBuf>,
+    /// The files of its pictures with what they held, and those that were looked for where none was.
+    pub(crate) pictures: Vec<(PathBuf, Option<ImageId>)>,
     /// The book's title.
     pub title: String,
     /// The forms that the texts were read in, each once.
@@ -62,6 +65,8 @@ pub struct Report {
     pub(crate) shelved: Option<Shelved>,
     /// What went wrong, if anything.
     pub trouble: Option<Trouble>,
+    /// The folders that nothing may be written outside of, links followed; none where anything may be.
+    pub(crate) homes: Vec<PathBuf>,
 }
 
 /// How much there is of what a person asks for first.
@@ -126,6 +131,16 @@ impl Report {
         }
     }
 
+    /// Whether a file would be written outside of the folders that it must stay in: a link in them may lead away.
+    pub(super) fn leaves(&self, path: &Path) -> bool {
+        if self.homes.is_empty() {
+            return false;
+        }
+        let there = output::real(path);
+        let is_in = |there: PathBuf| self.homes.iter().any(|home| there.starts_with(home));
+        !there.is_some_and(is_in)
+    }
+
     pub(super) fn fail(&mut self, trouble: Trouble, messages: impl Into<Diagnostics>) -> Trouble {
         self.messages.extend(messages.into());
         trouble
@@ -153,7 +168,18 @@ pub fn write_all(documents: Vec<Document>, report: &mut Report) -> Result<(), Tr
             .hint("give the output another name or folder")
             .at(Place::Path(d.path.clone()))
     });
-    let clashes = Diagnostics(clashes.collect());
+    let leaving = documents
+        .iter()
+        .filter(|d| report.leaves(&d.path))
+        .map(|d| {
+            let message = format!("`{}` leads out of the book's folder", d.path.display());
+            let fault = Diagnostic::error("path-leaves-folder", message);
+            fault
+                .hint("take the link away: nothing is written outside of the folder")
+                .at(Place::Path(d.path.clone()))
+        });
+    let twice = twice(&documents);
+    let clashes = Diagnostics(clashes.chain(leaving).chain(twice).collect());
     if clashes.has_errors() {
         return Err(report.fail(Trouble::Output, clashes));
     }
@@ -161,4 +187,23 @@ pub fn write_all(documents: Vec<Document>, report: &mut Report) -> Result<(), Tr
     let written = documents.into_iter().map(|d| (d.path, d.bytes.len()));
     report.written.extend(written);
     Ok(())
+}
+
+/// Files that two of the documents would be: the second would be all that is left.
+fn twice(documents: &[Document]) -> Vec<Diagnostic> {
+    let mut seen: Vec<PathBuf> = Vec::new();
+    let mut faults = Vec::new();
+    for Document { path, .. } in documents {
+        // Two spellings of a place are one; a device takes all.
+        let place = output::real(path).unwrap_or_else(|| path.clone());
+        let is_device = std::fs::metadata(path).is_ok_and(|data| !data.is_file());
+        if !is_device && seen.contains(&place) {
+            let message = format!("`{}` would be written twice", path.display());
+            let fault = Diagnostic::error("one-file-for-two", message);
+            let fault = fault.hint("give each a file of its own");
+            faults.push(fault.at(Place::Path(path.clone())));
+        }
+        seen.push(place);
+    }
+    faults
 }

@@ -5,6 +5,7 @@ use super::Proof;
 use super::entries::Entry;
 use crate::galley::Label;
 use crate::source::Source;
+use crate::source::typography::{Run, Typography};
 use std::ops::Range;
 
 /// What a stretch of a source turned out to be.
@@ -42,6 +43,47 @@ pub struct Line {
     pub number: u32,
     /// Its words.
     pub segments: Vec<Segment>,
+    /// Where they stand on the page, where that is given.
+    pub set: Option<Set>,
+}
+
+/// The words of a line on their page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// Their baseline, in hundredths of a point from the page's upper edge.
+    pub baseline: i32,
+    /// Their size, in hundredths of a point.
+    pub size: i32,
+    /// Words without wide room between: the left edge and the width, in hundredths of a point, and how many UTF-16 units of
+    /// the line they take, the blanks behind them included.
+    pub stretches: Vec<(i32, i32, usize)>,
+}
+
+/// Room between words that is as wide as the type is high is no word space: what follows has its own place.
+fn set(table: &Typography, source: &str, line: Range<usize>) -> Option<Set> {
+    let runs = table.runs(line.start as u32..line.end as u32);
+    let first = runs.first().filter(|_| !line.is_empty())?;
+    let of_table = table.lines();
+    let own = of_table.partition_point(|own| own.end <= first.start);
+    let own = of_table.get(own)?;
+    let is_apart = |pair: &[Run]| pair[1].left - pair[0].right >= own.size;
+    let cuts = runs.windows(2).filter(|pair| is_apart(pair));
+    let starts = cuts.map(|pair| pair[1].start as usize);
+    let ends: Vec<usize> = starts.chain([line.end]).collect();
+    let mut start = line.start;
+    let stretches = ends.into_iter().map(|end| {
+        let words = table.runs(start as u32..end as u32);
+        let units = source.get(start..end).unwrap_or_default().encode_utf16();
+        start = end;
+        let left = words.iter().map(|run| run.left).min().unwrap_or_default();
+        let right = words.iter().map(|run| run.right).max().unwrap_or_default();
+        (left, right - left, units.count())
+    });
+    Some(Set {
+        baseline: own.baseline,
+        size: own.size,
+        stretches: stretches.collect(),
+    })
 }
 
 /// All lines of all sources.
@@ -117,6 +159,10 @@ impl Sheet<'_> {
                 page: has_pages.then_some(page),
                 number,
                 segments: self.segments(start..start + words.len(), begun.clone()),
+                set: self.source.typography().and_then(|table| {
+                    let turned = words.rfind('\u{c}').map_or(0, |turn| turn + 1);
+                    set(table, text, start + turned..start + words.len())
+                }),
             });
             (start, next) = (start + line.len(), begun.end);
         }

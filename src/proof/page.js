@@ -1,12 +1,17 @@
 // The proof's keys and answers. The page is whole without it. In a file answers are kept by the browser and given as YAML;
-// at the desk each is sent at once, and the page is read anew.
-(() => {
+// at the desk each is sent at once, the page comes in parts and is read anew. What lines, links and pages need of it is
+// `proof`.
+const proof = (() => {
   "use strict";
   const body = document.body, desk = body.dataset.desk, key = "proof " + body.dataset.key;
   const get = (id) => document.getElementById(id);
   const all = (css, from = document) => [...from.querySelectorAll(css)];
   const list = get("list"), card = get("card");
-  if (!list) return;
+  if (!list) return null;
+  // What other parts of the script do when the page was read anew, when a part of it came, when an entry is chosen, and when
+  // a line is to be seen.
+  const renewed = [], arrived = [], chosen = [], revealing = [];
+  const reveal = (li) => revealing.forEach((work) => work(li));
   let answers = {}, here = null;
   const keep = (work) => { try { return work(); } catch { return null; } };
   if (!desk) answers = keep(() => JSON.parse(localStorage.getItem(key))) || {};
@@ -14,11 +19,71 @@
   // Where an entry stands.
   const link = (id) => list.querySelector(`a[href="#${CSS.escape(id)}"]`) ||
     all("a", list).find((a) => a.getAttribute("href") === "#" + id);
-  const inSource = (id) => get("source").querySelector(`[data-e~="${id}"]`);
+  const inSource = (id) => get("source").querySelector(`li [data-e~="${id}"]`);
+  const leave = () => {
+    here = null;
+    all(".on,.here").forEach((e) => e.classList.remove("on", "here"));
+  };
   const kindOf = (li) => li?.closest(".alike")?.querySelector("[data-kind]").dataset.kind;
   const given = (id, li) => answers[id]?.answer || answers[kindOf(li)]?.answer || li?.dataset.given;
   const order = () => all("a", list).filter((a) => !a.closest("details:not([open])"))
     .map((a) => a.getAttribute("href").slice(1));
+
+  // At the desk: a part that is looked at, or soon will be; then the others, while there is nothing else to do.
+  const waiting = () => all(".part[data-wait]");
+  const isWaiting = (part) => !part || "wait" in part.dataset;
+  const isInSight = (part) => {
+    const { top, bottom, height } = part.getBoundingClientRect();
+    return height > 0 && bottom > 0 && top < innerHeight;
+  };
+  const soon = { rootMargin: "1500px", scrollMargin: "1500px" };
+  const near = desk && new IntersectionObserver((parts) => {
+    for (const { target, isIntersecting } of parts) if (isIntersecting) load(target).catch(gone);
+  }, soon);
+  const idle = window.requestIdleCallback || setTimeout;
+
+  // The files were changed elsewhere, and the page is another now; or the desk is closed.
+  let renewing = null;
+  const gone = () => { renewing ||= anew().catch(() => {}).finally(() => { renewing = null; }); };
+
+  async function load(part) {
+    if (isWaiting(part)) await (part.coming ||= come(part));
+  }
+
+  const come = (part) => fetch(`${desk}/part/${part.dataset.part}`).then(async (sent) => {
+    if (!sent.ok) throw new Error(await sent.text());
+    part.innerHTML = await sent.text();
+    delete part.dataset.wait;
+    arrived.forEach((work) => work());
+    settle();
+  }).finally(() => { part.coming = null; });
+
+  // Parts are as high as they are only once they are there, and seen: until a hand scrolls, the chosen entry stays in sight.
+  let centre = null;
+  const settle = () => requestAnimationFrame(() => requestAnimationFrame(() => centre?.()));
+  for (const by of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(by, () => { centre = null; }, true);
+
+  async function rest() {
+    const part = waiting()[0];
+    if (part) await load(part).then(() => idle(rest), gone);
+  }
+
+  function expect() {
+    if (!desk) return;
+    near.disconnect();
+    waiting().forEach((part) => near.observe(part));
+    idle(rest);
+  }
+
+  // Gets all parts of a column.
+  const whole = (column) => Promise.all(waiting().filter((part) => part.closest(column)).map(load));
+
+  // Gets the parts in which something stands.
+  async function bring(id) {
+    if (!desk || (get(id) && inSource(id) && link(id))) return;
+    const names = await (await fetch(`${desk}/where/${encodeURIComponent(id)}`)).json();
+    await Promise.all(waiting().filter((part) => names.includes(part.dataset.part)).map(load));
+  }
 
   // On a small screen one part is shown at a time.
   function tab(name) {
@@ -26,19 +91,29 @@
     get("tab-" + name).checked = true;
   }
 
-  function choose(id, focus) {
+  // Where the chosen entry stands among those that can be seen, also once it is gone.
+  let place = 0;
+  async function choose(id, focus, isStill) {
+    await bring(id);
     const to = link(id);
     if (!to) return;
+    leave();
     here = id;
-    all(".on,.here").forEach((e) => e.classList.remove("on", "here"));
+    chosen.forEach((work) => work(id));
     for (let d = to.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
-    const marks = [get(id), inSource(id)].filter(Boolean);
+    const line = inSource(id)?.closest("li");
+    reveal(line);
+    const marks = [get(id), ...all(`#source [data-e~="${id}"]`)].filter(Boolean);
     marks.forEach((m) => m.classList.add("on"));
-    marks[1]?.closest("li")?.classList.add("here");
+    line?.classList.add("here");
     (to.closest("#list li") || to).classList.add("here");
     show(id, to);
     if (body.dataset.tab === "list" && getComputedStyle(list).overflowY !== "auto") tab("text");
-    marks.forEach((m) => m.scrollIntoView({ block: "center" }));
+    place = Math.max(order().indexOf(id), 0);
+    if (isStill) return;
+    centre = () => marks.forEach((m) => m.scrollIntoView({ block: "center" }));
+    centre();
+    settle();
     if (to.checkVisibility?.()) {
       to.scrollIntoView({ block: "nearest" });
       if (focus) to.focus({ preventScroll: true });
@@ -73,14 +148,14 @@
     why.querySelector(".count")?.remove();
     act.append(button("previous", "Previous"), " ", button("next", "Next"), " ");
     if (!li?.classList.contains("no-accept")) act.append(button("accept", "Accept"), " ");
-    act.append(button("reject", "Reject"), " ", button("edit", "Edit"), " ", tell("span", "", "given"));
+    act.append(button("reject", "Reject"), " ", button("edit", "Edit"), " ", button("line", "Line"), " ", tell("span", "", "given"));
     card.replaceChildren(tell("h2", id), line, why, ...(more ? [more.cloneNode(true)] : []), act);
     card.tabIndex = -1;
     card.hidden = false;
     state();
   }
 
-  const SAID = { accept: "accepted", reject: "rejected", edit: "edited", label: "labelled" };
+  const SAID = { accept: "accepted", reject: "rejected", edit: "edited" };
   function state() {
     let left = 0;
     for (const li of all(".entries>li:not(.alike)", list)) {
@@ -97,55 +172,157 @@
   }
 
   function step(by) {
-    const ids = order(), at = ids.indexOf(here);
-    if (ids.length) choose(ids[at < 0 ? 0 : (at + by + ids.length) % ids.length], true);
+    const ids = order(), at = ids.indexOf(here), next = at < 0 ? place + Math.min(by, 0) : at + by;
+    if (ids.length) choose(ids[(next + ids.length) % ids.length], true);
   }
 
-  async function answer(id, what) {
+  // Said where it can be seen for a while.
+  const SEEN = 8000;
+  let fades = 0;
+  function say(text) {
+    get("said").textContent = text;
+    clearTimeout(fades);
+    fades = setTimeout(() => { get("said").textContent = ""; }, SEEN);
+  }
+  const keepAll = () => keep(() => localStorage.setItem(key, JSON.stringify(answers)));
+
+  const doing = (words) => { get("doing").textContent = words; };
+  const alarm = (words) => { get("alarm").textContent = words; };
+
+  // An answer is written at once, one after another; what came of it is shown when the book has been read with it.
+  let sent = Promise.resolve();
+  // Pages of the desk in other windows want to know of it.
+  const news = desk && new BroadcastChannel("desk");
+  function answer(id, what) {
     const kind = !link(id);
     if (!kind && what.answer === "accept" && !card.querySelector("[data-do=accept]")) return;
     answers[id] = what;
+    alarm("");
     state();
-    if (!desk) return keep(() => localStorage.setItem(key, JSON.stringify(answers)));
-    try {
-      const sent = await fetch(desk + "/answer", { method: "POST", headers: { "content-type": "application/json" },
-        body: JSON.stringify({ id, ...what }) });
-      if (!sent.ok) throw new Error(await sent.text());
-      await anew();
-    } catch (fault) {
-      delete answers[id];
+    if (!desk) return keepAll();
+    doing("Keeping …");
+    sent = sent.then(() => send(id, what)).catch((fault) => {
+      if (answers[id] === what) delete answers[id];
       state();
-      const said = tell("p", "The answer was not kept: " + fault.message, "alert");
-      said.setAttribute("role", "alert");
-      card.hidden = false;
-      card.append(said);
+      doing("");
+      alarm("The answer was not kept: " + fault.message);
+      gone();
+    });
+  }
+
+  // Says what lines are, by their names in a manifest; nothing takes it back.
+  function label(lines, text) {
+    if (!lines.length) return;
+    if (desk) {
+      answer("line " + lines[0], { answer: "label", lines, text });
+    } else {
+      for (const find of lines) {
+        delete answers["line " + find];
+        if (text) answers["line " + find] = { answer: "label", find, text };
+      }
+      keepAll();
+      state();
+    }
+    say(text ? `Said of ${lines.length === 1 ? "the line" : lines.length + " lines"}: ${text}` : "Taken back");
+  }
+
+  async function send(id, what) {
+    const reply = await fetch(desk + "/answer", { method: "POST", headers: { "content-type": "application/json" },
+      body: JSON.stringify({ id, ...what }) });
+    if (!reply.ok) throw new Error(await reply.text());
+    what.words = await reply.json();
+    news?.postMessage("");
+    stand(id, what);
+    doing("Kept. Checking …");
+    check();
+  }
+
+  // What an answer will do, in its place, until the book has been read with it.
+  function stand(id, { answer, text, find, words }) {
+    const mark = get(id);
+    if (!mark) return;
+    const to = answer === "edit" ? text : answer === "reject" ? words?.before : words?.after;
+    const was = answer === "edit" ? find : words?.after;
+    mark.classList.add("answered");
+    mark.title = SAID[answer] || "";
+    if (to != null && was != null && mark.textContent.trim() === was.trim()) mark.textContent = to;
+    mark.closest(".part")?.setAttribute("data-old", "");
+  }
+
+  let isChecking = false, again = false;
+  async function check() {
+    again = isChecking;
+    if (isChecking) return;
+    isChecking = true;
+    const told = { ...answers };
+    try {
+      const { refused } = await (await fetch(desk + "/checked")).json();
+      await anew(told);
+      if (refused.length) alarm(refused.map(({ id, why }) => `The answer to ${id} was taken back: ${why}`).join("\n"));
+      // Another may have been given meanwhile: its own check follows.
+      if (!Object.keys(answers).length) doing(refused.length ? "" : "Checked.");
+    } catch (fault) {
+      doing("");
+      alarm("What came of the answers can't be shown: " + fault.message);
+    } finally {
+      isChecking = false;
+      if (again) check();
     }
   }
 
-  // The parts of the page as they are now; what was open stays open.
-  async function anew() {
+  // The page as it is now: what was open stays open, and parts that are as they were stay. It tells of those answers that
+  // had been given when it was asked for.
+  async function anew(told = { ...answers }) {
     const sent = await fetch(desk + "/proof");
     if (!sent.ok) throw new Error(await sent.text());
     const fresh = new DOMParser().parseFromString(await sent.text(), "text/html");
     const open = all("details[open][data-k]").map((d) => d.dataset.k);
-    for (const css of ["#list", "#source", "#text", "header>p"]) {
-      const old = document.querySelector(css), now = fresh.querySelector(css), top = old.scrollTop;
-      if (!now) continue;
-      old.replaceChildren(...now.childNodes);
-      old.scrollTop = top;
+    const old = all(".part"), next = all(".part", fresh), had = new Map();
+    for (const part of old) if (!("old" in part.dataset)) had.set(part.dataset.part, part);
+    // What is in sight is there before it takes the place of what was.
+    const lacks = (part, at) => isWaiting(part) && old[at] && isInSight(old[at]) && isWaiting(had.get(part.dataset.part));
+    await Promise.all(next.filter(lacks).map((part) => load(part).catch(() => {})));
+    const places = ["#list", "#source", "#text", "header>p"].map((css) => document.querySelector(css));
+    const tops = places.map((place) => place.scrollTop);
+    for (const part of next) {
+      const same = had.get(part.dataset.part);
+      had.delete(part.dataset.part);
+      if (!isWaiting(same)) part.replaceWith(same);
     }
+    ["#list", "#source", "#text", "header>p"].forEach((css, at) => {
+      const now = fresh.querySelector(css);
+      if (!now) return;
+      places[at].replaceChildren(...now.childNodes);
+      places[at].scrollTop = tops[at];
+    });
     all("details[data-k]").forEach((d) => { d.open ||= open.includes(d.dataset.k); });
     get("bar").max = fresh.getElementById("bar")?.max || 1;
-    answers = {};
-    if (here && link(here)) choose(here);
-    else state();
+    for (const id of Object.keys(told)) if (answers[id] === told[id]) delete answers[id];
+    Object.entries(answers).forEach(([id, what]) => stand(id, what));
+    expect();
+    renewed.forEach((work) => work());
+    if (here) await choose(here, false, true);
+    state();
   }
 
+  // Takes back the answer of the chosen entry, else the last one; at the desk the last change.
   function undo() {
-    if (!here || !answers[here] || desk) return;
-    delete answers[here];
-    keep(() => localStorage.setItem(key, JSON.stringify(answers)));
+    if (desk) {
+      sent = sent.then(async () => {
+        const reply = await fetch(desk + "/undo", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+        if (!reply.ok) throw new Error(await reply.text());
+        news?.postMessage("");
+        await anew();
+        say("Taken back");
+      }).catch((fault) => alarm("Nothing was taken back: " + fault.message));
+      return;
+    }
+    const last = answers[here] ? here : Object.keys(answers).pop();
+    if (!last) return;
+    delete answers[last];
+    keepAll();
     state();
+    say("Taken back");
   }
 
   // The whole words around the chosen place, as the source has them.
@@ -165,31 +342,29 @@
     if (!here) return;
     const dialog = get("edit"), id = here;
     get("find").value = get("put").value = words(id);
-    get("what").value = "";
     dialog.returnValue = "";
     dialog.onclose = () => {
-      if (dialog.returnValue !== "ok") return;
-      const find = get("find").value, text = get("put").value, what = get("what").value;
-      const line = inSource(id)?.closest("li")?.textContent.trim();
-      if (what) answer(id, { answer: "label", text: what, find: line });
-      else if (find && find !== text) answer(id, { answer: "edit", text, find });
+      const find = get("find").value, text = get("put").value;
+      if (dialog.returnValue === "ok" && find && find !== text) answer(id, { answer: "edit", text, find });
     };
     dialog.showModal();
   }
 
   const plain = (name) => (/^[a-z]+-[0-9a-f]{8}$/.test(name) ? name : JSON.stringify(name));
   function yaml() {
-    const rows = { decisions: [], corrections: [], headings: [], paragraphs: [] };
-    for (const [id, { answer, text, find }] of Object.entries(answers)) {
-      if (answer === "edit") rows.corrections.push(`    ${JSON.stringify(find)}: ${JSON.stringify(text)}`);
-      else if (answer !== "label") rows.decisions.push(`  ${plain(id)}: ${answer}`);
-      else if (text === "paragraph") rows.paragraphs.push(`    - ${JSON.stringify(find)}`);
-      else rows.headings.push(`    ${JSON.stringify(find)}: ${text.replace("heading ", "")}`);
+    const rows = { decisions: [], corrections: [], lines: [], link: [] }, said = JSON.stringify;
+    for (const [id, { answer, text, find, call, note }] of Object.entries(answers)) {
+      if (answer === "edit") rows.corrections.push(`    ${said(find)}: ${said(text)}`);
+      else if (answer === "label") rows.lines.push(`    ${said(find)}: ${text}`);
+      else if (answer === "link") rows.link.push(`    ${said(call)}: ${said(note)}`);
+      else rows.decisions.push(`  ${plain(id)}: ${answer}`);
     }
     const out = rows.decisions.length ? ["decisions:", ...rows.decisions] : [];
-    const repair = ["corrections", "headings", "paragraphs"].filter((name) => rows[name].length);
-    if (repair.length) out.push("repair:");
-    repair.forEach((name) => out.push(`  ${name}:`, ...rows[name]));
+    for (const [group, names] of [["repair", ["corrections", "lines"]], ["notes", ["link"]]]) {
+      const full = names.filter((name) => rows[name].length);
+      if (full.length) out.push(`${group}:`);
+      full.forEach((name) => out.push(`  ${name}:`, ...rows[name]));
+    }
     return out.length ? out.join("\n") + "\n" : "# no answers yet\n";
   }
 
@@ -226,6 +401,7 @@
   document.addEventListener("click", (event) => {
     const act = event.target.closest("[data-do]"), to = event.target.closest("#list a");
     const mark = event.target.closest("#text mark[id],#text i[id],#source [data-e]");
+    const inner = desk && event.target.closest("#text a[href^='#']");
     if (act) {
       const kind = act.closest("[data-kind]");
       if (kind) return answer(kind.dataset.kind, { answer: act.dataset.do });
@@ -233,7 +409,10 @@
     } else if (to) {
       event.preventDefault();
       choose(to.getAttribute("href").slice(1));
-    } else if (mark && !event.target.closest("a")) {
+    } else if (inner && !get(inner.hash.slice(1))) {
+      event.preventDefault();
+      bring(inner.hash.slice(1)).then(() => { location.hash = inner.hash; });
+    } else if (mark && !event.target.closest("a") && getSelection().isCollapsed) {
       choose(mark.id || mark.dataset.e.split(" ")[0]);
     }
   });
@@ -242,7 +421,10 @@
     else if (target.id.startsWith("see-")) body.classList.toggle("no-" + target.id.slice(4), !target.checked);
   });
   tab("list");
+  expect();
   card.setAttribute("aria-live", "polite");
   state();
   if (location.hash.length > 1) choose(decodeURIComponent(location.hash.slice(1)));
+  return { get, all, tell, button, card, choose, leave, reveal, say, answer, label, load, whole, renewed, arrived, chosen, revealing, DO,
+    KEYS, here: () => here, mark: () => here && inSource(here) };
 })();

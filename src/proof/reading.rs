@@ -7,7 +7,10 @@ mod placed;
 
 use super::Proof;
 use super::entries::Entry;
-use crate::book::{Block, Book, Inline, LooseNote, Meta, Note, assemble};
+use crate::book::{
+    Block, Book, Definition, Inline, LooseNote, Meta, Note, Numbers, Picture, assemble,
+};
+use crate::repair::swaps::{self, Names};
 use crate::source::Span;
 
 /// What opens and closes around other parts.
@@ -29,8 +32,26 @@ pub enum Tag {
     Stanza,
     /// A line of verse and its steps of indent.
     Line(u8),
-    /// A list: the number of its first item, or bullets.
-    List(Option<u32>),
+    /// A list: its numbers, or bullets.
+    List(Option<Numbers>),
+    /// Terms and what is said of them.
+    Definitions,
+    /// A term.
+    Term,
+    /// What is said of a term.
+    Said,
+    /// Lines that are kept as they are.
+    Preformatted,
+    /// A table.
+    Table,
+    /// What a table is called.
+    Caption,
+    /// A row of a table.
+    Row,
+    /// A cell of a row.
+    Cell,
+    /// Words of a machine.
+    Typewriter,
     /// An item.
     Item,
     /// A break between sections.
@@ -45,10 +66,12 @@ pub enum Tag {
     Raised,
     /// A subscript.
     Lowered,
+    /// Words struck through.
+    Struck,
     /// The notes; `true` for those that nothing calls.
     Notes(bool),
-    /// A note: our number, none where nothing calls it, and the number as printed.
-    Note(Option<u32>, String),
+    /// A note: our number, none where nothing calls it, the number as printed, and its name in a manifest.
+    Note(Option<u32>, String, String),
 }
 
 /// A part of what is read.
@@ -60,8 +83,8 @@ pub enum Part {
     Close(Tag),
     /// Words, where they came from, and the entries that touched them.
     Words(String, Span, Vec<usize>),
-    /// The call of a note by our number.
-    Call(u32, Span, Vec<usize>),
+    /// The call of a note by our number, and its name in a manifest.
+    Call(u32, String, Span, Vec<usize>),
     /// A page of the source begins.
     Turn(String),
     /// A forced line end.
@@ -71,7 +94,7 @@ pub enum Part {
 }
 
 /// The place of words that say none.
-const NOWHERE: Span = Span {
+pub(super) const NOWHERE: Span = Span {
     source: u16::MAX,
     start: 0,
     end: 0,
@@ -88,8 +111,11 @@ fn parts(proof: &Proof<'_>) -> Vec<Part> {
     let book = assemble::traced(Meta::default(), proof.galley, proof.sources);
     // A galley of the passes always makes a book; the editions are made from the same.
     let Ok(book) = book else { return Vec::new() };
+    let [calls, notes] = swaps::names(proof.galley, proof.ledger, proof.sources);
     let mut reader = Reader {
         book: &book,
+        calls,
+        notes,
         parts: Vec::new(),
     };
     reader.blocks(book.blocks());
@@ -98,8 +124,19 @@ fn parts(proof: &Proof<'_>) -> Vec<Part> {
     reader.parts
 }
 
+/// The name of what begins at a place; empty where it has none.
+fn name(names: &Names, at: Span) -> String {
+    names
+        .get(&(at.source, at.start))
+        .cloned()
+        .unwrap_or_default()
+}
+
 struct Reader<'b> {
     book: &'b Book,
+    /// The names of calls, and those of notes.
+    calls: Names,
+    notes: Names,
     parts: Vec<Part>,
 }
 
@@ -116,7 +153,8 @@ impl Reader<'_> {
         }
         self.within(Tag::Notes(false), |reader| {
             for note in notes {
-                let tag = Tag::Note(Some(note.number), note.printed.clone());
+                let name = name(&reader.notes, note.at);
+                let tag = Tag::Note(Some(note.number), note.printed.clone(), name);
                 reader.within(tag, |reader| reader.blocks(&note.body));
             }
         });
@@ -128,7 +166,8 @@ impl Reader<'_> {
         }
         self.within(Tag::Notes(true), |reader| {
             for note in notes {
-                let tag = Tag::Note(None, note.printed.clone());
+                let name = name(&reader.notes, note.at);
+                let tag = Tag::Note(None, note.printed.clone(), name);
                 reader.within(tag, |reader| reader.blocks(&note.body));
             }
         });
@@ -142,6 +181,12 @@ impl Reader<'_> {
         match block {
             Block::Heading { level, text } => self.line(Tag::Heading(*level), text),
             Block::Paragraph(text) => self.line(Tag::Paragraph, text),
+            Block::Picture { picture, caption } => {
+                self.within(Tag::Paragraph, |reader| reader.picture(picture, caption));
+                if !caption.is_empty() {
+                    self.line(Tag::Caption, caption);
+                }
+            }
             Block::Quote(inner) => self.within(Tag::Quote, |reader| reader.blocks(inner)),
             Block::Epigraph { text, source } => self.within(Tag::Epigraph, |reader| {
                 reader.blocks(text);
@@ -158,16 +203,47 @@ impl Reader<'_> {
                     });
                 }
             }),
-            Block::List { start, items } => self.within(Tag::List(*start), |reader| {
+            Block::List { numbers, items } => self.within(Tag::List(*numbers), |reader| {
                 for item in items {
                     reader.within(Tag::Item, |reader| reader.blocks(item));
                 }
             }),
+            Block::Definitions(definitions) => self.within(Tag::Definitions, |reader| {
+                for Definition { term, said } in definitions {
+                    reader.line(Tag::Term, term);
+                    for said in said {
+                        reader.within(Tag::Said, |reader| reader.blocks(said));
+                    }
+                }
+            }),
+            Block::Preformatted { text, at, .. } => self.within(Tag::Preformatted, |reader| {
+                reader
+                    .parts
+                    .push(Part::Words(text.clone(), *at, Vec::new()));
+            }),
+            Block::Table(table) => self.within(Tag::Table, |reader| {
+                reader.line(Tag::Caption, &table.caption);
+                for row in table.rows() {
+                    reader.within(Tag::Row, |reader| {
+                        for cell in row {
+                            reader.within(Tag::Cell, |reader| reader.blocks(cell));
+                        }
+                    });
+                }
+            }),
+            Block::Division { blocks, .. } => self.blocks(blocks),
+            Block::TextBegins { .. } => {}
             Block::Ornament(mark) => self.within(Tag::Ornament, |reader| {
                 let words = Part::Words(mark.clone(), NOWHERE, Vec::new());
                 reader.parts.push(words);
             }),
         }
+    }
+
+    /// What a picture shows.
+    fn picture(&mut self, picture: &Picture, caption: &[Inline]) {
+        let words = Part::Words(picture.stand_in(caption), picture.at, Vec::new());
+        self.parts.push(words);
     }
 
     fn line(&mut self, tag: Tag, text: &[Inline]) {
@@ -187,11 +263,16 @@ impl Reader<'_> {
                 Inline::SmallCapitals(inner) => self.line(Tag::SmallCapitals, inner),
                 Inline::Raised(inner) => self.line(Tag::Raised, inner),
                 Inline::Lowered(inner) => self.line(Tag::Lowered, inner),
-                // No repaired text has links.
-                Inline::Link { text, .. } => self.inlines(text),
+                Inline::Struck(inner) => self.line(Tag::Struck, inner),
+                Inline::Typewriter(inner) => self.line(Tag::Typewriter, inner),
+                Inline::Picture(picture) => self.picture(picture, &[]),
+                Inline::Anchor(_) => {}
+                // No repaired text has links, or words with attributes.
+                Inline::Link { text, .. } | Inline::Span { text, .. } => self.inlines(text),
                 Inline::Call { note, at } => {
                     let number = self.book.note(*note).number;
-                    self.parts.push(Part::Call(number, *at, Vec::new()));
+                    let name = name(&self.calls, *at);
+                    self.parts.push(Part::Call(number, name, *at, Vec::new()));
                 }
                 Inline::PageTurn { label } => self.parts.push(Part::Turn(label.clone())),
                 Inline::Break => self.parts.push(Part::Break),

@@ -5,6 +5,7 @@
 //! so that a paragraph `18 days later` stays a paragraph and a missed number spoils nothing that follows.
 
 mod asks;
+mod by_hand;
 mod doubts;
 pub(crate) mod evidence;
 pub(crate) mod looks;
@@ -63,9 +64,13 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         .galley()
         .pieces()
         .any(|(piece, _)| piece.label().is_note());
-    if has_notes {
-        return;
+    if !has_notes {
+        read(pen, rules);
     }
+    by_hand::label(pen);
+}
+
+fn read(pen: &mut Pen<'_>, rules: &Rules) {
     let (reading, calls) = runin::part(pen, rules);
     let Best {
         mut acts,
@@ -74,7 +79,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         measure,
     } = best(&reading, calls, rules);
     if let Some(bodies) = unread::bodies(&reading, &acts) {
-        for (index, body) in bodies.iter().enumerate() {
+        let is_allowed = |body: &&Body| by_hand::allows(pen.galley(), &reading, body.mark_row);
+        let bodies: Vec<&Body> = bodies.iter().filter(is_allowed).collect();
+        for (index, body) in bodies.into_iter().enumerate() {
             label(pen, &reading, body, NoteId(index as u32 + 1));
         }
         return;
@@ -83,6 +90,9 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     asks::rests(pen, &reading, &rests, &mut acts);
     let strays = strays::settle(&reading, &measure, &acts);
     let mut found = gather(&reading, &strays);
+    found
+        .bodies
+        .retain(|body| by_hand::allows(pen.galley(), &reading, body.mark_row));
     asks::heads(pen, &reading, &mut found.bodies);
     found.heads.iter().for_each(|&row| head(pen, &reading, row));
     for (index, body) in found.bodies.iter().enumerate() {

@@ -28,10 +28,13 @@ pub const PASS: Pass = Pass {
 };
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    // What has labels was read before.
+    // What has labels was read before, unless the editor gave them.
     let is_read =
         |label: Label| label == Label::Notice || label.is_note() || matches!(label, Label::Call(_));
-    let mut pieces = pen.galley().pieces();
+    let galley = pen.galley();
+    let mut pieces = galley
+        .pieces()
+        .filter(|(piece, _)| galley.said(piece.span()).is_none());
     if !rules.form.has_marks() || pieces.any(|(piece, _)| is_read(piece.label())) {
         return;
     }

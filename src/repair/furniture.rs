@@ -166,6 +166,18 @@ mod tests {
     }
 
     #[test]
+    fn folios_beside_heads_may_be_printed_once_more_below() {
+        let page = |p: usize| format!("{}On Bread {p}\n{p}\n", text(p));
+        let (body, furniture) = sorted(&(1..9).map(page).collect::<String>());
+        assert!(!body.contains("On Bread"), "{body}");
+        let all = |p: usize| format!("On Bread {p}{p}");
+        assert_eq!(
+            furniture.replace(' ', ""),
+            (1..9).map(all).collect::<String>().replace(' ', "")
+        );
+    }
+
+    #[test]
     fn heads_repeat_the_title_of_their_section() {
         let titles = ["Of Flour", "Of Ovens", "Of Salt", "Of Water"];
         let section = |(at, title): (usize, &&str)| {

@@ -16,17 +16,17 @@ mod stopped;
 mod unfinished;
 mod weigh;
 
-use super::{GoesBy, Pass, Rules};
+use super::{BY_HAND, GoesBy, Pass, Rules, squeezed};
 use crate::facsimile::Facsimile;
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::galley::view::adjoin;
-use crate::galley::{Answer, Edit, Label, Pen};
+use crate::galley::{Answer, Edit, Label, LineKind, Pen};
 use crate::ledger::{Certainty, Reason};
 use families::Families;
 use group::Group;
 use numbering::Kind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The row of the table.
@@ -46,8 +46,11 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     ask(pen, rows, &mut found);
     overrule(pen, rules, rows, &mut found);
     joined::join(rows, &mut found);
-    let run_in = runin::titles(&survey);
-    found.retain(|h| run_in.iter().all(|title| !h.group.has(title.row)));
+    let mut run_in = runin::titles(&survey);
+    run_in.retain(|title| rows[title.row].said.is_none());
+    let taken: BTreeSet<usize> = run_in.iter().map(|title| title.row).collect();
+    let is_taken = |group: Group| taken.range(group.first..=group.last).next().is_some();
+    found.retain(|h| !is_taken(h.group));
     ranks::by_type(rows, &mut found);
     let kinds = found.iter().filter(|h| h.level.is_none()).map(|h| h.kind);
     let levels = levels(kinds.chain(run_in.iter().map(|title| title.kind)).collect());
@@ -150,6 +153,11 @@ impl Heading {
         ranges
     }
 
+    /// The row below it.
+    fn next(&self) -> usize {
+        self.group.last + 1
+    }
+
     /// Whether nothing stands between it and another.
     fn touches(&self, below: &Heading) -> bool {
         self.group.last + 1 == below.group.first
@@ -190,29 +198,51 @@ fn ask(pen: &mut Pen<'_>, rows: &[Row], found: &mut Vec<Heading>) {
     });
 }
 
-/// Carries out what the manifest says about headings.
+/// Carries out what the manifest says about headings, and about lines.
 fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], found: &mut Vec<Heading>) {
-    for (text, level) in &rules.repair.headings {
-        let wanted = squeeze(text);
-        for group in group::with_words(rows, &wanted) {
-            pen.used(crate::galley::Override::Headings, text);
-            found.retain(|h| h.group.last < group.first || h.group.first > group.last);
-            if *level > 0 {
-                found.push(Heading {
-                    kind: Kind::of(&wanted),
-                    group,
-                    score: 10.0,
-                    evidence: vec![("the manifest says so", 10.0)],
-                    level: Some((*level).min(6)),
-                });
-            }
+    let mut set = |group: Group, level: u8| {
+        found.retain(|h| h.group.last < group.first || h.group.first > group.last);
+        if level > 0 {
+            found.push(Heading {
+                kind: Kind::of(&group.text(rows)),
+                group,
+                score: BY_HAND,
+                evidence: vec![("the manifest says so", BY_HAND)],
+                level: Some(level.min(6)),
+            });
         }
+    };
+    for (text, level) in &rules.repair.headings {
+        for group in group::with_words(rows, &squeezed(text)) {
+            pen.used(crate::galley::Override::Headings, text);
+            set(group, *level);
+        }
+    }
+    for (group, level) in said(rows) {
+        set(group, level);
     }
     found.sort_by_key(|h| h.group.first);
 }
 
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The lines that the editor says something of, with the level of those that are headings: neighbours of one level are
+/// the rows of one heading.
+fn said(rows: &[Row]) -> Vec<(Group, u8)> {
+    let level = |row: &Row| match row.said {
+        Some(LineKind::Heading(level)) => level,
+        _ => 0,
+    };
+    let is_one =
+        |a: &Row, b: &Row| a.said == b.said && level(a) > 0 && !a.gap.is_blank() && !a.gap.parted;
+    let mut first = 0;
+    let mut found = Vec::new();
+    for run in rows.chunk_by(is_one) {
+        let last = first + run.len() - 1;
+        if run[0].said.is_some() {
+            found.push((Group { first, last }, level(&run[0])));
+        }
+        first = last + 1;
+    }
+    found
 }
 
 /// A level for each of some kinds, which come in the order of the text: in the order of rank, names and capitals beside the kind they stand among.

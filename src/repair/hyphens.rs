@@ -10,6 +10,7 @@ mod moves;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::pen::Override;
 use crate::galley::{Answer, Flow, Galley, Label, Pen};
+use crate::hash::HashMap;
 use crate::ledger::Certainty::{self, Doubtful, Likely, Sure};
 use crate::ledger::Reason;
 use crate::lexicon::Vocabulary;
@@ -41,20 +42,44 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
             Label::NoteZone | Label::NoteBody(_) | Label::NoteMark(_)
         )
     };
+    let by_hand = ByHand::of(rules);
     let flows = [galley.flow(Label::is_flow), galley.flow(is_notes)];
-    flows.iter().for_each(|flow| evidence.count(flow.text()));
-    for flow in flows {
-        for chain in breaks::chains(flow.text()) {
-            let parts_notes = chain.iter().any(|part| parts_notes(&galley, &flow, part));
+    let chains = flows.each_ref().map(|flow| breaks::chains(flow.text()));
+    for (flow, chains) in flows.iter().zip(&chains) {
+        evidence.count(flow.text(), chains);
+    }
+    for (flow, chains) in flows.iter().zip(&chains) {
+        for chain in chains {
+            let parts_notes = chain.iter().any(|part| parts_notes(&galley, flow, part));
             // A hyphen of its own line may be a dash: it goes only where it surely breaks a word.
             let mut alone = chain.iter().filter(|part| part.is_alone());
             let is_dash = alone.any(|part| evidence.weigh(flow.text(), part).0 < DECIDED);
             if parts_notes || is_dash {
                 continue;
             }
-            mend(pen, rules, &flow, &chain, &evidence);
+            mend(pen, &by_hand, flow, chain, &evidence);
         }
-        dashes::close(pen, &flow);
+        dashes::close(pen, flow);
+    }
+}
+
+/// The words that the editor decided about, in lower case, each with the first entry that says so.
+struct ByHand {
+    keep: HashMap<String, String>,
+    join: HashMap<String, String>,
+}
+
+impl ByHand {
+    fn of(rules: &Rules) -> ByHand {
+        let listed = |list: &[String]| {
+            let entries = list.iter().rev();
+            let entries = entries.map(|entry| (entry.to_lowercase(), entry.clone()));
+            entries.collect()
+        };
+        ByHand {
+            keep: listed(&rules.repair.keep_hyphens),
+            join: listed(&rules.repair.join_hyphens),
+        }
     }
 }
 
@@ -73,7 +98,13 @@ struct Verdict {
 }
 
 /// Writes a broken word whole: `chain` has more than one break if it runs over several lines.
-fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence: &Evidence<'_>) {
+fn mend(
+    pen: &mut Pen<'_>,
+    by_hand: &ByHand,
+    flow: &Flow,
+    chain: &[Break],
+    evidence: &Evidence<'_>,
+) {
     let text = flow.text();
     let mut written = String::new();
     let mut verdict: Option<Verdict> = None;
@@ -85,7 +116,7 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
                 "the part before the hyphen waits for its second half",
             )
         } else {
-            decide(pen, rules, flow, part, evidence)
+            decide(pen, by_hand, flow, part, evidence)
         };
         // A hyphen that is printed again moves with the word behind it.
         if !found.joins && !part.is_repeated() {
@@ -107,7 +138,7 @@ fn mend(pen: &mut Pen<'_>, rules: &Rules, flow: &Flow, chain: &[Break], evidence
 
 fn decide(
     pen: &mut Pen<'_>,
-    rules: &Rules,
+    by_hand: &ByHand,
     flow: &Flow,
     part: &Break,
     evidence: &Evidence<'_>,
@@ -116,17 +147,12 @@ fn decide(
     let (first, second) = (&text[part.first.clone()], &text[part.second.clone()]);
     let kept = format!("{first}-{second}");
     let joined = format!("{first}{second}");
-    let overrule = |list: &[String], word: &str| {
-        list.iter()
-            .find(|entry| entry.to_lowercase() == word.to_lowercase())
-            .cloned()
-    };
-    if let Some(entry) = overrule(&rules.repair.keep_hyphens, &kept) {
-        pen.used(Override::KeepHyphens, &entry);
+    if let Some(entry) = by_hand.keep.get(&kept.to_lowercase()) {
+        pen.used(Override::KeepHyphens, entry);
         return certain(false, "`repair.keep_hyphens` keeps this hyphen");
     }
-    if let Some(entry) = overrule(&rules.repair.join_hyphens, &joined) {
-        pen.used(Override::JoinHyphens, &entry);
+    if let Some(entry) = by_hand.join.get(&joined.to_lowercase()) {
+        pen.used(Override::JoinHyphens, entry);
         return certain(true, "`repair.join_hyphens` joins this word");
     }
     let (score, mut why) = evidence.weigh(text, part);

@@ -10,11 +10,11 @@ mod paragraphs;
 mod quotations;
 mod shapes;
 
-use super::{GoesBy, Pass, Rules};
+use super::{BY_HAND, GoesBy, Pass, Rules};
 use crate::facsimile::Facsimile;
 use crate::facsimile::rows::Row;
 use crate::facsimile::set_off::{Kind, SetOff};
-use crate::galley::{Edit, Label, Override, Pen};
+use crate::galley::{Edit, Label, LineKind, Override, Pen};
 use crate::ledger::Certainty;
 use crate::source::forms::Form;
 use shapes::Shape;
@@ -140,16 +140,22 @@ impl Judged {
     }
 }
 
-/// The rows that `repair.paragraphs` names begin paragraphs.
+/// The rows that `repair.paragraphs` names begin paragraphs, and so do those that `repair.lines` says do.
 fn overrule(pen: &mut Pen<'_>, rules: &Rules, rows: &[Row], ends: &mut [Judged]) {
+    let mut begin = |row: usize| {
+        if let Some(before) = row.checked_sub(1) {
+            ends[before] = Judged::by(BY_HAND, [0.0; 3]);
+        }
+    };
     for words in &rules.repair.paragraphs {
         let begins =
             |row: &Row| row.text.starts_with(words.as_str()) && row.label != Label::PageTurn;
         for (row, _) in rows.iter().enumerate().filter(|(_, row)| begins(row)) {
             pen.used(Override::Paragraphs, words);
-            if let Some(before) = row.checked_sub(1) {
-                ends[before] = Judged::by(10.0, [0.0; 3]);
-            }
+            begin(row);
         }
     }
+    let said = rows.iter().enumerate();
+    let said = said.filter(|(_, row)| row.said == Some(LineKind::Paragraph));
+    said.for_each(|(row, _)| begin(row));
 }

@@ -6,6 +6,7 @@
 //! Lists and listings count their lines, too, but their lines do not run on from one to the next; a series of numbers
 //! alone on their lines must come again on other pages.
 
+mod calls;
 mod folios;
 mod series;
 
@@ -40,6 +41,8 @@ mod weights {
     pub const STRIDE: f32 = 2.5;
     /// A column of a table, or the marks of notes in a heap, are numbers alone on lines, too.
     pub const ALONE: f32 = -3.0;
+    /// Numbers that stand glued to words of their page, as calls of notes do, head these notes: for each tenth of them.
+    pub const CALLED: f32 = -1.0;
     /// From here on the numbers are those of lines.
     pub const ENOUGH: f32 = 3.0;
 }
@@ -103,6 +106,11 @@ fn reason(lines: &[Inked<'_>], form: Form, long: &[&Series]) -> Reason {
     let why = Reason::from("numbers that keep step with the lines")
         .because("how many", many.min(weights::MOST))
         .because("series that come again", again);
+    let called = calls::share(lines, long);
+    let why = match called > 0.0 {
+        true => why.because("called in the text", 10.0 * called * weights::CALLED),
+        false => why,
+    };
     let why = match form.is_alone() {
         true => why.because("on lines of their own", weights::ALONE),
         false => why,

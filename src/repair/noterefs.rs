@@ -19,6 +19,7 @@ mod raised;
 pub(crate) mod scope;
 pub(crate) mod sheet;
 mod strokes;
+mod twins;
 mod unnoted;
 mod unread;
 mod words;

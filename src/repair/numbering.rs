@@ -9,6 +9,7 @@ use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, NoteId, Pen};
 use crate::ledger::Reason;
 use notes::Notes;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The row of the table.
@@ -68,6 +69,22 @@ pub(crate) fn named<'n>(
     found.nth(count - 1).map(|(id, _)| id)
 }
 
+/// The names of calls or notes of several texts, in the order of the text, as [`named`] knows them; one that prints
+/// nothing has its count alone.
+pub(crate) fn names<'n>(printed: impl Iterator<Item = (u16, &'n str)>) -> Vec<String> {
+    let mut counts: HashMap<(u16, &str), usize> = HashMap::new();
+    let names = printed.map(|(text, mark)| {
+        let mark = bare(mark);
+        let count = counts.entry((text, mark)).or_default();
+        *count += 1;
+        match *count {
+            1 if !mark.is_empty() => mark.into(),
+            count => format!("{mark}#{count}"),
+        }
+    });
+    names.collect()
+}
+
 /// A note's printed mark, and which of those that are printed so a manifest's name means, from 1.
 pub(crate) fn printed_and_count(name: &str) -> Option<(&str, usize)> {
     let (mark, count) = match name.rsplit_once('#') {
@@ -80,4 +97,20 @@ pub(crate) fn printed_and_count(name: &str) -> Option<(&str, usize)> {
 /// A mark without blanks, brackets and stops around it.
 pub(crate) fn bare(mark: &str) -> &str {
     mark.trim().trim_matches(['(', ')', '[', ']', '.'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_is_found_by_its_name() {
+        let printed = ["1", "(2)", "1.", "", "*", "1", "", "2"];
+        let names = names(printed.iter().map(|mark| (0, *mark)));
+        assert_eq!(names, ["1", "2", "1#2", "#1", "*", "1#3", "#2", "2#2"]);
+        for (index, name) in names.iter().enumerate() {
+            let all = (0..).map(NoteId).zip(printed);
+            assert_eq!(named(all, name), Some(NoteId(index as u32)), "{name}");
+        }
+    }
 }

@@ -241,6 +241,7 @@ impl Text<'_> {
             if is_foot { 0.0 } else { self.seam(a, b) }
         };
         let cuts = start + FEWEST..(end + 1).saturating_sub(FEWEST);
+        let spans = LazyCell::new(|| self.calls.spans(&rows[start..end]));
         let gains = cuts.filter(|&cut| rows[cut - 1].gap.is_blank()).map(|cut| {
             let (last, next) = (row(cut - 1), row(cut));
             let now = [(before, head), (last, next), (foot, after)];
@@ -249,7 +250,7 @@ impl Text<'_> {
             if fits[0] < seat.least || fits[1] < UNDECIDED || fits[2] < 0.0 {
                 return (cut, 0.0);
             }
-            let calls = self.calls.weigh(&rows[start..cut], &rows[cut..end]);
+            let calls = spans.weigh(cut - start);
             let calls = if seat.is_inner { calls.min(0.0) } else { calls };
             let now: f32 = now.iter().map(|(a, b)| weigh(*a, *b)).sum();
             let gain = fits.iter().sum::<f32>() - now + calls;

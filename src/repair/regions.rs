@@ -64,6 +64,11 @@ impl Regions {
         self.heads.get(row).copied().unwrap_or_default()
     }
 
+    /// Has something say against a note's beginning in a row.
+    pub fn weigh_down(&mut self, row: usize, weight: f32) {
+        self.heads[row] += weight;
+    }
+
     /// Takes a row for prose after all, and its number for no region's.
     pub fn forget(&mut self, row: usize) {
         self.beside[row] = false;

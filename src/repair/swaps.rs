@@ -10,9 +10,10 @@ mod meaning;
 mod notes;
 mod pairs;
 
-use super::{GoesBy, Pass, Rules};
-use crate::galley::{Answer, Label, NoteId, Pen};
-use crate::ledger::{Certainty, Reason};
+use super::{GoesBy, Pass, Rules, numbering};
+use crate::galley::{Answer, Galley, Label, NoteId, Pen};
+use crate::ledger::{Certainty, Ledger, Reason};
+use crate::source::Source;
 use notes::Notes;
 use pairs::Pair;
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ pub const PASS: Pass = Pass {
 const ASK: f32 = 3.0;
 
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
-    let mut notes = Notes::read(pen);
+    let mut notes = Notes::read(pen.galley(), |change| pen.undone(change));
     notes.by_hand(pen, rules);
     let pairs = notes.pairs();
     let mut taken: Vec<NoteId> = Vec::new();
@@ -47,6 +48,33 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         }
     }
 }
+
+/// The names by which `notes.link` knows calls, and those by which it knows notes, by the places where they begin.
+#[must_use]
+pub(crate) fn names(galley: &Galley, ledger: &Ledger, sources: &[Source]) -> [Names; 2] {
+    let notes = Notes::read(galley, |change| ledger.undone(change));
+    notes.names().map(|marks| {
+        let places = marks
+            .iter()
+            .map(|&(start, _)| galley.span(start..start + 1));
+        let places: Vec<(u16, u32)> = places.map(|at| (at.source, at.start)).collect();
+        let printed = marks.iter().map(|&(_, printed)| printed);
+        let texts = places.iter().map(|&(source, _)| source);
+        let names = numbering::names(texts.zip(printed)).into_iter();
+        // Of a book of several texts a name says which.
+        let full = |(source, name): (u16, String)| match sources.get(source as usize) {
+            Some(text) if sources.len() > 1 => format!("{}:{name}", text.name()),
+            _ => name,
+        };
+        let named = places.iter().zip(names);
+        named
+            .map(|(&place, name)| (place, full((place.0, name))))
+            .collect()
+    })
+}
+
+/// Names by source and first byte.
+pub(crate) type Names = BTreeMap<(u16, u32), String>;
 
 /// Puts the question where there is something to ask.
 fn ask(pen: &mut Pen<'_>, notes: &Notes, pair: &Pair) -> Answer {

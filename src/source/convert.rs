@@ -328,6 +328,7 @@ mod tests {
         for text in [
             "He wrote <html> on the board.\n",
             "The sign \\begin{document} is known to few.\n",
+            "How books are set\n\nA text opens so:\n\\documentclass{book}\n\\begin{document}\n",
             "# title\n\nIt stood.\n",
             "1.. one\n.. two\n",
             "<i>They</i> sang.\n",

@@ -245,9 +245,11 @@ fn settle_line_ends(text: Cow<'_, str>) -> String {
     let mut rest = &*text;
     while let Some(at) = rest.find('\r') {
         settled.push_str(&rest[..at]);
-        settled.push('\n');
         let tail = rest[at..].trim_start_matches('\r');
-        rest = tail.strip_prefix('\n').unwrap_or(&rest[at + 1..]);
+        let count = rest.len() - at - tail.len();
+        let ends = tail.strip_prefix('\n').map_or(count, |_| 1);
+        settled.extend(std::iter::repeat_n('\n', ends));
+        rest = tail.strip_prefix('\n').unwrap_or(tail);
     }
     settled.push_str(rest);
     settled

@@ -1,19 +1,24 @@
 //! Clean Markdown, as an editor writes it and as `editions::markdown` does. In: the [`Source`]s. Out: the [`Book`]
 //! they say, with spans, and warnings for what a book can't hold.
 //!
-//! CommonMark with `[^1]` notes; of Pandoc's extensions: line blocks for verse, `[words]{.class key="value"}`, and a
-//! YAML block at the head of the first file. docs/markdown.md lists the forms.
+//! CommonMark and most of Pandoc's extensions; docs/markdown.md lists the forms, and what is named instead of set.
 
 mod attributes;
+mod drawn;
 mod front;
 mod inlines;
 mod leaf;
+mod links;
+mod masked;
 mod notes;
 mod reader;
+mod texts;
+mod verse;
 
 use super::Source;
 use crate::book::{Book, Meta};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
+use crate::hash::HashSet;
 
 pub(crate) use front::FrontMatter;
 
@@ -29,6 +34,12 @@ pub(crate) mod class {
     pub(crate) const STRONG: &str = "strong";
     /// Small capitals.
     pub(crate) const SMALL_CAPITALS: &str = "smallcaps";
+    /// Words struck through where tildes would be misread.
+    pub(crate) const STRUCK: &str = "struck";
+    /// Underlined, as typewriters show emphasis.
+    pub(super) const UNDERLINE: &str = "underline";
+    /// The same in short.
+    pub(super) const UNDERLINE_SHORT: &str = "ul";
     /// A superscript where circumflexes would be misread.
     pub(crate) const RAISED: &str = "sup";
     /// A subscript where tildes would be misread.
@@ -46,27 +57,79 @@ pub(crate) mod class {
     pub(crate) const SOURCE: &str = "source";
     /// At the head of a note: the number or symbol that the source printed, as title.
     pub(crate) const PRINTED: &str = "printed";
+    /// Words of a machine where grave accents would be misread.
+    pub(crate) const TYPEWRITER: &str = "typewriter";
+    /// Marks an empty division as the beginning of a text of its own.
+    pub(crate) const TEXT: &str = "text";
+    /// A division of verse.
+    pub(super) const VERSE: &str = "verse";
+    /// A division that is a quotation.
+    pub(super) const QUOTE: &str = "quote";
+    /// A letter, and what stands in one: place and date, the salutation, the signature.
+    pub(crate) const LETTER: &str = "letter";
+    /// Place and date of a letter.
+    pub(crate) const DATELINE: &str = "dateline";
+    /// The words that a letter begins with.
+    pub(crate) const SALUTATION: &str = "salutation";
+    /// The name under a letter.
+    pub(crate) const SIGNATURE: &str = "signature";
+    /// Who wrote a text, under its heading.
+    pub(crate) const AUTHOR: &str = "author";
+    /// What classes of spans say something.
+    pub(super) const OF_SPANS: &[&str] = &[
+        PAGE,
+        BREAK,
+        EMPHASIS,
+        STRONG,
+        SMALL_CAPITALS,
+        STRUCK,
+        UNDERLINE,
+        UNDERLINE_SHORT,
+        RAISED,
+        LOWERED,
+        TYPEWRITER,
+        ORNAMENT,
+        EPIGRAPH,
+        SOURCE,
+        PRINTED,
+    ];
+    /// What classes of divisions say something.
+    pub(super) const OF_DIVISIONS: &[&str] = &[
+        TEXT, VERSE, QUOTE, EPIGRAPH, LETTER, DATELINE, SALUTATION, SIGNATURE, AUTHOR,
+    ];
+    /// What classes of headings ask for nothing that is not so anyway: our headings have no numbers.
+    pub(super) const OF_HEADINGS: &[&str] = &["unnumbered", "unlisted"];
     /// What labels of notes without call begin with.
     pub(crate) const LOOSE: &str = "loose-";
 }
 
+/// The longest label of a note that is looked for, in bytes.
+const LONGEST_LABEL: usize = 200;
+
 /// Whether a text is clean Markdown with notes: some line defines a note, and the note is called.
 #[must_use]
 pub fn has_notes(text: &str) -> bool {
-    text.lines().any(|line| {
-        let label = line
-            .strip_prefix("[^")
-            .and_then(|rest| rest.split_once("]:"));
-        label.is_some_and(|(label, _)| {
-            let call = format!("[^{label}]");
-            text.match_indices(&call)
-                .any(|(at, _)| !text[at + call.len()..].starts_with(':'))
+    let label_at = |rest: &str| {
+        let end = rest.bytes().take(LONGEST_LABEL).position(|b| b == b']')?;
+        Some((end, rest[end + 1..].starts_with(':')))
+    };
+    let defines = |line: &str| {
+        let rest = line.strip_prefix("[^")?;
+        let (end, is_defined) = label_at(rest)?;
+        is_defined.then(|| rest[..end].to_owned())
+    };
+    let defined: HashSet<String> = text.lines().filter_map(defines).collect();
+    let mut calls = text.match_indices("[^");
+    !defined.is_empty()
+        && calls.any(|(at, sign)| {
+            let rest = &text[at + sign.len()..];
+            let call = label_at(rest).filter(|(_, is_defined)| !is_defined);
+            call.is_some_and(|(end, _)| defined.contains(&rest[..end]))
         })
-    })
 }
 
 /// Reads the sources, one after another, into a book. Labels of notes hold within their own file. The title page is
-/// what the first file's YAML block says, else empty.
+/// what the first file's YAML block says, else empty, and has the authors of all.
 ///
 /// # Errors
 /// None that a text could cause; a fault of this module is reported, not panicked over.
@@ -74,13 +137,17 @@ pub fn read(sources: &[Source]) -> Result<Warned<Book>, Diagnostics> {
     let mut warnings = Diagnostics::default();
     let mut meta = Meta::default();
     let mut matter = notes::Matter::default();
-    for (index, source) in sources.iter().enumerate() {
-        let mut start = 0;
-        if index == 0 {
-            start = front::read(source, &mut meta, &mut warnings);
+    let several = sources.len() > 1;
+    for (index, source) in (0..).zip(sources) {
+        let (front, start) = front::read(source, index, &mut warnings);
+        let mut blocks = reader::read(source, index, start, &mut matter, &mut warnings);
+        if let (true, Some(front)) = (several, &front) {
+            texts::begin(&mut blocks, front);
         }
-        reader::read(source, index as u16, start, &mut matter, &mut warnings);
+        meta = texts::joined(meta, front, index);
+        matter.blocks.extend(blocks);
     }
+    matter.settle_links(&mut warnings);
     let book = matter.bind(meta, &mut warnings).map_err(|fault| {
         let message = format!("the notes of the Markdown can't be bound: {fault:?}");
         Diagnostics::from(Diagnostic::error("markdown-notes", message))

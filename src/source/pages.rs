@@ -7,7 +7,8 @@ use std::ops::Range;
 /// Some extractors write one blank at the head of each page. That is taken for page turns only when it is regular: at
 /// least three lines begin with exactly one blank, they are at most one line in ten, and either the text's first line
 /// is one and no line is indented deeper, or they stand at about equal distances. Of long lines a page has few: there one
-/// in five may be, if the text's first line is and each of the others stands under a note or a number.
+/// in five may be, if the text's first line is and each of the others stands under a note or a number. Lines that stand nearer
+/// to one another than pages do are none: an extractor may put a blank before the number of a note.
 #[must_use]
 pub fn turns(text: &str) -> Vec<Range<usize>> {
     let feeds = feeds(text);
@@ -56,7 +57,7 @@ fn leading_spaces(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     let is_marked = text.starts_with(' ') && indented * 50 <= lines;
-    if turns.len() < 3 {
+    if turns.len() < 3 || are_near(&turns) {
         return Vec::new();
     }
     let is_rare = turns.len() * 10 <= lines && (is_marked || is_even(&turns));
@@ -72,6 +73,17 @@ fn leading_spaces(text: &str) -> Vec<Range<usize>> {
 /// The shortest page, in bytes; and the mean of pages that end with notes, the last of which may be nearly empty.
 const LEAST_PAGE: usize = 700;
 const LEAST_FOOTED: usize = 400;
+
+/// No page is so short, in bytes; a nearly empty one may be.
+const NO_PAGE: usize = 200;
+/// More than one in so many that are shorter are too many: what begins with a blank is something else, notes or heads.
+const FEW: usize = 8;
+
+/// Whether lines stand nearer to one another than pages do.
+fn are_near(turns: &[Range<usize>]) -> bool {
+    let gaps = turns.windows(2).map(|w| w[1].start - w[0].start);
+    gaps.filter(|&gap| gap < NO_PAGE).count() * FEW > turns.len()
+}
 
 /// Whether a line may be the last of a page's foot: a note, or a page's number.
 fn is_foot(line: &str) -> bool {
@@ -112,6 +124,14 @@ mod tests {
         let page = |foot: &str| format!(" Of ferries\n{words}\n{foot} Logbook\n");
         assert_eq!(turns(&page("7").repeat(3)).len(), 3);
         assert!(turns(&page("See the").repeat(3)).is_empty());
+    }
+
+    #[test]
+    fn what_stands_nearer_than_pages_do_is_no_page_turn() {
+        let words = "the ferry lay at the wharf and nobody had the key\n".repeat(30);
+        let page = |foot: &str| format!(" Of ferries\n{words}{foot}");
+        assert_eq!(turns(&page("").repeat(4)).len(), 4);
+        assert!(turns(&page(" 1 Ibid.\n 2 Bremm, 12.\n").repeat(4)).is_empty());
     }
 
     #[test]

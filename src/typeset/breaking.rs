@@ -103,6 +103,10 @@ const RUNT: i64 = 12_000;
 const SHORT: i64 = 150;
 /// What is wider than its room: only where there is no other way.
 const OVERFULL: i64 = 10_000_000;
+/// A paragraph with more points than this is no prose, and has a few states of each number of lines at each of them: what is
+/// kept for all would be gigabytes.
+const MANY: usize = 20_000;
+const FEW: usize = 4;
 /// A line of the programme: it ends at the point in whose list it stands.
 #[derive(Clone, Copy, Debug)]
 struct State {
@@ -206,6 +210,14 @@ impl<'a> Solver<'a> {
         };
         self.states[at].retain(|s| s.cost <= cheapest[slot(s.lines)] + margin);
         self.states[at].sort_by_key(|s| (s.lines, s.cost));
+        if self.points.len() > MANY {
+            let mut same = (u16::MAX, 0);
+            self.states[at].retain(|s| {
+                same = (s.lines, if same.0 == s.lines { same.1 + 1 } else { 0 });
+                same.1 < FEW
+            });
+            self.states[at].shrink_to_fit();
+        }
     }
 
     /// All lines that begin at `from`.
@@ -241,6 +253,8 @@ impl<'a> Solver<'a> {
     fn shortest_line(&self, from: usize, widest: i64) -> usize {
         let share = match self.tolerance {
             tolerance if tolerance == TOLERANCES[0] && self.room.is_justified() => 78,
+            // Where words are bound, lines of a title are of about one length only if one may be short.
+            tolerance if tolerance == TOLERANCES[0] && self.room.edge == Edge::Balanced => 30,
             tolerance if tolerance == TOLERANCES[0] => 60,
             tolerance if tolerance == TOLERANCES[1] => 30,
             _ => return from + 1,

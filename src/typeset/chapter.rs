@@ -3,12 +3,13 @@
 
 use super::compose::Chapter;
 use super::design::Design;
+use super::float::{self, Column, whites};
 use super::hyphenate::Hyphenator;
-use super::makeup::{Matter, PagePlan, make_up};
+use super::makeup::{Frame, Matter, PagePlan, Split};
 use super::page::TargetId;
-use super::set::{Setting, Stand, matter, set};
+use super::set::{SetRow, Setting, Stand, matter, set, set_row};
 use super::shape::Shaper;
-use super::take::{Draft, Take};
+use super::take::Take;
 use crate::book::NoteIndex;
 use rayon::prelude::*;
 
@@ -39,6 +40,8 @@ pub struct MadeUp {
     pub settings: Vec<Setting>,
     /// How it stands.
     pub stands: Vec<Stand>,
+    /// The heads of its tables.
+    pub heads: Vec<Vec<SetRow>>,
     /// The notes at the foot, in the order of their calls.
     pub notes: Vec<FootNote>,
     /// The pages.
@@ -62,67 +65,136 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         .iter()
         .flat_map(|d| d.notes.iter().copied())
         .collect();
-    let foot: Vec<FootNote> = order
-        .into_par_iter()
-        .map(|note| FootNote {
-            note,
-            settings: notes[note.0 as usize]
-                .iter()
-                .map(|take| set_take(take.clone(), tools, false))
-                .collect(),
+    let foot = foot_notes(order, notes, tools);
+    let heads: Vec<Vec<SetRow>> = (chapter.heads.into_iter())
+        .map(|rows| {
+            let rows = rows.into_iter();
+            rows.map(|row| set_row(row, |take| set_take(take, tools, false)))
+                .collect()
         })
         .collect();
-    let above = whites(&chapter.drafts);
-    let drafts = chapter.drafts.into_par_iter().zip(above);
+    let drafts = chapter.drafts.into_par_iter();
     let made: Vec<(Matter, Setting, Stand)> = drafts
-        .map(|(draft, above)| {
+        .map(|draft| {
             let with_others = draft.leading.is_none();
-            matter(draft, above, frame.leading, |take| {
+            matter(draft, frame.leading, |take| {
                 set_take(take, tools, with_others)
             })
         })
         .collect();
     let depths: Vec<u16> = foot.iter().map(FootNote::lines).collect();
-    let mut matter = Vec::with_capacity(made.len());
+    let mut matter: Vec<Matter> = Vec::with_capacity(made.len());
+    let mut called = 0;
     let mut settings = Vec::with_capacity(made.len());
     let mut stands = Vec::with_capacity(made.len());
-    for (piece, setting, stand) in made {
+    for (mut piece, setting, mut stand) in made {
+        let own = called..called + stand.notes.len();
+        called = own.end;
+        if let Some(row) = stand.row.as_mut() {
+            let left = row.is_figure.then(|| room(&frame, &depths[own], &matter));
+            fit_row(&mut piece, row, &stand.notes, (&heads, frame.rows, left));
+        }
         matter.push(piece);
         settings.push(setting);
         stands.push(stand);
     }
+    let above = whites(stands.iter());
+    let pieces = matter.iter_mut().zip(above);
+    pieces.for_each(|(piece, above)| piece.above = above);
+    let (order, plans) = float::made_up(&Column {
+        matter: &matter,
+        stands: &stands,
+        sections: &chapter.sections,
+        depths: &depths,
+        frame: &frame,
+    });
     MadeUp {
-        plans: make_up(&matter, &depths, &frame),
-        settings,
-        stands,
+        plans,
+        settings: in_order(settings, &order),
+        stands: in_order(stands, &order),
+        heads,
         notes: foot,
-        matter,
+        matter: in_order(matter, &order),
         is_opening: chapter.is_opening,
         is_notes: chapter.is_notes,
         sections: chapter.sections,
     }
 }
 
+/// The notes that a chapter calls, set.
+fn foot_notes(order: Vec<NoteIndex>, notes: &[Vec<Take>], tools: Tools<'_>) -> Vec<FootNote> {
+    let set = |note: NoteIndex| {
+        let takes = notes[note.0 as usize].iter();
+        FootNote {
+            note,
+            settings: takes
+                .map(|take| set_take(take.clone(), tools, false))
+                .collect(),
+        }
+    };
+    order.into_par_iter().map(set).collect()
+}
+
+/// Fits a row of a table, or a picture, into pages of so many rows: a picture into what is left for it, a row below the head
+/// that stands again over it; what no page has room for can't be kept together.
+fn fit_row(
+    piece: &mut Matter,
+    row: &mut SetRow,
+    notes: &[NoteIndex],
+    (heads, rows, left): (&[Vec<SetRow>], u16, Option<u16>),
+) {
+    if let Some(left) = left {
+        row.fit(left);
+        piece.offers = vec![row.offer(notes)];
+        piece.sink = piece.sink.min(rows.saturating_sub(piece.offers[0].rows));
+    }
+    if let Some(head) = row.head.and_then(|head| heads.get(head)) {
+        let lines = head.iter().map(SetRow::lines).sum::<u16>();
+        // A head that leaves no room for its rows is not worth standing again.
+        piece.again = if lines < rows / 2 { lines } else { 0 };
+    }
+    let most = if row.is_figure { rows } else { rows / TALL };
+    if piece.offers[0].rows + piece.again > most {
+        piece.split = Split::Lines;
+    }
+}
+
+/// Rows that a picture and its caption keep, whatever else wants them.
+const LEAST: u16 = 6;
+
+/// The rows of a page that a picture may take with its caption: beside the notes that this calls, and below the headings
+/// that it follows, which would stand alone otherwise.
+fn room(frame: &Frame, notes: &[u16], before: &[Matter]) -> u16 {
+    let lines = notes.iter().map(|&depth| u32::from(depth)).sum();
+    let rows = frame.rows_above(lines).unwrap_or(0);
+    let headings = before.iter().rev().take_while(|piece| piece.is_heading());
+    let headings = headings.map(|piece| piece.above.max(piece.sink) + piece.offers[0].rows);
+    let taken = headings.map(u32::from).sum::<u32>()
+        + u32::from(!before.is_empty() && before[before.len() - 1].is_heading());
+    let rows = u32::from(rows).saturating_sub(taken);
+    (rows as u16).max(LEAST).min(frame.rows)
+}
+
+/// A row of a table that is taller than this part of a page may be parted: one in ...
+const TALL: u16 = 2;
+
 fn set_take(take: Take, tools: Tools<'_>, with_others: bool) -> Setting {
     set(take, tools.shaper, tools.hyphenator, with_others)
 }
 
-/// The white above each draft: the greater of what it wants and what its neighbour above wants; none below a heading,
-/// which brings its own.
-fn whites(drafts: &[Draft]) -> Vec<u16> {
-    let neighbours = std::iter::once(None).chain(drafts.iter().map(Some));
-    let white = |(draft, neighbour): (&Draft, Option<&Draft>)| match neighbour {
-        Some(heading) if heading.target.is_some() => 0,
-        other => draft.above.max(other.map_or(0, |d| d.below)),
-    };
-    drafts.iter().zip(neighbours).map(white).collect()
+/// All of some things, each where an order names it.
+fn in_order<T>(things: Vec<T>, order: &[usize]) -> Vec<T> {
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    let taken = order.iter().filter_map(|&at| things[at].take());
+    taken.collect()
 }
 
 impl FootNote {
     /// All its lines.
     #[must_use]
     pub fn lines(&self) -> u16 {
-        self.settings.iter().map(Setting::lines).sum()
+        let lines = self.settings.iter().map(Setting::lines);
+        lines.fold(0, u16::saturating_add)
     }
 }
 

@@ -2,13 +2,16 @@
 //! the logical structure and the outline; and a diagnostic for each character that no face has.
 
 mod blocks;
+mod divisions;
 mod front;
 mod headings;
 mod initial;
 mod inlines;
 mod lists;
 mod notes;
-mod spacing;
+mod pictures;
+mod preformatted;
+mod tables;
 mod verse;
 
 pub use front::{ContentsLine, Front, Stack, Stacked};
@@ -17,11 +20,14 @@ use super::design::Design;
 use super::face::Style;
 use super::founts::Founts;
 use super::page::{Element, ElementId, ElementKind, OutlineEntry, TargetId};
-use super::take::{Draft, Take};
-use crate::book::{Block, Book, NoteIndex, visit_calls};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::stand_in::{self, Missing};
+use super::take::{Draft, TableRow, Take};
+use crate::book::{Block, Book, Inline, NoteIndex, visit_calls, visit_inlines};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::is_right_to_left;
 use crate::manifest::settings::Numbering;
-use crate::source::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is made up in one go: it begins a page.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +38,8 @@ pub struct Chapter {
     pub is_opening: bool,
     /// Whether it is set in the type of the notes, on their rows.
     pub is_notes: bool,
+    /// The heads of its tables, a few rows each.
+    pub heads: Vec<Vec<TableRow>>,
     /// Its sections, for running heads: the draft that each begins with, and the words of its heading.
     pub sections: Vec<(usize, String)>,
 }
@@ -47,7 +55,9 @@ pub struct Copy {
     pub front: Front,
     /// The logical structure.
     pub structure: Vec<Element>,
-    /// The headings. Their targets are numbered after those of the notes.
+    /// The places that links lead to by name. Their targets are numbered after those of the notes.
+    pub anchors: BTreeMap<String, TargetId>,
+    /// The headings. Their targets are numbered after those.
     pub outline: Vec<OutlineEntry>,
     /// The number that each note shows; with numbering by page, what it shows until the pages are known.
     pub numbers: Vec<u32>,
@@ -80,24 +90,20 @@ pub fn compose(book: &Book, design: &Design, founts: &Founts) -> Copy {
         },
         called: vec![false; book.notes().len()],
         section: None,
+        language: None,
         after_break: true,
         opens_section: false,
-        warned: Warned::default(),
         missing: Vec::new(),
     };
     composer.number_notes();
+    composer.name_places();
     composer.check_family();
     composer.front();
     composer.text();
     composer.endnotes();
-    composer.report_missing();
+    let missing = stand_in::warnings(&composer.missing);
+    composer.copy.diagnostics.extend(missing);
     composer.copy
-}
-
-/// What the user was told already.
-#[derive(Default)]
-struct Warned {
-    right_to_left: bool,
 }
 
 struct Composer<'a> {
@@ -109,13 +115,14 @@ struct Composer<'a> {
     called: Vec<bool>,
     /// The section's element.
     section: Option<ElementId>,
+    /// The language of what is being set, where it is not the book's.
+    language: Option<Arc<str>>,
     /// Whether the next paragraph begins after a heading or a break, and has no indent.
     after_break: bool,
     /// Whether the next paragraph is a section's first.
     opens_section: bool,
-    warned: Warned,
     /// Characters that no face has, with their first places.
-    missing: Vec<(char, Span, u32)>,
+    missing: Vec<Missing>,
 }
 
 impl Composer<'_> {
@@ -143,6 +150,26 @@ impl Composer<'_> {
         }
     }
 
+    /// The targets of links inside the book; of two places with one name, the first.
+    fn name_places(&mut self) {
+        let first = self.book.notes().len() as u32 * 2;
+        let anchors = &mut self.copy.anchors;
+        for blocks in self.book.parts() {
+            visit_inlines(blocks, &mut |inline| {
+                if let Inline::Anchor(name) = inline {
+                    let next = TargetId(first + anchors.len() as u32);
+                    anchors.entry(name.clone()).or_insert(next);
+                }
+            });
+        }
+    }
+
+    /// Whether what is being set runs from right to left.
+    fn is_backwards(&self) -> bool {
+        let own = self.language.as_deref();
+        own.map_or(self.design.is_backwards, is_right_to_left)
+    }
+
     fn check_family(&mut self) {
         if !self.founts.has(Style::Italic) {
             self.copy.diagnostics.push(
@@ -156,8 +183,26 @@ impl Composer<'_> {
     }
 
     fn element(&mut self, kind: ElementKind, parent: Option<ElementId>) -> ElementId {
-        self.copy.structure.push(Element { kind, parent });
+        self.copy.structure.push(Element {
+            kind,
+            parent,
+            language: None,
+        });
         ElementId(self.copy.structure.len() as u32 - 1)
+    }
+
+    /// An element of words in another language.
+    fn element_in(
+        &mut self,
+        kind: ElementKind,
+        parent: Option<ElementId>,
+        language: &str,
+    ) -> ElementId {
+        let made = self.element(kind, parent);
+        if let Some(element) = self.copy.structure.last_mut() {
+            element.language = Some(language.into());
+        }
+        made
     }
 
     fn text(&mut self) {
@@ -179,6 +224,10 @@ impl Composer<'_> {
             let title = section.heading().map(crate::book::words);
             self.begin_section(title.unwrap_or_default());
             self.section = Some(self.element(ElementKind::Section, None));
+            if let (Some(tag), Some(element)) = (section.language, self.copy.structure.last_mut()) {
+                element.language = Some(tag.into());
+            }
+            self.language = section.language.map(Arc::from);
             self.after_break = true;
             self.opens_section = true;
             for block in section.blocks {
@@ -186,6 +235,7 @@ impl Composer<'_> {
                 self.block(block, &context);
             }
         }
+        self.language = None;
         self.sink_first();
     }
 
@@ -244,23 +294,6 @@ impl Composer<'_> {
         self.section = Some(self.element(ElementKind::Section, None));
         let context = self.context(1);
         self.added_heading(title, &context);
-    }
-
-    fn report_missing(&mut self) {
-        for (c, at, count) in std::mem::take(&mut self.missing) {
-            let times = match count {
-                1 => String::new(),
-                more => format!(" ({more} times)"),
-            };
-            let message = format!(
-                "no face has the character `{c}` (U+{:04X}){times}",
-                u32::from(c)
-            );
-            let found = Diagnostic::error("missing-character", message)
-                .at(Place::Source(at))
-                .hint("name a family that has it, or correct the text");
-            self.copy.diagnostics.push(found);
-        }
     }
 }
 

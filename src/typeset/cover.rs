@@ -1,5 +1,5 @@
 //! The cover. In: the title page's words, the number of pages and the caliper of the paper. Out: [`CoverSheet`], back,
-//! spine and front side by side as one sheet, for the printing house.
+//! spine and front side by side as one sheet, for the printing house; of a book from right to left, front, spine and back.
 
 mod setter;
 
@@ -7,8 +7,10 @@ use super::face::Style;
 use super::founts::Founts;
 use super::length::Length;
 use super::page::{Item, Layout, Page, Side, Size};
-use crate::book::Meta;
+use super::spacing::{Binding, bound_spaces};
+use crate::book::{Meta, isbn_in_words};
 use crate::diagnostic::Diagnostics;
+use crate::language::is_right_to_left;
 use crate::manifest::Settings;
 use setter::{Piece, Setter};
 
@@ -21,6 +23,8 @@ pub struct CoverSheet {
     pub spine: Length,
     /// How wide and high the front is.
     pub front: Size,
+    /// From the sheet's left edge to the front: it is at the left where the spine is at its right.
+    pub front_left: Length,
 }
 
 /// A spine narrower than this carries no lettering: 5 mm leave it 1 mm of tolerance on each side (KDP asks for 79 pages).
@@ -35,12 +39,16 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
     let trim = settings.page.trim;
     let spine = spine(pages, settings.press.caliper);
     let mut flat = Vec::new();
-    let mut setter = Setter::new(&founts, settings.page.size);
-    if settings.cover.is_none() {
-        let left = trim.width + spine;
-        front(&mut setter, &settings.meta, (left, trim));
+    let mut setter = Setter::new(&founts, settings);
+    let mut sides = [Length::ZERO, trim.width + spine];
+    if is_right_to_left(&settings.meta.language) {
+        sides.reverse();
     }
-    back(&mut setter, &settings.meta, trim);
+    let [back_left, front_left] = sides;
+    if settings.cover.is_none() {
+        front(&mut setter, &settings.meta, (front_left, trim));
+    }
+    back(&mut setter, &settings.meta, (back_left, trim));
     flat.append(&mut setter.items);
     lettering(&mut setter, &settings.meta, (spine, trim));
     let size = Size {
@@ -51,6 +59,7 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
         layout: layout(&founts, size, vec![flat, setter.items]),
         spine,
         front: trim,
+        front_left,
     })
 }
 
@@ -61,7 +70,7 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
 pub fn front_page(meta: &Meta, settings: &Settings) -> Result<Layout, Diagnostics> {
     let founts = Founts::open(&settings.page.family)?;
     let trim = settings.page.trim;
-    let mut setter = Setter::new(&founts, settings.page.size);
+    let mut setter = Setter::new(&founts, settings);
     front(&mut setter, meta, (Length::ZERO, trim));
     Ok(layout(&founts, trim, vec![setter.items]))
 }
@@ -100,7 +109,11 @@ fn front(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
     let authors: Vec<&str> = meta.authors().collect();
     let author = Piece::small_caps(&authors.join(", "), size.scaled(125, 100));
     set.centred(&author, (middle, at(190)), measure);
-    let title = Piece::plain(&meta.title, Style::Regular, title_size(&meta.title, size));
+    let title_size = title_size(&meta.title, size);
+    let room = measure.0 * 100 / (title_size.0 * LETTER).max(1);
+    let binding = Binding::of_title(&meta.language, room.max(0) as usize);
+    let title = bound_spaces(&meta.title, binding);
+    let title = Piece::plain(&title, Style::Regular, title_size);
     let below = set.centred(&title, (middle, at(320)), measure);
     let subtitle = meta.subtitle.as_deref().unwrap_or_default();
     let subtitle = Piece::plain(subtitle, Style::Italic, size.scaled(125, 100));
@@ -112,6 +125,9 @@ fn front(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
     let publisher = Piece::small_caps(&foot.join(" · "), size);
     set.centred(&publisher, (middle, at(900)), measure);
 }
+
+/// The width of a letter of the title, in hundredths of an em.
+const LETTER: i64 = 52;
 
 /// A long title is set smaller.
 fn title_size(title: &str, size: Length) -> Length {
@@ -135,16 +151,16 @@ fn frame(set: &mut Setter<'_>, (left, trim): (Length, Size), inset: Length, weig
 }
 
 /// The back: the description, and the ISBN and the publisher at its foot.
-fn back(set: &mut Setter<'_>, meta: &Meta, trim: Size) {
+fn back(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
     let size = set.size;
     let margin = trim.width / 148 * 22;
     let measure = trim.width - margin * 2;
     let mut y = trim.height.scaled(190, 1000);
     for paragraph in meta.description.iter().flat_map(|text| text.lines()) {
         let piece = Piece::plain(paragraph, Style::Regular, size);
-        y = set.ragged(&piece, (margin, y), measure) + size / 2;
+        y = set.ragged(&piece, (left + margin, y), measure) + size / 2;
     }
-    let isbn = meta.isbn.as_ref().map(|isbn| format!("ISBN {isbn}"));
+    let isbn = meta.isbn.as_deref().map(isbn_in_words);
     let foot: Vec<&str> = [meta.publisher.as_deref(), isbn.as_deref()]
         .into_iter()
         .flatten()
@@ -152,7 +168,7 @@ fn back(set: &mut Setter<'_>, meta: &Meta, trim: Size) {
     let foot = Piece::small_caps(&foot.join(" · "), size.scaled(90, 100));
     set.centred(
         &foot,
-        (trim.width / 2, trim.height.scaled(900, 1000)),
+        (left + trim.width / 2, trim.height.scaled(900, 1000)),
         measure,
     );
 }
@@ -231,6 +247,29 @@ mod tests {
             assert!(left >= Length::ZERO && right <= sheet.layout.trim.width);
             assert!(right <= back || left >= front, "{item:?}");
             assert!(item.y >= Length::ZERO && item.y <= sheet.front.height);
+        }
+    }
+
+    #[test]
+    fn a_hebrew_front_is_at_the_left() {
+        let mut settings = settings();
+        settings.meta.language = "he".into();
+        settings.meta.title = "הנמל שלנו".into();
+        let sheet = sheet(&settings, 200).unwrap();
+        assert_eq!(sheet.front_left, Length::ZERO);
+        let items = sheet.layout.pages[0].items.iter();
+        let title = items
+            .clone()
+            .find(|item| matches!(&item.ink, Ink::Glyphs(run) if run.text.contains("ונלש למנה")));
+        assert!(
+            title.is_some_and(|item| item.x < sheet.front.width),
+            "{}",
+            said(&sheet.layout.pages[0])
+        );
+        let back =
+            items.filter(|item| matches!(&item.ink, Ink::Glyphs(run) if run.text.contains("says")));
+        for item in back {
+            assert!(item.x > sheet.front.width + sheet.spine);
         }
     }
 

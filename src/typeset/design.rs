@@ -6,6 +6,7 @@ use super::makeup::Frame;
 use super::page::{Side, Size};
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
+use crate::language::is_right_to_left;
 use crate::manifest::Settings;
 use crate::manifest::settings::{Numbering, PageSettings, RunningHeads};
 use crate::wording::{Wording, wording};
@@ -174,6 +175,10 @@ pub struct Design {
     pub numbering: Numbering,
     /// Whether sections open pages.
     pub has_openings: bool,
+    /// Whether the addresses of links are set behind their words.
+    pub prints_addresses: bool,
+    /// Whether its lines run from right to left, and its spine is at the right.
+    pub is_backwards: bool,
     /// The words that we add.
     pub terms: &'static Wording,
     outer: Length,
@@ -220,6 +225,8 @@ impl Design {
             running_heads: page.running_heads.clone(),
             numbering: settings.notes.numbering,
             has_openings: false,
+            prints_addresses: page.prints_addresses,
+            is_backwards: is_right_to_left(&book.meta.language),
             terms: wording(&book.meta.language),
         };
         design.has_openings = design.opens_chapters(book);

@@ -63,14 +63,26 @@ pub struct CompiledFamily {
     pub files: [Option<CompiledFile>; 4],
 }
 
-macro_rules! compiled {
-    ($name:literal) => {
-        Some(CompiledFile {
+macro_rules! file {
+    ($name:literal, $suffix:literal) => {
+        CompiledFile {
             name: $name,
-            data: include_bytes!(concat!("../../fonts/", $name, ".otf")),
-        })
+            data: include_bytes!(concat!("../../fonts/", $name, $suffix)),
+        }
     };
 }
+
+macro_rules! compiled {
+    ($name:literal) => {
+        Some(file!($name, ".otf"))
+    };
+}
+
+/// Signs, arrows, dingbats and letters that book faces lack: it stands behind all families, and is none to set a book in.
+pub const SYMBOLS: CompiledFile = file!("DejaVuSans", ".ttf");
+
+/// Letters of one width, for words of machines and for what is to stay in its columns.
+pub const TYPEWRITER: CompiledFile = file!("DejaVuSansMono", ".ttf");
 
 /// The families that are compiled in; the first is the default. Origin, licence and hash of each file: fonts/FONTS.md.
 pub const FAMILIES: &[CompiledFamily] = &[

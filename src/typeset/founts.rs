@@ -1,9 +1,12 @@
 //! The faces of a book. In: the family that the manifest asks for. Out: [`Founts`], which knows the face for a style and
 //! a character, and what a family lacks.
 
-use super::face::{CompiledFamily, FAMILIES, Face, FaceId, Style, family};
+use super::face::{
+    CompiledFamily, CompiledFile, FAMILIES, Face, FaceId, SYMBOLS, Style, TYPEWRITER, family,
+};
 use super::length::Length;
 use super::shape::{Cut, Shaper, Type};
+use super::stand_in::stand_in;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::settings::Family;
 use std::sync::Arc;
@@ -13,6 +16,8 @@ pub struct Founts {
     shaper: Shaper,
     /// The faces of a family by [`Style`], the wanted family first.
     families: Vec<[Option<FaceId>; 4]>,
+    /// The face whose letters have one width, where it was asked for.
+    typewriter: Option<FaceId>,
     /// Whether the wanted family has superior figures and small capitals.
     has_superiors: bool,
     has_small_caps: bool,
@@ -24,6 +29,15 @@ impl Founts {
     /// # Errors
     /// A name that we don't know, a family without a regular face, a file that is no font.
     pub fn open(wanted: &Family) -> Result<Founts, Diagnostic> {
+        Founts::open_for(wanted, false)
+    }
+
+    /// Opens a family, and the face whose letters have one width only for a book that has such: opening it takes longer
+    /// than setting a page.
+    ///
+    /// # Errors
+    /// As for [`Founts::open`].
+    pub fn open_for(wanted: &Family, has_typewriter: bool) -> Result<Founts, Diagnostic> {
         let mut faces = Vec::new();
         let mut families = Vec::new();
         families.push(match wanted {
@@ -42,6 +56,8 @@ impl Founts {
         for row in FAMILIES.iter().filter(|row| !is_wanted(row)) {
             families.push(add_compiled(&mut faces, row));
         }
+        families.push([Some(add_file(&mut faces, SYMBOLS)), None, None, None]);
+        let typewriter = has_typewriter.then(|| add_file(&mut faces, TYPEWRITER));
         let shaper = Shaper::new(faces).map_err(|index| {
             Diagnostic::error(
                 "bad-font",
@@ -55,6 +71,7 @@ impl Founts {
             has_small_caps: shaper.has(regular, Cut::SmallCaps, "Author"),
             shaper,
             families,
+            typewriter,
         })
     }
 
@@ -89,6 +106,30 @@ impl Founts {
             found.into_iter().find(|&face| self.shaper.covers(face, c))
         };
         self.families.iter().find_map(of_family)
+    }
+
+    /// The face whose letters have one width, if it has a character.
+    #[must_use]
+    pub fn typewriter(&self, c: char) -> Option<FaceId> {
+        self.typewriter.filter(|&face| self.shaper.covers(face, c))
+    }
+
+    /// The one width of its letters, in scaled points.
+    #[must_use]
+    pub fn column(&self, size: Length) -> i64 {
+        self.shaper
+            .shape(
+                "0",
+                Type::text(self.typewriter.unwrap_or(self.regular()), size),
+            )
+            .width
+    }
+
+    /// The face for what stands in for a character that no face has, and what that is.
+    pub(super) fn stand_in(&self, style: Style, c: char) -> (Option<FaceId>, String) {
+        let drawn = stand_in(c, |plain| self.face(style, plain).is_some());
+        let face = drawn.chars().next().and_then(|c| self.face(style, c));
+        (face, drawn)
     }
 
     /// The regular face.
@@ -190,10 +231,11 @@ fn named(name: &str) -> Result<&'static CompiledFamily, Diagnostic> {
 }
 
 fn add_compiled(faces: &mut Vec<Face>, row: &CompiledFamily) -> [Option<FaceId>; 4] {
-    row.files.map(|file| {
-        let file = file?;
-        Some(add(faces, file.name.into(), file.data.into()))
-    })
+    row.files.map(|file| file.map(|file| add_file(faces, file)))
+}
+
+fn add_file(faces: &mut Vec<Face>, file: CompiledFile) -> FaceId {
+    add(faces, file.name.into(), file.data.into())
 }
 
 fn add_files(faces: &mut Vec<Face>, files: &[Option<Vec<u8>>]) -> [Option<FaceId>; 4] {

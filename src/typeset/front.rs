@@ -111,11 +111,15 @@ impl<'a> FrontPages<'a> {
             }
             FrontPage::Contents(from, to) => self.contents((*from, *to), side, page_of),
         };
-        Page {
+        let mut page = Page {
             side,
             folio: (index + 1).to_string(),
             items,
+        };
+        if self.pages.design.is_backwards {
+            page.mirror(self.pages.design.trim.width);
         }
+        page
     }
 
     fn stacks(&self, stacks: &[Stack], side: Side) -> Vec<Item> {

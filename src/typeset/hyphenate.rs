@@ -25,6 +25,9 @@ pub struct Cutpoint {
     pub is_poor: bool,
 }
 
+/// The tag of what is in no language (ISO 639-2): words of a machine have no patterns.
+pub(super) const NO_LANGUAGE: &str = "zxx";
+
 /// The patterns of a language.
 pub struct Hyphenator {
     patterns: Option<Standard>,
@@ -32,6 +35,8 @@ pub struct Hyphenator {
     sister: Option<Standard>,
     /// Letters that must stay before and after.
     minima: (usize, usize),
+    /// The patterns of words in other languages, by their tags.
+    others: Vec<(String, Hyphenator)>,
 }
 
 impl Hyphenator {
@@ -46,7 +51,27 @@ impl Hyphenator {
                 .and_then(sister)
                 .and_then(|l| Standard::from_embedded(l).ok()),
             minima: (left.max(2), right.max(3)),
+            others: Vec::new(),
         }
+    }
+
+    /// The same with the patterns for words in other languages.
+    #[must_use]
+    pub fn with<'t>(mut self, tags: impl IntoIterator<Item = &'t str>) -> Hyphenator {
+        let others = tags
+            .into_iter()
+            .chain([NO_LANGUAGE])
+            .map(|tag| (tag.to_owned(), Hyphenator::new(tag)));
+        self.others = others.collect();
+        self
+    }
+
+    /// The patterns for words of a language; of none, and of one that was not named, those of the text.
+    #[must_use]
+    pub fn of(&self, language: Option<&str>) -> &Hyphenator {
+        let named = |tag: &str| self.others.iter().find(|(other, _)| other == tag);
+        let found = language.and_then(named);
+        found.map_or(self, |(_, hyphenator)| hyphenator)
     }
 
     /// All places where `word` may be parted, in order. `word` is what stands between two spaces, its stops, quotes and
@@ -105,10 +130,24 @@ fn sister(language: Language) -> Option<Language> {
 
 /// Breaks that the text offers itself: after hyphens between letters, after dashes, after the strokes of addresses.
 fn hard_cutpoints(word: &str) -> Vec<Cutpoint> {
+    let cuts = hard_breaks(word).map(|(at, is_poor)| Cutpoint {
+        at: at as u16,
+        kind: CutKind::Hard,
+        is_poor,
+    });
+    cuts.collect()
+}
+
+/// The same of a text of any length.
+pub(super) fn hard_ends(text: &str) -> impl Iterator<Item = usize> {
+    hard_breaks(text).map(|(at, _)| at)
+}
+
+/// Bytes before each of these breaks, and whether it is a second-best one.
+fn hard_breaks(word: &str) -> impl Iterator<Item = (usize, bool)> {
     let is_address = word.contains("://") || word.starts_with("www.");
-    let mut found = Vec::new();
     let mut before = None;
-    for (at, c) in word.char_indices() {
+    word.char_indices().filter_map(move |(at, c)| {
         let end = at + c.len_utf8();
         let next = word[end..].chars().next();
         let is_between =
@@ -127,16 +166,9 @@ fn hard_cutpoints(word: &str) -> Vec<Cutpoint> {
             '.' | '?' | '&' | '_' | '=' => (is_address && is_between, true),
             _ => (false, false),
         };
-        if parts {
-            found.push(Cutpoint {
-                at: end as u16,
-                kind: CutKind::Hard,
-                is_poor,
-            });
-        }
         before = Some(c);
-    }
-    found
+        parts.then_some((end, is_poor))
+    })
 }
 
 /// What may not begin a line.

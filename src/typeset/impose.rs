@@ -12,7 +12,7 @@ pub use schemes::{SCHEMES, Scheme, Signature, Step};
 use super::length::Length;
 use super::page::Size;
 use crate::diagnostic::Diagnostic;
-use crate::manifest::settings::{BookletSettings, Edge, SignaturePages};
+use crate::manifest::settings::{Binding, BookletSettings, Edge, SignaturePages};
 
 /// A book on sheets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +116,51 @@ pub fn impose(
         .into_iter()
         .map(|plan| plan.print(scheme.columns, &order, caliper, turn_back))
         .collect();
-    Ok(Imposition {
+    let imposition = Imposition {
         scheme,
         grid: scheme.grid(),
         sheets,
         signature,
+    };
+    Ok(match settings.binding {
+        Some(Binding::Right) => imposition.bound_right(),
+        Some(Binding::Left) | None => imposition,
     })
+}
+
+impl Imposition {
+    /// The same for a book whose spine is at the right: each side of a sheet mirrored, with its pages as they are, and
+    /// folded the other way round.
+    fn bound_right(mut self) -> Imposition {
+        let columns = self.grid.columns;
+        for sheet in &mut self.sheets {
+            for placed in sheet.front.iter_mut().chain(&mut sheet.back) {
+                placed.column = columns - 1 - placed.column;
+                placed.shift = Length::ZERO - placed.shift;
+            }
+            for fold in sheet.spine.iter_mut().chain(&mut sheet.heart) {
+                fold.column = columns - fold.column;
+            }
+        }
+        self
+    }
+}
+
+/// What is to be known where a sheet is a booklet of its own that can't be bound with others, and the pages fill several.
+#[must_use]
+pub fn parts(pages: usize, settings: &BookletSettings) -> Option<Diagnostic> {
+    let scheme = find(&settings.scheme).ok()?;
+    let is_whole = scheme.finishing.contains(&Step::FoldRing);
+    let parts = order(pages, scheme.multiple, settings.back_cover).len() / scheme.multiple;
+    if !is_whole || parts < 2 {
+        return None;
+    }
+    let (name, holds) = (scheme.name, scheme.multiple);
+    let message =
+        format!("a {name} holds {holds} pages: the {pages} of this book become {parts} of them");
+    let hint =
+        "smaller type or a larger page makes fewer pages; `saddle` makes one booklet of them";
+    Some(Diagnostic::warning("several-booklets", message).hint(hint))
 }
 
 fn find(name: &str) -> Result<&'static Scheme, Diagnostic> {

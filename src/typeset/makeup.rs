@@ -48,6 +48,8 @@ pub struct Matter {
     pub split: Split,
     /// What it costs if the page ends after it.
     pub keeps_next: i64,
+    /// Rows that stand again above it where it heads a page: the head of its table.
+    pub again: u16,
 }
 
 impl Matter {
@@ -233,6 +235,8 @@ struct MakeUp<'a> {
     note_starts: Vec<u32>,
     /// Notes called before each piece of matter.
     called: Vec<u32>,
+    /// Whether the rows of its calls are in order, whichever way it is set: those of a table's cells may not be.
+    is_ordered: Vec<bool>,
 }
 
 /// A way to fill the page down to some matter.
@@ -256,11 +260,13 @@ impl<'a> MakeUp<'a> {
             let calls = piece.offers[0].calls.len() as u32;
             called.push(called[called.len() - 1] + calls);
         }
+        let are_ordered = |piece: &Matter| piece.offers.iter().all(|o| o.calls.is_sorted());
         MakeUp {
             matter,
             frame,
             note_starts,
             called,
+            is_ordered: matter.iter().map(are_ordered).collect(),
         }
     }
 
@@ -274,7 +280,10 @@ impl<'a> MakeUp<'a> {
 
     /// The lines of all notes called before a row of an offer.
     fn lines_called(&self, matter: usize, offer: &Offer, row: u16) -> u32 {
-        let within = offer.calls.iter().filter(|&&call| call < row).count();
+        let within = match self.is_ordered[matter] {
+            true => offer.calls.partition_point(|&call| call < row),
+            false => offer.calls.iter().filter(|&&call| call < row).count(),
+        };
         self.note_starts[self.called[matter] as usize + within]
     }
 
@@ -377,10 +386,10 @@ impl<'a> MakeUp<'a> {
             _ => LESS_WHITE,
         };
         if filled.rows == 0 {
-            let sink = if (index, from) == (0, 0) {
-                piece.sink.saturating_add_signed(i16::from(pick.1))
-            } else {
-                0
+            let sink = match (index, from) {
+                (0, 0) => piece.sink.saturating_add_signed(i16::from(pick.1)),
+                (_, 0) => piece.again,
+                _ => 0,
             };
             return (sink, filled.cost + elastic);
         }

@@ -16,7 +16,7 @@ pub struct Size {
 /// Which side of the opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Right-hand page, odd.
+    /// Right-hand page, odd; the left-hand one of a book that runs from right to left.
     Recto,
     /// Left-hand page, even.
     Verso,
@@ -49,6 +49,27 @@ pub struct Page {
     pub folio: String,
     /// What stands on it, in the order of reading, furniture last.
     pub items: Vec<Item>,
+}
+
+impl Page {
+    /// Mirrors it: what stood so far from the left edge stands so far from the right one, each thing unchanged in itself.
+    pub fn mirror(&mut self, width: Length) {
+        for item in &mut self.items {
+            item.x = width - item.x - item.ink.width();
+        }
+    }
+}
+
+impl Ink {
+    /// How wide it is.
+    #[must_use]
+    pub fn width(&self) -> Length {
+        match self {
+            Ink::Glyphs(run) => run.glyphs.iter().map(Glyph::advance).sum(),
+            Ink::Rule { width, .. } => *width,
+            Ink::Picture(picture) => picture.width,
+        }
+    }
 }
 
 /// Something placed on a page. Lengths from the trimmed page's left edge, and down from its top edge.
@@ -194,6 +215,8 @@ pub struct Element {
     pub kind: ElementKind,
     /// Its parent; None for children of the document.
     pub parent: Option<ElementId>,
+    /// BCP 47 tag of its words, where they are in another language than what stands around them.
+    pub language: Option<String>,
 }
 
 /// Kinds of elements, by the standard structure types.
@@ -223,6 +246,20 @@ pub enum ElementKind {
     Contents,
     /// `TOCI`.
     ContentsItem,
+    /// `Table`.
+    Table,
+    /// `Caption`: what a table is called.
+    Caption,
+    /// `TR`: a row of a table.
+    Row,
+    /// `TH`: a cell that names its column.
+    HeadCell,
+    /// `TD`: a cell.
+    Cell,
+    /// `Div`: blocks that something is said of.
+    Division,
+    /// `Span`: words that something is said of.
+    Span,
     /// `Figure`.
     Figure,
     /// `Sect`.

@@ -7,7 +7,8 @@ use super::length::Length;
 use super::makeup::{PagePlan, Standing};
 use super::page::{Ink, Item, Page, Side, TargetId};
 use super::place::{Placed, Placer};
-use super::set::{Setting, set};
+use super::plate::Stands;
+use super::set::{SetRow, Setting, set};
 use super::shape::Type;
 use super::take::{Align, Stretch, Take};
 use crate::book::Meta;
@@ -32,6 +33,12 @@ pub struct Pages<'a> {
     /// Places lines.
     pub placer: Placer<'a>,
 }
+
+/// From the first baseline of a table's row up to the rule above it, and from the last one down to the rule below it, in
+/// percent of the leading: rules stand in the middle between two lines.
+const RULE_ABOVE: i64 = 74;
+/// See [`RULE_ABOVE`].
+const RULE_BELOW: i64 = 30;
 
 /// White between the edge of the trimmed page and what stands next to it: printers want 6 mm.
 const SAFE_MM: f64 = 6.5;
@@ -59,8 +66,9 @@ impl Pages<'_> {
         let left = self.design.left(side).0;
         let mut items = Vec::new();
         let mut marks = Vec::new();
-        for standing in &plan.column {
-            self.standing(chapter, standing, left, (&mut items, &mut marks));
+        for (at, standing) in plan.column.iter().enumerate() {
+            let place = (left, at == 0);
+            self.standing(chapter, standing, place, (&mut items, &mut marks));
         }
         self.foot(chapter, plan, left, (&mut items, &mut marks));
         let folio = (index + 1).to_string();
@@ -68,7 +76,13 @@ impl Pages<'_> {
             items.extend(self.running_head(chapter.section_at(plan), side));
         }
         items.extend(self.folio(&folio, side));
-        (Page { side, folio, items }, marks)
+        let mut page = Page { side, folio, items };
+        if self.design.is_backwards {
+            let width = self.design.trim.width;
+            page.mirror(width);
+            marks.iter_mut().for_each(|(_, x, _)| *x = width - *x);
+        }
+        (page, marks)
     }
 
     /// Matter, or a part of it.
@@ -76,7 +90,7 @@ impl Pages<'_> {
         &self,
         chapter: &MadeUp,
         standing: &Standing,
-        left: i64,
+        (left, is_first): (i64, bool),
         (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
     ) {
         let setting = &chapter.settings[standing.matter];
@@ -91,6 +105,22 @@ impl Pages<'_> {
         if let Some(target) = stand.target {
             marks.push((target, Length(left), top - self.design.leading));
         }
+        if let Some(row) = &stand.row {
+            let again = chapter.matter[standing.matter].again;
+            let heads_page = standing.at == again && standing.rows.start == 0;
+            let head = row.head.and_then(|head| chapter.heads.get(head));
+            if let (true, true, Some(head)) = (heads_page && again > 0, is_first, head) {
+                let y = self.design.first_baseline;
+                self.head_again(head, (left, y, leading), (items, marks));
+            }
+            let lines = standing.rows.clone();
+            if let (0, Some(mark)) = (lines.start, &setting.take.mark) {
+                let at = (left + setting.take.left + mark.x, top + Length(mark.down));
+                items.push(self.placer.mark(mark, at));
+            }
+            let leads = row.is_figure && row.cells.len() == 1 && standing.at > 0;
+            return self.row((row, leads), lines, (left, top, leading), (items, marks));
+        }
         if setting.choices.is_empty() {
             return;
         }
@@ -103,6 +133,130 @@ impl Pages<'_> {
                 note_marks(&placed, false, marks);
             }
             items.extend(placed.items);
+        }
+    }
+
+    /// The lines of a row of a table that stand on the page, the first of them at a place; `leads` says that the white which
+    /// its rows have beyond a picture stands above it.
+    fn row(
+        &self,
+        (row, leads): (&SetRow, bool),
+        lines: std::ops::Range<u16>,
+        (left, top, leading): (i64, Length, i64),
+        (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
+    ) {
+        for cell in &row.cells {
+            let mut at = 0;
+            for setting in cell {
+                if setting.take.plate().is_some() {
+                    let own = u32::from(at)..u32::from(at + setting.lines());
+                    let shown = u32::from(lines.start)..u32::from(lines.end);
+                    let place = (left, top, leading);
+                    self.plate((setting, leads), (own, shown), place, (items, marks));
+                    at += setting.lines();
+                    continue;
+                }
+                for own in 0..setting.lines() {
+                    if lines.contains(&at) {
+                        let y = top + Length(leading * i64::from(at - lines.start));
+                        let placed = self.placer.line(setting, 0, own, left, y);
+                        note_marks(&placed, false, marks);
+                        items.extend(placed.items);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        let is_whole = (lines.start == 0, lines.end == row.lines());
+        let last = top + Length(leading * i64::from((lines.end - lines.start).max(1) - 1));
+        for rule in &row.rules {
+            let (stands, y) = match rule.is_above {
+                true => (
+                    is_whole.0,
+                    top - self.design.leading.scaled(RULE_ABOVE, 100),
+                ),
+                false => (
+                    is_whole.1,
+                    last + self.design.leading.scaled(RULE_BELOW, 100),
+                ),
+            };
+            if stands {
+                items.push(Item {
+                    x: Length(left + rule.left),
+                    y,
+                    element: None,
+                    link: None,
+                    ink: Ink::Rule {
+                        width: Length(rule.width),
+                        height: Length(rule.thickness),
+                    },
+                });
+            }
+        }
+    }
+
+    /// A picture in rows of its own, of which some are shown on the page, the first of these at a place. One whose rows are
+    /// parted stands where its middle row does, as large as the rows there allow.
+    fn plate(
+        &self,
+        (setting, leads): (&Setting, bool),
+        (own, shown): (std::ops::Range<u32>, std::ops::Range<u32>),
+        (left, top, leading): (i64, Length, i64),
+        (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
+    ) {
+        let here = own.start.max(shown.start)..own.end.min(shown.end);
+        let (Some(plate), [stretch]) = (setting.take.plate(), setting.take.stretches.as_slice())
+        else {
+            return;
+        };
+        if !here.contains(&((own.start + own.end) / 2)) {
+            return;
+        }
+        let mut plate = plate.clone();
+        plate.fit(here.len() as u16);
+        let ascent = match plate.stands {
+            Stands::Alone { ascent, .. } => ascent,
+            Stands::Among(_) => 0,
+        };
+        let lead = if leads { plate.lead() } else { 0 };
+        let free = setting.take.room.measure - plate.width;
+        let x = left
+            + setting.take.left
+            + match setting.take.align {
+                Align::Left => 0,
+                Align::Centre => free / 2,
+                Align::Right => free,
+            };
+        let y = top + Length(leading * i64::from(here.start - shown.start) - ascent + lead);
+        marks.extend(stretch.anchors.iter().map(|&target| (target, Length(x), y)));
+        items.push(Item {
+            x: Length(x),
+            y,
+            element: plate.element,
+            link: stretch.link.clone(),
+            ink: Ink::Picture(plate.drawn()),
+        });
+    }
+
+    /// The head of a table at the top of a page that it goes on: no part of the words, which were said already.
+    fn head_again(
+        &self,
+        head: &[SetRow],
+        (left, first, leading): (i64, Length, i64),
+        (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
+    ) {
+        let start = items.len();
+        let mut y = first;
+        for row in head {
+            let lines = row.lines();
+            let said = marks.len();
+            self.row((row, false), 0..lines, (left, y, leading), (items, marks));
+            marks.truncate(said);
+            y += Length(leading * i64::from(lines));
+        }
+        for item in &mut items[start..] {
+            item.element = None;
+            item.link = None;
         }
     }
 
@@ -123,6 +277,14 @@ impl Pages<'_> {
         items.push(self.rule(left, first));
         let mut line = 0;
         for setting in chapter.notes.iter().flat_map(|note| &note.settings) {
+            if setting.take.plate().is_some() {
+                let own = line..line + u32::from(setting.lines());
+                line = own.end;
+                let place = (left, first, self.design.note_leading.0);
+                let lines = (own, plan.notes.clone());
+                self.plate((setting, false), lines, place, (items, marks));
+                continue;
+            }
             for own in 0..setting.lines() {
                 if plan.notes.contains(&line) {
                     let y = first + self.design.note_leading * i64::from(line - plan.notes.start);
@@ -169,6 +331,10 @@ impl Pages<'_> {
         let style = self.founts.small_caps(self.design.note_size);
         let highest = Length::mm(SAFE_MM) + self.design.note_size / 2;
         let y = (self.design.first_baseline - self.design.leading * 2).max(highest);
+        // On the smallest pages it would touch the text.
+        if self.design.first_baseline - y < self.design.leading {
+            return Vec::new();
+        }
         self.furniture(&words, style, side, y)
     }
 
@@ -188,6 +354,10 @@ impl Pages<'_> {
             element: None,
             link: None,
             call: None,
+            language: None,
+            is_struck: false,
+            anchors: Vec::new(),
+            picture: None,
         };
         let take = Take {
             stretches: vec![stretch],
@@ -200,6 +370,7 @@ impl Pages<'_> {
             },
             left: 0,
             align: Align::Centre,
+            is_backwards: self.design.is_backwards,
             hyphenates: false,
             mark: None,
         };
@@ -219,8 +390,9 @@ impl Pages<'_> {
     }
 }
 
-/// The numbers of notes are where links lead: those of the text and those of the notes.
+/// Where links lead: named places, and the numbers of notes, those of the text and those of the notes.
 fn note_marks(placed: &Placed, in_notes: bool, marks: &mut Vec<Mark>) {
+    marks.extend(&placed.anchors);
     for called in &placed.called {
         let target = match in_notes {
             true => body_target(called.note),

@@ -1,13 +1,17 @@
 //! Lines to glyphs. In: a [`Setting`], one of its choices and a line of it, and where it shall stand. Out: [`Item`]s,
 //! with glyphs scaled and spaces stretched so that the line fills its room to the scaled point.
 
+mod casting;
+
 use super::breaking::{Fit, Point, SCALE_LIMIT, SHRINK_LIMIT, Width, fit};
+use super::direction::{self, Level};
 use super::length::Length;
-use super::page::{Glyph, Ink, Item, Run};
+use super::page::{Ink, Item, Run, TargetId};
 use super::set::Setting;
-use super::shape::{Shaped, Shaper, Type, is_right_to_left};
+use super::shape::{Shaped, Shaper, Type};
 use super::take::Align;
 use crate::book::NoteIndex;
+use casting::{Casting, glyph};
 use std::sync::Arc;
 
 /// Where a note's number was placed.
@@ -24,10 +28,12 @@ pub struct Called {
 /// What a line becomes.
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
-    /// Runs, from left to right.
+    /// Runs, from the side where the book's lines begin.
     pub items: Vec<Item>,
     /// The note numbers in it.
     pub called: Vec<Called>,
+    /// The places that links lead to, each with its upper left corner.
+    pub anchors: Vec<(TargetId, Length, Length)>,
 }
 
 /// Places lines.
@@ -36,6 +42,9 @@ pub struct Placer<'a> {
     pub shaper: &'a Shaper,
     /// The numbers of the notes, where they differ from what was set.
     pub numbers: Option<&'a [u32]>,
+    /// Whether the book's lines run from right to left: then all lengths across are from the right, until the page is
+    /// mirrored.
+    pub is_backwards: bool,
 }
 
 /// A stretch of glyphs, or the space after one.
@@ -44,6 +53,8 @@ struct Segment {
     text: String,
     style: Type,
     stretch: u32,
+    /// Which way it runs.
+    level: Level,
     /// Spaces that are stretched.
     is_space: bool,
 }
@@ -63,33 +74,32 @@ impl Placer<'_> {
         let room = &setting.take.room;
         let points = &setting.words.points;
         let width = room.width(line);
-        let indent = room.measure - width;
-        let left = x + setting.take.left + indent;
-        let ink: i64 = segments
-            .iter()
-            .filter(|s| !s.is_space)
-            .map(|s| s.shaped.width)
-            .sum();
-        let space: i64 = segments
-            .iter()
-            .filter(|s| s.is_space)
-            .map(|s| s.shaped.width)
-            .sum();
-        let inked = segments.iter().filter(|s| !s.is_space);
-        let line_box = LineBox {
-            ink,
-            sorts: inked.map(|s| s.shaped.sorts.len()).sum(),
+        let mut line_box = LineBox {
+            ink: widths(&segments, false),
+            sorts: inked(&segments).map(|s| s.shaped.sorts.len()).sum(),
             em: room.em,
-            space,
+            space: widths(&segments, true),
             hang_left: i64::from(points[from].hang_start),
             hang_right: i64::from(points[to].hang_end),
             width,
         };
         let is_filled = room.is_justified() && setting.take.align == Align::Left;
         let fitted = line_box.fit(!is_filled || points[to].is_forced);
-        let start = left + line_box.start(setting.take.align);
-        segments.extend(self.closing_space(setting, to));
-        let mut casting = Casting::new(setting, fitted, start, y);
+        segments = direction::order(segments, |segment| segment.level, self.is_backwards);
+        let mut left = x + setting.take.left + room.measure - width;
+        let mut align = setting.take.align;
+        let closing = self.closing_space(setting, to);
+        if setting.take.is_backwards == self.is_backwards {
+            segments.extend(closing);
+        } else {
+            // The paragraph runs against its book: it begins, and has its indent, where others end.
+            std::mem::swap(&mut line_box.hang_left, &mut line_box.hang_right);
+            left = x + setting.take.left - closing.as_ref().map_or(0, |space| space.shaped.width);
+            segments.splice(0..0, closing);
+            align = align.turned();
+        }
+        let start = left + line_box.start(align, is_filled && !points[to].is_forced);
+        let mut casting = Casting::new(setting, fitted, (start, y), self.is_backwards);
         casting.spaces = line_box.spaces(fitted, &segments);
         segments.iter().for_each(|segment| casting.add(segment));
         let mut placed = casting.finish();
@@ -112,27 +122,15 @@ impl Placer<'_> {
         let mut segments = Vec::new();
         for index in first..=end.word as usize {
             let word = &words.words[index];
-            for part in word.first..word.end {
-                let begin = start.cut.filter(|_| from > 0 && index == first);
-                let begin = begin.map_or(0, |(cut, at)| {
-                    if part < cut {
-                        u16::MAX
-                    } else if part == cut {
-                        at
-                    } else {
-                        0
-                    }
-                });
-                let stop = end.cut.filter(|_| index == end.word as usize);
-                let stop = stop.map_or(u16::MAX, |(cut, at)| {
-                    if part < cut {
-                        u16::MAX
-                    } else if part == cut {
-                        at
-                    } else {
-                        0
-                    }
-                });
+            let begin = start.cut.filter(|_| from > 0 && index == first);
+            let stop = end.cut.filter(|_| index == end.word as usize);
+            // A word may have any number of parts, and a line few of them.
+            let inside = begin.map_or(word.first, |(cut, _)| cut.max(word.first))
+                ..stop.map_or(word.end, |(cut, _)| word.end.min(cut + 1));
+            for part in inside {
+                let at = |cut: Option<(u32, u16)>| cut.filter(|cut| cut.0 == part);
+                let begin = at(begin).map_or(0, |cut| cut.1);
+                let stop = at(stop).map_or(u16::MAX, |cut| cut.1);
                 let adds_hyphen = end.adds_hyphen && end.cut.is_some_and(|(cut, _)| cut == part);
                 segments.extend(self.segment(setting, part, (begin, stop), adds_hyphen));
             }
@@ -175,14 +173,15 @@ impl Placer<'_> {
             }
             shaped = Arc::new(parted);
         }
-        if text.starts_with(is_right_to_left) {
-            text = as_seen(&text, &shaped);
+        if part.level.is_backwards() {
+            text = shaped.seen(&text);
         }
         Some(Segment {
             shaped,
             text,
             style: part.style,
             stretch: part.stretch,
+            level: part.level,
             is_space: false,
         })
     }
@@ -206,6 +205,7 @@ impl Placer<'_> {
                 style
             },
             stretch: owner.stretch,
+            level: words.words[word].space_level,
             is_space,
         }
     }
@@ -217,35 +217,52 @@ impl Placer<'_> {
         (place.cut.is_none() && !is_end).then(|| self.space(setting, place.word as usize, false))
     }
 
-    fn mark(&self, mark: &super::take::Mark, (x, y): (i64, Length)) -> Item {
-        let shaped = self.shaper.shape(&mark.stretch.text, mark.stretch.style);
+    /// What hangs beside a first line; in a book from right to left `1.` has its stop at the left.
+    pub(super) fn mark(&self, mark: &super::take::Mark, (x, y): (i64, Length)) -> Item {
+        let (text, style) = (&mark.stretch.text, mark.stretch.style);
+        let levels = direction::levels(text, self.is_backwards);
+        let parts = direction::parts(text, levels.as_deref());
+        let mut run = Run {
+            face: style.face,
+            size: style.size,
+            scale: 10_000,
+            tracking: Length::ZERO,
+            text: String::new(),
+            glyphs: Vec::new(),
+        };
+        for (text, level) in direction::order(parts, |part| part.1, false) {
+            let is_backwards = level.is_backwards();
+            let style = Type {
+                is_backwards,
+                ..style
+            };
+            let shaped = self.shaper.shape(text, style);
+            match is_backwards {
+                true => run.text.push_str(&shaped.seen(text)),
+                false => run.text.push_str(text),
+            }
+            let glyphs = shaped.sorts.iter().map(|sort| glyph(sort, 0, 0));
+            run.glyphs.extend(glyphs);
+        }
         Item {
             x: Length(x),
             y,
             element: mark.stretch.element,
             link: None,
-            ink: Ink::Glyphs(Run {
-                face: mark.stretch.style.face,
-                size: mark.stretch.style.size,
-                scale: 10_000,
-                tracking: Length::ZERO,
-                text: mark.stretch.text.clone(),
-                glyphs: shaped.sorts.iter().map(|sort| glyph(sort, 0, 0)).collect(),
-            }),
+            ink: Ink::Glyphs(run),
         }
     }
 }
 
-/// A right-to-left word in the order of its glyphs, as PDF wants it: readers of its text turn it round again.
-fn as_seen(text: &str, shaped: &Shaped) -> String {
-    let mut end = text.len();
-    let mut seen = String::with_capacity(end);
-    for sort in &shaped.sorts {
-        let start = end.saturating_sub(usize::from(sort.bytes));
-        seen.push_str(text.get(start..end).unwrap_or_default());
-        end = start;
-    }
-    seen
+/// The segments that are no spaces between words.
+fn inked(segments: &[Segment]) -> impl Iterator<Item = &Segment> {
+    segments.iter().filter(|segment| !segment.is_space)
+}
+
+/// How wide the spaces of a line are, or all else in it.
+fn widths(segments: &[Segment], spaces: bool) -> i64 {
+    let own = segments.iter().filter(|segment| segment.is_space == spaces);
+    own.map(|segment| segment.shaped.width).sum()
 }
 
 /// A line's widths.
@@ -290,10 +307,11 @@ impl LineBox {
         found
     }
 
-    /// Where the first glyph stands, from the left edge of the line's room.
-    fn start(&self, align: Align) -> i64 {
+    /// Where the first glyph stands, from the left edge of the line's room, which a line may fill.
+    fn start(&self, align: Align, fills: bool) -> i64 {
         let natural = self.ink + self.space;
         match align {
+            _ if fills => -self.hang_left,
             Align::Left => -self.hang_left,
             Align::Centre => (self.width - natural) / 2,
             Align::Right => self.width - natural + self.hang_right,
@@ -324,121 +342,5 @@ impl LineBox {
                 own
             })
             .collect()
-    }
-}
-
-fn scaled(advance: i32, scale: i32) -> i64 {
-    Length(i64::from(advance))
-        .scaled(10_000 + i64::from(scale), 10_000)
-        .0
-}
-
-fn glyph(sort: &super::shape::Sort, scale: i32, tracking: i32) -> Glyph {
-    let advance = Length(scaled(sort.advance, scale) + i64::from(tracking));
-    let shift = Length(scaled(sort.shift, scale));
-    Glyph::new(sort.id, sort.bytes, advance).moved(shift, Length(sort.rise.into()))
-}
-
-/// A line on its way to runs.
-struct Casting<'a> {
-    setting: &'a Setting,
-    fitted: Fit,
-    x: i64,
-    y: Length,
-    spaces: Vec<i64>,
-    next_space: usize,
-    /// The style and stretch of the run that is open.
-    open: Option<(Type, u32)>,
-    placed: Placed,
-}
-
-impl<'a> Casting<'a> {
-    fn new(setting: &'a Setting, fitted: Fit, x: i64, y: Length) -> Casting<'a> {
-        Casting {
-            setting,
-            fitted,
-            x,
-            y,
-            spaces: Vec::new(),
-            next_space: 0,
-            open: None,
-            placed: Placed::default(),
-        }
-    }
-
-    fn add(&mut self, segment: &Segment) {
-        self.turn_to(segment);
-        let mut glyphs: Vec<Glyph> = segment
-            .shaped
-            .sorts
-            .iter()
-            .map(|s| glyph(s, self.fitted.scale, self.fitted.tracking))
-            .collect();
-        if segment.is_space {
-            let width = self.spaces.get(self.next_space).copied();
-            self.next_space += 1;
-            if let ([space], Some(width)) = (glyphs.as_mut_slice(), width) {
-                *space = space.with_advance(Length(width));
-            }
-        }
-        self.x += glyphs.iter().map(|g| g.advance().0).sum::<i64>();
-        if let Some(Item {
-            ink: Ink::Glyphs(run),
-            ..
-        }) = self.placed.items.last_mut()
-        {
-            run.text.push_str(&segment.text);
-            run.glyphs.append(&mut glyphs);
-        }
-    }
-
-    /// Opens a run for a segment, unless the open one will do.
-    fn turn_to(&mut self, segment: &Segment) {
-        let owners = &self.setting.words.owners;
-        let owner = &owners[segment.stretch as usize];
-        let is_same = self.open.is_some_and(|(style, stretch)| {
-            let old = &owners[stretch as usize];
-            style.face == segment.style.face
-                && style.size == segment.style.size
-                && (stretch == segment.stretch
-                    || (old.element == owner.element
-                        && old.link == owner.link
-                        && old.call == owner.call))
-        });
-        if is_same {
-            return;
-        }
-        self.open = Some((segment.style, segment.stretch));
-        if let Some(note) = owner.call {
-            self.placed.called.push(Called {
-                note,
-                x: Length(self.x),
-                y: self.y,
-            });
-        }
-        self.placed.items.push(Item {
-            x: Length(self.x),
-            y: self.y,
-            element: owner.element,
-            link: owner.link.clone(),
-            ink: Ink::Glyphs(Run {
-                face: segment.style.face,
-                size: segment.style.size,
-                scale: (10_000 + self.fitted.scale) as u16,
-                tracking: Length(i64::from(self.fitted.tracking)),
-                text: String::new(),
-                glyphs: Vec::new(),
-            }),
-        });
-    }
-
-    fn finish(mut self) -> Placed {
-        for item in &mut self.placed.items {
-            if let Ink::Glyphs(run) = &mut item.ink {
-                run.glyphs.shrink_to_fit();
-                run.text.shrink_to_fit();
-            }
-        }
-        self.placed
     }
 }

@@ -4,11 +4,14 @@
 use super::breaking::{Choice, choose};
 use super::hyphenate::Hyphenator;
 use super::makeup::{Matter, Offer};
+use super::plate::Stands;
 use super::rivers::without_rivers;
 use super::shape::Shaper;
-use super::take::{Draft, Take};
+use super::take::{Draft, TableRow, TableRule, Take};
 use super::words::{Words, words};
 use crate::book::NoteIndex;
+use crate::hash::HashMap;
+use std::sync::Arc;
 
 /// A take, set.
 #[derive(Clone, Debug)]
@@ -28,6 +31,13 @@ const OTHER_LINES: i64 = 150;
 /// Sets a take. Only matter of the column needs other choices than the best.
 #[must_use]
 pub fn set(take: Take, shaper: &Shaper, hyphenator: &Hyphenator, with_others: bool) -> Setting {
+    if take.plate().is_some() {
+        return Setting {
+            take,
+            words: Words::default(),
+            choices: Vec::new(),
+        };
+    }
     let mut words = words(&take, shaper, hyphenator);
     let mut choices = Vec::new();
     if words.points.len() > 1 {
@@ -72,9 +82,12 @@ fn keep_ends(words: &mut Words, choices: &mut [Choice]) {
 }
 
 impl Setting {
-    /// Lines of the best choice.
+    /// Lines of the best choice; the rows of a picture.
     #[must_use]
     pub fn lines(&self) -> u16 {
+        if let Some(plate) = self.take.plate() {
+            return plate.rows();
+        }
         self.choices
             .first()
             .map_or(0, |choice| choice.ends.len() as u16)
@@ -82,14 +95,14 @@ impl Setting {
 
     /// The line, from 0, in which a part stands.
     fn line_of(&self, choice: &Choice, part: u32) -> u16 {
-        let is_before = |&&end: &&u32| {
+        let is_before = |&end: &u32| {
             let place = &self.words.places[end as usize];
             match place.cut {
                 Some((cut, _)) => cut <= part,
                 None => self.words.words[place.word as usize].end <= part,
             }
         };
-        let line = choice.ends.iter().take_while(is_before).count();
+        let line = choice.ends.partition_point(is_before);
         line.min(choice.ends.len() - 1) as u16
     }
 
@@ -104,6 +117,19 @@ impl Setting {
             .map(|part| part as u32)
     }
 
+    /// The parts that call some notes: the first of each.
+    fn calls_of(&self, notes: &[NoteIndex]) -> Vec<Option<u32>> {
+        if notes.len() < 2 {
+            return notes.iter().map(|&note| self.call_of(note)).collect();
+        }
+        let mut calls: HashMap<NoteIndex, u32> = HashMap::default();
+        for (part, at) in self.words.parts.iter().zip(0..) {
+            let call = self.words.owners[part.stretch as usize].call;
+            call.map(|note| *calls.entry(note).or_insert(at));
+        }
+        notes.iter().map(|note| calls.get(note).copied()).collect()
+    }
+
     fn offer(&self, choice: &Choice, draft: &Stand, leading: i64) -> Offer {
         let lines = choice.ends.len() as u16;
         let rows = match draft.leading {
@@ -113,10 +139,8 @@ impl Setting {
                 ((depth + leading - 1) / leading) as u16 + 1 + draft.tail
             }
         };
-        let row = |note: &NoteIndex| {
-            let part = self.call_of(*note);
-            part.map_or(0, |part| self.line_of(choice, part).min(rows - 1))
-        };
+        let row =
+            |part: Option<u32>| part.map_or(0, |part| self.line_of(choice, part).min(rows - 1));
         let ends = choice.ends.iter().zip(0..);
         let hyphenated = ends.filter(|&(&end, _)| self.words.places[end as usize].adds_hyphen);
         let extra = choice.cost - self.choices[0].cost;
@@ -127,7 +151,7 @@ impl Setting {
             } else {
                 2 * extra.max(0) + OTHER_LINES
             },
-            calls: draft.notes.iter().map(row).collect(),
+            calls: self.calls_of(&draft.notes).into_iter().map(row).collect(),
             hyphens: hyphenated.map(|(_, row)| row).collect(),
         }
     }
@@ -140,28 +164,121 @@ pub struct Stand {
     pub leading: Option<i64>,
     /// See [`Draft::tail`].
     pub tail: u16,
+    /// See [`Draft::above`].
+    pub above: u16,
+    /// See [`Draft::below`].
+    pub below: u16,
     /// See [`Draft::shift`].
     pub shift: i64,
     /// See [`Draft::target`].
     pub target: Option<super::page::TargetId>,
     /// See [`Draft::notes`].
     pub notes: Vec<NoteIndex>,
+    /// See [`Draft::row`].
+    pub row: Option<SetRow>,
 }
 
-/// What make-up sees of a draft. `above` is the white between it and its neighbour above, already agreed.
+/// A row of a table, set.
+#[derive(Clone, Debug)]
+pub struct SetRow {
+    /// What stands in each cell, below each other.
+    pub cells: Vec<Vec<Setting>>,
+    /// The table's head: an index in the chapter's heads.
+    pub head: Option<usize>,
+    /// Its rules.
+    pub rules: Vec<TableRule>,
+    /// See [`TableRow::is_figure`].
+    pub is_figure: bool,
+}
+
+/// Sets a row of a table.
+#[must_use]
+pub fn set_row(row: TableRow, mut set: impl FnMut(Take) -> Setting) -> SetRow {
+    let cells = row.cells.into_iter();
+    SetRow {
+        cells: cells
+            .map(|cell| cell.into_iter().map(&mut set).collect())
+            .collect(),
+        head: row.head,
+        rules: row.rules,
+        is_figure: row.is_figure,
+    }
+}
+
+impl SetRow {
+    /// The lines of the cell that has most, one at least.
+    #[must_use]
+    pub fn lines(&self) -> u16 {
+        let cells = self.cells.iter();
+        let lines = cells.map(|cell| {
+            let lines = cell.iter().map(Setting::lines);
+            lines.fold(0, u16::saturating_add)
+        });
+        lines.max().unwrap_or(0).max(1)
+    }
+
+    /// Makes its pictures smaller, if they have to be, so that it takes so many rows with what is said of them.
+    pub(super) fn fit(&mut self, rows: u16) {
+        for cell in &mut self.cells {
+            let words = cell.iter().filter(|setting| setting.take.plate().is_none());
+            let words: u16 = words.map(Setting::lines).sum();
+            let stretches = cell
+                .iter_mut()
+                .flat_map(|setting| &mut setting.take.stretches);
+            for plate in stretches.filter_map(|stretch| stretch.picture.as_mut()) {
+                if matches!(plate.stands, Stands::Alone { .. }) {
+                    Arc::make_mut(plate).fit(rows.saturating_sub(words));
+                }
+            }
+        }
+    }
+
+    /// The line in which a note is called first.
+    fn line_of(&self, note: NoteIndex) -> u16 {
+        let in_cell = |cell: &Vec<Setting>| {
+            let mut above = 0;
+            for setting in cell {
+                if let (Some(part), Some(choice)) = (setting.call_of(note), setting.choices.first())
+                {
+                    return Some(above + setting.line_of(choice, part));
+                }
+                above += setting.lines();
+            }
+            None
+        };
+        self.cells.iter().find_map(in_cell).unwrap_or(0)
+    }
+
+    /// The one way to set it. A row of more lines than a page may be parted.
+    pub(super) fn offer(&self, notes: &[NoteIndex]) -> Offer {
+        let rows = self.lines();
+        let row = |note: &NoteIndex| self.line_of(*note).min(rows - 1);
+        Offer {
+            rows,
+            cost: 0,
+            calls: notes.iter().map(row).collect(),
+            hyphens: Vec::new(),
+        }
+    }
+}
+
+/// What make-up sees of a draft; the white between it and its neighbour above is not agreed yet.
 #[must_use]
 pub fn matter(
     draft: Draft,
-    above: u16,
     leading: i64,
-    set: impl FnOnce(Take) -> Setting,
+    mut set: impl FnMut(Take) -> Setting,
 ) -> (Matter, Setting, Stand) {
+    let row = draft.row.map(|row| set_row(row, &mut set));
     let stand = Stand {
         leading: draft.leading,
         tail: draft.tail,
+        above: draft.above,
+        below: draft.below,
         shift: draft.shift,
         target: draft.target,
         notes: draft.notes,
+        row,
     };
     let setting = set(draft.take);
     let offers = setting.choices.iter();
@@ -169,15 +286,17 @@ pub fn matter(
         .map(|choice| setting.offer(choice, &stand, leading))
         .collect();
     if offers.is_empty() {
-        offers.push(Offer::default());
+        let row = stand.row.as_ref();
+        offers.push(row.map_or_else(Offer::default, |row| row.offer(&stand.notes)));
     }
     let matter = Matter {
-        above,
+        above: draft.above,
         is_elastic: draft.is_elastic,
         sink: draft.sink,
         offers,
         split: draft.split,
         keeps_next: draft.keeps_next,
+        again: 0,
     };
     (matter, setting, stand)
 }

@@ -4,6 +4,7 @@
 use super::face::{Face, FaceId};
 use super::length::Length;
 use super::protrusion::{self, Side, Table};
+use super::stand_in::stand_in;
 use harfrust::{
     Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
@@ -39,6 +40,8 @@ pub struct Type {
     pub tracking: i16,
     /// The baseline raised, in 1/1000 em.
     pub rise: i16,
+    /// Whether the words run from right to left, whatever their letters say.
+    pub is_backwards: bool,
 }
 
 impl Type {
@@ -51,6 +54,7 @@ impl Type {
             cut: Cut::Text,
             tracking: 0,
             rise: 0,
+            is_backwards: false,
         }
     }
 }
@@ -81,6 +85,21 @@ pub struct Shaped {
     pub hang_left: i32,
     /// How far the last glyph may hang into the right margin.
     pub hang_right: i32,
+}
+
+impl Shaped {
+    /// The words in the order of their glyphs, where they run from right to left, as PDF wants it: readers of its text turn
+    /// them round again.
+    pub(super) fn seen(&self, text: &str) -> String {
+        let mut end = text.len();
+        let mut seen = String::with_capacity(end);
+        for sort in &self.sorts {
+            let start = end.saturating_sub(usize::from(sort.bytes));
+            seen.push_str(text.get(start..end).unwrap_or_default());
+            end = start;
+        }
+        seen
+    }
 }
 
 /// The narrow space before French signs: a sixth of an em. Left to themselves faces make it anything from an eighth to a
@@ -189,8 +208,15 @@ impl Shaper {
         let font = self.font(style.face);
         let shaper = ShaperFont::new(font);
         let mut buffer = Buffer::new();
-        buffer.push_str(text);
+        self.write(text, style.face, &mut buffer);
         buffer.guess_segment_properties();
+        if style.is_backwards {
+            buffer.set_direction(Direction::RightToLeft);
+        } else if !text.contains(char::is_alphabetic) {
+            // Figures run from left to right among words of any direction, Arabic ones, too.
+            buffer.set_direction(Direction::LeftToRight);
+        }
+        let is_backwards = buffer.direction() == Direction::RightToLeft;
         let plan = self.plan(&shaper, &buffer, style);
         let features = features(style.cut);
         let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
@@ -225,19 +251,32 @@ impl Shaper {
                 .map_or(0, |(sort, c)| self.hang(style, *sort, (c, side)))
         };
         let hangs = style.cut != Cut::Superior && style.rise == 0;
+        let (mut left, mut right) = (text.chars().next(), text.chars().next_back());
+        if is_backwards {
+            std::mem::swap(&mut left, &mut right);
+        }
+        let hang = |sort, c: Option<char>, side| edge(sort, c.filter(|_| hangs), side);
         Shaped {
             width: sorts.iter().map(|s| i64::from(s.advance)).sum(),
-            hang_left: if hangs {
-                edge(sorts.first(), text.chars().next(), Side::Left)
-            } else {
-                0
-            },
-            hang_right: if hangs {
-                edge(sorts.last(), text.chars().next_back(), Side::Right)
-            } else {
-                0
-            },
+            hang_left: hang(sorts.first(), left, Side::Left),
+            hang_right: hang(sorts.last(), right, Side::Right),
             sorts,
+        }
+    }
+
+    /// Writes what is drawn into a buffer: the text, and for what the face lacks what stands in for it.
+    fn write(&self, text: &str, face: FaceId, buffer: &mut Buffer) {
+        if text.chars().all(|c| self.covers(face, c)) {
+            return buffer.push_str(text);
+        }
+        for (at, c) in text.char_indices() {
+            let drawn = match self.covers(face, c) {
+                true => c.to_string(),
+                false => stand_in(c, |plain| self.covers(face, plain)),
+            };
+            for c in drawn.chars() {
+                buffer.push(c.into(), at as u32);
+            }
         }
     }
 
@@ -289,12 +328,7 @@ impl Shaper {
 /// Spaces, which the shaper makes itself, and characters that are not drawn.
 fn needs_no_glyph(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// Hebrew, Arabic and their neighbours.
-pub(super) fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// The features of a cut, beside those that are always on (kerning, ligatures, marks).
@@ -332,7 +366,7 @@ fn cluster_bytes(buffer: &Buffer, length: usize) -> Vec<u8> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::typeset::face::family;
+    use crate::typeset::face::{SYMBOLS, family};
 
     /// A shaper of one compiled family.
     pub(crate) fn shaper(name: &str) -> Shaper {
@@ -351,6 +385,23 @@ pub(super) mod tests {
         let shaped = shaper("libertinus").shape("office", Type::text(FaceId(0), Length::pt(10.0)));
         let said: Vec<u8> = shaped.sorts.iter().map(|s| s.bytes).collect();
         assert_eq!(said, [1, 3, 1, 1]);
+    }
+
+    #[test]
+    fn arabic_figures_run_from_left_to_right() {
+        let face = Face {
+            name: SYMBOLS.name.into(),
+            data: SYMBOLS.data.into(),
+            index: 0,
+            units: 2048,
+        };
+        let shaper = Shaper::new(vec![face]).expect("a font");
+        let ids = |text: &str| {
+            let shaped = shaper.shape(text, Type::text(FaceId(0), Length::pt(10.0)));
+            shaped.sorts.iter().map(|sort| sort.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("١٩")[..], [ids("١"), ids("٩")].concat());
+        assert_ne!(ids("بت")[0], ids("ب")[0]);
     }
 
     #[test]

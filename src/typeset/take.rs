@@ -5,8 +5,10 @@
 use super::breaking::Room;
 use super::makeup::Split;
 use super::page::{ElementId, Link, TargetId};
+use super::plate::{Plate, Stands};
 use super::shape::Type;
 use crate::book::NoteIndex;
+use std::sync::Arc;
 
 /// A paragraph to set. Lengths in scaled points.
 #[derive(Clone, Debug)]
@@ -19,10 +21,26 @@ pub struct Take {
     pub left: i64,
     /// Where its lines stand.
     pub align: Align,
+    /// Whether its lines run from right to left.
+    pub is_backwards: bool,
     /// Whether words may be parted.
     pub hyphenates: bool,
     /// What hangs to the left of the first line: an item's number, a dropped initial.
     pub mark: Option<Mark>,
+}
+
+impl Take {
+    /// The picture that it is, if it is one in rows of its own.
+    #[must_use]
+    pub fn plate(&self) -> Option<&Plate> {
+        match self.stretches.as_slice() {
+            [only] => only
+                .picture
+                .as_deref()
+                .filter(|plate| matches!(plate.stands, Stands::Alone { .. })),
+            _ => None,
+        }
+    }
 }
 
 /// What stands beside the first line.
@@ -39,12 +57,24 @@ pub struct Mark {
 /// Where lines stand in their room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// From the left; filled, if the room is justified.
+    /// From the side where lines begin, the left; filled, if the room is justified.
     Left,
     /// In the middle.
     Centre,
     /// At the right.
     Right,
+}
+
+impl Align {
+    /// The same seen from the other side.
+    #[must_use]
+    pub fn turned(self) -> Align {
+        match self {
+            Align::Left => Align::Right,
+            Align::Centre => Align::Centre,
+            Align::Right => Align::Left,
+        }
+    }
 }
 
 /// Text of one kind.
@@ -60,6 +90,14 @@ pub struct Stretch {
     pub link: Option<Link>,
     /// The note that they call.
     pub call: Option<NoteIndex>,
+    /// The language that they are parted by, where it is not the book's.
+    pub language: Option<Arc<str>>,
+    /// Whether a line goes through them.
+    pub is_struck: bool,
+    /// The places that links lead to and that they begin with.
+    pub anchors: Vec<TargetId>,
+    /// The picture that they stand for.
+    pub picture: Option<Arc<Plate>>,
 }
 
 /// A take and its place in the column.
@@ -89,4 +127,32 @@ pub struct Draft {
     pub target: Option<TargetId>,
     /// The notes called in it for the first time, in order.
     pub notes: Vec<NoteIndex>,
+    /// What it is of a table; then its own take is empty.
+    pub row: Option<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct TableRow {
+    /// What stands in each cell, below each other.
+    pub cells: Vec<Vec<Take>>,
+    /// The table's head, which stands again above it where it heads a page: an index in the chapter's heads.
+    pub head: Option<usize>,
+    /// The rules above and below it.
+    pub rules: Vec<TableRule>,
+    /// Whether it is no row of a table, but pictures and what is said of them.
+    pub is_figure: bool,
+}
+
+/// A rule of a table. Lengths in scaled points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableRule {
+    /// From the left edge of the text block.
+    pub left: i64,
+    /// Its length.
+    pub width: i64,
+    /// How thick it is.
+    pub thickness: i64,
+    /// Whether it stands above the first line or below the last.
+    pub is_above: bool,
 }

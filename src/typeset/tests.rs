@@ -1,7 +1,9 @@
 //! The typesetter on easy and unhappy books.
 
+mod contents;
 mod designs;
 mod laws;
+mod tables;
 mod unhappy;
 
 use super::page::{Ink, Item, Layout, Page};

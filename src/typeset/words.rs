@@ -1,77 +1,18 @@
 //! A paragraph in words. In: a [`Take`]. Out: [`Words`], shaped, with all [`Point`]s where it may be broken.
 
+mod parts;
+
+pub use parts::{Owner, Part, Place, Word, Words};
+
 use super::breaking::Point;
+use super::direction::{self, Level};
 use super::hyphenate::{CutKind, Cutpoint, Hyphenator};
-use super::page::{ElementId, Link};
-use super::shape::{Shaped, Shaper, Type};
+use super::long::{self, Piece};
+use super::shape::{Shaped, Shaper, Sort, Type};
 use super::take::{Stretch, Take};
-use crate::book::NoteIndex;
+use parts::{hang_end, hang_start};
+use std::ops::Range;
 use std::sync::Arc;
-
-/// A word or, where its type changes, a part of one.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// The text.
-    pub text: Box<str>,
-    /// As shaped whole.
-    pub shaped: Arc<Shaped>,
-    /// How it is set.
-    pub style: Type,
-    /// Which of the take's stretches it comes from.
-    pub stretch: u32,
-}
-
-/// What stands between two spaces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// Its parts: from here to the next word's.
-    pub first: u32,
-    /// One past its last part.
-    pub end: u32,
-    /// The natural space after it; 0 at a forced line end.
-    pub space: i64,
-    /// Type of the space after it.
-    pub space_style: Type,
-}
-
-/// The place in the words that a point breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The word that ends there or is parted there.
-    pub word: u32,
-    /// The part that is parted, and after how many of its bytes; None after the word.
-    pub cut: Option<(u32, u16)>,
-    /// Whether a hyphen is added.
-    pub adds_hyphen: bool,
-}
-
-/// A paragraph in words.
-#[derive(Clone, Debug, Default)]
-pub struct Words {
-    /// All parts, in order.
-    pub parts: Vec<Part>,
-    /// All words, in order.
-    pub words: Vec<Word>,
-    /// Where lines may end, in order; the first is the start.
-    pub points: Vec<Point>,
-    /// The place of each point.
-    pub places: Vec<Place>,
-    /// What the stretches belong to.
-    pub owners: Vec<Owner>,
-    /// Words that are wider than the measure and had to be parted anywhere.
-    pub too_wide: Vec<String>,
-}
-
-/// What a stretch belongs to.
-#[derive(Clone, Debug)]
-pub struct Owner {
-    /// Its element.
-    pub element: Option<ElementId>,
-    /// Where it leads.
-    pub link: Option<Link>,
-    /// The note that it calls.
-    pub call: Option<NoteIndex>,
-}
 
 /// The price of a hyphen: as much as a line with spaces wider by three tenths.
 const HYPHEN: i32 = 210;
@@ -87,7 +28,11 @@ const FORCED: i32 = 100_000;
 /// Shapes a take and finds its points.
 #[must_use]
 pub fn words(take: &Take, shaper: &Shaper, hyphenator: &Hyphenator) -> Words {
+    let text: String = take.stretches.iter().map(|s| s.text.as_str()).collect();
     let mut maker = Maker {
+        levels: direction::levels(&text, take.is_backwards),
+        base: Level::of(take.is_backwards),
+        begin: 0,
         shaper,
         hyphenator,
         take,
@@ -100,16 +45,26 @@ pub fn words(take: &Take, shaper: &Shaper, hyphenator: &Hyphenator) -> Words {
     maker.points_begin();
     for (index, stretch) in take.stretches.iter().enumerate() {
         maker.stretch(index as u32, stretch);
+        maker.begin += stretch.text.len();
         maker.made.owners.push(Owner {
             element: stretch.element,
             link: stretch.link.clone(),
             call: stretch.call,
+            is_struck: stretch.is_struck,
+            anchors: stretch.anchors.clone(),
+            picture: stretch.picture.clone(),
         });
     }
     maker.finish()
 }
 
 struct Maker<'a> {
+    /// Which way each byte of the take runs, where not all run from left to right.
+    levels: Option<Vec<Level>>,
+    /// Which way the take runs.
+    base: Level,
+    /// Where the stretch begins in the take's text.
+    begin: usize,
     shaper: &'a Shaper,
     hyphenator: &'a Hyphenator,
     take: &'a Take,
@@ -131,41 +86,179 @@ impl Maker<'_> {
     }
 
     fn stretch(&mut self, index: u32, stretch: &Stretch) {
+        if let Some(plate) = &stretch.picture {
+            return self.picture(index, stretch, plate.width);
+        }
         let mut start = 0;
         for (at, c) in stretch.text.char_indices() {
             if !is_space(c) {
                 continue;
             }
-            self.part(index, stretch, &stretch.text[start..at]);
-            self.end_word(stretch, c);
+            self.word(index, stretch, start..at);
+            self.end_word(stretch, (at, c));
             start = at + c.len_utf8();
         }
-        self.part(index, stretch, &stretch.text[start..]);
+        self.word(index, stretch, start..stretch.text.len());
     }
 
-    fn part(&mut self, index: u32, stretch: &Stretch, text: &str) {
+    /// A picture is a word, or a part of one, as wide as it is.
+    fn picture(&mut self, index: u32, stretch: &Stretch, width: i64) {
+        let level = match &self.levels {
+            Some(levels) => levels[self.begin],
+            None => self.base,
+        };
+        let sort = Sort {
+            id: 0,
+            bytes: stretch.text.len() as u8,
+            advance: width as i32,
+            shift: 0,
+            rise: 0,
+        };
+        self.ink += width;
+        self.sorts += 1;
+        self.made.parts.push(Part {
+            text: stretch.text.as_str().into(),
+            shaped: Arc::new(Shaped {
+                sorts: vec![sort],
+                width,
+                ..Shaped::default()
+            }),
+            style: stretch.style,
+            stretch: index,
+            level,
+        });
+    }
+
+    /// A word, or what a stretch has of one: parts that run one way each.
+    fn word(&mut self, index: u32, stretch: &Stretch, range: Range<usize>) {
+        let text = &stretch.text[range.clone()];
         if text.is_empty() {
             return;
         }
-        let style = stretch.style;
+        let (start, end) = (self.begin + range.start, self.begin + range.end);
+        let levels = self.levels.as_ref().map(|levels| &levels[start..end]);
+        for (text, level) in direction::parts(text, levels) {
+            self.run(index, stretch, (text, level));
+        }
+    }
+
+    /// What runs one way: one part of a word, or the pieces of what is too long for one.
+    fn run(&mut self, index: u32, stretch: &Stretch, (text, level): (&str, Level)) {
+        if text.len() <= long::LONGEST_WORD {
+            return self.part(index, stretch, (text, level));
+        }
+        let pieces = long::pieces(text);
+        let may_part = self.may_part(stretch);
+        if may_part && pieces.iter().any(|piece| piece.is_data) {
+            self.made.too_wide.push(text.into());
+        }
+        for (at, piece) in pieces.iter().enumerate() {
+            if at > 0 && may_part {
+                self.piece_point(pieces[at - 1]);
+            }
+            match piece.is_data {
+                true => self.data(index, stretch, (piece.text, level)),
+                false => self.part(index, stretch, (piece.text, level)),
+            }
+        }
+    }
+
+    /// Whether words are parted here.
+    fn may_part(&self, stretch: &Stretch) -> bool {
+        self.take.hyphenates && stretch.call.is_none()
+    }
+
+    /// The point between two pieces.
+    fn piece_point(&mut self, before: Piece<'_>) {
+        let last = self.made.parts.last();
+        let hang_end = last.map_or(0, |part| hang_end(&part.shaped, part.level, self.base));
+        self.made.points.push(Point {
+            hang_end,
+            penalty: if before.is_data { FORCED } else { HARD },
+            is_hyphen: !before.is_data,
+            ..self.point_at(0, 0)
+        });
+        self.made.places.push(Place {
+            word: self.made.words.len() as u32,
+            cut: Some((self.made.parts.len() as u32, 0)),
+            adds_hyphen: false,
+        });
+    }
+
+    /// A point inside a word, so much ink and so many glyphs behind what was read.
+    fn point_at(&self, ink: i64, sorts: i32) -> Point {
+        let (ink, sorts) = (self.ink + ink, self.sorts + sorts);
+        Point {
+            ink_end: ink,
+            space_end: self.space,
+            ink_start: ink,
+            space_start: self.space,
+            sorts_end: sorts,
+            sorts_start: sorts,
+            ..Point::default()
+        }
+    }
+
+    /// A piece of data, which may be parted between any two letters as they stand.
+    fn data(&mut self, index: u32, stretch: &Stretch, (text, level): (&str, Level)) {
+        let style = backwards(stretch.style, level);
         let shaped = self.shaper.shape(text, style);
         let part = self.made.parts.len() as u32;
-        if self.take.hyphenates && stretch.call.is_none() {
-            self.cuts(part, text, style, &shaped);
+        let places = match self.may_part(stretch) {
+            true => long::places(text, &shaped, level.is_backwards()),
+            false => Vec::new(),
+        };
+        for (at, sorts, width) in places {
+            self.made.points.push(Point {
+                penalty: FORCED,
+                ..self.point_at(width, sorts as i32)
+            });
+            self.made.places.push(Place {
+                word: self.made.words.len() as u32,
+                cut: Some((part, at as u16)),
+                adds_hyphen: false,
+            });
         }
+        self.add_part((index, style), (text, level), shaped);
+    }
+
+    fn add_part(
+        &mut self,
+        (stretch, style): (u32, Type),
+        (text, level): (&str, Level),
+        shaped: Arc<Shaped>,
+    ) {
         self.ink += shaped.width;
         self.sorts += shaped.sorts.len() as i32;
         self.made.parts.push(Part {
             text: text.into(),
             shaped,
             style,
-            stretch: index,
+            stretch,
+            level,
         });
     }
 
+    fn part(&mut self, index: u32, stretch: &Stretch, (text, level): (&str, Level)) {
+        let style = backwards(stretch.style, level);
+        let shaped = self.shaper.shape(text, style);
+        let part = self.made.parts.len() as u32;
+        if self.may_part(stretch) {
+            self.cuts(part, (text, level), (stretch, style), &shaped);
+        }
+        self.add_part((index, style), (text, level), shaped);
+    }
+
     /// The points inside a part.
-    fn cuts(&mut self, part: u32, text: &str, style: Type, whole: &Shaped) {
-        let mut cuts = self.hyphenator.cutpoints(text);
+    fn cuts(
+        &mut self,
+        part: u32,
+        (text, level): (&str, Level),
+        (stretch, style): (&Stretch, Type),
+        whole: &Shaped,
+    ) {
+        let hyphenator = self.hyphenator.of(stretch.language.as_deref());
+        let mut cuts = hyphenator.cutpoints(text);
         let narrowest = self.take.room.measure - self.take.room.indent.max(0);
         if whole.width > narrowest {
             self.add_forced_cuts(text, style, &mut cuts, narrowest);
@@ -191,8 +284,8 @@ impl Maker<'_> {
                 space_start: self.space,
                 sorts_end: self.sorts + before.sorts.len() as i32,
                 sorts_start: self.sorts + whole.sorts.len() as i32 - after.sorts.len() as i32,
-                hang_end: before.hang_right,
-                hang_start: after.hang_left,
+                hang_end: hang_end(&before, level, self.base),
+                hang_start: hang_start(&after, level, self.base),
                 penalty: penalty + if cut.is_poor { POOR } else { 0 },
                 is_hyphen: cut.kind != CutKind::Forced,
                 is_forced: false,
@@ -231,8 +324,8 @@ impl Maker<'_> {
         cuts.dedup_by_key(|c| c.at);
     }
 
-    /// Ends the word before the space `c`; two spaces count as one.
-    fn end_word(&mut self, stretch: &Stretch, c: char) {
+    /// Ends the word before the space `c`, which stands at a byte of the stretch; two spaces count as one.
+    fn end_word(&mut self, stretch: &Stretch, (at, c): (usize, char)) {
         let end = self.made.parts.len() as u32;
         let is_break = c == '\n';
         if end == self.word_start {
@@ -251,6 +344,7 @@ impl Maker<'_> {
             end,
             space: natural,
             space_style: stretch.style,
+            space_level: (self.levels.as_ref()).map_or(self.base, |levels| levels[self.begin + at]),
         });
         if c != '\u{a0}' {
             self.word_point(natural, is_break);
@@ -270,7 +364,7 @@ impl Maker<'_> {
             space_start: self.space + space,
             sorts_end: self.sorts,
             sorts_start: self.sorts,
-            hang_end: last.map_or(0, |part| part.shaped.hang_right),
+            hang_end: last.map_or(0, |part| part.hang_end(self.base)),
             hang_start: 0,
             penalty: 0,
             is_hyphen: last.is_some_and(|part| part.text.ends_with(['—', '–', '-'])),
@@ -300,6 +394,7 @@ impl Maker<'_> {
                 end,
                 space: 0,
                 space_style: style,
+                space_level: self.base,
             });
             self.word_point(0, true);
         }
@@ -322,13 +417,21 @@ impl Maker<'_> {
             point.hang_start = if is_indented {
                 0
             } else {
-                part.shaped.hang_left
+                part.hang_start(self.base)
             };
             if index > 0 && index + 1 < count && part.text.starts_with(['—', '–']) {
                 point.penalty += DASH_FIRST;
             }
         }
         self.made
+    }
+}
+
+/// A type as words of a level are set in it.
+fn backwards(style: Type, level: Level) -> Type {
+    Type {
+        is_backwards: level.is_backwards(),
+        ..style
     }
 }
 

@@ -1,7 +1,10 @@
 //! Any book: what the properties of editions are tried on.
 
 use super::{bind, nowhere, text};
-use pamphleteer::book::{Block, Book, Inline, Meta, NoteIndex, VerseLine};
+use pamphleteer::book::{
+    Alignment, Attributes, Block, Book, Close, Definition, Figures, Inline, Meta, NoteIndex,
+    Numbers, Picture, Table, VerseLine, Width,
+};
 use proptest::prelude::*;
 
 /// Words with every sign that Markdown and Pandoc know.
@@ -24,6 +27,8 @@ fn inline() -> impl Strategy<Value = Inline> {
         1 => (0..6_u32).prop_map(|n| Inline::Call { note: NoteIndex(n), at: nowhere() }),
         1 => words().prop_map(|label| Inline::PageTurn { label: label.trim().into() }),
         1 => Just(Inline::Break),
+        1 => prop::sample::select(vec!["here", "there-2"]).prop_map(|name| Inline::Anchor(name.into())),
+        1 => picture().prop_map(Inline::Picture),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {
         let several = prop::collection::vec(inner, 1..4);
@@ -33,11 +38,47 @@ fn inline() -> impl Strategy<Value = Inline> {
             several.clone().prop_map(Inline::SmallCapitals),
             several.clone().prop_map(Inline::Raised),
             several.clone().prop_map(Inline::Lowered),
-            ("[a-z:/.?&<>() *_\\\\]{1,9}", several).prop_map(|(to, text)| Inline::Link {
+            several.clone().prop_map(Inline::Struck),
+            several.clone().prop_map(Inline::Typewriter),
+            words().prop_map(|words| Inline::Typewriter(vec![text(&words)])),
+            (attributes(), several.clone()).prop_map(|(of, text)| Inline::Span { of, text }),
+            ("[#a-z:/.?&<>() *_\\\\]{1,9}", several).prop_map(|(to, text)| Inline::Link {
                 to: to.trim().into(),
                 text
             }),
         ]
+    })
+}
+
+/// A picture, as a text names it.
+fn picture() -> impl Strategy<Value = Picture> {
+    let to = prop_oneof![
+        3 => prop::sample::select(vec!["lamp.png", "a b/c (1).jpg", "x|y.png", "https://a.org/x.png", "é.png"]).prop_map(String::from),
+        1 => r"[#a-z:/.?&<>() *_|\^\[\]]{1,9}",
+    ];
+    let width = prop_oneof![
+        2 => Just(None),
+        1 => (1..101_u16).prop_map(|percent| Some(Width::Percent(percent))),
+        1 => (1..2000_u32).prop_map(|tenths| Some(Width::TenthMm(tenths))),
+    ];
+    (to, prop::option::of(words()), width).prop_map(|(to, alt, width)| Picture {
+        to: to.trim().into(),
+        alt: alt.unwrap_or_default(),
+        width,
+        at: nowhere(),
+    })
+}
+
+/// What is said of words.
+fn attributes() -> impl Strategy<Value = Attributes> {
+    prop::sample::select(vec![
+        (Some("fr"), vec![]),
+        (Some("de-AT"), vec!["ship"]),
+        (None, vec!["ship", "red-ink"]),
+    ])
+    .prop_map(|(language, classes)| Attributes {
+        language: language.map(String::from),
+        classes: classes.into_iter().map(String::from).collect(),
     })
 }
 
@@ -54,17 +95,124 @@ fn block() -> impl Strategy<Value = Block> {
         1 => (1..7_u8, inlines()).prop_map(|(level, text)| Block::Heading { level, text }),
         1 => prop::collection::vec(stanza, 1..3).prop_map(Block::Verse),
         1 => mark.prop_map(|m| Block::Ornament(m.into())),
+        1 => preformatted(),
+        1 => (picture(), inlines()).prop_map(|(picture, caption)| Block::Picture { picture, caption }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let several = prop::collection::vec(inner, 1..4);
         let items = prop::collection::vec(several.clone(), 1..4);
         prop_oneof![
             several.clone().prop_map(Block::Quote),
-            (several, prop::option::of(inlines()))
+            (several.clone(), prop::option::of(inlines()))
                 .prop_map(|(text, source)| Block::Epigraph { text, source }),
-            (prop::option::of(0..120_u32), items)
-                .prop_map(|(start, items)| Block::List { start, items }),
+            (prop::option::of(numbers()), items.clone())
+                .prop_map(|(numbers, items)| Block::List { numbers, items }),
+            prop::collection::vec((inlines(), items), 1..3).prop_map(|definitions| {
+                let definitions = definitions.into_iter();
+                let definition = |(term, said)| Definition { term, said };
+                Block::Definitions(definitions.map(definition).collect())
+            }),
+            table(several.clone()),
+            (division(), several).prop_map(|(of, blocks)| Block::Division { of, blocks }),
         ]
+    })
+}
+
+/// Lines with every sign, blank ones among them.
+fn preformatted() -> impl Strategy<Value = Block> {
+    let line = prop_oneof![
+        3 => "[ -~é]{0,9}",
+        1 => prop::sample::select(vec!["```", "::: x", "  a", "", "<b>", "~~~~", "- b"]).prop_map(String::from),
+    ];
+    let kind = prop::option::of(prop::sample::select(vec!["python", "ruby"]));
+    (prop::collection::vec(line, 1..4), kind).prop_map(|(lines, kind)| Block::Preformatted {
+        text: lines.join("\n"),
+        kind: kind.map(String::from),
+        at: nowhere(),
+    })
+}
+
+fn numbers() -> impl Strategy<Value = Numbers> {
+    let letters = prop::sample::select(vec![
+        Figures::Letters,
+        Figures::Capitals,
+        Figures::SmallRoman,
+        Figures::Roman,
+    ]);
+    let close = prop::sample::select(vec![Close::Stop, Close::Bracket, Close::Brackets]);
+    prop_oneof![
+        2 => (0..120_u32).prop_map(Numbers::from),
+        1 => (1..12_u32).prop_map(|first| Numbers { close: Close::Brackets, ..Numbers::from(first) }),
+        2 => (1..20_u32, letters, close).prop_map(|(first, figures, close)| {
+            // Every reader takes a numeral of one letter for a letter, but for `i`, which it takes for a numeral.
+            let is_numeral = matches!(figures, Figures::SmallRoman | Figures::Roman);
+            let is_other = if is_numeral { matches!(first, 5 | 10) } else { first == 9 };
+            let first = if is_other { first + 1 } else { first };
+            Numbers { first, figures, close }
+        }),
+    ]
+}
+
+/// Tables of lines, and of blocks.
+fn table(
+    blocks: impl Strategy<Value = Vec<Block>> + Clone + 'static,
+) -> impl Strategy<Value = Block> {
+    let line = inlines().prop_map(|text| vec![Block::Paragraph(text)]);
+    let cell = prop_oneof![
+        6 => line,
+        1 => Just(Vec::new()),
+        1 => blocks,
+    ];
+    let caption = prop_oneof![2 => Just(Vec::new()), 1 => inlines()];
+    (1..4_usize, caption, prop::bool::ANY).prop_flat_map(move |(columns, caption, has_foot)| {
+        let row = prop::collection::vec(cell.clone(), columns);
+        let rows = |count: std::ops::Range<usize>| prop::collection::vec(row.clone(), count);
+        let alignment = prop::sample::select(vec![
+            Alignment::Usual,
+            Alignment::Left,
+            Alignment::Centre,
+            Alignment::Right,
+        ]);
+        let alignments = prop::collection::vec(alignment, columns);
+        (alignments, rows(0..3), rows(1..4), rows(1..2)).prop_map(
+            move |(columns, head, body, foot)| {
+                Block::Table(Table {
+                    caption: caption.clone(),
+                    columns,
+                    head,
+                    body,
+                    foot: if has_foot { foot } else { Vec::new() },
+                })
+            },
+        )
+    })
+}
+
+/// What is said of a division.
+fn division() -> impl Strategy<Value = Attributes> {
+    prop::sample::select(vec![
+        (Some("fr"), vec![]),
+        (None, vec!["letter"]),
+        (Some("la"), vec!["signature", "own"]),
+    ])
+    .prop_map(|(language, classes)| Attributes {
+        language: language.map(String::from),
+        classes: classes.into_iter().map(String::from).collect(),
+    })
+}
+
+/// Blocks of the running text, between which a text may begin.
+fn running() -> impl Strategy<Value = Vec<Block>> {
+    let begins = prop::sample::select(vec![None, Some("fr")]);
+    let begins = begins.prop_map(|language| Block::TextBegins {
+        language: language.map(String::from),
+    });
+    let one = (block(), prop::option::weighted(0.1, begins));
+    prop::collection::vec(one, 1..5).prop_map(|all| {
+        let pairs = all
+            .into_iter()
+            .map(|(block, begins)| begins.into_iter().chain([block]));
+        pairs.flatten().collect()
     })
 }
 
@@ -92,5 +240,5 @@ fn meta() -> impl Strategy<Value = Meta> {
 pub fn book() -> impl Strategy<Value = Book> {
     let printed = prop::sample::select(vec!["1", "7", "*", "†", "", "12", "a\"b"]);
     let bodies = prop::collection::vec((printed, blocks()), 6..9);
-    (meta(), blocks(), bodies).prop_map(|(meta, blocks, bodies)| bind(meta, blocks, bodies))
+    (meta(), running(), bodies).prop_map(|(meta, blocks, bodies)| bind(meta, blocks, bodies))
 }

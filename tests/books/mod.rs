@@ -6,7 +6,8 @@ pub mod any;
 pub mod many_notes;
 
 use pamphleteer::book::{
-    Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, VerseLine, visit_calls,
+    Block, Book, Definition, Inline, LooseNote, Meta, Note, NoteIndex, Picture, Table, VerseLine,
+    change_inlines, visit_calls,
 };
 use pamphleteer::source::Span;
 
@@ -101,7 +102,7 @@ fn add_calls(blocks: &[Block], order: &mut Vec<u32>) {
 }
 
 fn renumber(blocks: &mut [Block], place: &dyn Fn(u32) -> Option<usize>) {
-    each_inlines(blocks, &mut |inlines| {
+    change_inlines(blocks, &mut |inlines| {
         inlines
             .iter_mut()
             .for_each(|inline| renumber_inline(inline, place));
@@ -121,30 +122,12 @@ fn renumber_inline(inline: &mut Inline, place: &dyn Fn(u32) -> Option<usize>) {
     }
 }
 
-fn each_inlines(blocks: &mut [Block], change: &mut dyn FnMut(&mut Vec<Inline>)) {
-    for block in blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => change(text),
-            Block::Quote(inner) => each_inlines(inner, change),
-            Block::Epigraph { text, source } => {
-                each_inlines(text, change);
-                source.iter_mut().for_each(&mut *change);
-            }
-            Block::Verse(stanzas) => stanzas
-                .iter_mut()
-                .flatten()
-                .for_each(|line| change(&mut line.text)),
-            Block::List { items, .. } => items.iter_mut().for_each(|i| each_inlines(i, change)),
-            Block::Ornament(_) => {}
-        }
-    }
-}
-
 /// The book with all spans at nowhere.
 pub fn without_spans(book: &Book) -> Book {
     let strip = |blocks: &[Block]| {
         let mut blocks = blocks.to_vec();
-        each_inlines(&mut blocks, &mut |inlines| {
+        blocks.iter_mut().for_each(strip_block);
+        change_inlines(&mut blocks, &mut |inlines| {
             inlines.iter_mut().for_each(strip_inline)
         });
         blocks
@@ -163,9 +146,35 @@ pub fn without_spans(book: &Book) -> Book {
     Book::new(book.meta.clone(), strip(book.blocks()), notes, loose).expect("a sound book")
 }
 
+fn strip_block(block: &mut Block) {
+    match block {
+        Block::Preformatted { at, .. } => *at = nowhere(),
+        Block::Picture { picture, .. } => picture.at = nowhere(),
+        Block::Quote(inner) | Block::Division { blocks: inner, .. } => {
+            inner.iter_mut().for_each(strip_block);
+        }
+        Block::Epigraph { text, .. } => text.iter_mut().for_each(strip_block),
+        Block::List { items, .. } => items.iter_mut().flatten().for_each(strip_block),
+        Block::Table(table) => {
+            let cells = table.rows_mut().flatten();
+            cells.flatten().for_each(strip_block);
+        }
+        Block::Definitions(definitions) => {
+            let said = definitions.iter_mut().flat_map(|one| &mut one.said);
+            said.flatten().for_each(strip_block);
+        }
+        Block::Heading { .. }
+        | Block::Paragraph(_)
+        | Block::Verse(_)
+        | Block::Ornament(_)
+        | Block::TextBegins { .. } => {}
+    }
+}
+
 fn strip_inline(inline: &mut Inline) {
     match inline {
         Inline::Text { at, .. } | Inline::Call { at, .. } => *at = nowhere(),
+        Inline::Picture(picture) => picture.at = nowhere(),
         other => {
             let inner = other.inner_mut().into_iter().flatten();
             inner.for_each(strip_inline);
@@ -185,7 +194,11 @@ fn tidy_block(block: Block) -> Option<Block> {
             level,
             text: filled(text)?,
         },
-        Block::Paragraph(text) => Block::Paragraph(filled(text)?),
+        Block::Paragraph(text) => alone(filled(text)?),
+        Block::Picture { picture, caption } => Block::Picture {
+            picture: tidy_picture(picture),
+            caption: tidy(caption),
+        },
         Block::Quote(inner) => {
             Block::Quote(Some(tidy_blocks(inner, false)).filter(|b| !b.is_empty())?)
         }
@@ -208,19 +221,105 @@ fn tidy_block(block: Block) -> Option<Block> {
                 .collect();
             Block::Verse(Some(stanzas).filter(|s| !s.is_empty())?)
         }
-        Block::List { start, items } => {
+        Block::List { numbers, items } => {
             let items: Vec<_> = items
                 .into_iter()
                 .map(|i| tidy_blocks(i, false))
                 .filter(|i| !i.is_empty())
                 .collect();
             Block::List {
-                start,
+                numbers,
                 items: Some(items).filter(|i| !i.is_empty())?,
             }
         }
-        ornament @ Block::Ornament(_) => ornament,
+        Block::Definitions(definitions) => {
+            let definitions = definitions
+                .into_iter()
+                .filter_map(|Definition { term, said }| {
+                    let said = said.into_iter().map(|said| tidy_blocks(said, false));
+                    let said: Vec<_> = said.filter(|said| !said.is_empty()).collect();
+                    let term = filled(term)?;
+                    (!said.is_empty()).then_some(Definition { term, said })
+                });
+            let definitions: Vec<_> = definitions.collect();
+            Block::Definitions(Some(definitions).filter(|all| !all.is_empty())?)
+        }
+        Block::Preformatted { text, kind, at } => Block::Preformatted {
+            text: Some(text).filter(|text| !text.trim().is_empty())?,
+            kind,
+            at,
+        },
+        Block::Table(table) => Block::Table(tidy_table(table)),
+        Block::Division { of, blocks } => Block::Division {
+            of,
+            blocks: Some(tidy_blocks(blocks, false)).filter(|blocks| !blocks.is_empty())?,
+        },
+        other @ (Block::Ornament(_) | Block::TextBegins { .. }) => other,
     })
+}
+
+/// A picture alone in a paragraph stands by itself, and is called as it is described.
+fn alone(words: Vec<Inline>) -> Block {
+    match words.as_slice() {
+        [Inline::Picture(picture)] => Block::Picture {
+            caption: tidy(vec![text(&picture.alt)]),
+            picture: Picture {
+                alt: String::new(),
+                ..picture.clone()
+            },
+        },
+        _ => Block::Paragraph(words),
+    }
+}
+
+/// Single blanks in what it shows.
+fn tidy_picture(picture: Picture) -> Picture {
+    Picture {
+        alt: picture.alt.split_whitespace().collect::<Vec<_>>().join(" "),
+        ..picture
+    }
+}
+
+/// A head has words; only a table with a head has a foot; what is kept in its lines stands in no cell here, as blanks at
+/// their ends would be lost.
+fn tidy_table(mut table: Table) -> Table {
+    table.caption = tidy(table.caption);
+    for cell in table.rows_mut().flatten() {
+        let blocks = tidy_blocks(std::mem::take(cell), false);
+        let mut is_kept = false;
+        pamphleteer::book::visit_blocks(&blocks, &mut |block| {
+            is_kept |= matches!(block, Block::Preformatted { .. } | Block::Table(_));
+        });
+        *cell = if is_kept { Vec::new() } else { in_line(blocks) };
+    }
+    table
+        .head
+        .retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    if table.head.is_empty() {
+        table.foot.clear();
+    }
+    table
+}
+
+/// A picture alone in a cell has no caption: what that says describes it; names, pages and calls stay beside it.
+fn in_line(mut blocks: Vec<Block>) -> Vec<Block> {
+    if !matches!(blocks.as_slice(), [Block::Picture { .. }]) {
+        return blocks;
+    }
+    let Some(Block::Picture { picture, caption }) = blocks.pop() else {
+        return blocks;
+    };
+    let alt = picture.description(&caption);
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    let caption = [Block::Paragraph(caption)];
+    pamphleteer::book::visit_inlines(&caption, &mut |inline| match inline {
+        Inline::Anchor(_) => before.push(inline.clone()),
+        Inline::Call { .. } | Inline::PageTurn { .. } => behind.push(inline.clone()),
+        _ => {}
+    });
+    before.push(Inline::Picture(Picture { alt, ..picture }));
+    before.append(&mut behind);
+    vec![Block::Paragraph(before)]
 }
 
 /// Inlines in the form that builders give: neighbouring texts joined, single blanks, none at the edges of a block or of
@@ -242,9 +341,13 @@ pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
             Inline::SmallCapitals(inner) => wrap(&mut out, inner, Inline::SmallCapitals),
             Inline::Raised(inner) => wrap(&mut out, inner, Inline::Raised),
             Inline::Lowered(inner) => wrap(&mut out, inner, Inline::Lowered),
+            Inline::Typewriter(inner) => wrap(&mut out, inner, Inline::Typewriter),
+            Inline::Struck(inner) => wrap(&mut out, inner, Inline::Struck),
+            Inline::Span { of, text } => wrap(&mut out, text, |text| Inline::Span { of, text }),
             Inline::Link { to, text } => {
                 wrap(&mut out, flat(text), |text| Inline::Link { to, text })
             }
+            Inline::Picture(picture) => out.push(Inline::Picture(tidy_picture(picture))),
             other => out.push(other),
         }
     }
@@ -296,6 +399,12 @@ fn flat(inlines: Vec<Inline>) -> Vec<Inline> {
             Inline::SmallCapitals(inner) => vec![Inline::SmallCapitals(flat(inner))],
             Inline::Raised(inner) => vec![Inline::Raised(flat(inner))],
             Inline::Lowered(inner) => vec![Inline::Lowered(flat(inner))],
+            Inline::Typewriter(inner) => vec![Inline::Typewriter(flat(inner))],
+            Inline::Struck(inner) => vec![Inline::Struck(flat(inner))],
+            Inline::Span { of, text } => vec![Inline::Span {
+                of,
+                text: flat(text),
+            }],
             other => vec![other],
         })
         .collect()

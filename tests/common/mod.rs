@@ -50,6 +50,8 @@ pub fn tool(name: &str) -> Option<Command> {
         "outloud" => outloud(),
         "browser" => browser("tests/epub/browser.cjs"),
         "reader of proofs" => browser("tests/proof/page.cjs"),
+        "answerer" => browser("tests/desk/answers.cjs"),
+        "reader of parts" => browser("tests/desk/parts.cjs"),
         "walker at the desk" => browser("tests/desk/walk.cjs"),
         "pandoc" => site_packages("pypandoc/files/pandoc")
             .or_else(|| on_path(name))

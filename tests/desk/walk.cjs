@@ -1,17 +1,13 @@
 // A browser walks the whole way at the desk. In: its address and a text. Out: what it met, as JSON: faults that axe-core names
 // on each page, light and dark, on a desk and on a phone; how wide pages are; errors of scripts; what each step left.
-// puppeteer-core and axe-core come with Ace; `scripts/test` installs both.
+// axe-core comes with Ace, which `scripts/test` installs.
 //
 //   node walk.cjs ADDRESS TEXT
 'use strict';
 const fs = require('fs');
-const puppeteer = require('puppeteer-core');
+const { launch } = require('../common/browser.cjs');
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-// Root has no sandbox; and the browser must not call home.
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
 const WIDTHS = [[1280, 900], [390, 844]];
 
 const [address, text] = process.argv.slice(2);
@@ -40,8 +36,49 @@ async function look(page, name) {
 const went = (page, act) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), act()]);
 const press = (page, css) => went(page, () => page.$eval(css, (button) => button.click()));
 
+// The page of source and repaired text: a line is said to be a heading, which is taken back; a call is linked to another
+// note, by lists, and the page shows what came of each.
+async function proof(browser, address) {
+  const page = await browser.newPage();
+  await page.setBypassCSP(true);
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(address);
+  const headings = () => page.$$eval('#text h3,#text h4,#text h5', (all) => all.map((one) => one.textContent));
+  const told = { before: (await headings()).length };
+  const become = (count) => page.waitForFunction((count) =>
+    document.querySelectorAll('#text h3,#text h4,#text h5').length === count, {}, count);
+  await page.evaluate(() => {
+    const lines = [...document.querySelectorAll('#source li')].filter((li) => li.textContent.trim().length > 50);
+    lines[3].click();
+  });
+  told.line = await page.$eval('#card p', (words) => words.textContent);
+  await page.keyboard.press('l');
+  await page.select('#line-kind', 'heading 2');
+  await page.evaluate(() => document.querySelector('#line [value=ok]').click());
+  await become(told.before + 1);
+  told.heading = (await headings()).includes(told.line);
+  told.chosen = await page.$eval('#card p', (words) => words.textContent);
+  await page.keyboard.press('u');
+  await become(told.before);
+  const notes = () => page.$$eval('#note-1,#note-2', (notes) =>
+    notes.map((note) => note.textContent.replace(/^\s*\d\s*/, '').trim()));
+  told.notes = await notes();
+  await page.keyboard.press('c');
+  await page.select('#link-call', '0');
+  await page.select('#link-note', '1');
+  await page.evaluate(() => document.querySelector('#link [value=ok]').click());
+  await page.waitForFunction((was) => !document.getElementById('note-1').textContent.includes(was), {}, told.notes[0]);
+  told.linked = await notes();
+  await page.waitForFunction(() => document.getElementById('said').textContent.startsWith('Call 1 '));
+  await page.keyboard.press('u');
+  await page.waitForFunction((was) => document.getElementById('note-1').textContent.includes(was), {}, told.notes[0]);
+  await page.close();
+  return told;
+}
+
 (async () => {
-  const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: FLAGS });
+  const browser = await launch();
   const page = await browser.newPage();
   // The policy is for pages; the tester brings a script of its own.
   await page.setBypassCSP(true);
@@ -53,12 +90,15 @@ const press = (page, css) => went(page, () => page.$eval(css, (button) => button
   await look(page, 'begin');
   await press(page, 'main button.main');
   seen.steps.begun = await page.title();
+  seen.steps.guesses = await page.$$eval('.field.asked', (fields) =>
+    fields.map((field) => [field.querySelector('label').textContent, field.querySelector('.guess').textContent]));
   await look(page, 'book');
 
   await page.$eval('#f-title', (field) => { field.value = 'By hand'; });
   await page.focus('#f-title');
   await went(page, () => page.keyboard.press('Enter'));
   seen.steps.title = await page.$eval('#f-title', (field) => field.value);
+  seen.steps.asked = (await page.$$('.field.asked')).length;
 
   await page.goto(at('proof'));
   await look(page, 'proof');
@@ -69,6 +109,8 @@ const press = (page, css) => went(page, () => page.$eval(css, (button) => button
     await press(page, 'form[action$="/undo"] button');
     seen.steps.undone = (await page.$$('#asked ol.queries > li')).length;
   }
+
+  seen.proof = await proof(browser, await page.$eval('iframe.sheet', (frame) => frame.src));
 
   await page.goto(at('look'));
   await page.waitForFunction(() => [...document.querySelectorAll('[data-size]')].every((size) => size.textContent));

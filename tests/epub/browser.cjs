@@ -1,16 +1,13 @@
 // A browser at work. In: the folder of an unpacked EPUB's pages and what to do there. Out: what the browser saw, as JSON;
-// pictures where they are asked for. puppeteer-core comes with Ace; `scripts/test` installs both.
+// pictures where they are asked for.
 //
 //   node browser.cjs FOLDER click s01.xhtml fn-2         clicks the first call of a note and its way back
 //   node browser.cjs FOLDER picture OUT.png s01.xhtml#fn-2     takes a picture of a page as a small reader shows it
 'use strict';
 const path = require('path');
 const { pathToFileURL } = require('url');
-const puppeteer = require('puppeteer-core');
+const { inBrowser } = require('../common/browser.cjs');
 
-// Root has no sandbox; and the browser must not call home.
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
 const SCREEN = { width: 480, height: 720, deviceScaleFactor: 2 };
 
 // What a reader sees of the element that the address names.
@@ -38,8 +35,7 @@ async function click(page, note) {
 
 (async () => {
   const [folder, task, ...rest] = process.argv.slice(2);
-  const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: FLAGS });
-  try {
+  await inBrowser(async (browser) => {
     const page = await browser.newPage();
     await page.setViewport(SCREEN);
     const [file, hash] = (task === 'click' ? rest[0] : rest[1]).split('#');
@@ -53,7 +49,5 @@ async function click(page, note) {
       await page.evaluate((id) => id && document.getElementById(id).scrollIntoView(), hash);
       await page.screenshot({ path: rest[0] });
     }
-  } finally {
-    await browser.close();
-  }
+  });
 })().catch((error) => { console.error(error); process.exit(1); });

@@ -1,11 +1,12 @@
 //! Covers: good ones, and what is no cover.
 
 use super::faults::faults;
-use super::library::{make, pages};
+use super::library::{make, make_for, pages};
 use super::unpacked::Unpacked;
 use image::{DynamicImage, ImageFormat};
 use pamphleteer::diagnostic::{Diagnostics, Warned};
 use pamphleteer::editions::Job;
+use pamphleteer::editions::epub::KINDLE;
 use pamphleteer::editions::front::EDITION as FRONT;
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::Cover;
@@ -174,9 +175,8 @@ fn a_title_that_no_face_can_draw_stays_words() {
 
 #[test]
 fn kindle_gets_a_jpeg_and_no_page_for_it() {
-    let mut settings = Settings::default();
-    settings.epub.kindle = true;
-    let epub = make(&pages().book, &settings).expect("an EPUB").value;
+    let made = make_for(&KINDLE, &pages().book, &Settings::default());
+    let epub = made.expect("an EPUB").value;
     let epub = Unpacked::open(&epub);
     assert!(epub.0.contains_key("OEBPS/cover.jpg"));
     assert!(!epub.0.contains_key("OEBPS/cover.xhtml"));

@@ -234,8 +234,8 @@ fn title(page: &Page, faults: &mut Vec<String>) {
     let heading = of("h1").filter(|tag| !tag.get("id").is_some_and(|id| id.ends_with("-n")));
     let heading = heading.map(|tag| words(content(page.text, tag)));
     let is_right = match heading {
-        Some(heading) => blanks(&title) == heading,
-        None => !title.trim().is_empty(),
+        Some(heading) if !heading.is_empty() => blanks(&title) == heading,
+        _ => !title.trim().is_empty(),
     };
     if !is_right {
         faults.push(format!("{}: the title is `{title}`", page.name));

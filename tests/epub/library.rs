@@ -3,7 +3,8 @@
 use super::books::many_notes;
 use pamphleteer::book::Book;
 use pamphleteer::diagnostic::{Diagnostics, Warned};
-use pamphleteer::editions::{Job, epub::EDITION};
+use pamphleteer::editions::epub::{EDITION, KINDLE, KOBO};
+use pamphleteer::editions::{Edition, Job};
 use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{Cover, Numbering};
 use pamphleteer::pipeline::{Reading, read_text, repair_sources};
@@ -23,17 +24,32 @@ pub struct Made {
 }
 
 pub fn make(book: &Book, settings: &Settings) -> Result<Warned<Vec<u8>>, Diagnostics> {
-    (EDITION.make)(&Job::new(book, settings))
+    make_for(&EDITION, book, settings)
+}
+
+pub fn make_for(
+    edition: &Edition,
+    book: &Book,
+    settings: &Settings,
+) -> Result<Warned<Vec<u8>>, Diagnostics> {
+    (edition.make)(&Job::new(book, settings))
 }
 
 fn made(name: &'static str, text: &str, settings: &Settings) -> Made {
-    let sources = [Source::new(name, text.into())];
-    let book = markdown::read(&sources).expect("a book").value;
-    finished(name, book, settings)
+    finished(name, clean_book(text), settings)
+}
+
+fn clean_book(text: &str) -> Book {
+    let sources = [Source::new("clean", text.into())];
+    markdown::read(&sources).expect("a book").value
 }
 
 fn finished(name: &'static str, book: Book, settings: &Settings) -> Made {
-    let made = make(&book, settings).expect("an EPUB");
+    finished_for(&EDITION, name, book, settings)
+}
+
+fn finished_for(edition: &Edition, name: &'static str, book: Book, settings: &Settings) -> Made {
+    let made = make_for(edition, &book, settings).expect("an EPUB");
     let numbering = settings.notes.numbering;
     Made {
         name,
@@ -66,6 +82,7 @@ pub fn all() -> Vec<Made> {
         clean(),
         endnotes(),
         kindle(),
+        kobo(),
         mended(),
     ];
     let sample = super::common::root().join("sample");
@@ -183,10 +200,17 @@ fn endnotes() -> Made {
 /// As Kindle wants it, with a passage in another language.
 fn kindle() -> Made {
     let text = "---\ntitle: Kindle\nauthor: Ada Wright\nlang: en\n---\n\n# One\n\nIt was *mutatis mutandis* the same.[^1]\n\n[^1]: A note of some length.\n";
-    let mut settings = Settings::default();
-    settings.epub.kindle = true;
-    settings.foreign = vec![("mutatis mutandis".into(), "la".into())];
-    made("kindle", text, &settings)
+    let settings = Settings {
+        foreign: vec![("mutatis mutandis".into(), "la".into())],
+        ..Settings::default()
+    };
+    finished_for(&KINDLE, "kindle", clean_book(text), &settings)
+}
+
+/// As Kobo wants it.
+fn kobo() -> Made {
+    let book = pages().book;
+    finished_for(&KOBO, "kobo", book, &Settings::default())
 }
 
 /// With a title page and a cover that no reader would take as they are.

@@ -16,6 +16,7 @@ mod validators;
 mod words;
 
 use library::{Made, all, pages};
+use pamphleteer::editions::epub::{EDITION, KOBO};
 use pamphleteer::manifest::Settings;
 use proptest::prelude::*;
 use unpacked::Unpacked;
@@ -51,9 +52,9 @@ proptest! {
     fn any_book_makes_a_sound_epub(book in books::any::book(), endnotes in any::<bool>()) {
         let mut settings = Settings::default();
         settings.epub.endnotes = endnotes;
-        settings.epub.kepub = endnotes;
         settings.epub.fonts = false;
-        let epub = library::make(&book, &settings).expect("an EPUB").value;
+        let edition = if endnotes { &KOBO } else { &EDITION };
+        let epub = library::make_for(edition, &book, &settings).expect("an EPUB").value;
         let faults = faults::faults(&Unpacked::open(&epub));
         prop_assert!(faults.is_empty(), "{:#?}", faults);
     }

@@ -1,15 +1,24 @@
 //! What the manifest can ask of the EPUB, and what it says of a title page that had to be mended.
 
-use super::library::{make, mended, pages};
+use super::library::{make, make_for, mended, pages};
 use super::unpacked::Unpacked;
+use pamphleteer::editions::Edition;
+use pamphleteer::editions::epub::{EDITION, KOBO};
 use pamphleteer::manifest::Settings;
 
 /// The EPUB of the book with everything in it, under some settings, and the codes of its warnings.
 fn with(change: impl FnOnce(&mut Settings)) -> (Unpacked, Vec<&'static str>) {
+    with_for(&EDITION, change)
+}
+
+fn with_for(
+    edition: &Edition,
+    change: impl FnOnce(&mut Settings),
+) -> (Unpacked, Vec<&'static str>) {
     let mut settings = Settings::default();
     settings.epub.fonts = false;
     change(&mut settings);
-    let made = make(&pages().book, &settings).expect("an EPUB");
+    let made = make_for(edition, &pages().book, &settings).expect("an EPUB");
     let codes = made.warnings.0.iter().map(|warning| warning.code);
     (Unpacked::open(&made.value), codes.collect())
 }
@@ -41,17 +50,36 @@ fn endnotes_stand_in_a_chapter_of_their_own() {
     );
 }
 
-/// Kobo's renderer knows calls of notes by `endnote`; the notes that it will not pop up are named.
+/// Kobo's renderer knows calls of notes by `endnote`, counts places by spans with ids of their own, and the words stay; the
+/// notes that it will not pop up are named.
 #[test]
-fn kepub_names_its_calls_and_the_notes_that_will_not_pop_up() {
-    let (epub, codes) = with(|settings| settings.epub.kepub = true);
-    assert!(
-        epub.text("s01.xhtml")
-            .contains("epub:type=\"noteref endnote\"")
-    );
+fn an_epub_for_kobo_has_its_calls_and_spans() {
+    let (epub, codes) = with_for(&KOBO, |_| {});
+    let page = epub.text("s01.xhtml");
+    assert!(page.contains("epub:type=\"noteref endnote\""));
+    assert!(page.contains("<div id=\"book-columns\"><div id=\"book-inner\">"));
+    let ids: Vec<&str> = page
+        .split("id=\"kobo.")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let distinct: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert!(ids.len() > 9 && distinct.len() == ids.len(), "{ids:?}");
+    let (plain, _) = with(|_| {});
+    let plain = plain.text("s01.xhtml");
+    assert!(!plain.contains("kobo"));
+    assert_eq!(words(page), words(plain));
     assert!(codes.contains(&"kobo-note-length"), "{codes:?}"); // \u{201c}3. Ibid.\u{201d} has 8 characters
     let (_, codes) = with(|_| {});
     assert!(!codes.contains(&"kobo-note-length"), "{codes:?}");
+}
+
+/// What stands between the tags.
+fn words(page: &str) -> String {
+    let body = page.split("<body>").nth(1).expect("a body");
+    let texts = body.split('<').filter_map(|tag| tag.split_once('>'));
+    let texts: String = texts.map(|(_, text)| text).collect();
+    texts.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -30,7 +30,10 @@ impl Reader<'_> {
                         self.due.push(*note);
                     }
                 }
-                Inline::PageTurn { .. } | Inline::Break => {}
+                Inline::PageTurn { .. }
+                | Inline::Picture(_)
+                | Inline::Anchor(_)
+                | Inline::Break => {}
                 other => self.inlines(other.inner()),
             }
         }
@@ -48,14 +51,22 @@ impl Reader<'_> {
                 let lines = stanzas.iter().flatten();
                 lines.for_each(|line| self.inlines(&line.text));
             }
-            Block::List { start, items } => {
+            Block::List { numbers, items } => {
                 for (at, item) in items.iter().enumerate() {
-                    let number = start.map(|start| (start as usize + at).to_string());
+                    let number = numbers.map(|numbers| numbers.mark(at));
                     self.heard += &number.unwrap_or_default();
                     item.iter().for_each(|block| self.block(block));
                 }
             }
             Block::Ornament(_) => {}
+            Block::Definitions(_)
+            | Block::Picture { .. }
+            | Block::Table(_)
+            | Block::Preformatted { .. }
+            | Block::Division { .. }
+            | Block::TextBegins { .. } => {
+                panic!("no book here has {block:?}")
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::books::{bind, nowhere, text};
 use super::plain::plain;
 use super::{print, read};
-use pamphleteer::book::{Block, Book, Inline, Meta, NoteIndex, VerseLine};
+use pamphleteer::book::{Block, Book, Inline, Meta, NoteIndex, Numbers, VerseLine};
 use pamphleteer::editions::markdown;
 use pamphleteer::manifest::Settings;
 use proptest::prelude::*;
@@ -196,7 +196,8 @@ fn verse() -> impl Strategy<Value = Block> {
 fn list() -> impl Strategy<Value = Block> {
     let item = title().prop_map(|words| vec![Block::Paragraph(vec![text(&format!("{words}."))])]);
     let items = prop::collection::vec(item, 2..5);
-    (prop::option::of(Just(1)), items).prop_map(|(start, items)| Block::List { start, items })
+    let numbers = prop::option::of(Just(Numbers::from(1)));
+    (numbers, items).prop_map(|(numbers, items)| Block::List { numbers, items })
 }
 
 /// A paragraph, or one between what is set off.

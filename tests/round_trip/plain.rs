@@ -85,6 +85,14 @@ fn strip(blocks: &mut [Block]) {
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| strip(item)),
             Block::Ornament(mark) => *mark = "* * *".into(),
+            Block::Definitions(_)
+            | Block::Picture { .. }
+            | Block::Table(_)
+            | Block::Preformatted { .. }
+            | Block::Division { .. }
+            | Block::TextBegins { .. } => {
+                panic!("no book here has {block:?}")
+            }
         }
     }
 }
@@ -168,6 +176,14 @@ fn gather(blocks: &[Block], facts: &mut BTreeMap<&'static str, Vec<String>>) {
             }
             Block::Paragraph(_) => facts.entry("paragraphs").or_default().push(said.clone()),
             Block::Ornament(_) => {}
+            Block::Definitions(_)
+            | Block::Picture { .. }
+            | Block::Table(_)
+            | Block::Preformatted { .. }
+            | Block::Division { .. }
+            | Block::TextBegins { .. } => {
+                panic!("no book here has {block:?}")
+            }
         }
         let all = facts.entry("words").or_default();
         all.extend(said.split_whitespace().map(String::from));

@@ -3,7 +3,7 @@
 use super::Index;
 use super::line::Line;
 use super::matter::Scrap;
-use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
+use crate::book::{Block, Inline, NoteIndex, Numbers, VerseLine, words};
 use crate::galley::Label;
 use crate::source::Span;
 use crate::source::typography::Style;
@@ -156,22 +156,22 @@ impl Builder {
     fn item(&mut self, mut inlines: Vec<Inline>) {
         let next = match self.blocks.last() {
             Some(Block::List {
-                start: Some(start),
+                numbers: Some(numbers),
                 items,
-            }) => Some(start + items.len() as u32),
+            }) => Some(numbers.first + items.len() as u32),
             _ => None,
         };
         let (number, mark) = mark_of(&head(&mut inlines).map(|t| t.as_str()).collect::<String>());
         cut(head(&mut inlines), mark);
         let item = vec![Block::Paragraph(inlines)];
         match self.blocks.last_mut() {
-            Some(Block::List { items, start })
-                if number.is_some() && number == next || number.is_none() && start.is_none() =>
+            Some(Block::List { items, numbers })
+                if number.is_some() && number == next || number.is_none() && numbers.is_none() =>
             {
                 items.push(item);
             }
             _ => self.blocks.push(Block::List {
-                start: number,
+                numbers: number.map(Numbers::from),
                 items: vec![item],
             }),
         }

@@ -1,7 +1,7 @@
 //! What some texts tell of their book. In: the texts as read and as repaired. Out: [`Guesses`]: a title page's data, and of
 //! each part where it was found and how far it may be trusted.
 
-use super::{heads, page, people, spelling};
+use super::{display, heads, page, people, spelling};
 use crate::book::{Block, Book, Contributor, Meta, words};
 use crate::galley::Galley;
 use crate::language::Language;
@@ -73,12 +73,17 @@ pub(super) fn guess(evidence: &Evidence<'_>) -> Guesses {
         true => page::read(evidence.sources[0].text(), habits),
         false => page::TitlePage::default(),
     };
+    let shown = match is_one {
+        true => display::read(&evidence.sources[0], habits),
+        false => display::Display::default(),
+    };
     let heads = heads::read(evidence.galley);
-    let titles = titles(evidence, &page, &heads, habits);
+    let front = Front { page, shown, heads };
+    let titles = titles(evidence, &front, habits);
     guesses.title(evidence, (said, place), titles, &primary);
-    let authors = authors(evidence, &page, &heads, habits, &guesses.meta.title);
+    let authors = authors(evidence, &front, habits, &guesses.meta.title);
     guesses.people((said, place), authors);
-    guesses.rest((said, place), page);
+    guesses.rest((said, place), front);
     guesses.meta = guesses.meta.clone().or(said.clone());
     let order = ["title", "subtitle", "authors", "language", "source"];
     let rank = |key: &str| order.iter().position(|own| *own == key);
@@ -89,21 +94,49 @@ pub(super) fn guess(evidence: &Evidence<'_>) -> Guesses {
 /// A value and where it was found.
 type Found<T> = (T, String);
 
+/// What the first pages show.
+struct Front {
+    /// Read as lines of words.
+    page: page::TitlePage,
+    /// Read by sizes of type.
+    shown: display::Display,
+    /// Heads of pages.
+    heads: Vec<heads::Head>,
+}
+
+const OF_THE_FILE: &str = "the PDF's own metadata";
+const OF_THE_TYPE: &str = "the largest type on the first page";
+
+/// So much of the text may be the title page, in bytes.
+const BEGINNING: usize = 4000;
+
+/// Whether the first pages show what the file says of itself: then both are to be trusted.
+fn is_shown(evidence: &Evidence<'_>, words: &str) -> bool {
+    let text = evidence.sources[0].text();
+    let beginning = &text[..text.floor_char_boundary(BEGINNING)];
+    people::fold(beginning).contains(&people::fold(words))
+}
+
 /// What may be the title, the likeliest first.
-fn titles(
-    evidence: &Evidence<'_>,
-    page: &page::TitlePage,
-    heads: &[heads::Head],
-    habits: &Language,
-) -> Vec<Found<String>> {
+fn titles(evidence: &Evidence<'_>, front: &Front, habits: &Language) -> Vec<Found<String>> {
     let mut found = Vec::new();
-    if let Some((title, line)) = &page.title {
+    let in_file = evidence.metadata.as_ref().and_then(|own| own.0.as_ref());
+    if let Some(title) = in_file.filter(|title| is_shown(evidence, title)) {
+        found.push((title.clone(), format!("{OF_THE_FILE}, as its first page")));
+    }
+    // Where a name is set larger than the title, the order of the lines tells more.
+    let is_other = |title: &&String| front.page.title.is_none() || !people::is_name(title, habits);
+    if let Some(title) = front.shown.title.as_ref().filter(is_other) {
+        found.push((title.clone(), OF_THE_TYPE.into()));
+    }
+    if let Some((title, line)) = &front.page.title {
         found.push((title.clone(), format!("the title page, line {line}")));
     }
-    if let Some((Some(title), _)) = &evidence.metadata {
-        found.push((title.clone(), "the PDF's own metadata".into()));
+    if let Some(title) = in_file {
+        found.push((title.clone(), OF_THE_FILE.into()));
     }
-    let of_title = heads.iter().filter(|h| !people::is_name(&h.words, habits));
+    let heads = front.heads.iter();
+    let of_title = heads.filter(|head| !people::is_name(&head.words, habits));
     found.extend(of_title.take(1).map(|head| {
         let from = format!("the running heads of {} pages", head.pages);
         (head.words.clone(), from)
@@ -131,22 +164,37 @@ fn may_name_a_book(heading: &str, habits: &Language) -> bool {
 
 fn authors(
     evidence: &Evidence<'_>,
-    page: &page::TitlePage,
-    heads: &[heads::Head],
+    front: &Front,
     habits: &Language,
     title: &str,
 ) -> Option<Found<Vec<Contributor>>> {
-    if let Some(line) = page.people_line {
-        return Some((page.people.clone(), format!("the title page, line {line}")));
+    let in_file = evidence.metadata.as_ref().and_then(|own| own.1.as_deref());
+    let in_file = in_file.map(|author| people::named(author, "aut"));
+    let is_printed = |people: &Vec<Contributor>| people.iter().all(|p| is_shown(evidence, &p.name));
+    if let Some(people) = in_file.clone().filter(is_printed) {
+        return Some((people, format!("{OF_THE_FILE}, as its first page")));
     }
-    if let Some((_, Some(author))) = &evidence.metadata {
-        let people = people::named(author, "aut");
-        return Some((people, "the PDF's own metadata".into()));
+    if let Some(line) = front.page.people_line {
+        let people = front.page.people.clone();
+        return Some((people, format!("the title page, line {line}")));
     }
-    let is_title = |head: &heads::Head| people::fold(&head.words) == people::fold(title);
-    let name = heads
-        .iter()
-        .find(|head| people::is_name(&head.words, habits) && !is_title(head))?;
+    if !front.shown.names.is_empty() {
+        let people = front.shown.names.iter();
+        let people = people.flat_map(|name| people::named(name, "aut"));
+        return Some((people.collect(), "the names beside the title".into()));
+    }
+    if let Some(people) = in_file {
+        return Some((people, OF_THE_FILE.into()));
+    }
+    // A head may have more than the title: `The Salt Road Draft`.
+    let is_title = |head: &heads::Head| people::fold(&head.words).contains(&people::fold(title));
+    let mut heads = front.heads.iter();
+    let text = evidence.sources[0].text();
+    let name = heads.find(|head| {
+        people::is_name(&head.words, habits)
+            && !is_title(head)
+            && !people::is_of_common_words(&head.words, text)
+    })?;
     let from = format!("the running heads of {} pages", name.pages);
     Some((people::named(&name.words, "aut"), from))
 }
@@ -231,13 +279,26 @@ impl Guesses {
     }
 
     /// Subtitle and imprint. The imprint is that of the printed edition, not of the one that is being made.
-    fn rest(&mut self, (said, place): (&Meta, &str), page: page::TitlePage) {
+    fn rest(&mut self, (said, place): (&Meta, &str), front: Front) {
+        let page = front.page;
+        let is_of_type = |guess: &Guess| guess.key == "title" && guess.from == OF_THE_TYPE;
+        let by_type = self.found.iter().any(is_of_type);
         if let Some(subtitle) = &said.subtitle {
             self.add("subtitle", subtitle, place.into(), Trust::Said);
-        } else if let Some((subtitle, line)) = page.subtitle.filter(|_| said.title.is_empty()) {
-            let from = format!("the title page, line {line}");
-            self.add("subtitle", &subtitle, from, Trust::Guessed);
-            self.meta.subtitle = Some(subtitle);
+        } else if said.title.is_empty() {
+            let by_line =
+                |(words, line): (String, usize)| (words, format!("the title page, line {line}"));
+            let subtitle = match by_type {
+                true => front
+                    .shown
+                    .subtitle
+                    .map(|words| (words, "the type below the title".into())),
+                false => page.subtitle.map(by_line),
+            };
+            if let Some((subtitle, from)) = subtitle {
+                self.add("subtitle", &subtitle, from, Trust::Guessed);
+                self.meta.subtitle = Some(subtitle);
+            }
         }
         if let Some((imprint, line)) = page.imprint.filter(|_| said.source.is_none()) {
             let from = format!("the title page, line {line}");

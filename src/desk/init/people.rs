@@ -153,6 +153,25 @@ pub(super) fn is_name(words: &str, habits: &Language) -> bool {
             .any(|word| is_heading_word(&bare(word), habits))
 }
 
+/// Whether a text has all long words of a name in small letters, too: `Working Paper` names nobody. Words of addresses do not
+/// count: people's names stand in them.
+pub(super) fn is_of_common_words(name: &str, text: &str) -> bool {
+    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '@' | '.' | '/' | '_' | '-');
+    let has = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let after = &text[at + word.len()..];
+            // A stop ends a sentence, or goes on in an address.
+            let goes_on = match after.strip_prefix('.') {
+                Some(after) => after.starts_with(char::is_alphanumeric),
+                None => after.starts_with(is_inside),
+            };
+            !goes_on && !text[..at].ends_with(is_inside)
+        })
+    };
+    let mut words = name.split(' ').filter(|word| word.chars().count() > 2);
+    words.all(|word| has(&word.to_lowercase()))
+}
+
 /// Words of headings are no names: `Second Part`, `Preface`.
 fn is_heading_word(word: &str, habits: &Language) -> bool {
     let kinds = [
@@ -261,6 +280,14 @@ mod tests {
         ] {
             assert_eq!(names(line, "en"), None, "{line}");
         }
+    }
+
+    #[test]
+    fn words_that_the_text_has_in_small_letters_name_nobody() {
+        let text = "This working paper was sent by ada@crane.org, and no crane. Ada came.";
+        assert!(is_of_common_words("Working Paper", text));
+        assert!(!is_of_common_words("Ada Crane", text));
+        assert!(!is_of_common_words("Paul Lind", text));
     }
 
     #[test]

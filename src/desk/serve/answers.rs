@@ -1,16 +1,20 @@
 //! Answers. In: the ledger's queries. Out: a page of those that are open and of those that are answered; and the answers,
 //! entered under `decisions`.
 
-use super::bench::{Made, Refusal, Work};
+use super::bench::Refusal;
 use super::book;
 use super::http::Reply;
+use super::made::Made;
 use super::routes::Asked;
 use super::shell::worded;
 use crate::editions::xml::escaped_lines;
-use crate::ledger::Query;
 use crate::ledger::write::Record;
-use crate::manifest::edit::{Edit, Path};
-use crate::proof::{self, Mode, Proof};
+use crate::ledger::{Act, Query};
+use crate::manifest::edit::Edit;
+use crate::proof::{self, Mode};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::{Value as Json, json};
 use serde_yaml::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -21,8 +25,8 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
     let Some(made) = bench.present() else {
         return Reply::see(asked.at("start"));
     };
-    let mut body = book::said(bench, &made);
-    body.push_str("<div id=\"asked\">\n");
+    let mut body = String::from("<div id=\"asked\">\n");
+    body.push_str(&book::said(bench, &made));
     let questions = made.report.ledger.questions();
     match questions.len() {
         0 if made.work.is_some() => body.push_str("<p>Nothing is left to answer.</p>\n"),
@@ -147,28 +151,68 @@ fn answered(html: &mut String, asked: &Asked<'_>, made: &Made) {
 /// Where the numbers of answered queries begin.
 const OPEN: usize = 1_000_000;
 
-/// Enters an answer of a form or a script.
+/// Enters an answer of a form or a script; replies when the book has been read with it.
 pub fn answer(asked: &Asked<'_>) -> Reply {
-    enter(asked, asked.seen())
-}
-
-/// Enters an answer of a page whose version is remembered here.
-pub fn answer_of_view(asked: &Asked<'_>) -> Reply {
-    match asked.rest.as_slice() {
-        [view, last] if last == "answer" => enter(asked, &asked.bench.views.seen(view)),
-        _ => Reply::text(404, "there is nothing here"),
-    }
-}
-
-fn enter(asked: &Asked<'_>, seen: &str) -> Reply {
-    let Some(made) = asked.bench.present() else {
+    if asked.bench.present().is_none() {
         return asked.changed(Err(Refusal::Missing), "proof");
-    };
-    let manifest = values(&made.text);
-    match edit(asked, &manifest) {
-        Ok(edit) => asked.changed(asked.bench.change(seen, &[edit]), "proof"),
+    }
+    match edits(asked) {
+        Ok(edits) => asked.changed(asked.bench.change(asked.seen(), &edits), "proof"),
         Err(why) => Reply::text(400, why),
     }
+}
+
+/// Enters an answer of a page whose version is remembered here, and replies at once, with what will stand there for what: but
+/// what is said of several lines is entered at once, and read. Or takes the last change back.
+pub fn answer_of_view(asked: &Asked<'_>) -> Reply {
+    let bench = asked.bench;
+    let view = match asked.rest.as_slice() {
+        [view, last] if last == "answer" => view,
+        [view, last] if last == "undo" => {
+            return asked.changed(bench.step(&bench.views.seen(view), true), "proof");
+        }
+        _ => return Reply::text(404, "there is nothing here"),
+    };
+    let edits = match edits(asked) {
+        Ok(edits) => edits,
+        Err(why) => return Reply::text(400, why),
+    };
+    let [edit] = edits.as_slice() else {
+        return asked.changed(bench.change(&bench.views.seen(view), &edits), "proof");
+    };
+    let id = asked.field("id");
+    let words = bench.latest().and_then(|made| undone(&made, id));
+    match bench.enter((view, id), |_| Ok(edit.clone())) {
+        Ok(()) => Reply::json(202, &words.unwrap_or_default()),
+        Err(refusal) => asked.changed(Err(refusal), "proof"),
+    }
+}
+
+/// What a change put in the place of what. Of a word that was put together again two changes tell, and half of that would be
+/// wrong: letters are not taken away without others in their place.
+fn undone(made: &Made, id: &str) -> Option<Json> {
+    let changes = made.report.ledger.changes().iter();
+    let mut changes = changes.filter(|change| change.id.to_string() == id);
+    match &changes.next()?.act {
+        Act::Replace { before, after, .. }
+            if !before.trim().is_empty() || after.trim().is_empty() =>
+        {
+            Some(json!({"before": before, "after": after}))
+        }
+        _ => None,
+    }
+}
+
+/// Waits until the book has been read; says which answers of the page were taken back, and why.
+fn checked(asked: &Asked<'_>, view: &str) -> Reply {
+    let made = asked.bench.present();
+    let refused = asked.bench.refused(view).into_iter();
+    let refused = refused.map(|refused| json!({"id": refused.id, "why": refused.why}));
+    let version = made.map(|made| made.version.clone());
+    Reply::json(
+        200,
+        &json!({"version": version, "refused": refused.collect::<Vec<_>>()}),
+    )
 }
 
 /// What a manifest's text means; nothing where it is no YAML.
@@ -177,91 +221,95 @@ fn values(text: &str) -> Value {
 }
 
 /// What an answer changes: `accept` and `reject` decide the entry `id`, and none asks again; `edit` puts `text` in the
-/// place of the words `find`; `label` says what the line `find` is: a heading with its level, none, or a paragraph.
-fn edit(asked: &Asked<'_>, manifest: &Value) -> Result<Edit, &'static str> {
+/// place of the words `find`; `label` says what the lines `lines` are, or the line `find`: `text`, or nothing any more;
+/// `link` says that the call `call` belongs to the note `note`.
+fn edits(asked: &Asked<'_>) -> Result<Vec<Edit>, &'static str> {
     let [id, answer, find, text] = ["id", "answer", "find", "text"].map(|name| asked.field(name));
-    let path = |names: [&str; 2], last: &str| {
-        let names = names
-            .into_iter()
-            .chain([last])
-            .filter(|name| !name.is_empty());
-        names.collect::<Path>()
+    let set = |path: &[&str], value: &str| match value {
+        "" => Edit::Remove(path.iter().copied().collect()),
+        value => Edit::Set(path.iter().copied().collect(), value.into()),
     };
     match answer {
-        "edit" | "label" if find.is_empty() => {
-            Err("an edit needs `find`, the words as the source has them")
-        }
-        "edit" => Ok(Edit::Set(
-            path(["repair", "corrections"], find),
+        "edit" if find.is_empty() => Err("an edit needs `find`, the words as the source has them"),
+        "edit" => Ok(vec![Edit::Set(
+            ["repair", "corrections", find].into_iter().collect(),
             text.into(),
-        )),
-        "label" if text == "paragraph" => {
-            let known = manifest["repair"]["paragraphs"].as_sequence();
-            let mut lines = known.cloned().unwrap_or_default();
-            lines.push(find.into());
-            Ok(Edit::Set(path(["repair", ""], "paragraphs"), lines.into()))
-        }
+        )]),
         "label" => {
-            let level = text.strip_prefix("heading ").unwrap_or(text);
-            let level = level
-                .parse::<u64>()
-                .map_or_else(|_| level.into(), Value::from);
-            Ok(Edit::Set(path(["repair", "headings"], find), level))
+            let lines = lines(asked);
+            let named = lines.iter().filter(|line| !line.is_empty());
+            let edits: Vec<Edit> = named
+                .map(|line| set(&["repair", "lines", *line], text))
+                .collect();
+            match edits.is_empty() {
+                true => Err("a label needs `lines`, the names of some lines"),
+                false => Ok(edits),
+            }
         }
+        "link" => match [asked.field("call"), asked.field("note")] {
+            ["", _] | [_, ""] => Err("a link needs `call` and `note`, by their names"),
+            [call, note] => Ok(vec![set(&["notes", "link", call], note)]),
+        },
         _ if id.is_empty() => Err("an answer needs `id`, the entry's name"),
-        "" => Ok(Edit::Remove(path(["decisions", ""], id))),
-        "accept" | "reject" => Ok(Edit::Set(path(["decisions", ""], id), answer.into())),
-        _ => Err("an answer is `accept`, `reject`, `edit` or `label`"),
+        "" | "accept" | "reject" => Ok(vec![set(&["decisions", id], answer)]),
+        _ => Err("an answer is `accept`, `reject`, `edit`, `label` or `link`"),
     }
 }
 
-/// The page of source and repaired text.
+/// The names of lines that a script sends, or the one that a form does.
+fn lines<'a>(asked: &'a Asked<'_>) -> Vec<&'a str> {
+    let sent = asked
+        .json
+        .as_ref()
+        .and_then(|json| json["lines"].as_array());
+    match sent {
+        Some(lines) => lines.iter().filter_map(|line| line.as_str()).collect(),
+        None => vec![asked.field("find")],
+    }
+}
+
+/// What the page of source and repaired text asks for: `VIEW/proof` is the page, `VIEW/part/NAME` a part of it,
+/// `VIEW/where/ID` the names of the parts in which something stands, `VIEW/checked` what came of its answers.
 pub fn sheet(asked: &Asked<'_>) -> Reply {
-    let view = match asked.rest.as_slice() {
-        [view, last] if last == "proof" => view,
-        _ => return Reply::text(404, "there is nothing here"),
+    let rest: Vec<&str> = asked.rest.iter().map(String::as_str).collect();
+    let made = match rest[..] {
+        [view, "checked"] => return checked(asked, view),
+        [_, "part" | "where", _] => asked.bench.latest().or_else(|| asked.bench.present()),
+        _ => asked.bench.present(),
     };
-    let Some(made) = asked.bench.present() else {
+    let Some(made) = made else {
         return Reply::text(404, "there is no book yet");
     };
-    let Some(Work { composed, .. }) = &made.work else {
+    let Some(sheet) = made.sheet() else {
         return Reply::text(404, "no book can be made yet");
     };
-    asked.bench.views.show(view, &made.version);
-    let report = &made.report;
-    let proof = Proof {
-        settings: &composed.manifest.settings,
-        galley: &composed.galley,
-        ledger: &report.ledger,
-        sources: &report.sources,
-    };
-    let base = asked.at(&format!("at/{view}"));
-    let html = proof::page(&proof, Mode::Desk(&base));
-    // The page has its own script inside, and no other may run; rows stand in by style attributes.
-    let script = base64(&Sha256::digest(format!("\n{}", proof::SCRIPT)));
-    let policy = format!(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; connect-src 'self'; \
-         frame-ancestors 'self'; base-uri 'none'"
-    );
-    Reply {
-        policy,
-        ..Reply::bytes("text/html; charset=utf-8", html.into_bytes())
+    match rest[..] {
+        [view, "proof"] => {
+            asked.bench.views.show(view, &made.version);
+            let html = sheet.html(Mode::Desk(&asked.at(&format!("at/{view}"))));
+            Reply {
+                policy: policy(),
+                ..Reply::bytes(HTML, html.into_bytes())
+            }
+        }
+        [_, "part", name] => match sheet.part(name) {
+            Some(part) => Reply::bytes(HTML, part.into()),
+            None => Reply::text(404, "the page has no such part any more"),
+        },
+        [_, "where", id] => Reply::json(200, &sheet.places(id).into()),
+        _ => Reply::text(404, "there is nothing here"),
     }
 }
 
-/// Base 64 (RFC 4648, 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let [a, b, c] = [0, 1, 2].map(|at| u32::from(three.get(at).copied().unwrap_or(0)));
-        let bits = a << 16 | b << 8 | c;
-        for at in 0..4 {
-            let digit = char::from(DIGITS[(bits >> (18 - 6 * at)) as usize & 63]);
-            text.push(if at <= three.len() { digit } else { '=' });
-        }
-    }
-    text
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The page has its own script inside, and no other may run; rows stand in by style attributes.
+fn policy() -> String {
+    let script = BASE64.encode(Sha256::digest(format!("\n{}", proof::SCRIPT)));
+    format!(
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; connect-src 'self'; \
+         frame-ancestors 'self'; base-uri 'none'"
+    )
 }
 
 /// The ledger as JSON Lines.
@@ -276,23 +324,4 @@ pub fn ledger(asked: &Asked<'_>) -> Reply {
     };
     let lines = record.for_file("ledger.jsonl".as_ref());
     Reply::bytes("application/x-ndjson", lines.into_bytes())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_as_base_64() {
-        let examples = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-        ];
-        for (bytes, text) in examples {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
 }

@@ -1,7 +1,9 @@
 //! The page of book.yaml. In: its text. Out: the form, with what is wrong; and the changes that it sends.
 
-use super::bench::{Bench, Made, Refusal};
+use super::bench::{Bench, Refusal};
+use super::form::Remarks;
 use super::http::Reply;
+use super::made::Made;
 use super::routes::Asked;
 use super::shell::paragraphs;
 use super::{form, start};
@@ -9,8 +11,9 @@ use crate::diagnostic::Diagnostic;
 use crate::editions::xml::escaped_lines;
 use crate::manifest::edit::{Path, unmarked};
 use crate::manifest::form::{edits, fields};
-use crate::manifest::{self, PLEASE_CHECK};
+use crate::manifest::{self, PLEASE_CHECK, Unchecked};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// The page.
 pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
@@ -25,6 +28,9 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
     };
     let begun = asked.query.iter().any(|(key, _)| key == "begun");
     let notice = match notice {
+        "" if asked.query.iter().any(|(key, _)| key == SAVED) => {
+            "It is saved. Next: answer what is asked in the proof, and look at the pages."
+        }
         "" if begun => {
             "This was read from the text or guessed. Look at it, and correct what is wrong."
         }
@@ -40,6 +46,11 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
             }
         }
     }
+    let guesses = manifest::guesses(&made.text);
+    let remarks = Remarks {
+        faults,
+        guesses: &guesses,
+    };
     let mut body = said(bench, &made);
     let _ = write!(
         body,
@@ -47,7 +58,7 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
          <p class=\"save\"><button class=\"main\">Save</button></p></form>\n{}",
         asked.at("book"),
         made.version,
-        form::html(&fields, faults),
+        form::html(&fields, &remarks),
         start::upload()
     );
     let text = escaped_lines(&made.text);
@@ -96,18 +107,19 @@ pub fn save(asked: &Asked<'_>) -> Reply {
     };
     let done = asked.bench.rewrite(asked.seen(), |before| {
         let text = asked.bench.edited(before, &edits)?;
-        let guessed = manifest::unchecked(before).into_iter();
-        let guessed = guessed.map(|(key, _)| Path::from_iter([key]));
-        let is_sent = |path: &Path| {
-            let name = path.to_string();
+        let is_sent = |guess: &Unchecked<'_>| {
+            let inner = format!("{}/", guess.key);
             let mut sent = asked.fields.iter().map(|(sent, _)| sent);
-            sent.any(|sent| *sent == name || sent.starts_with(&format!("{name}/")))
+            sent.any(|sent| sent == guess.key || sent.starts_with(&inner))
         };
-        Ok(guessed
-            .filter(is_sent)
-            .fold(text, |text, path| unmarked(&text, &path, PLEASE_CHECK)))
+        let guesses = manifest::guesses(before).into_iter();
+        let unmark = |text: String, guess: Unchecked<'_>| match guess.is_said {
+            true => unmarked(&text, &Path::from_iter([guess.key]), PLEASE_CHECK),
+            false => manifest::answered(&text, guess.key),
+        };
+        Ok(guesses.filter(is_sent).fold(text, unmark))
     });
-    asked.changed(done, "book")
+    changed(asked, done)
 }
 
 /// Changes the whole text.
@@ -122,5 +134,16 @@ pub fn save_text(asked: &Asked<'_>) -> Reply {
             text
         })
     });
-    asked.changed(done, "book")
+    changed(asked, done)
+}
+
+/// What says in an address that a form was saved just now.
+const SAVED: &str = "saved";
+
+/// The reply to a form; that it was saved is said, for the page looks as before.
+fn changed(asked: &Asked<'_>, done: Result<Arc<Made>, Refusal>) -> Reply {
+    match done {
+        Ok(_) if asked.json.is_none() => Reply::see(asked.at(&format!("book?{SAVED}=1"))),
+        done => asked.changed(done, "book"),
+    }
 }

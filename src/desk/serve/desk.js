@@ -36,6 +36,19 @@
     });
   }
 
+  // Pages that are pictures take minutes to read: what is read so far is told meanwhile.
+  for (const form of document.querySelectorAll("form[data-reads]")) {
+    const said = form.querySelector("[data-said]");
+    form.addEventListener("submit", () => {
+      said.textContent = "Reading …";
+      form.querySelector("button").disabled = true;
+      setInterval(async () => {
+        const { said: words } = await (await fetch(`${base}/reading`)).json();
+        if (words) said.textContent = words;
+      }, 1000);
+    });
+  }
+
   // Editions are made for their sizes, after the page is there.
   const list = document.querySelector("[data-sizes]");
   if (list) {
@@ -55,8 +68,12 @@
       if (!old.contains(document.activeElement)) old.replaceWith(fresh.querySelector(css));
     }
   };
+  let isAsking = false, again = false;
   const watch = async () => {
     if (document.hidden || told || !version) return;
+    again = isAsking;
+    if (isAsking) return;
+    isAsking = true;
     try {
       const now = await (await fetch(`${base}/state`)).json();
       if (now.version === version) return;
@@ -71,8 +88,13 @@
       again.textContent = "Show it as it is now";
       notice.append("The book was changed elsewhere meanwhile. ", again, ".");
       document.querySelector("h1").after(notice);
-    } catch { /* the desk is closed */ }
+    } catch { /* the desk is closed */ } finally {
+      isAsking = false;
+      if (again) watch();
+    }
   };
+  // The proof says so at once; an editor does not.
+  new BroadcastChannel("desk").onmessage = watch;
   setInterval(watch, 1000);
   document.addEventListener("visibilitychange", watch);
 })();

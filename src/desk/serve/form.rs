@@ -4,16 +4,31 @@
 use super::shell::worded;
 use crate::diagnostic::Diagnostic;
 use crate::editions::xml::{escaped, escaped_lines};
+use crate::manifest::Unchecked;
 use crate::manifest::edit::Step;
 use crate::manifest::form::{Field, Input};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What every book has something to say of; the rest is folded away.
 const FIRST: [&str; 6] = ["title", "subtitle", "authors", "language", "date", "text"];
 
-/// The fields, and what was wrong with those that were sent, by their paths.
+/// What is to be said beside fields, by their paths.
+pub struct Remarks<'a> {
+    /// What was wrong with those that were sent.
+    pub faults: &'a [(String, Diagnostic)],
+    /// What was guessed, and what was not found.
+    pub guesses: &'a [Unchecked<'a>],
+}
+
+/// The fields, with what is to be said of them.
 #[must_use]
-pub fn html(fields: &[Field], faults: &[(String, Diagnostic)]) -> String {
+pub fn html(fields: &[Field], remarks: &Remarks<'_>) -> String {
+    let guesses = placed(fields, remarks.guesses);
+    let notes = Notes {
+        faults: remarks.faults,
+        guesses: &guesses,
+    };
     let (mut first, mut more, mut groups) = (String::new(), String::new(), String::new());
     let mut rest = fields;
     while let Some(field) = rest.first() {
@@ -24,10 +39,10 @@ pub fn html(fields: &[Field], faults: &[(String, Diagnostic)]) -> String {
             Input::Group => &mut groups,
             _ => &mut more,
         };
-        write(part, whole, faults);
+        write(part, whole, &notes);
         rest = after;
     }
-    let open = match more.contains(INVALID) {
+    let open = match more.contains(INVALID) || more.contains(GUESS) {
         true => " open",
         false => "",
     };
@@ -35,6 +50,32 @@ pub fn html(fields: &[Field], faults: &[(String, Diagnostic)]) -> String {
         "{first}<details{open}><summary>More about the book</summary>\n{more}</details>\n{groups}"
     )
 }
+
+/// The same, with the guesses at their fields.
+struct Notes<'a> {
+    faults: &'a [(String, Diagnostic)],
+    guesses: &'a BTreeMap<String, &'a Unchecked<'a>>,
+}
+
+/// The first field of each key that bears a mark: what was not found is asked as long as nothing is said.
+fn placed<'a>(
+    fields: &[Field],
+    guesses: &'a [Unchecked<'a>],
+) -> BTreeMap<String, &'a Unchecked<'a>> {
+    let placed = guesses.iter().filter_map(|guess| {
+        let is_own = |field: &&Field| {
+            let head = field.path.0.first();
+            let is_key = matches!(head, Some(Step::Key(name)) if name == guess.key);
+            is_key && field.input != Input::Group && field.value.is_empty() != guess.is_said
+        };
+        let field = fields.iter().find(is_own)?;
+        Some((field.path.to_string(), guess))
+    });
+    placed.collect()
+}
+
+/// What begins the remark beside a guess.
+const GUESS: &str = "<strong class=\"guess\">";
 
 /// What says that a field was not understood.
 const INVALID: &str = " aria-invalid=\"true\"";
@@ -44,7 +85,7 @@ fn is_first(field: &Field) -> bool {
 }
 
 /// Writes a field and those inside it.
-fn write(html: &mut String, fields: &[Field], faults: &[(String, Diagnostic)]) {
+fn write(html: &mut String, fields: &[Field], notes: &Notes<'_>) {
     let mut open: Vec<&Field> = Vec::new();
     for (i, field) in fields.iter().enumerate() {
         while open.last().is_some_and(|group| !is_inside(field, group)) {
@@ -58,14 +99,17 @@ fn write(html: &mut String, fields: &[Field], faults: &[(String, Diagnostic)]) {
                     .take_while(|other| is_inside(other, field))
             };
             let name = format!("{}/", field.path);
-            let has_fault = faults.iter().any(|(path, _)| path.starts_with(&name));
+            let faults = notes.faults.iter().map(|(path, _)| path);
+            let mut marked = faults.chain(notes.guesses.keys());
+            let has_fault = marked.any(|path| path.starts_with(&name));
             let says = inner().any(|other| !other.value.is_empty());
             begin(html, field, has_fault || says || is_first(field));
             open.push(field);
         } else {
             let name = field.path.to_string();
-            let fault = faults.iter().find(|(path, _)| *path == name);
-            one(html, field, fault.map(|(_, fault)| fault));
+            let fault = notes.faults.iter().find(|(path, _)| *path == name);
+            let guess = notes.guesses.get(&name).copied();
+            one(html, field, (fault.map(|(_, fault)| fault), guess));
         }
     }
     html.push_str(&"</details>\n".repeat(open.len()));
@@ -85,28 +129,62 @@ fn begin(html: &mut String, field: &Field, is_open: bool) {
     );
 }
 
-fn one(html: &mut String, field: &Field, fault: Option<&Diagnostic>) {
+fn one(
+    html: &mut String,
+    field: &Field,
+    (fault, guess): (Option<&Diagnostic>, Option<&Unchecked<'_>>),
+) {
     let name = escaped(&field.path.to_string());
     let id = name.replace('/', "-");
     let wrong = if fault.is_some() { INVALID } else { "" };
     let needed = if field.is_needed { " required" } else { "" };
     let common =
         format!("id=\"f-{id}\" name=\"{name}\" aria-describedby=\"a-{id}\"{needed}{wrong}");
+    let class = if guess.is_some() {
+        "field asked"
+    } else {
+        "field"
+    };
     let _ = writeln!(
         html,
-        "<div class=\"field\"><label for=\"f-{id}\">{}</label>",
+        "<div class=\"{class}\"><label for=\"f-{id}\">{}</label>",
         label(field)
     );
+    control(html, field, &common);
+    let _ = write!(html, "<p class=\"about\" id=\"a-{id}\">");
+    if let Some(fault) = fault {
+        let words = [&fault.message].into_iter().chain(&fault.hints);
+        let words: Vec<&str> = words.map(String::as_str).collect();
+        let _ = write!(html, "<strong>{}</strong> ", worded(&words.join("; ")));
+    }
+    if let Some(guess) = guess {
+        let ask = if guess.is_said {
+            "Please check"
+        } else {
+            "Please fill in"
+        };
+        let _ = write!(html, "{GUESS}{ask}: {}.</strong> ", worded(guess.why));
+    }
+    let _ = writeln!(
+        html,
+        "{}{}</p></div>",
+        worded(field.help),
+        way(&field.input)
+    );
+}
+
+/// What is typed into or chosen from; `common` are the attributes of all kinds.
+fn control(html: &mut String, field: &Field, common: &str) {
     let value = escaped_lines(&field.value);
-    let hint = escaped(field.example);
+    let hint = escaped_lines(&field.example);
     let _ = match &field.input {
-        Input::Flag => writeln!(html, "{}", select(&common, &["true", "false"], field)),
-        Input::Choice(names) => writeln!(html, "{}", select(&common, names, field)),
+        Input::Flag => writeln!(html, "{}", select(common, &["true", "false"], field)),
+        Input::Choice(names) => writeln!(html, "{}", select(common, names, field)),
         Input::Prose | Input::Lines | Input::Couples | Input::Pairs => {
             let rows = (field.value.lines().count() + 1).clamp(2, 12);
             writeln!(
                 html,
-                "<textarea {common} rows=\"{rows}\">\n{value}</textarea>"
+                "<textarea {common} rows=\"{rows}\" placeholder=\"{hint}\">\n{value}</textarea>"
             )
         }
         Input::Number => writeln!(
@@ -120,18 +198,6 @@ fn one(html: &mut String, field: &Field, fault: Option<&Diagnostic>) {
             )
         }
     };
-    let _ = write!(html, "<p class=\"about\" id=\"a-{id}\">");
-    if let Some(fault) = fault {
-        let words = [&fault.message].into_iter().chain(&fault.hints);
-        let words: Vec<&str> = words.map(String::as_str).collect();
-        let _ = write!(html, "<strong>{}</strong> ", worded(&words.join("; ")));
-    }
-    let _ = writeln!(
-        html,
-        "{}{}</p></div>",
-        worded(field.help),
-        way(&field.input)
-    );
 }
 
 /// The label; rows of a list say which they are.
@@ -159,7 +225,7 @@ fn way(input: &Input) -> &'static str {
 
 fn select(common: &str, names: &[&str], field: &Field) -> String {
     let nothing = match field.is_default {
-        true => format!("not said ({})", escaped(field.example)),
+        true => format!("not said ({})", escaped(&field.example)),
         false => "not said".into(),
     };
     let chosen = |is: bool| if is { " selected" } else { "" };
@@ -187,15 +253,18 @@ fn select(common: &str, names: &[&str], field: &Field) -> String {
 mod tests {
     use super::*;
     use crate::manifest::form::fields;
+    use crate::manifest::guesses;
 
     #[test]
     fn every_field_has_a_label_and_every_group_an_end() {
         let text = "title: \"<A & \\\"B\\\">\"\nauthors: [Ann]\neditions: {page: {face: odd}}\n";
         let fields = fields(text);
-        let html = html(
-            &fields,
-            &[("notes/swap".into(), Diagnostic::error("x", "no pair"))],
-        );
+        let said = |faults, guesses| Remarks { faults, guesses };
+        let fault = [("notes/swap".into(), Diagnostic::error("x", "no pair"))];
+        let marked =
+            "title: x # please check: guessed from `a`\n#subtitle: y # please check: nothing\n";
+        let guesses = guesses(marked);
+        let html = html(&fields, &said(&fault, &guesses));
         assert_eq!(
             html.matches("<details").count(),
             html.matches("</details>").count()
@@ -215,9 +284,11 @@ mod tests {
         assert!(html.contains("<label for=\"f-authors-0-name\">Name 1</label>"));
         assert!(html.contains("<option value=\"odd\" selected>"));
         assert!(html.contains("<strong>no pair</strong>"));
+        assert!(html.contains("Please check: guessed from <code>a</code>.</strong>"));
+        assert!(html.contains("Please fill in: nothing.</strong>"));
         let text = "rights: |\n  one\n  two\n";
         assert!(
-            super::html(&crate::manifest::form::fields(text), &[])
+            super::html(&crate::manifest::form::fields(text), &said(&[], &[]))
                 .contains(">\none\ntwo</textarea>")
         );
     }

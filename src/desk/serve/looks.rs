@@ -1,9 +1,9 @@
 //! The looks. In: the book. Out: a page that shows its pages, its sheets, its cover and its EPUB beside each other; the
 //! pictures on it; and the editions as files. Each is made when it is first asked for.
 
-use super::bench::{Made, Work};
 use super::book;
 use super::http::Reply;
+use super::made::{Made, Work};
 use super::routes::Asked;
 
 use crate::editions::front::Drawing;
@@ -112,8 +112,8 @@ fn pages(html: &mut String, asked: &Asked<'_>, made: &Made, layout: &Layout) {
 
 /// The sheets of the booklet, front and back, as they come out of the printer.
 fn sheets(html: &mut String, asked: &Asked<'_>, (made, work): (&Made, &Work), layout: &Layout) {
-    let settings = &work.manifest().settings.booklet;
-    let Ok(imposition) = impose::impose(layout.pages.len(), layout.trim, settings) else {
+    let settings = work.manifest().settings.bound_booklet();
+    let Ok(imposition) = impose::impose(layout.pages.len(), layout.trim, &settings) else {
         return;
     };
     let _ = writeln!(

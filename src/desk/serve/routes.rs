@@ -1,8 +1,9 @@
 //! What the desk answers. In: a request that the guard let in. Out: a reply, by the table [`ROUTES`].
 
-use super::bench::{Bench, Made, Refusal};
+use super::bench::{Bench, Refusal};
 use super::guard::Guard;
 use super::http::{Head, Reply, Site, Way};
+use super::made::Made;
 use super::{answers, book, looks, shell, start, uploads};
 use crate::manifest::edit::{Edit, Path};
 use serde_json::{Value, json};
@@ -53,7 +54,7 @@ pub const ROUTES: &[Route] = &[
     ),
     get(
         "at/*",
-        "VIEW/proof: the source beside the repaired text, for a page of that name",
+        "VIEW/proof: the source beside the repaired text, for a page of that name; VIEW/part/NAME and VIEW/where/ID: its parts; VIEW/checked: what came of its answers",
         answers::sheet,
     ),
     get(
@@ -77,6 +78,11 @@ pub const ROUTES: &[Route] = &[
             Some(made) => Reply::json(200, &state(&made)),
             None => Reply::json(200, &json!({"version": ""})),
         },
+    ),
+    get(
+        "reading",
+        "how far the reading of pictures is, in words",
+        |asked| Reply::json(200, &json!({"said": asked.bench.pages.said()})),
     ),
     get("desk.css", "the style", |_| {
         Reply::bytes("text/css; charset=utf-8", shell::STYLE.into())
@@ -103,7 +109,7 @@ pub const ROUTES: &[Route] = &[
     post(
         "at/*",
         FORM,
-        "VIEW/answer: the same, from the page of that name",
+        "VIEW/answer: the same, from the page of that name, and before the book is read with it; VIEW/undo: takes the last change back",
         answers::answer_of_view,
     ),
     post("undo", FORM, "takes the last change back", |asked| {
@@ -311,7 +317,7 @@ pub struct Desk {
     /// Who may come in.
     pub guard: Guard,
     /// The open book.
-    pub bench: Bench,
+    pub bench: Arc<Bench>,
 }
 
 impl Site for Desk {

@@ -1,7 +1,8 @@
 //! The frame of every page of the desk. In: its title and what stands on it. Out: an HTML document.
 
-use super::bench::{Bench, Made};
+use super::bench::Bench;
 use super::http::Reply;
+use super::made::Made;
 use crate::editions::xml::escaped_lines;
 use std::fmt::Write;
 

@@ -4,18 +4,31 @@
 use super::http::Reply;
 use super::routes::Asked;
 
-use super::{book, uploads};
+use super::{advice, book, uploads};
 use crate::cli::{Init, Scans};
 use crate::desk::init;
 use crate::editions::xml::escaped_lines;
 use crate::pipeline::Report;
-use crate::progress::Silent;
 use crate::summary;
 use std::fmt::Write;
 use std::path::PathBuf;
 
 /// The page.
 pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
+    shown(asked, status, notice, asked.field("ocr") == "yes")
+}
+
+/// The page after a try that failed, with what was chosen; ready to have pictures read if that is what failed.
+fn again(asked: &Asked<'_>, reads_pictures: bool, notice: &str) -> Reply {
+    shown(
+        asked,
+        422,
+        notice,
+        reads_pictures || asked.field("ocr") == "yes",
+    )
+}
+
+fn shown(asked: &Asked<'_>, status: u16, notice: &str, reads_pictures: bool) -> Reply {
     let bench = asked.bench;
     let made = bench.present();
     let mut body = String::from(
@@ -28,7 +41,7 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
     } else if files.is_empty() {
         body.push_str("<p>The folder is empty so far.</p>\n");
     } else {
-        body.push_str(&choice(asked, &files));
+        body.push_str(&choice(asked, &files, reads_pictures));
     }
     let page = asked.page("start", "Begin a book", made.as_deref(), notice);
     page.reply(status, bench, &body)
@@ -42,14 +55,18 @@ pub fn upload() -> String {
         .into()
 }
 
-fn choice(asked: &Asked<'_>, files: &[(String, u64)]) -> String {
+fn choice(asked: &Asked<'_>, files: &[(String, u64)], reads_pictures: bool) -> String {
     let mut html = format!(
-        "<form method=\"post\" action=\"{}\"><fieldset><legend>Which texts, in the order of their names?</legend>\n",
+        "<form method=\"post\" action=\"{}\" data-reads><fieldset><legend>Which texts, in the order of their names?</legend>\n",
         asked.at("begin")
     );
     let opened = asked.bench.text.as_deref();
     for (at, (name, bytes)) in files.iter().enumerate() {
-        let is_chosen = opened == Some(name) || (opened.is_none() && files.len() == 1);
+        let is_sent = asked
+            .fields
+            .iter()
+            .any(|field| *field == ("text".into(), name.clone()));
+        let is_chosen = is_sent || opened == Some(name) || (opened.is_none() && files.len() == 1);
         let checked = if is_chosen { " checked" } else { "" };
         let size = summary::size(*bytes as usize);
         let name = escaped_lines(name);
@@ -59,10 +76,14 @@ fn choice(asked: &Asked<'_>, files: &[(String, u64)]) -> String {
              <label for=\"t-{at}\">{name} <span class=\"about\">{size}</span></label></p>"
         );
     }
-    html.push_str(
-        "</fieldset><p class=\"choice\"><input type=\"checkbox\" id=\"ocr\" name=\"ocr\" value=\"yes\"> \
-         <label for=\"ocr\">Pages that are pictures: have them read by <code>tesseract</code></label></p>\
-         <p><button class=\"main\">Read them, and guess what the book is</button></p></form>\n",
+    let checked = if reads_pictures { " checked" } else { "" };
+    let _ = writeln!(
+        html,
+        "</fieldset><p class=\"choice\"><input type=\"checkbox\" id=\"ocr\" name=\"ocr\" value=\"yes\"{checked}> \
+         <label for=\"ocr\">Pages that are pictures: have them read by <code>tesseract</code>, which takes some seconds a \
+         page</label></p>\
+         <p><button class=\"main\">Read them, and guess what the book is</button></p>\
+         <p role=\"status\" data-said></p></form>"
     );
     html
 }
@@ -91,10 +112,13 @@ pub fn begin(asked: &Asked<'_>) -> Reply {
         output: None,
     };
     let mut report = Report::default();
-    let begun = init::write(&order, (&mut report, &Silent));
+    let begun = init::write(&order, (&mut report, &bench.pages));
     let words = bench.words(&report.messages, &report);
     match begun {
         Ok(_) => Reply::see(asked.at("book?begun=1")),
-        Err(_) => page(asked, 422, &words),
+        Err(_) => {
+            let pictures = advice::wants_pictures_read(&report.messages);
+            again(asked, pictures, &words)
+        }
     }
 }

@@ -4,6 +4,7 @@
 use super::content::{ENDNOTES, LOOSE};
 use super::volume::Volume;
 use crate::book::{Block, NoteIndex, visit_calls};
+use crate::editions::numbers;
 
 /// The calls of each note.
 pub(super) struct Calls {
@@ -25,12 +26,12 @@ impl Calls {
                 places.push(format!("{file}.xhtml#{id}"));
             });
         };
+        let by_section = numbers::by_section(&volume.placed);
         for section in book.sections() {
             note_calls(section.blocks, &files[section.index]);
-            let own = volume.placed.iter().zip(book.notes());
-            let own = own.filter(|(placed, _)| placed.section == section.index);
+            let own = by_section.get(&section.index).into_iter().flatten();
             if !volume.settings.epub.endnotes {
-                own.for_each(|(_, note)| note_calls(&note.body, &files[section.index]));
+                own.for_each(|&note| note_calls(&book.notes()[note].body, &files[section.index]));
             }
         }
         if volume.settings.epub.endnotes {

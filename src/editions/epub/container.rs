@@ -4,6 +4,7 @@
 //! (docs/decisions has the list), so ours take their place. Zipped anew: mimetype first and stored, then META-INF, the
 //! package, the rest by name; no times, the same permissions.
 
+use super::pictures;
 use super::volume::{File, Volume, XHTML};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
@@ -22,7 +23,7 @@ pub(super) fn pack(volume: &Volume<'_>, ours: [File; 3]) -> Result<Vec<u8>, Diag
     for file in ours {
         files.insert(format!("{ROOT}{}", file.name), file.data);
     }
-    finish(files).map_err(|e| fault(&e.to_string()))
+    finish(files, &pictures::files(volume.book)).map_err(|e| fault(&e.to_string()))
 }
 
 fn fault(message: &str) -> Diagnostics {
@@ -76,7 +77,10 @@ fn unzip(zipped: &[u8]) -> zip::result::ZipResult<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
-fn finish(mut files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8>> {
+fn finish(
+    mut files: BTreeMap<String, Vec<u8>>,
+    pictures: &BTreeMap<String, &[u8]>,
+) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
@@ -95,6 +99,10 @@ fn finish(mut files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8
     for (name, data) in meta.into_iter().chain(package).chain(rest) {
         let is_packed = name.ends_with(".jpg") || name.ends_with(".png");
         writer.start_file(name.as_str(), if is_packed { stored } else { deflated })?;
+        writer.write_all(data)?;
+    }
+    for (name, data) in pictures {
+        writer.start_file(format!("{ROOT}{name}"), stored)?;
         writer.write_all(data)?;
     }
     Ok(writer.finish()?.into_inner())

@@ -1,14 +1,18 @@
 //! The pages of the text. In: the book. Out: one file a section, its notes at its end, and the pages before and after.
 
+use super::Reader;
 use super::calls::Calls;
 use super::foreign::Passages;
+use super::kobo::Spans;
 use super::pages;
-use super::scribe::Scribe;
-use super::volume::{File, Volume};
-use crate::book::{Block, Section};
+use super::scribe::{BACKWARDS, Scribe};
+use super::volume::{File, Volume, language_attributes};
+use crate::book::{Block, Inline, Section, visit_inlines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::editions::numbers;
 use crate::editions::xml::escaped;
 use crate::manifest::settings::Numbering;
+use std::collections::BTreeMap;
 
 /// The style sheet.
 const STYLE: &str = include_str!("stylesheet.css");
@@ -22,8 +26,12 @@ pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
     pages::title_page(volume);
     let mut scribe = scribe(volume);
     let book = volume.book;
-    for section in book.sections() {
-        add_section(volume, &mut scribe, &section);
+    let sections = book.sections();
+    let notes = numbers::by_section(&volume.placed);
+    for section in &sections {
+        let own = notes.get(&section.index).map_or(&[][..], Vec::as_slice);
+        let file = file_of(section.index, sections.len());
+        add_section(volume, &mut scribe, section, (&file, own));
     }
     if volume.settings.epub.endnotes && !book.notes().is_empty() {
         add_endnotes(volume, &mut scribe);
@@ -64,7 +72,7 @@ fn file_names(volume: &Volume<'_>) -> Vec<String> {
         .collect()
 }
 
-fn scribe(volume: &Volume<'_>) -> Scribe {
+fn scribe<'b>(volume: &Volume<'b>) -> Scribe<'b> {
     let files = file_names(volume);
     let notes = volume.placed.iter().map(|placed| {
         let file = match volume.settings.epub.endnotes {
@@ -77,7 +85,9 @@ fn scribe(volume: &Volume<'_>) -> Scribe {
         Block::Heading { level, .. } => Some(*level),
         _ => None,
     });
+    let is_backwards = volume.is_backwards();
     Scribe {
+        book: volume.book,
         out: String::new(),
         file: String::new(),
         entries: Vec::new(),
@@ -85,27 +95,67 @@ fn scribe(volume: &Volume<'_>) -> Scribe {
         calls: Calls::find(volume, &files),
         notes: notes.collect(),
         foreign: Passages::new(&volume.settings.foreign),
-        kepub: volume.settings.epub.kepub,
+        spans: (volume.reader == Reader::Kobo).then(Spans::default),
         top: levels.min().unwrap_or(1),
         level: 0,
-        rules: Default::default(),
+        anchors: anchors(volume, &files),
+        placed: Default::default(),
+        rules: is_backwards.then_some(BACKWARDS).into_iter().collect(),
+        is_backwards,
         headings: 0,
     }
 }
 
+/// Where links inside the book lead: for each name, file and id.
+fn anchors(volume: &Volume<'_>, files: &[String]) -> BTreeMap<String, (String, String)> {
+    let mut anchors = BTreeMap::new();
+    let mut find = |blocks: &[Block], file: &str| {
+        visit_inlines(blocks, &mut |inline| {
+            if let Inline::Anchor(name) = inline {
+                let id = format!("place-{}", anchors.len() + 1);
+                anchors.entry(name.clone()).or_insert((file.to_owned(), id));
+            }
+        });
+    };
+    let book = volume.book;
+    for section in book.sections() {
+        find(section.blocks, &files[section.index]);
+    }
+    for (note, placed) in book.notes().iter().zip(&volume.placed) {
+        let file = match volume.settings.epub.endnotes {
+            true => ENDNOTES,
+            false => &files[placed.section],
+        };
+        find(&note.body, file);
+    }
+    book.loose().iter().for_each(|note| find(&note.body, LOOSE));
+    anchors
+}
+
 /// Begins a file; what was written before is done with.
-fn begin(scribe: &mut Scribe, file: &str) {
+fn begin(scribe: &mut Scribe<'_>, file: &str) {
     scribe.file = file.into();
     scribe.out.clear();
     scribe.level = 0;
     scribe.headings = 0;
 }
 
-fn add_section(volume: &mut Volume<'_>, scribe: &mut Scribe, section: &Section<'_>) {
-    let file = file_of(section.index, volume.book.sections().len());
-    begin(scribe, &file);
-    let title = match section.heading() {
-        Some(text) => crate::book::words(text).trim().to_owned(),
+/// A section in a file of its own, with its notes.
+fn add_section(
+    volume: &mut Volume<'_>,
+    scribe: &mut Scribe<'_>,
+    section: &Section<'_>,
+    (file, notes): (&str, &[usize]),
+) {
+    begin(scribe, file);
+    // A heading may be a picture that nobody describes.
+    let said = |title: &String| !title.trim().is_empty();
+    let heading = section.heading();
+    let heading = heading
+        .map(|text| volume.book.shown_words(text))
+        .filter(said);
+    let title = match heading {
+        Some(words) => words.trim().to_owned(),
         None => volume.facts.title.clone(),
     };
     let label = match section.heading() {
@@ -119,16 +169,27 @@ fn add_section(volume: &mut Volume<'_>, scribe: &mut Scribe, section: &Section<'
             target: format!("{file}.xhtml"),
         });
     }
+    let language = section.language;
+    let language = language.map(|tag| language_attributes(tag, scribe.is_backwards));
+    let language = language.unwrap_or_default();
     scribe.push(&format!(
-        "<section id=\"{file}\" epub:type=\"chapter\" role=\"doc-chapter\" {label}>\n"
+        "<section id=\"{file}\" epub:type=\"chapter\" role=\"doc-chapter\" {label}{language}>\n"
     ));
+    let before = scribe.entries.len();
     scribe.text(section.blocks);
+    // A section without a heading of its own may begin with a division that has one.
+    let inner = scribe
+        .entries
+        .get(before)
+        .filter(|_| section.heading().is_none());
+    let inner = inner.map(|entry| entry.title.clone()).filter(said);
+    let title = inner.unwrap_or(title);
     if !volume.settings.epub.endnotes {
-        add_notes_of(volume, scribe, section);
+        add_notes(volume, scribe, notes);
     }
     scribe.push("</section>");
     let body = scribe.out.clone();
-    volume.add_page(&file, &title, &body);
+    volume.add_page(file, &title, &body);
     if section.index == 0 {
         let text = volume.words.text;
         volume.add_landmark("bodymatter", text, &format!("{file}.xhtml"));
@@ -136,9 +197,7 @@ fn add_section(volume: &mut Volume<'_>, scribe: &mut Scribe, section: &Section<'
 }
 
 /// The notes that belong to a section, at its end.
-fn add_notes_of(volume: &Volume<'_>, scribe: &mut Scribe, section: &Section<'_>) {
-    let own = |note: &usize| volume.placed[*note].section == section.index;
-    let notes: Vec<usize> = (0..volume.placed.len()).filter(own).collect();
+fn add_notes(volume: &Volume<'_>, scribe: &mut Scribe<'_>, notes: &[usize]) {
     if notes.is_empty() {
         return;
     }
@@ -150,13 +209,13 @@ fn add_notes_of(volume: &Volume<'_>, scribe: &mut Scribe, section: &Section<'_>)
         volume.words.notes
     ));
     notes
-        .into_iter()
-        .for_each(|note| add_note(volume, scribe, note));
+        .iter()
+        .for_each(|&note| add_note(volume, scribe, note));
     scribe.push("</section>\n");
 }
 
 /// All notes in a file of their own, under the headings of their sections.
-fn add_endnotes(volume: &mut Volume<'_>, scribe: &mut Scribe) {
+fn add_endnotes(volume: &mut Volume<'_>, scribe: &mut Scribe<'_>) {
     begin(scribe, ENDNOTES);
     let title = volume.words.notes;
     open_back_matter(
@@ -181,7 +240,7 @@ fn add_endnotes(volume: &mut Volume<'_>, scribe: &mut Scribe) {
 }
 
 /// The notes that nothing calls, under their printed numbers.
-fn add_loose(volume: &mut Volume<'_>, scribe: &mut Scribe) {
+fn add_loose(volume: &mut Volume<'_>, scribe: &mut Scribe<'_>) {
     begin(scribe, LOOSE);
     let title = volume.words.loose_notes;
     open_back_matter(scribe, title, "");
@@ -197,7 +256,7 @@ fn add_loose(volume: &mut Volume<'_>, scribe: &mut Scribe) {
     close_back_matter(volume, scribe, title);
 }
 
-fn open_back_matter(scribe: &mut Scribe, title: &str, kind: &str) {
+fn open_back_matter(scribe: &mut Scribe<'_>, title: &str, kind: &str) {
     let file = scribe.file.clone();
     scribe.entries.push(super::volume::Entry {
         level: 1,
@@ -211,14 +270,14 @@ fn open_back_matter(scribe: &mut Scribe, title: &str, kind: &str) {
     ));
 }
 
-fn close_back_matter(volume: &mut Volume<'_>, scribe: &mut Scribe, title: &str) {
+fn close_back_matter(volume: &mut Volume<'_>, scribe: &mut Scribe<'_>, title: &str) {
     scribe.push("</section>");
     let (file, body) = (scribe.file.clone(), scribe.out.clone());
     volume.add_page(&file, title, &body);
 }
 
 /// A note: its number first, which leads back to its call.
-fn add_note(volume: &Volume<'_>, scribe: &mut Scribe, note: usize) {
+fn add_note(volume: &Volume<'_>, scribe: &mut Scribe<'_>, note: usize) {
     let number = note + 1;
     scribe.push(&format!(
         "<div class=\"note\" id=\"fn-{number}\" epub:type=\"footnote\" role=\"doc-footnote\">"
@@ -228,8 +287,9 @@ fn add_note(volume: &Volume<'_>, scribe: &mut Scribe, note: usize) {
     scribe.push("</div>\n");
 }
 
-/// The number with the link to the first call, and letters with links to the others.
-fn back_links(volume: &Volume<'_>, scribe: &Scribe, note: usize) -> String {
+/// The number with the link to the first call, and letters with links to the others. The stop is part of the link: readers
+/// that show notes as pop-ups leave the link out, and would begin with a stray stop.
+fn back_links(volume: &Volume<'_>, scribe: &Scribe<'_>, note: usize) -> String {
     let shown = volume.placed[note].number;
     let back = volume.words.back;
     let mut label = String::new();
@@ -238,25 +298,19 @@ fn back_links(volume: &Volume<'_>, scribe: &Scribe, note: usize) -> String {
             Some(fragment) => fragment,
             None => call,
         };
-        let words = match n {
-            0 => shown.to_string(),
+        let letter = match n {
+            0 => String::new(),
             n => letter(n),
         };
-        let link = format!(
-            r##"<a href="{target}" epub:type="backlink" role="doc-backlink" aria-label="{back} {}">{words}</a>"##,
-            if n == 0 {
-                words.clone()
-            } else {
-                format!("{shown}{words}")
-            }
-        );
-        label.push_str(&if n == 0 {
-            link
-        } else {
-            format!("<sup>{link}</sup>")
-        });
+        let words = match n {
+            0 => format!("{shown}."),
+            _ => format!("<sup>{letter}</sup>"),
+        };
+        label.push_str(&format!(
+            r##"<a href="{target}" epub:type="backlink" role="doc-backlink" aria-label="{back} {shown}{letter}">{words}</a>"##
+        ));
     }
-    label.push_str(". ");
+    label.push(' ');
     label
 }
 
@@ -269,7 +323,7 @@ fn letter(n: usize) -> String {
 }
 
 /// The blocks of a note, the label at the head of the first paragraph.
-fn add_body(scribe: &mut Scribe, label: &str, body: &[Block]) {
+fn add_body(scribe: &mut Scribe<'_>, label: &str, body: &[Block]) {
     let rest = match body.split_first() {
         Some((Block::Paragraph(text), rest)) => {
             scribe.push("<p>");

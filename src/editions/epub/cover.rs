@@ -1,6 +1,7 @@
 //! The cover. In: the front cover as a picture. Out: the picture's file and its page; an SVG of words where the faces
 //! lack the letters of the title, as readers have faces of their own.
 
+use super::Reader;
 use super::volume::{File, Volume};
 use crate::diagnostic::Diagnostics;
 use crate::editions::Job;
@@ -25,7 +26,7 @@ pub(super) fn add(
         warnings.extend(picture.warning.clone());
     }
     let (name, media, data) = match front {
-        _ if job.settings.epub.kindle => file(Kind::Jpeg, front.jpeg()?),
+        _ if volume.reader == Reader::Kindle => file(Kind::Jpeg, front.jpeg()?),
         Front::Given(picture) => file(picture.kind, picture.data.clone()),
         Front::Drawn(drawing) if drawing.is_whole() => file(Kind::Png, drawing.png()?),
         Front::Drawn(_) => {
@@ -46,7 +47,7 @@ pub(super) fn add(
         title: None,
         data,
     });
-    if !job.settings.epub.kindle {
+    if volume.reader != Reader::Kindle {
         volume.add_page("cover", title, &body);
         volume.add_landmark("cover", title, "cover.xhtml");
     }

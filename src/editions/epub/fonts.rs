@@ -9,7 +9,7 @@ mod glyf;
 mod sfnt;
 
 use super::volume::{File, Volume};
-use crate::book::{Block, Inline};
+use crate::book::{Block, Definition, Inline, visit_inlines};
 use crate::typeset::face::{STYLES, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
@@ -140,7 +140,44 @@ fn add_blocks(words: &mut Words, blocks: &[Block], in_epigraph: bool) {
                 add_inlines(words, text, Voice::italic(in_epigraph || *level > 1))
             }
             Block::Paragraph(text) => add_inlines(words, text, Voice::italic(in_epigraph)),
+            Block::Picture { picture, caption } => {
+                add(words, Style::Regular, &picture.stand_in(caption));
+                add_inlines(words, caption, Voice::italic(true));
+            }
             Block::Quote(inner) => add_blocks(words, inner, in_epigraph),
+            // A division may be set in italics.
+            Block::Division { blocks, .. } => {
+                add_blocks(words, blocks, in_epigraph);
+                add_blocks(words, blocks, true);
+            }
+            Block::Definitions(definitions) => {
+                for Definition { term, said } in definitions {
+                    let bold = Voice {
+                        bold: true,
+                        ..Voice::italic(in_epigraph)
+                    };
+                    add_inlines(words, term, bold);
+                    said.iter()
+                        .for_each(|said| add_blocks(words, said, in_epigraph));
+                }
+            }
+            Block::Table(table) => {
+                add_inlines(words, &table.caption, Voice::italic(true));
+                let bold = Voice {
+                    bold: true,
+                    ..Voice::italic(in_epigraph)
+                };
+                for cell in table.head.iter().flatten() {
+                    add_blocks(words, cell, in_epigraph);
+                    visit_inlines(cell, &mut |inline| {
+                        add_inlines(words, std::slice::from_ref(inline), bold);
+                    });
+                }
+                let cells = table.body.iter().chain(&table.foot).flatten();
+                cells.for_each(|cell| add_blocks(words, cell, in_epigraph));
+            }
+            // The reader's own face is of one width.
+            Block::Preformatted { .. } | Block::TextBegins { .. } => {}
             Block::Epigraph { text, source } => {
                 add_blocks(words, text, true);
                 add_inlines(
@@ -220,7 +257,17 @@ fn add_inlines(words: &mut Words, text: &[Inline], voice: Voice) {
                     },
                 );
             }
-            other => add_inlines(words, other.inner(), voice),
+            Inline::Raised(inner)
+            | Inline::Lowered(inner)
+            | Inline::Struck(inner)
+            | Inline::Span { text: inner, .. }
+            | Inline::Link { text: inner, .. } => add_inlines(words, inner, voice),
+            Inline::Picture(picture) => add(words, Style::Regular, &picture.stand_in(&[])),
+            Inline::Typewriter(_)
+            | Inline::Call { .. }
+            | Inline::PageTurn { .. }
+            | Inline::Anchor(_)
+            | Inline::Break => {}
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The package document. In: the title page's data and what the EPUB holds. Out: content.opf.
 
+use super::pictures;
 use super::volume::{File, Volume};
-use crate::book::Contributor;
+use crate::book::{Contributor, visit_pictures};
 use crate::editions::facts::Facts;
 use crate::editions::xml::escaped;
 
@@ -31,14 +32,21 @@ pub(super) fn package(volume: &Volume<'_>) -> File {
             file.id, file.name, file.media
         ));
     }
-    out.push_str("</manifest>\n<spine toc=\"ncx\">\n");
+    out.push_str(&pictures::items(volume.book));
+    let turns = match volume.is_backwards() {
+        true => " page-progression-direction=\"rtl\"",
+        false => "",
+    };
+    out.push_str(&format!("</manifest>\n<spine toc=\"ncx\"{turns}>\n"));
     for file in volume.files.iter().filter(|f| f.title.is_some()) {
         out.push_str(&format!("<itemref idref=\"{}\"/>\n", file.id));
         if file.id == "title" {
             out.push_str("<itemref idref=\"nav\"/>\n");
         }
     }
-    out.push_str("</spine>\n</package>\n");
+    out.push_str("</spine>\n");
+    out.push_str(&guide(volume));
+    out.push_str("</package>\n");
     File {
         name: "content.opf".into(),
         id: String::new(),
@@ -47,6 +55,34 @@ pub(super) fn package(volume: &Volume<'_>) -> File {
         title: None,
         data: out.into_bytes(),
     }
+}
+
+/// What EPUB 2's guide calls a landmark (OPF 2.0.1, 2.6).
+const GUIDE: &[(&str, &str)] = &[
+    ("cover", "cover"),
+    ("titlepage", "title-page"),
+    ("bodymatter", "text"),
+    ("endnotes", "notes"),
+    ("colophon", "colophon"),
+];
+
+/// The landmarks once more, for converters that know EPUB 2 alone: they would put a second cover before the first.
+fn guide(volume: &Volume<'_>) -> String {
+    let mut out = Elements::default();
+    out.line("<guide>");
+    let contents = ("toc", volume.words.contents, "nav.xhtml");
+    let landmarks = volume.landmarks.iter().filter_map(|landmark| {
+        let (_, kind) = GUIDE.iter().find(|(kind, _)| *kind == landmark.kind)?;
+        Some((*kind, landmark.title.as_str(), landmark.target.as_str()))
+    });
+    for (kind, title, target) in landmarks.chain([contents]) {
+        let title = escaped(title);
+        out.line(&format!(
+            "<reference type=\"{kind}\" title=\"{title}\" href=\"{target}\"/>"
+        ));
+    }
+    out.line("</guide>");
+    out.0
 }
 
 /// Title, people, publication.
@@ -181,6 +217,7 @@ fn accessibility(volume: &Volume<'_>) -> String {
     let has_pages = !volume.pages.is_empty();
     let has_notes = !volume.book.notes().is_empty();
     let has_cover = volume.files.iter().any(|f| f.id == "cover");
+    let (has_pictures, are_described) = described(volume);
     let mut out = Elements::default();
     if has_pages {
         let source = volume.facts.source.as_deref();
@@ -190,17 +227,24 @@ fn accessibility(volume: &Volume<'_>) -> String {
         );
     }
     out.meta("schema:accessMode", "textual");
-    if has_cover {
+    if has_cover || has_pictures {
         out.meta("schema:accessMode", "visual");
     }
-    out.meta("schema:accessModeSufficient", "textual");
+    if are_described {
+        out.meta("schema:accessModeSufficient", "textual");
+    } else {
+        out.meta("schema:accessModeSufficient", "textual,visual");
+    }
     let features = [
         ("tableOfContents", true),
         ("readingOrder", true),
         ("structuralNavigation", true),
         ("displayTransformability", true),
         ("ARIA", true),
-        ("alternativeText", has_cover),
+        (
+            "alternativeText",
+            (has_cover || has_pictures) && are_described,
+        ),
         ("pageBreakMarkers", has_pages),
         ("pageNavigation", has_pages),
     ];
@@ -208,11 +252,30 @@ fn accessibility(volume: &Volume<'_>) -> String {
         out.meta("schema:accessibilityFeature", feature);
     }
     out.meta("schema:accessibilityHazard", "none");
-    let summary = summary(has_pages, has_notes, has_cover);
+    let mut summary = summary(has_pages, has_notes, has_cover && !has_pictures);
+    summary.push_str(match (has_pictures, are_described) {
+        (false, _) => "",
+        (true, true) => " Each picture has an alternative text.",
+        (true, false) => " Some pictures have no alternative text.",
+    });
     out.line(&format!(
         "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">{summary}</meta>"
     ));
     out.0
+}
+
+/// Whether there are pictures in the text, and whether each is described.
+fn described(volume: &Volume<'_>) -> (bool, bool) {
+    let (mut are_there, mut are_described) = (false, true);
+    for blocks in volume.book.parts() {
+        visit_pictures(blocks, &mut |picture, caption| {
+            if volume.book.image(picture).is_some() {
+                are_there = true;
+                are_described &= !picture.description(caption).is_empty();
+            }
+        });
+    }
+    (are_there, are_described)
 }
 
 /// What a reader may expect, in plain words.

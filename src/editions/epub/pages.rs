@@ -1,6 +1,7 @@
 //! Title page and colophon. In: the facts of the title page. Out: two pages.
 
 use super::volume::Volume;
+use crate::book::isbn_in_words;
 use crate::editions::xml::escaped;
 
 /// Adds the title page.
@@ -53,7 +54,7 @@ pub(super) fn title_page(volume: &mut Volume<'_>) {
 /// Adds the colophon: whatever is known of the publication and of its printed source.
 pub(super) fn colophon(volume: &mut Volume<'_>) {
     let facts = volume.facts;
-    let isbn = facts.isbn.as_ref().map(|isbn| format!("ISBN {isbn}"));
+    let isbn = facts.isbn.as_deref().map(isbn_in_words);
     let lines = [
         Some(facts.title.clone()),
         facts.publication(),

@@ -3,20 +3,50 @@
 
 use super::calls::Calls;
 use super::foreign::Passages;
-use super::volume::{Entry, PrintedPage};
-use crate::book::{Block, Inline, NoteIndex, VerseLine, words};
-use crate::editions::xml::{address, escaped};
-use std::collections::BTreeSet;
+use super::kobo::Spans;
+use super::volume::{Entry, PrintedPage, language_attributes};
+use crate::book::{
+    Attributes, Block, Book, Definition, Figures, Inline, NoteIndex, Numbers, VerseLine,
+};
+use crate::editions::xml::{address, escaped, escaped_lines};
+use crate::source::markdown::class;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Verse deeper than this stands no further in.
 const MAX_INDENT: u8 = 9;
 
 /// Rules for what few books have.
 const SMALL_CAPITALS: &str = ".smallcaps { font-variant: small-caps; }\n";
+const TYPEWRITER: &str = "pre, code { font-family: monospace; font-size: 0.9em; }\n\
+    pre code { font-size: 1em; }\n\
+    pre { margin: 1em 0; white-space: pre-wrap; text-align: left; }\n";
+const DEFINITIONS: &str = "dl { margin: 0.8em 0; }\ndt { font-weight: bold; }\ndd { margin: 0 0 0.4em 1.5em; }\n\
+    dd > p:first-child { text-indent: 0; }\n";
+const LETTER: &str = ".letter { margin: 1em 0; }\n.dateline, .signature { text-align: right; }\n\
+    .dateline p, .signature p, .salutation p { text-indent: 0; }\n";
+const AUTHOR: &str =
+    ".author p { text-align: center; text-indent: 0; font-style: italic; margin: 0 0 1em 0; }\n";
+/// What stands at the left elsewhere stands at the right in a book that runs from right to left.
+pub(super) const BACKWARDS: &str = "\
+    [dir=rtl] blockquote, [dir=rtl] .verse { margin: 1em 1.5em 1em 0; }\n\
+    [dir=rtl] blockquote footer, [dir=rtl] .dateline, [dir=rtl] .signature { text-align: left; }\n\
+    [dir=rtl] .epigraph { margin: 0 2em 1.5em 0; }\n\
+    [dir=rtl] .verse p, [dir=rtl] .notes h2, [dir=rtl] section > .notes > h1 { text-align: right; }\n\
+    [dir=rtl] .verse span { padding-left: 0; padding-right: 2em; }\n\
+    [dir=rtl] .verse .i1 { padding-right: 3em; } [dir=rtl] .verse .i2 { padding-right: 4em; }\n\
+    [dir=rtl] .verse .i3 { padding-right: 5em; } [dir=rtl] .verse .i4 { padding-right: 6em; }\n\
+    [dir=rtl] .verse .i5 { padding-right: 7em; } [dir=rtl] .verse .i6 { padding-right: 8em; }\n\
+    [dir=rtl] .verse .i7 { padding-right: 9em; } [dir=rtl] .verse .i8 { padding-right: 10em; }\n\
+    [dir=rtl] .verse .i9 { padding-right: 11em; }\n\
+    [dir=rtl] ol, [dir=rtl] ul { margin: 0.8em 1.5em 0.8em 0; }\n\
+    [dir=rtl] nav ol { margin: 0 1em 0 0; }\n\
+    [dir=rtl] dd { margin: 0 1.5em 0.4em 0; }\n";
 const SHIFTED: &str = "sup, sub { font-size: 0.75em; line-height: 0; }\n";
 
 /// Writes one file after another.
-pub(super) struct Scribe {
+pub(super) struct Scribe<'b> {
+    /// The book, which has the images.
+    pub(super) book: &'b Book,
     /// The markup of the file so far.
     pub(super) out: String,
     /// Names the file: its name without extension.
@@ -31,24 +61,38 @@ pub(super) struct Scribe {
     pub(super) calls: Calls,
     /// The passages in other languages.
     pub(super) foreign: Passages,
-    /// What links to notes are, besides `noteref`.
-    pub(super) kepub: bool,
+    /// The spans that Kobo counts places by, in an EPUB for it.
+    pub(super) spans: Option<Spans>,
     /// The highest level of heading in the book.
     pub(super) top: u8,
     /// The level of the last heading written in this file.
     pub(super) level: u8,
+    /// The places that links lead to, by name: file and id.
+    pub(super) anchors: BTreeMap<String, (String, String)>,
+    /// The ids of those that are written.
+    pub(super) placed: BTreeSet<String>,
     /// Rules of style that few books need.
     pub(super) rules: BTreeSet<&'static str>,
+    /// Whether the book's lines run from right to left.
+    pub(super) is_backwards: bool,
     /// How many headings this file has.
     pub(super) headings: u32,
 }
 
-impl Scribe {
+impl Scribe<'_> {
     /// Writes blocks of running text, whose headings go into the table of contents.
     pub(super) fn text(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
                 Block::Heading { level, text } => self.heading(*level, text),
+                // Headings of a division are headings of the text.
+                Block::Division { of, blocks } => {
+                    self.push("<div");
+                    self.attributes(of);
+                    self.push(">\n");
+                    self.text(blocks);
+                    self.push("</div>\n");
+                }
                 other => self.block(other),
             }
         }
@@ -66,13 +110,14 @@ impl Scribe {
             .clamp(1, 6);
         self.level = level;
         self.headings += 1;
+        self.spans.iter_mut().for_each(Spans::next_block);
         let id = match self.headings {
             1 => format!("{}-h", self.file),
             n => format!("{}-h{n}", self.file),
         };
         self.entries.push(Entry {
             level,
-            title: words(text).trim().to_owned(),
+            title: self.book.shown_words(text).trim().to_owned(),
             target: format!("{}.xhtml#{id}", self.file),
         });
         let kind = if self.headings == 1 {
@@ -86,9 +131,12 @@ impl Scribe {
     }
 
     fn block(&mut self, block: &Block) {
+        self.spans.iter_mut().for_each(Spans::next_block);
         match block {
             Block::Heading { text, .. } => self.paragraph(r#"<p class="heading">"#, text),
+            Block::Paragraph(text) if self.pictures(text) => {}
             Block::Paragraph(text) => self.paragraph("<p>", text),
+            Block::Picture { picture, caption } => self.figure(picture, caption),
             Block::Quote(inner) => {
                 self.push("<blockquote>\n");
                 self.inner(inner);
@@ -96,7 +144,22 @@ impl Scribe {
             }
             Block::Epigraph { text, source } => self.epigraph(text, source.as_deref()),
             Block::Verse(stanzas) => self.verse(stanzas),
-            Block::List { start, items } => self.list(*start, items),
+            Block::List { numbers, items } => self.list(*numbers, items),
+            Block::Definitions(definitions) => self.definitions(definitions),
+            Block::Preformatted { text, .. } => {
+                self.rules.insert(TYPEWRITER);
+                let lines = escaped_lines(text);
+                self.push(&format!("<pre><code>{lines}</code></pre>\n"));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Division { of, blocks } => {
+                self.push("<div");
+                self.attributes(of);
+                self.push(">\n");
+                self.inner(blocks);
+                self.push("</div>\n");
+            }
+            Block::TextBegins { .. } => {}
             Block::Ornament(mark) => {
                 let mark = escaped(mark);
                 self.push(&format!("<p class=\"ornament\">{mark}</p>\n"));
@@ -141,10 +204,9 @@ impl Scribe {
         self.push("</div>\n");
     }
 
-    fn list(&mut self, start: Option<u32>, items: &[Vec<Block>]) {
-        let (open, close) = match start {
-            Some(1) => ("<ol>\n".to_owned(), "</ol>\n"),
-            Some(first) => (format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+    fn list(&mut self, numbers: Option<Numbers>, items: &[Vec<Block>]) {
+        let (open, close) = match numbers {
+            Some(numbers) => (ordered(numbers), "</ol>\n"),
             None => ("<ul>\n".to_owned(), "</ul>\n"),
         };
         self.push(&open);
@@ -154,6 +216,26 @@ impl Scribe {
             self.push("</li>\n");
         }
         self.push(close);
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        self.rules.insert(DEFINITIONS);
+        self.push("<dl>\n");
+        for Definition { term, said } in definitions {
+            self.push("<dt>");
+            self.inlines(term, false);
+            self.push("</dt>\n");
+            for said in said {
+                self.push("<dd>");
+                self.inner(said);
+                self.push("</dd>\n");
+            }
+            // A term of which nothing is said is no list of terms to XHTML.
+            if said.is_empty() {
+                self.push("<dd></dd>\n");
+            }
+        }
+        self.push("</dl>\n");
     }
 
     /// Inlines; calls and links inside a link stand behind it, as links can't hold links.
@@ -171,7 +253,15 @@ impl Scribe {
                 }
                 Inline::Raised(inner) => self.shift("sup", inner, in_link),
                 Inline::Lowered(inner) => self.shift("sub", inner, in_link),
-                Inline::Link { to, text } => match address(to).filter(|_| !in_link) {
+                Inline::Struck(inner) => self.wrap("del", inner, in_link),
+                Inline::Span { of, text } => self.span(of, text, in_link),
+                Inline::Typewriter(inner) => {
+                    self.rules.insert(TYPEWRITER);
+                    self.wrap("code", inner, in_link);
+                }
+                Inline::Picture(picture) => self.picture(picture),
+                Inline::Anchor(name) => self.anchor(name),
+                Inline::Link { to, text } => match self.address(to).filter(|_| !in_link) {
                     Some(to) => {
                         self.push(&format!("<a href=\"{}\">", escaped(&to)));
                         self.inlines(text, true);
@@ -188,16 +278,77 @@ impl Scribe {
         }
     }
 
+    /// Where a link leads: out of the book, or to a place in it.
+    fn address(&self, to: &str) -> Option<String> {
+        let Some(name) = to.strip_prefix('#') else {
+            return address(to);
+        };
+        let (file, id) = self.anchors.get(name)?;
+        Some(match *file == self.file {
+            true => format!("#{id}"),
+            false => format!("{file}.xhtml#{id}"),
+        })
+    }
+
+    /// A place that links lead to; of two with one name, the first.
+    fn anchor(&mut self, name: &str) {
+        if let Some((_, id)) = self.anchors.get(name).cloned()
+            && self.placed.insert(id.clone())
+        {
+            self.push(&format!("<span id=\"{id}\"></span>"));
+        }
+    }
+
     fn words(&mut self, text: &str) {
         for (part, language) in self.foreign.parts(text) {
-            let words = escaped(part);
+            let words = match &mut self.spans {
+                Some(spans) => spans.around(part),
+                None => escaped(part),
+            };
             match language {
-                Some(tag) => self.push(&format!(
-                    r#"<span lang="{tag}" xml:lang="{tag}">{words}</span>"#
-                )),
+                Some(tag) => {
+                    let of = language_attributes(&tag, self.is_backwards);
+                    self.push(&format!("<span{of}>{words}</span>"));
+                }
                 None => self.push(&words),
             }
         }
+    }
+
+    /// Words of another language or of a class of their own; its name can't be one of the style sheet's.
+    fn span(&mut self, of: &Attributes, inner: &[Inline], in_link: bool) {
+        self.push("<span");
+        self.attributes(of);
+        self.push(">");
+        self.inlines(inner, in_link);
+        self.push("</span>");
+    }
+
+    fn attributes(&mut self, of: &Attributes) {
+        if !of.classes.is_empty() {
+            let classes = of.classes.iter().map(|class| self.class_of(class));
+            let classes = classes.collect::<Vec<_>>().join(" ");
+            self.push(&format!(" class=\"{}\"", escaped(&classes)));
+        }
+        if let Some(tag) = &of.language {
+            let of = language_attributes(tag, self.is_backwards);
+            self.push(&of);
+        }
+    }
+
+    pub(super) fn rule(&mut self, rule: &'static str) {
+        self.rules.insert(rule);
+    }
+
+    /// The class of the style sheet, where it has one; its name can't be one of the source's.
+    fn class_of(&mut self, class: &str) -> String {
+        let rule = match class {
+            class::LETTER | class::DATELINE | class::SALUTATION | class::SIGNATURE => LETTER,
+            class::AUTHOR => AUTHOR,
+            other => return format!("own-{other}"),
+        };
+        self.rules.insert(rule);
+        class.to_owned()
     }
 
     fn wrap(&mut self, tag: &str, inner: &[Inline], in_link: bool) {
@@ -222,10 +373,9 @@ impl Scribe {
         } else {
             format!("{file}.xhtml")
         };
-        let kind = if self.kepub {
-            "noteref endnote"
-        } else {
-            "noteref"
+        let kind = match self.spans {
+            Some(_) => "noteref endnote",
+            None => "noteref",
         };
         self.push(&format!(
             r##"<a class="noteref" id="{id}" href="{file}#fn-{number}" epub:type="{kind}" role="doc-noteref">{shown}</a>"##
@@ -250,6 +400,21 @@ impl Scribe {
 
     pub(super) fn push(&mut self, markup: &str) {
         self.out.push_str(markup);
+    }
+}
+
+/// The beginning of a numbered list. What stands beside the numbers is the reader's own.
+fn ordered(numbers: Numbers) -> String {
+    let kind = match numbers.figures {
+        Figures::Decimal => "",
+        Figures::Letters => " type=\"a\"",
+        Figures::Capitals => " type=\"A\"",
+        Figures::SmallRoman => " type=\"i\"",
+        Figures::Roman => " type=\"I\"",
+    };
+    match numbers.first {
+        1 => format!("<ol{kind}>\n"),
+        first => format!("<ol{kind} start=\"{first}\">\n"),
     }
 }
 

@@ -1,12 +1,25 @@
 //! The EPUB as a list of files. In: what the other modules write. Out: [`Volume`], from which package and navigation
 //! are made.
 
+use super::{Reader, kobo};
 use crate::book::Book;
 use crate::editions::facts::Facts;
 use crate::editions::numbers::{self, Placed};
 use crate::editions::xml::escaped;
+use crate::language::is_right_to_left;
 use crate::manifest::Settings;
 use crate::wording::{Wording, wording};
+
+/// Attributes that say a language and, where its lines run the other way than the book's, their direction.
+pub(super) fn language_attributes(tag: &str, is_backwards: bool) -> String {
+    let direction = match (is_right_to_left(tag), is_backwards) {
+        (true, false) => " dir=\"rtl\"",
+        (false, true) => " dir=\"ltr\"",
+        _ => "",
+    };
+    let tag = escaped(tag);
+    format!(" lang=\"{tag}\" xml:lang=\"{tag}\"{direction}")
+}
 
 /// A file of the EPUB.
 pub(super) struct File {
@@ -57,6 +70,7 @@ pub(super) struct Volume<'a> {
     pub(super) book: &'a Book,
     pub(super) settings: &'a Settings,
     pub(super) facts: &'a Facts,
+    pub(super) reader: Reader,
     pub(super) words: &'static Wording,
     pub(super) placed: Vec<Placed>,
     pub(super) files: Vec<File>,
@@ -70,11 +84,16 @@ pub(super) const XHTML: &str = "application/xhtml+xml";
 
 impl<'a> Volume<'a> {
     /// An empty EPUB.
-    pub(super) fn new(book: &'a Book, settings: &'a Settings, facts: &'a Facts) -> Volume<'a> {
+    pub(super) fn new(
+        book: &'a Book,
+        settings: &'a Settings,
+        (facts, reader): (&'a Facts, Reader),
+    ) -> Volume<'a> {
         Volume {
             book,
             settings,
             facts,
+            reader,
             words: wording(&facts.language),
             placed: numbers::place(book, settings.notes.numbering),
             files: Vec::new(),
@@ -106,14 +125,28 @@ impl<'a> Volume<'a> {
         });
     }
 
+    /// Whether the book's lines run from right to left.
+    pub(super) fn is_backwards(&self) -> bool {
+        is_right_to_left(&self.facts.language)
+    }
+
     /// An XHTML document around a body.
     pub(super) fn page(&self, title: &str, body: &str) -> String {
         let language = escaped(&self.facts.language);
+        let turned = if self.is_backwards() {
+            " dir=\"rtl\""
+        } else {
+            ""
+        };
         let title = escaped(title);
+        let body = match self.reader {
+            Reader::Kobo => kobo::framed(body),
+            Reader::Any | Reader::Kindle => body.to_owned(),
+        };
         format!(
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" epub:prefix="z3998: http://www.daisy.org/z3998/2012/vocab/structure/#" lang="{language}" xml:lang="{language}">
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" epub:prefix="z3998: http://www.daisy.org/z3998/2012/vocab/structure/#" lang="{language}" xml:lang="{language}"{turned}>
 <head>
 <meta charset="UTF-8"/>
 <title>{title}</title>

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::manifest::Settings;
 use crate::typeset::cover::front_page;
 use crate::typeset::page::{Ink, Layout, Page};
+use skrifa::{FontRef, MetadataProvider};
 use tiny_skia::{FillRule, Mask, Path, Transform};
 
 /// Pixels of the short side: what the Apple Books asset guide asks for at least, and Kindle Direct Publishing's 1,000 on the
@@ -47,7 +48,8 @@ impl Drawing {
             path: outline::path(layout, page, scale),
             width: pixels(trim.width),
             height: pixels(trim.height),
-            lacking: layout.pages.get(page).map(lacking).unwrap_or_default(),
+            lacking: (layout.pages.get(page))
+                .map_or_else(String::new, |page| lacking(layout, page)),
         }
     }
 
@@ -123,21 +125,23 @@ fn shades() -> [[u8; 3]; 256] {
     std::array::from_fn(|ink| [0, 1, 2].map(|i| mix(PAPER[i], INK[i], ink as u32)))
 }
 
-/// The characters that stand as the box of a missing glyph.
-fn lacking(page: &Page) -> String {
+/// The characters that their face lacks: others stand in for them.
+fn lacking(layout: &Layout, page: &Page) -> String {
     let mut lacking = String::new();
     for item in &page.items {
         let Ink::Glyphs(run) = &item.ink else {
             continue;
         };
-        let mut at = 0;
-        for glyph in &run.glyphs {
-            let end = at + usize::from(glyph.bytes);
-            let said = run.text.get(at..end).unwrap_or_default();
-            if glyph.id == 0 && !lacking.contains(said) {
-                lacking.push_str(said);
+        let face = layout.faces.get(usize::from(run.face.0));
+        let font = face.and_then(|face| FontRef::from_index(&face.data, face.index).ok());
+        let Some(font) = font else {
+            continue;
+        };
+        let is_lacking = |c: &char| !c.is_whitespace() && font.charmap().map(*c).is_none();
+        for c in run.text.chars().filter(is_lacking) {
+            if !lacking.contains(c) {
+                lacking.push(c);
             }
-            at = end;
         }
     }
     lacking

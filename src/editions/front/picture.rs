@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::manifest::settings::Cover;
+use crate::pixels::jpeg_channels;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageFormat, ImageReader};
 use std::io::Cursor;
@@ -72,7 +73,7 @@ impl Picture {
             return Err(fault(format!("the cover has {width} × {height} pixels")));
         }
         let decoded = image::load_from_memory(&cover.data).map_err(|e| unreadable(&e))?;
-        let is_cmyk = components(&cover.data) == Some(4);
+        let is_cmyk = jpeg_channels(&cover.data) == Some(4);
         let kind = match format {
             Some(ImageFormat::Png) => Kind::Png,
             _ => Kind::Jpeg,
@@ -135,21 +136,4 @@ pub(super) fn jpeg(rgb: &[u8], width: u32, height: u32) -> image::ImageResult<Ve
     let mut encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
     encoder.encode(rgb, width, height, ExtendedColorType::Rgb8)?;
     Ok(data)
-}
-
-/// How many colours a JPEG has, by its frame header (ITU-T T.81, B.2.2).
-fn components(jpeg: &[u8]) -> Option<u8> {
-    let mut at = 2;
-    loop {
-        let (mark, kind) = (*jpeg.get(at)?, *jpeg.get(at + 1)?);
-        if mark != 0xff {
-            return None;
-        }
-        let is_frame = (0xc0..=0xcf).contains(&kind) && !matches!(kind, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return jpeg.get(at + 9).copied();
-        }
-        let length = usize::from(*jpeg.get(at + 2)?) << 8 | usize::from(*jpeg.get(at + 3)?);
-        at += 2 + length.max(2);
-    }
 }

@@ -83,7 +83,8 @@ pub(super) fn address(to: &str) -> String {
     for c in to.chars() {
         match c {
             '\n' | '\r' => out.push_str("%0A"),
-            '<' | '>' | '\\' | '&' => out.extend(['\\', c]),
+            // Pandoc looks for the end of a span's brackets in addresses, too.
+            '<' | '>' | '\\' | '&' | '[' | ']' => out.extend(['\\', c]),
             c => out.push(c),
         }
     }

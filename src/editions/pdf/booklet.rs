@@ -25,15 +25,18 @@ pub(crate) fn write(
     settings: &Settings,
     plates: &Plates,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let imposition = impose::impose(layout.pages.len(), layout.trim, &settings.booklet)?;
+    let imposition = impose::impose(layout.pages.len(), layout.trim, &settings.bound_booklet())?;
     let paper = Paper::choose(&imposition, layout.trim, settings)?;
     let sides = sides(&imposition);
     let blanks: Vec<Content> = sides.iter().map(|_| Content::default()).collect();
     let mut draft = carcass::build(layout, &plates.fonts, &blanks)?;
     draft.document.version = "1.6".into();
-    let resources = finish::share_resources(&mut draft, pictures::load(layout, Colours::All)?);
+    let pictures = pictures::load(layout, Colours::All)?;
+    let shown = pictures::digest(&pictures);
+    let resources = finish::share_resources(&mut draft, pictures);
     let pages = plates.pages(layout);
-    let facts = Facts::of(settings, &[], pages.iter().map(Vec::as_slice));
+    let streams = pages.iter().map(Vec::as_slice).chain([shown.as_slice()]);
+    let facts = Facts::of(settings, &[], streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     let mut forms = Dictionary::new();
     for (page, operators) in pages.iter().enumerate() {

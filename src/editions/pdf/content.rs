@@ -62,7 +62,7 @@ pub(crate) struct Box2 {
     pub top: Milli,
 }
 
-/// Draws a page; `joints` (see [`super::speech::joints`]) where it is tagged, None where it is not.
+/// Draws a page; `joints` (see [`super::speech::joints`]) where it says how it is read, None where it does not.
 pub(crate) fn draw(
     layout: &Layout,
     page: usize,
@@ -70,7 +70,7 @@ pub(crate) fn draw(
     joints: Option<&[Joints]>,
 ) -> Content {
     let mut pen = Pen::new(layout, page, fonts);
-    pen.tagged = joints.is_some();
+    pen.tagged = joints.is_some() && !layout.structure.is_empty();
     for (at, item) in layout.pages[page].items.iter().enumerate() {
         match &item.ink {
             Ink::Glyphs(run) => pen.glyphs(item, run, joints.map(|joints| &joints[at])),

@@ -9,11 +9,12 @@ use super::marks::{Marks, numbers};
 use super::metadata::{Claim, Facts};
 use super::number::milli;
 use super::pictures::{self, Colours};
+use super::speech::joints;
 use super::{Plates, carcass, press};
 use crate::diagnostic::Diagnostics;
 use crate::manifest::Settings;
-use crate::typeset::Layout;
 use crate::typeset::cover::{self, CoverSheet};
+use crate::typeset::{Layout, Length};
 use lopdf::{Dictionary, Stream};
 
 /// Writes it. The inside of the book says how many pages there are, and so how wide the spine is.
@@ -38,11 +39,12 @@ pub(crate) fn write(
     let named = picture.map(|picture| (PICTURE.to_string(), picture));
     finish::share_resources(&mut draft, named.into_iter().collect());
     let boxes = press::boxes(layout.trim, settings);
+    let joints = joints(layout);
     let mut operators = press::move_origin(boxes);
     if let Some(size) = size {
         operators.extend(show_picture(&sheet, size, settings));
     }
-    operators.extend(content::draw(layout, 0, &fonts, None).stream);
+    operators.extend(content::draw(layout, 0, &fonts, Some(&joints[0])).stream);
     operators.extend(show_spine(&sheet, &fonts));
     operators.extend(marks(&sheet, settings).operators());
     let claims: &[Claim] = match size {
@@ -81,7 +83,9 @@ fn pixels(picture: &Stream) -> Option<(i64, i64)> {
 /// Fills the front and its bleed with the picture; what is too much on two sides is cut off.
 fn show_picture(sheet: &CoverSheet, (across, down): (i64, i64), settings: &Settings) -> Vec<u8> {
     let bleed = milli(settings.press.bleed);
-    let left = milli(sheet.front.width + sheet.spine);
+    // The bleed is at the fore-edge.
+    let spine_is_right = sheet.front_left == Length::ZERO;
+    let left = milli(sheet.front_left) - if spine_is_right { bleed } else { 0 };
     let (width, height) = (
         milli(sheet.front.width) + bleed,
         milli(sheet.front.height) + 2 * bleed,
@@ -102,7 +106,8 @@ fn show_picture(sheet: &CoverSheet, (across, down): (i64, i64), settings: &Setti
 
 /// The lettering, turned so that it runs from head to foot.
 fn show_spine(sheet: &CoverSheet, fonts: &Fonts) -> Vec<u8> {
-    let lettering = content::draw(&sheet.layout, 1, fonts, None).stream;
+    let joints = joints(&sheet.layout).swap_remove(1);
+    let lettering = content::draw(&sheet.layout, 1, fonts, Some(&joints)).stream;
     let mut out = Vec::new();
     if !lettering.is_empty() {
         out.extend(b"q ");

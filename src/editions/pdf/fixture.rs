@@ -70,7 +70,11 @@ impl Setter {
 
     pub(crate) fn element(&mut self, kind: ElementKind, parent: Option<u32>) -> u32 {
         let parent = parent.map(ElementId);
-        self.layout.structure.push(Element { kind, parent });
+        self.layout.structure.push(Element {
+            kind,
+            parent,
+            language: None,
+        });
         self.layout.structure.len() as u32 - 1
     }
 

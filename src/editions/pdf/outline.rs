@@ -3,6 +3,7 @@
 
 use super::carcass::Draft;
 use super::number::{milli, text_string};
+use crate::book::Figures;
 use crate::typeset::page::{Layout, OutlineEntry};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
@@ -121,6 +122,9 @@ pub(crate) fn labels(layout: &Layout) -> Dictionary {
     dictionary! { "Nums" => ranges }
 }
 
+/// No front matter has so many pages; a folio such as `mix` is a word.
+const ROMAN_END: u32 = 400;
+
 /// A folio, taken apart.
 #[derive(Clone, Debug, PartialEq)]
 enum Label {
@@ -135,8 +139,9 @@ impl Label {
             Ok(number) if number > 0 => return Label::Arabic(number),
             _ => {}
         }
-        let roman = (1..400).find(|&number| roman(number) == folio);
-        roman.map_or_else(|| Label::Words(folio.to_string()), Label::Roman)
+        let roman = Figures::SmallRoman.read(folio).filter(|&n| n < ROMAN_END);
+        let roman = roman.map(|number| Label::Roman(number.into()));
+        roman.unwrap_or_else(|| Label::Words(folio.to_string()))
     }
 
     fn successor(&self) -> Label {
@@ -156,26 +161,4 @@ impl Label {
             }
         }
     }
-}
-
-fn roman(mut number: i64) -> String {
-    let signs = [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut folio = String::new();
-    for (value, sign) in signs {
-        while number >= value {
-            folio.push_str(sign);
-            number -= value;
-        }
-    }
-    folio
 }

@@ -29,9 +29,11 @@ pub(crate) fn write(
     let pictures = pictures::load(layout, Colours::Greys)?;
     let mut draft = carcass::build(layout, &plates.fonts, &blanks)?;
     draft.document.version = "1.6".into();
+    let shown = pictures::digest(&pictures);
     finish::share_resources(&mut draft, pictures);
     let pages = plates.pages(layout);
-    let facts = Facts::of(settings, &[Claim::Press], pages.iter().map(Vec::as_slice));
+    let streams = pages.iter().map(Vec::as_slice).chain([shown.as_slice()]);
+    let facts = Facts::of(settings, &[Claim::Press], streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     let intent = intent(&mut draft.document);
     finish::catalog(&mut draft, |catalog| {

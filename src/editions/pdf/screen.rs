@@ -10,6 +10,7 @@ use super::number::milli;
 use super::pictures::{self, Colours};
 use super::{Plates, archive, carcass, outline, speech, tags};
 use crate::diagnostic::Diagnostics;
+use crate::language::is_right_to_left;
 use crate::manifest::Settings;
 use crate::typeset::Layout;
 use lopdf::{Dictionary, ObjectId, dictionary};
@@ -28,15 +29,17 @@ pub(crate) fn write(
     let pictures = pictures::load(layout, Colours::All)?;
     let mut draft = carcass::build(layout, &plates.fonts, &contents)?;
     draft.document.version = "1.7".into();
+    let shown = pictures::digest(&pictures);
     finish::share_resources(&mut draft, pictures);
     let annotations = finish::lift_annotations(&mut draft, &contents);
     let is_tagged = !layout.structure.is_empty();
     let tree = is_tagged.then(|| tags::write(&mut draft, layout, &contents, &annotations));
     let claims = claims(is_tagged, settings);
     let streams = contents.iter().map(|content| content.stream.as_slice());
+    let streams = streams.chain([shown.as_slice()]);
     let facts = Facts::of(settings, &claims, streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
-    show_ways(&mut draft, layout, tree);
+    show_ways(&mut draft, (layout, &settings.meta.language), tree);
     set_pages(&mut draft, layout, contents);
     if settings.screen.archive {
         archive::prepare(&mut draft, &plates.fonts)?;
@@ -55,14 +58,15 @@ fn claims(is_tagged: bool, settings: &Settings) -> Vec<Claim> {
 }
 
 /// Tells readers the ways through the document: its title, page labels, outline, and the tree of its tags.
-fn show_ways(draft: &mut Draft, layout: &Layout, tree: Option<ObjectId>) {
+fn show_ways(draft: &mut Draft, (layout, language): (&Layout, &str), tree: Option<ObjectId>) {
     let outlines = outline::write(draft, layout);
     finish::catalog(draft, |catalog| {
         catalog.set("PageLabels", outline::labels(layout));
-        catalog.set(
-            "ViewerPreferences",
-            dictionary! { "DisplayDocTitle" => true },
-        );
+        let mut preferences = dictionary! { "DisplayDocTitle" => true };
+        if is_right_to_left(language) {
+            preferences.set("Direction", "R2L");
+        }
+        catalog.set("ViewerPreferences", preferences);
         if let Some(tree) = tree {
             catalog.set("MarkInfo", dictionary! { "Marked" => true });
             catalog.set("StructTreeRoot", tree);

@@ -7,6 +7,9 @@ use crate::typeset::Length;
 use crate::typeset::page::{Element, ElementId, ElementKind, Ink, Item, Layout, Run};
 use std::ops::Range;
 
+/// In bytes. What has more of them over its lines is no word to be heard as one: its lines say their own parts.
+const LONGEST_REST: usize = 1_000;
+
 /// A stretch of a run's glyphs, and what it says if that is not what its glyphs say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
@@ -55,8 +58,10 @@ pub(crate) fn joints(layout: &Layout) -> Vec<Vec<Joints>> {
                     && !run.text.ends_with(char::is_whitespace);
                 if is_initial || is_below && is_broken(&run.text) {
                     let rest = rest_of(&following.text, joints[there.0][there.1].rest.as_deref());
-                    joints[there.0][there.1].said = true;
-                    joints[at_page][at_item].rest = Some(rest);
+                    if rest.len() <= LONGEST_REST {
+                        joints[there.0][there.1].said = true;
+                        joints[at_page][at_item].rest = Some(rest);
+                    }
                 } else if is_below || is_apart(item, run, &layout.pages[there.0].items[there.1]) {
                     let is_spaced = |text: &str| text.ends_with(char::is_whitespace);
                     joints[at_page][at_item].needs_space =
@@ -69,11 +74,14 @@ pub(crate) fn joints(layout: &Layout) -> Vec<Vec<Joints>> {
     joints
 }
 
-/// For each element the block that its lines belong to: calls and links are parts of a line.
+/// For each element the block that its lines belong to: calls, links and spans are parts of a line.
 fn blocks(structure: &[Element]) -> Vec<usize> {
     let mut blocks: Vec<usize> = Vec::with_capacity(structure.len());
     for (at, element) in structure.iter().enumerate() {
-        let within = matches!(element.kind, ElementKind::Reference | ElementKind::Link);
+        let within = matches!(
+            element.kind,
+            ElementKind::Reference | ElementKind::Link | ElementKind::Span
+        );
         let block = match element.parent {
             Some(ElementId(parent)) if within => blocks.get(parent as usize).copied(),
             _ => None,

@@ -32,6 +32,13 @@ fn type_name(kind: ElementKind) -> &'static str {
         ElementKind::Link => "Link",
         ElementKind::Contents => "TOC",
         ElementKind::ContentsItem => "TOCI",
+        ElementKind::Table => "Table",
+        ElementKind::Caption => "Caption",
+        ElementKind::Row => "TR",
+        ElementKind::HeadCell => "TH",
+        ElementKind::Cell => "TD",
+        ElementKind::Division => "Div",
+        ElementKind::Span => "Span",
         ElementKind::Figure => "Figure",
         ElementKind::Section => "Sect",
     }

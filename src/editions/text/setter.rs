@@ -1,7 +1,9 @@
 //! Sets blocks as lines. In: the book's blocks and notes. Out: lines of text.
 
 use super::{ascii, rag};
-use crate::book::{Block, Book, Inline, NoteIndex, Section, VerseLine, visit_calls};
+use crate::book::{
+    Block, Book, Definition, Inline, NoteIndex, Numbers, Picture, Section, VerseLine, visit_calls,
+};
 use crate::editions::numbers::Placed;
 use crate::manifest::settings::{NotePlace, TextSettings};
 use crate::wording::wording;
@@ -46,6 +48,16 @@ impl<'a> Setter<'a> {
             lines: Vec::new(),
             lost: 0,
         }
+    }
+
+    /// How many characters were lost to ASCII so far.
+    pub(super) fn lost(&self) -> usize {
+        self.lost
+    }
+
+    /// Takes back what was lost in lines that are not printed.
+    pub(super) fn lose(&mut self, lost: usize) {
+        self.lost = lost;
     }
 
     /// The text, and how many characters were lost to ASCII.
@@ -101,11 +113,11 @@ impl<'a> Setter<'a> {
         }
         let title = self.ready(wording(&self.book.meta.language).notes);
         self.title(&title);
-        let mut last = None;
+        let (book, mut last) = (self.book, None);
+        let sections = book.sections();
         for note in 0..self.placed.len() {
             let section = self.placed[note].section;
             if by_section && last != Some(section) {
-                let sections = self.book.sections();
                 if let Some(heading) = sections.get(section).and_then(Section::heading) {
                     let lines = self.paragraph(heading, self.settings.measure);
                     self.push(lines, 2);
@@ -184,7 +196,7 @@ impl<'a> Setter<'a> {
         self.lines.extend(lines);
     }
 
-    fn blocks(&mut self, blocks: &[Block], measure: Option<usize>) -> Vec<String> {
+    pub(super) fn blocks(&mut self, blocks: &[Block], measure: Option<usize>) -> Vec<String> {
         let mut lines = Vec::new();
         for (i, block) in blocks.iter().enumerate() {
             if i > 0 {
@@ -204,6 +216,7 @@ impl<'a> Setter<'a> {
         match block {
             Block::Heading { level, text } => self.heading(*level, text, measure),
             Block::Paragraph(text) => self.paragraph(text, measure),
+            Block::Picture { picture, caption } => self.picture(picture, caption, measure),
             Block::Quote(quoted) => indented(self.blocks(quoted, inner), room.min(INDENT)),
             Block::Epigraph { text, source } => {
                 let mut lines = self.blocks(text, inner);
@@ -215,7 +228,12 @@ impl<'a> Setter<'a> {
                 indented(lines, room)
             }
             Block::Verse(stanzas) => self.verse(stanzas, measure),
-            Block::List { start, items } => self.list(*start, items, measure),
+            Block::List { numbers, items } => self.list(*numbers, items, measure),
+            Block::Definitions(definitions) => self.definitions(definitions, measure),
+            Block::Preformatted { text, .. } => self.preformatted(text, inner),
+            Block::Table(table) => self.table(table, measure),
+            Block::Division { blocks, .. } => self.blocks(blocks, measure),
+            Block::TextBegins { .. } => Vec::new(),
             Block::Ornament(mark) => {
                 let mark = self.ready(mark);
                 vec![self.in_the_middle(&mark)]
@@ -235,7 +253,7 @@ impl<'a> Setter<'a> {
         lines
     }
 
-    fn paragraph(&mut self, text: &[Inline], measure: Option<usize>) -> Vec<String> {
+    pub(super) fn paragraph(&mut self, text: &[Inline], measure: Option<usize>) -> Vec<String> {
         let words = self.plain(text);
         let words = self.ready(&words);
         let lines = self.wrapped(&words, measure);
@@ -244,6 +262,23 @@ impl<'a> Setter<'a> {
         } else {
             lines
         }
+    }
+
+    /// What a picture shows, in brackets, and its caption below; one that only its caption describes is the caption in brackets.
+    fn picture(
+        &mut self,
+        picture: &Picture,
+        caption: &[Inline],
+        measure: Option<usize>,
+    ) -> Vec<String> {
+        let said = self.plain(caption);
+        let words = match (picture.alt.is_empty(), said.trim().is_empty()) {
+            (true, false) => format!("[{said}]"),
+            (_, true) => picture.stand_in(caption),
+            (false, false) => format!("{}\n{said}", picture.stand_in(caption)),
+        };
+        let words = self.ready(&words);
+        self.wrapped(&words, measure)
     }
 
     /// Verse keeps its lines; what runs over stands in further than any line.
@@ -274,14 +309,14 @@ impl<'a> Setter<'a> {
 
     fn list(
         &mut self,
-        start: Option<u32>,
+        numbers: Option<Numbers>,
         items: &[Vec<Block>],
         measure: Option<usize>,
     ) -> Vec<String> {
         let mut lines = Vec::new();
         for (i, item) in items.iter().enumerate() {
-            let mark = match start {
-                Some(first) => format!("{}. ", first.saturating_add(i as u32)),
+            let mark = match numbers {
+                Some(numbers) => format!("{} ", numbers.mark(i)),
                 None => "- ".to_owned(),
             };
             let mark = format!("{mark:<4}");
@@ -294,6 +329,39 @@ impl<'a> Setter<'a> {
         lines
     }
 
+    /// Terms, and what is said of them standing in.
+    fn definitions(&mut self, definitions: &[Definition], measure: Option<usize>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for Definition { term, said } in definitions {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(self.paragraph(term, measure));
+            for said in said {
+                let inner = self.blocks(said, self.narrower(measure, INDENT));
+                lines.extend(indented(inner, INDENT));
+            }
+        }
+        lines
+    }
+
+    /// Lines as they are; a longer one than the measure goes on behind a backslash.
+    fn preformatted(&mut self, text: &str, measure: Option<usize>) -> Vec<String> {
+        let text = self.ready(text);
+        let mut lines = Vec::new();
+        for line in text.split('\n') {
+            let line = line.replace('\t', "    ");
+            let mut rest: Vec<char> = line.chars().collect();
+            while let Some(measure) = measure.filter(|measure| rest.len() > *measure) {
+                let mut part: String = rest.drain(..measure - 1).collect();
+                part.push('\\');
+                lines.push(part);
+            }
+            lines.push(rest.into_iter().collect());
+        }
+        indented(lines, INDENT)
+    }
+
     /// Inlines as words: calls in square brackets, the address of a link behind it, forced line ends as line ends.
     fn plain(&self, text: &[Inline]) -> String {
         let mut words = String::new();
@@ -304,18 +372,23 @@ impl<'a> Setter<'a> {
                 | Inline::Strong(inner)
                 | Inline::SmallCapitals(inner)
                 | Inline::Raised(inner)
-                | Inline::Lowered(inner) => words.push_str(&self.plain(inner)),
+                | Inline::Lowered(inner)
+                | Inline::Typewriter(inner)
+                | Inline::Span { text: inner, .. } => words.push_str(&self.plain(inner)),
+                // Without a sign they would say the opposite of what they say.
+                Inline::Struck(inner) => words.push_str(&format!("~~{}~~", self.plain(inner))),
                 Inline::Link { to, text } => {
                     let inner = self.plain(text);
                     words.push_str(&inner);
-                    if &inner != to {
+                    if &inner != to && !to.starts_with('#') {
                         words.push_str(&format!(" <{to}>"));
                     }
                 }
                 Inline::Call { note, .. } => {
                     words.push_str(&format!("[{}]", self.placed[note.0 as usize].number));
                 }
-                Inline::PageTurn { .. } => {}
+                Inline::Picture(picture) => words.push_str(&picture.stand_in(&[])),
+                Inline::PageTurn { .. } | Inline::Anchor(_) => {}
                 Inline::Break => words.push('\n'),
             }
         }

@@ -125,16 +125,29 @@ fn has_capital_nouns(rows: &[Row]) -> bool {
     let (mut all, mut capital) = (0.0, 0.0);
     for row in rows {
         let (mut is_small, mut is_blank) = (false, false);
-        for c in row.text.chars() {
-            if c.is_whitespace() {
+        let mut see = |blank: bool, (letter, upper, lower): (bool, bool, bool)| {
+            if blank {
                 is_blank = true;
-                continue;
+                return;
             }
-            if is_small && is_blank && c.is_alphabetic() {
+            if is_small && is_blank && letter {
                 all += 1.0;
-                capital += f32::from(u8::from(c.is_uppercase()));
+                capital += f32::from(u8::from(upper));
             }
-            (is_small, is_blank) = (c.is_lowercase(), false);
+            (is_small, is_blank) = (lower, false);
+        };
+        if row.text.is_ascii() {
+            for byte in row.text.bytes() {
+                let (upper, lower) = (byte.is_ascii_uppercase(), byte.is_ascii_lowercase());
+                // As `char::is_whitespace` has it.
+                let blank = matches!(byte, b' ' | b'\t'..=b'\r');
+                see(blank, (upper || lower, upper, lower));
+            }
+        } else {
+            for c in row.text.chars() {
+                let is = (c.is_alphabetic(), c.is_uppercase(), c.is_lowercase());
+                see(c.is_whitespace(), is);
+            }
         }
     }
     capital > CAPITAL_NOUNS * all

@@ -30,6 +30,7 @@ fn manifests() -> Vec<String> {
         texts: &["a.txt".into()],
         ocr: None,
         guessed: std::collections::BTreeMap::new(),
+        lacking: vec!["authors"],
     };
     all.push(crate::manifest::template(&begin));
     all

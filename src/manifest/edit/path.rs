@@ -146,48 +146,9 @@ pub(super) fn find<'a>(root: &'a Node, path: &'a Path, kind: Kind) -> Result<Fou
             found.missing = rest;
             continue;
         }
-        let place = match &node.shape {
-            Shape::Nothing => match step {
-                Step::Index(1..) if !is_key(step, found.kind) => {
-                    let message = format!("`{path}` leads to an item of a list that has none");
-                    let fault = fault("no-such-item", message, node.span.start);
-                    return Err(fault.hint("begin with item 0"));
-                }
-                _ => None,
-            },
-            Shape::Map(_, entries) => {
-                let key = step.key();
-                let same = |name: &str| name.replace('-', "_") == key.replace('-', "_");
-                let names = || entries.iter().map(|entry| entry.name.as_str());
-                let exact = names().position(|name| name == key);
-                // Of the keys of the tables, hyphens are underscores.
-                let is_named = found.kind.is_some_and(|k| into_key(k, &key).is_some());
-                exact.or_else(|| is_named.then(|| names().position(same)).flatten())
-            }
-            Shape::List(_, items) => match step {
-                Step::Index(index) if *index <= items.len() => {
-                    (*index < items.len()).then_some(*index)
-                }
-                Step::Index(index) => {
-                    let message = format!(
-                        "the list has {} items, `{path}` names item {index}, counted from 0",
-                        items.len()
-                    );
-                    return Err(fault("no-such-item", message, node.span.start));
-                }
-                Step::Key(key) => {
-                    let message = format!("a list stands where `{path}` wants the key `{key}`");
-                    return Err(fault("no-such-place", message, node.span.start));
-                }
-            },
-            Shape::Alias => return Err(shared(node, path)),
-            Shape::Scalar(_) | Shape::Pair(_) => {
-                let message = format!("a single value stands where `{path}` leads further in");
-                return Err(fault("no-such-place", message, node.span.start)
-                    .hint("set the value above it as a whole"));
-            }
+        let Some(place) = place(&found, step, path)? else {
+            break;
         };
-        let Some(place) = place else { break };
         found.kind = found.kind.and_then(|kind| into(kind, step));
         found.nodes.push(match &node.shape {
             Shape::Map(_, entries) => &entries[place].value,
@@ -201,6 +162,50 @@ pub(super) fn find<'a>(root: &'a Node, path: &'a Path, kind: Kind) -> Result<Fou
         Some(node) => Err(shared(node, path)),
         None => Ok(found),
     }
+}
+
+/// The place at which a step leads on from what was found so far; none where nothing stands there yet.
+fn place(found: &Found<'_>, step: &Step, path: &Path) -> Result<Option<usize>, Fault> {
+    let node = found.last();
+    Ok(match &node.shape {
+        Shape::Nothing => match step {
+            Step::Index(1..) if !is_key(step, found.kind) => {
+                let message = format!("`{path}` leads to an item of a list that has none");
+                let fault = fault("no-such-item", message, node.span.start);
+                return Err(fault.hint("begin with item 0"));
+            }
+            _ => None,
+        },
+        Shape::Map(_, entries) => {
+            let key = step.key();
+            let same = |name: &str| name.replace('-', "_") == key.replace('-', "_");
+            let names = || entries.iter().map(|entry| entry.name.as_str());
+            let exact = names().position(|name| name == key);
+            // Of the keys of the tables, hyphens are underscores.
+            let is_named = found.kind.is_some_and(|k| into_key(k, &key).is_some());
+            exact.or_else(|| is_named.then(|| names().position(same)).flatten())
+        }
+        Shape::List(_, items) => match step {
+            Step::Index(index) if *index <= items.len() => (*index < items.len()).then_some(*index),
+            Step::Index(index) => {
+                let message = format!(
+                    "the list has {} items, `{path}` names item {index}, counted from 0",
+                    items.len()
+                );
+                return Err(fault("no-such-item", message, node.span.start));
+            }
+            Step::Key(key) => {
+                let message = format!("a list stands where `{path}` wants the key `{key}`");
+                return Err(fault("no-such-place", message, node.span.start));
+            }
+        },
+        Shape::Alias => return Err(shared(node, path)),
+        Shape::Scalar(_) | Shape::Pair(_) => {
+            let message = format!("a single value stands where `{path}` leads further in");
+            return Err(fault("no-such-place", message, node.span.start)
+                .hint("set the value above it as a whole"));
+        }
+    })
 }
 
 /// The fault of an edit that would change what stands at other places, too.

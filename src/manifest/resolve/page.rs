@@ -36,6 +36,7 @@ pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageS
     page.drop_caps = value(raw.drop_caps).unwrap_or(page.drop_caps);
     page.endnotes = value(raw.endnotes).unwrap_or(page.endnotes);
     page.contents = value(raw.contents).or(page.contents);
+    page.prints_addresses = value(raw.addresses).unwrap_or(page.prints_addresses);
     page.tagged = value(raw.tagged).unwrap_or(page.tagged);
     page
 }
@@ -188,6 +189,7 @@ pub(super) fn booklet(raw: Booklet) -> BookletSettings {
         paper: value(raw.paper).map(|paper| paper.size).or(default.paper),
         marks: raw.marks.map_or(default.marks, marks),
         back_cover: value(raw.back_cover).unwrap_or(default.back_cover),
+        binding: value(raw.binding).map(|binding| binding.0),
     }
 }
 

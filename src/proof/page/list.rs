@@ -2,6 +2,7 @@
 //! changes by kind with routine ones folded away, the table of notes and what was refused. Each entry stands here once.
 
 use super::counted;
+use super::paper::Paper;
 use crate::book::{Meta, assemble};
 use crate::editions::xml::escaped_lines;
 use crate::galley::Decision;
@@ -13,16 +14,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 /// The whole list.
-pub(super) fn write(html: &mut String, proof: &Proof<'_>, entries: &[Entry]) {
-    queries(html, proof, entries);
-    doubtful(html, entries);
-    remarks(html, entries);
-    html.push_str("<h2>Changes by kind</h2>\n");
+pub(super) fn write(paper: &mut Paper, proof: &Proof<'_>, entries: &[Entry]) {
+    queries(&mut paper.html, proof, entries);
+    doubtful(&mut paper.html, entries);
+    remarks(paper, entries);
+    paper.html.push_str("<h2>Changes by kind</h2>\n");
     for pass in 0..=PASSES.len() {
-        changes(html, pass, entries);
+        changes(paper, pass, entries);
     }
-    numbers(html, proof);
-    refused(html, proof);
+    numbers(paper, proof);
+    refused(&mut paper.html, proof);
 }
 
 /// What is asked, alike queries together.
@@ -123,20 +124,23 @@ fn head(html: &mut String, of: &[&Entry]) {
     }
 }
 
-fn remarks(html: &mut String, entries: &[Entry]) {
+fn remarks(paper: &mut Paper, entries: &[Entry]) {
     let of = entries.iter().filter(|e| e.sort == Sort::Remark);
     let of: Vec<&Entry> = of.collect();
     if of.is_empty() {
         return;
     }
     let _ = write!(
-        html,
+        paper.html,
         "<h2>Remarks</h2>\n<details data-k=\"remarks\"><summary>Worth a look; nothing stays open \
-         <span class=\"count\">{}</span></summary><ol class=\"entries\">\n",
+         <span class=\"count\">{}</span></summary>\n",
         of.len()
     );
-    of.iter().for_each(|entry| item(html, entry));
-    html.push_str("</ol></details>\n");
+    let mut html = String::from("<ol class=\"entries\">\n");
+    of.iter().for_each(|entry| item(&mut html, entry));
+    html.push_str("</ol>");
+    paper.part(html, of.len());
+    paper.html.push_str("</details>\n");
 }
 
 /// The beginning of an entry: its place, which leads to its mark, and the answer given.
@@ -219,7 +223,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The other changes of a pass, by reason and certainty.
-fn changes(html: &mut String, pass: usize, entries: &[Entry]) {
+fn changes(paper: &mut Paper, pass: usize, entries: &[Entry]) {
     let is_of = |e: &&Entry| e.pass == pass && matches!(e.sort, Sort::Change | Sort::Routine);
     let of: Vec<&Entry> = entries.iter().filter(is_of).collect();
     if of.is_empty() {
@@ -229,18 +233,20 @@ fn changes(html: &mut String, pass: usize, entries: &[Entry]) {
         .get(pass)
         .map_or(("", "others"), |pass| (pass.name, pass.about));
     let _ = writeln!(
-        html,
+        paper.html,
         "<details class=\"kind\" data-k=\"{name}\"><summary>{about} <span class=\"count\">{}</span></summary>",
         of.len()
     );
+    let mut html = String::new();
     for ((_, sort, ..), of) in by_reason(&of) {
-        head(html, &of);
+        head(&mut html, &of);
         match sort {
-            Sort::Routine => routine(html, &of),
-            _ => each(html, &of),
+            Sort::Routine => routine(&mut html, &of),
+            _ => each(&mut html, &of),
         }
     }
-    html.push_str("</details>\n");
+    paper.part(html, of.len());
+    paper.html.push_str("</details>\n");
 }
 
 /// Changes of words, a line each.
@@ -281,7 +287,7 @@ fn routine(html: &mut String, of: &[&Entry]) {
 }
 
 /// The notes: our numbers, those that the source printed, and where call and body stand.
-fn numbers(html: &mut String, proof: &Proof<'_>) {
+fn numbers(paper: &mut Paper, proof: &Proof<'_>) {
     let book = assemble::assemble(Meta::default(), proof.galley, proof.sources).ok();
     let rows = notes::rows(book.as_ref());
     if rows.is_empty() {
@@ -290,11 +296,13 @@ fn numbers(html: &mut String, proof: &Proof<'_>) {
     let spans = rows.iter().flat_map(|row| [row.call, row.body]);
     let places = Places::of(proof.ledger, proof.sources, spans);
     let _ = write!(
-        html,
-        "<h2>Notes</h2>\n<details data-k=\"notes\"><summary>Old and new numbers <span class=\"count\">{}</span></summary>\
-         <table><thead><tr><th scope=\"col\">printed</th><th scope=\"col\">now</th><th scope=\"col\">call</th>\
-         <th scope=\"col\">note</th></tr></thead><tbody>\n",
+        paper.html,
+        "<h2>Notes</h2>\n<details data-k=\"notes\"><summary>Old and new numbers <span class=\"count\">{}</span></summary>",
         rows.len()
+    );
+    let mut html = String::from(
+        "<table><thead><tr><th scope=\"col\">printed</th><th scope=\"col\">now</th><th scope=\"col\">call</th>\
+         <th scope=\"col\">note</th></tr></thead><tbody>\n",
     );
     for row in &rows {
         let class = match row.printed == row.number.to_string() {
@@ -310,7 +318,9 @@ fn numbers(html: &mut String, proof: &Proof<'_>) {
             escaped_lines(&places.at(row.body))
         );
     }
-    html.push_str("</tbody></table></details>\n");
+    html.push_str("</tbody></table>");
+    paper.part(html, rows.len());
+    paper.html.push_str("</details>\n");
 }
 
 fn refused(html: &mut String, proof: &Proof<'_>) {

@@ -63,7 +63,7 @@ fn spots(parts: &[Part]) -> Vec<Spot> {
     let mut spots = Vec::new();
     for (part, what) in parts.iter().enumerate() {
         is_note |= matches!(what, Part::Open(Tag::Notes(_)));
-        if let Part::Words(_, at, _) | Part::Call(_, at, _) = what
+        if let Part::Words(_, at, _) | Part::Call(_, _, at, _) = what
             && *at != NOWHERE
         {
             let at = *at;
@@ -170,9 +170,9 @@ fn point(out: &mut Vec<Part>, entries: Vec<usize>) {
 fn marked(out: &mut Vec<Part>, part: Part, marks: Marks) {
     point(out, marks.before);
     match part {
-        Part::Call(number, at, _) => {
+        Part::Call(number, name, at, _) => {
             let on = marks.on.into_iter().map(|(_, entry)| entry);
-            out.push(Part::Call(number, at, on.collect()));
+            out.push(Part::Call(number, name, at, on.collect()));
         }
         Part::Words(text, at, _) => cut(out, &text, at, &marks.on),
         other => out.push(other),

@@ -9,6 +9,7 @@ use crate::hash::{HashMap, HashSet};
 use crate::ledger::Certainty::{Likely, Sure};
 use crate::lexicon::vocabulary::{is_letter, words as words_of};
 use crate::lexicon::{Lexicon, Vocabulary};
+use std::cell::LazyCell;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
@@ -43,7 +44,7 @@ pub(super) fn edits(text: &str, lexicon: &Lexicon) -> Vec<Edit> {
     }
     let side = side(text, &words, lexicon);
     let uses = Uses::of(text, &words, side);
-    let own = Vocabulary::of(text);
+    let own = LazyCell::new(|| Vocabulary::of(text));
     let mut edits = Vec::new();
     for range in &words {
         let Some(word) = put_on(&text[range.clone()], side) else {
@@ -134,24 +135,24 @@ fn combining(c: char) -> Option<char> {
     ACCENTS.iter().find(|(own, _)| *own == c).map(|pair| pair.1)
 }
 
-/// The runs of letters and accents that have both.
+/// The runs of letters and accents that have both. Accents are rare: the runs are looked for around them.
 fn words(text: &str) -> Vec<Range<usize>> {
     let is_accent = |c: char| combining(c).is_some();
-    if !text.contains(is_accent) {
-        return Vec::new();
-    }
-    let is_part = |c: char| is_letter(c) || is_accent(c);
+    let is_part = |c: &char| is_letter(*c) || is_accent(*c);
+    let length = |c: char| c.len_utf8();
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(skipped) = text[at..].find(is_part) {
-        let start = at + skipped;
-        let rest = &text[start..];
-        let end = start + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        let word = &text[start..end];
-        if word.contains(is_accent) && word.contains(is_letter) {
-            found.push(start..end);
+    let mut done = 0;
+    for (at, _) in text.match_indices(is_accent) {
+        if at < done {
+            continue;
         }
-        at = end;
+        let before = text[done..at].chars().rev().take_while(is_part);
+        let start = at - before.map(length).sum::<usize>();
+        let inside = text[at..].chars().take_while(is_part);
+        done = at + inside.map(length).sum::<usize>();
+        if text[start..done].contains(is_letter) {
+            found.push(start..done);
+        }
     }
     found
 }

@@ -1,13 +1,17 @@
-//! Calls above their rows. In: lines that keep the places of what is printed (`pdftotext -layout`), where a raised number
-//! may stand on a row of its own, above the hole that it left. Out: the number in its hole, where the row below shows one; a
-//! question where it shows none, for small type is counted in small blanks, and letters differ in width.
+//! Calls above their rows. In: lines where a raised number may stand on a row of its own, above the one that it was printed
+//! in: at its place, where places are kept (`pdftotext -layout`), or between two rows. Out: the number in the hole that it
+//! left, where the row below shows one, or else at the likeliest place of the row; a question where none is plainly it.
 //!
 //! A row counts that has nothing but numbers, and one of them heads a row below on its page: sums have exponents, too.
 
+mod places;
+
+use super::LONGEST_PAGE;
 use super::gutter::{Blank, Row};
 use crate::galley::{Edit, Label, Line, Pen};
 use crate::ledger::Certainty;
 use crate::repair::foot::evidence::is_title;
+use crate::repair::foot::sentence::starts_lower;
 use std::ops::Range;
 
 /// A call has so many digits at the most.
@@ -26,59 +30,110 @@ struct Number {
     columns: Range<usize>,
 }
 
+/// A row of numbers above another.
+struct Found {
+    /// The two, by their place in the text.
+    row: usize,
+    below: usize,
+    numbers: Vec<Number>,
+    holes: Option<Vec<Range<usize>>>,
+    /// Whether their columns tell where they stand.
+    is_placed: bool,
+}
+
 /// Puts raised numbers into the rows below; whether there were any.
 pub(super) fn let_down(pen: &mut Pen<'_>, lines: &[Line], rows: &[Row]) -> bool {
     let galley = pen.galley().clone();
     let text = galley.text();
-    let (mut titled, mut found) = (false, false);
-    // Their values, and whether each has found its place; from the end.
-    let mut raised: Vec<(u32, Range<usize>, bool)> = Vec::new();
+    let found = find(text, lines, rows);
+    let (whole, loose): (Vec<&Found>, Vec<&Found>) =
+        found.iter().partition(|found| found.holes.is_some());
+    for found in &whole {
+        enter(pen, text, lines, found);
+    }
+    if !count_up(text, &found) {
+        return !whole.is_empty();
+    }
+    let scale = places::scale(text, rows, &loose);
+    let mut is_any = !whole.is_empty();
+    for found in loose {
+        is_any |= places::enter(pen, text, (lines, rows), found, scale);
+    }
+    is_any
+}
+
+/// The rows of numbers that stand above others, in the order of the text.
+fn find(text: &str, lines: &[Line], rows: &[Row]) -> Vec<Found> {
+    let mut titled = false;
+    let mut all: Vec<Found> = Vec::new();
     let mut first = rows.len();
     // From the end, so that a heading of endnotes below is known.
     for page in lines.chunk_by(|a, b| a.page == b.page).rev() {
-        let rows = &rows[first - page.len()..first];
-        let lines = &lines[first - page.len()..first];
+        let end = first;
         first -= page.len();
-        titled |= rows
+        titled |= rows[first..end]
             .iter()
             .any(|row| is_title(text[row.range.clone()].trim()));
-        for (at, pair) in rows.windows(2).enumerate().rev() {
-            let numbers = numbers(text, &pair[0]);
-            if numbers.is_empty() || !is_above(&numbers, &pair[1]) {
+        for row in (first..end.saturating_sub(1)).rev() {
+            let numbers = numbers(text, &rows[row]);
+            if numbers.is_empty() {
                 continue;
             }
+            let is_placed = is_above(&numbers, &rows[row + 1]);
+            let below = match is_placed {
+                true => Some(row + 1),
+                false => between(text, &rows[first..end], row - first)
+                    .filter(|_| page.len() <= LONGEST_PAGE)
+                    .map(|below| first + below),
+            };
+            let Some(below) = below else { continue };
             let is_headed = |number: &Number| {
                 let number = &text[number.bytes.clone()];
-                titled || rows[at + 2..].iter().any(|row| heads(text, row, number))
+                let mut others = rows[below + 1..end].iter();
+                titled && is_placed || others.any(|row| heads(text, row, number))
             };
-            if !numbers.iter().any(is_headed) {
-                continue;
-            }
-            let holes = holes(text, &numbers, &pair[1]);
-            raised.extend(numbers.iter().rev().map(|number| {
-                let value = text[number.bytes.clone()].parse().unwrap_or(0);
-                (value, number.bytes.clone(), holes.is_some())
-            }));
-            if let Some(holes) = holes {
-                found = true;
-                enter(pen, text, &lines[at], &numbers, holes);
+            if numbers.iter().any(is_headed) {
+                let holes = is_placed.then(|| holes(text, &numbers, &rows[below]));
+                all.push(Found {
+                    row,
+                    below,
+                    numbers,
+                    holes: holes.flatten(),
+                    is_placed,
+                });
             }
         }
     }
-    raised.reverse();
-    if count_up(&raised) {
-        let unplaced = raised.into_iter().filter(|number| !number.2);
-        unplaced.for_each(|(_, bytes, _)| ask(pen, text, bytes));
-    }
-    found
+    all.reverse();
+    all
+}
+
+/// The row below a number that was printed in it: the number stands right below a row that breaks off, and an empty row
+/// parts it from what it was raised above.
+fn between(text: &str, page: &[Row], row: usize) -> Option<usize> {
+    let is_text = |row: &Row| row.ink.is_some() && row.label == Label::Body;
+    let above = &page[row.checked_sub(1)?];
+    let (blank, below) = (page.get(row + 1)?, page.get(row + 2)?);
+    let breaks_off = text[above.range.clone()]
+        .trim_end()
+        .ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    let has_words = above.blanks().len() > 1 && is_text(above) && is_text(below);
+    // A note's number and a folio stand so, too; then the sentence does not go on.
+    let goes_on = breaks_off && starts_lower(text[below.range.clone()].trim_start());
+    (has_words && goes_on && blank.ink.is_none()).then_some(row + 2)
 }
 
 /// Whether most numbers are a few more than the one before: the rows of tables have numbers above words, too.
-fn count_up(numbers: &[(u32, Range<usize>, bool)]) -> bool {
-    let steps = numbers.windows(2);
-    let up = steps.filter(|pair| (pair[0].0 + 1..=pair[0].0 + STEP).contains(&pair[1].0));
-    let up = up.count();
-    up > 0 && up * 3 >= (numbers.len() - 1) * 2
+fn count_up(text: &str, found: &[Found]) -> bool {
+    let numbers = found.iter().flat_map(|found| &found.numbers);
+    let values: Vec<u32> = numbers
+        .filter_map(|number| text[number.bytes.clone()].parse().ok())
+        .collect();
+    let up = values
+        .windows(2)
+        .filter(|pair| (pair[0] + 1..=pair[0] + STEP).contains(&pair[1]))
+        .count();
+    up > 0 && up * 3 >= (values.len() - 1) * 2
 }
 
 /// The numbers of a row that has nothing else.
@@ -120,14 +175,6 @@ fn holes(text: &str, numbers: &[Number], row: &Row) -> Option<Vec<Range<usize>>>
     is_whole.then(|| holes.iter().map(|hole| hole.bytes.clone()).collect())
 }
 
-/// Asks where a number belongs that no hole waits for.
-fn ask(pen: &mut Pen<'_>, text: &str, number: Range<usize>) {
-    let mark = &text[number.clone()];
-    let question = format!("where in the row below does the call `{mark}` belong?");
-    let why = "a raised number stands on a row of its own, and no hole shows its place";
-    pen.query(number, question, why);
-}
-
 /// Whether a row begins with a number.
 fn heads(text: &str, row: &Row, number: &str) -> bool {
     let line = text[row.range.clone()].trim_start();
@@ -135,11 +182,18 @@ fn heads(text: &str, row: &Row, number: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn enter(pen: &mut Pen<'_>, text: &str, row: &Line, numbers: &[Number], holes: Vec<Range<usize>>) {
-    let why = "a raised number stood on a row of its own, above its place";
-    pen.edit(Edit::sure(row.range.start..row.end, "", why).certainty(Certainty::Likely));
-    for (number, hole) in numbers.iter().zip(holes) {
+fn enter(pen: &mut Pen<'_>, text: &str, lines: &[Line], found: &Found) {
+    take(pen, lines, found, Certainty::Likely);
+    for (number, hole) in found.numbers.iter().zip(found.holes.iter().flatten()) {
         let number = &text[number.bytes.clone()];
-        pen.edit(Edit::sure(hole, number, why).certainty(Certainty::Likely));
+        pen.edit(Edit::sure(hole.clone(), number, WHY).certainty(Certainty::Likely));
     }
+}
+
+const WHY: &str = "a raised number stood on a row of its own, above its place";
+
+/// Takes the row of numbers away, and an empty one between it and the row below.
+fn take(pen: &mut Pen<'_>, lines: &[Line], found: &Found, certainty: Certainty) {
+    let row = lines[found.row].range.start..lines[found.below - 1].end;
+    pen.edit(Edit::sure(row, "", WHY).certainty(certainty));
 }

@@ -16,6 +16,7 @@ mod learn;
 mod lists;
 mod page;
 mod rates;
+mod sections;
 mod visitors;
 
 pub use alike::Alike;
@@ -178,6 +179,9 @@ impl<'r> Evidence<'r> {
             .collect::<Vec<_>>()
             .into_iter()
             .for_each(|row| evidence.regions.forget(row));
+        sections::sections(reading)
+            .into_iter()
+            .for_each(|row| evidence.regions.weigh_down(row, sections::SECTION));
         evidence.support(calls);
         evidence.own_calls = evidence.own_calls(calls);
         evidence.habits = evidence.habits();
@@ -209,6 +213,12 @@ impl<'r> Evidence<'r> {
     /// The same for notes that stand elsewhere on their pages.
     pub fn set_layout(&mut self, layout: Layout) {
         self.layout = layout;
+    }
+
+    /// Whether notes may stand between paragraphs.
+    #[must_use]
+    pub fn stands_anywhere(&self) -> bool {
+        self.layout == Layout::Anywhere
     }
 
     /// The rows that it speaks of.

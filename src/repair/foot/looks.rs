@@ -3,7 +3,7 @@
 
 use super::measure::Measure;
 use super::rows::Reading;
-use super::sentence::{ends_sentence, opened, starts_lower};
+use super::sentence::{ends_address, ends_sentence, opened, starts_lower};
 
 /// How a row ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Look {
         let is_lower = starts_lower(ink);
         let is_number = ink.starts_with(|c: char| c.is_ascii_digit());
         Look {
-            ends: ends_sentence(ink),
+            ends: ends_sentence(ink) || ends_address(ink),
             is_cut: ink.ends_with(['-', '‐', '–', '\u{ad}', '¬']),
             is_lower,
             is_upper: !is_lower && opened(ink).starts_with(char::is_alphabetic),

@@ -89,7 +89,7 @@ pub fn superior(c: char) -> Option<u32> {
 #[must_use]
 pub fn symbol(c: char) -> Option<u32> {
     match c {
-        '*' | '∗' | '＊' => Some(1),
+        '*' | '∗' | '＊' | '⋆' => Some(1),
         '†' => Some(2),
         '‡' => Some(3),
         '§' => Some(4),

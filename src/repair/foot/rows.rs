@@ -318,13 +318,7 @@ impl Reading {
         // A number that was brought to its words left nothing between them and the row before.
         let is_brought = self.flow.place(ink.end - 1) != place + ink.len() - 1
             && self.text()[ink.start..].starts_with(|c: char| c.is_ascii_digit());
-        let mut length = 0;
-        let mut in_blank = false;
-        for c in self.text()[ink.clone()].chars() {
-            let is_blank = c.is_whitespace();
-            length += u32::from(!(is_blank && in_blank));
-            in_blank = is_blank;
-        }
+        let length = length(&self.text()[ink.clone()]);
         Row {
             page,
             length,
@@ -335,6 +329,22 @@ impl Reading {
             stand: None,
             ink,
         }
+    }
+}
+
+/// The characters of a text, runs of blanks counted once.
+fn length(text: &str) -> u32 {
+    let mut in_blank = false;
+    let mut is_counted = |is_blank: bool| {
+        let was_blank = std::mem::replace(&mut in_blank, is_blank);
+        u32::from(!(is_blank && was_blank))
+    };
+    match text.is_ascii() {
+        // As `char::is_whitespace` has it.
+        true => (text.bytes())
+            .map(|byte| is_counted(matches!(byte, b' ' | b'\t'..=b'\r')))
+            .sum(),
+        false => text.chars().map(|c| is_counted(c.is_whitespace())).sum(),
     }
 }
 

@@ -150,9 +150,12 @@ fn places(reading: &Reading, row: usize, usual: u32) -> Vec<Place> {
     let is_joined = reading.is_paged && reading.rows[row].length as f32 > JOINED * usual as f32;
     let start = reading.rows[row].ink.start;
     let blanks = ink.match_indices(' ').filter_map(|(at, _)| {
-        let (before, behind) = (ink[..at].trim_end(), &ink[at + 1..]);
-        let opens = behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
-        if !opens || !is_joined && End::of(before) != End::Sentence {
+        let behind = &ink[at + 1..];
+        if !behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '[')) {
+            return None;
+        }
+        let before = ink[..at].trim_end();
+        if !is_joined && End::of(before) != End::Sentence {
             return None;
         }
         let mark = marks(behind).into_iter().find(|mark| {

@@ -68,6 +68,21 @@ pub fn opened(ink: &str) -> &str {
     ink.trim_start_matches(['“', '‘', '"', '(', '[', '«', '„', '‚', '»', '¿', '¡', '\''])
 }
 
+/// Whether a word is an address of the web, whatever stands before its letters.
+pub(crate) fn is_address(word: &str) -> bool {
+    let bare = word.trim_start_matches(|c: char| !c.is_alphabetic());
+    ["http://", "https://", "ftp://", "www."]
+        .iter()
+        .any(|head| bare.starts_with(head))
+}
+
+/// Whether a row ends with an address of the web that looks whole: no stop stands behind such, and they are broken behind a
+/// sign.
+pub(crate) fn ends_address(ink: &str) -> bool {
+    let last = ink.split_whitespace().next_back().unwrap_or_default();
+    is_address(last) && last.ends_with(char::is_alphanumeric)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

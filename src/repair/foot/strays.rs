@@ -8,7 +8,7 @@
 use super::marks::{Gap, Mark, marks};
 use super::measure::Measure;
 use super::rows::Reading;
-use super::sentence::{ends_sentence, is_signed, starts_lower};
+use super::sentence::{ends_address, ends_sentence, is_address, is_signed, starts_lower};
 use super::zones::Act;
 use crate::repair::given;
 use std::ops::Range;
@@ -320,7 +320,8 @@ impl<'z> Zone<'z> {
 /// How well a body may begin with a row of words after another, in natural-log units.
 pub(crate) fn beginning(reading: &Reading, measure: &Measure, before: usize, row: usize) -> f32 {
     let ink = reading.ink(before);
-    let ends = match (ends_sentence(ink), is_signed(ink)) {
+    let is_end = ends_sentence(ink) || ends_address(ink);
+    let ends = match (is_end, is_signed(ink)) {
         // What an author signed an editor may go on with.
         (true, true) => 0.0,
         (true, false) => 1.0,
@@ -328,7 +329,8 @@ pub(crate) fn beginning(reading: &Reading, measure: &Measure, before: usize, row
     };
     let fullness = measure.fullness(&reading.rows[before]);
     let blank = given(reading.rows[row].blank, 1.0);
-    let first = if starts_lower(reading.ink(row)) {
+    let word = reading.ink(row).split_whitespace().next();
+    let first = if starts_lower(reading.ink(row)) && !word.is_some_and(is_address) {
         -1.0
     } else {
         0.5

@@ -89,6 +89,8 @@ struct Said {
     again: Last<()>,
     go_on_end: Last<bool>,
     close_end: Last<bool>,
+    chapter: Last<()>,
+    inner: Option<Option<f32>>,
 }
 
 /// The last question and its answer.
@@ -166,6 +168,12 @@ impl Search<'_, '_> {
             true => e.again(row),
             false => e.again(row) + e.note(row),
         })
+    }
+
+    /// What a row says by itself for a chapter's beginning.
+    fn chapter(&mut self, row: usize) -> f32 {
+        let e = self.evidence;
+        self.said.chapter.or((), || e.chapter(row))
     }
 
     fn grown(&mut self, row: usize, h: &Hypothesis) -> f32 {
@@ -255,7 +263,12 @@ impl Search<'_, '_> {
         };
         let trail = &h.trail;
         let asked = (trail.text_row, trail.note_row, trail.column_row);
-        let close = self.said.close.or(asked, || e.close(row, trail)) + rest;
+        let chapter = match e.stands_anywhere() {
+            true => self.chapter(row),
+            false => 0.0,
+        };
+        let close = &mut self.said.close;
+        let close = close.or(asked, || e.close(row, trail, chapter)) + rest;
         if self.is_lost(h.score + close) {
             return;
         }
@@ -274,12 +287,13 @@ impl Search<'_, '_> {
             let again = e.finished(row) + e.end(row);
             self.start(row, h, head, Mode::End, again);
         }
-        if let Some(inner) = e.inner(row) {
+        if let Some(inner) = *self.said.inner.get_or_insert_with(|| e.inner(row)) {
             self.act(row, h, Begun::Inner, Mode::End, inner);
         }
         let section = &h.trail.section;
+        let chapter = self.chapter(row);
         let close = &mut self.said.close_end;
-        let close = close.or(section.is_titled, || e.close_end(row, section));
+        let close = close.or(section.is_titled, || e.close_end(row, section, chapter));
         // What comes after a section of endnotes does not go on with its last body.
         let mut closed = *h;
         closed.trail.note_row = 0;

@@ -14,10 +14,13 @@ use super::numerals::{self, Numbered};
 use super::titles::Titles;
 use super::{Printed, printed};
 use crate::galley::{Label, Pen};
+use crate::hash::HashSet;
 use crate::ledger::Certainty;
+use crate::lexicon::vocabulary::runs;
 use crate::repair::alike::Folded;
 use crate::repair::headings::numbering;
 pub(super) use heads::may_be_note;
+use std::cell::LazyCell;
 use std::ops::Range;
 use steps::Steps;
 
@@ -41,6 +44,8 @@ struct Edge<'a> {
     numbers: Vec<Reading>,
     /// The number of the chapter or other part that it names.
     part: Option<u32>,
+    /// Whether it is a day and a time, with or without a file's name.
+    is_stamp: bool,
     /// Whether it stands at the foot and begins with a number that the page's text may call as a note's.
     is_called: bool,
 }
@@ -186,6 +191,7 @@ fn reached(pages: &Pages<'_>, page: usize) -> Vec<bool> {
 }
 
 fn edges<'a>(lines: &[Printed<'a>], titles: &Titles<'_>, page: &[usize]) -> Vec<Edge<'a>> {
+    let called = LazyCell::new(|| called(page.iter().map(|&line| lines[line].text)));
     let places = (0..page.len()).filter_map(|i| {
         let from_foot = page.len() - 1 - i;
         match () {
@@ -213,8 +219,8 @@ fn edges<'a>(lines: &[Printed<'a>], titles: &Titles<'_>, page: &[usize]) -> Vec<
                 }
             };
             let is_called = || {
-                let texts = page.iter().map(|&line| lines[line].text);
-                numerals::leading(text).is_some_and(|n| is_called(texts, &text[n.folio]))
+                let folio = numerals::leading(text).map(|n| &text[n.folio]);
+                folio.is_some_and(|folio| called.contains(digits(folio)))
             };
             let numbers: Vec<Reading> = readings.into_iter().flatten().map(read).collect();
             Edge {
@@ -225,6 +231,7 @@ fn edges<'a>(lines: &[Printed<'a>], titles: &Titles<'_>, page: &[usize]) -> Vec<
                 folded: Folded::new(text),
                 is_title: is_title(text),
                 part: part(text, &numbers),
+                is_stamp: is_stamp(text),
                 is_called: !is_top && is_called(),
                 numbers,
             }
@@ -232,18 +239,57 @@ fn edges<'a>(lines: &[Printed<'a>], titles: &Titles<'_>, page: &[usize]) -> Vec<
         .collect()
 }
 
-/// Whether a page has a number behind a word or stop, as calls of notes stand.
-fn is_called<'t>(mut texts: impl Iterator<Item = &'t str>, folio: &str) -> bool {
-    let digits = folio.trim_matches(|c: char| !c.is_ascii_digit());
-    let stands = |text: &str| {
-        text.match_indices(digits).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + digits.len()..].chars().next();
-            let is_behind = |c: char| c.is_lowercase() || ".,;:!?”’\")([".contains(c);
-            before.is_some_and(is_behind) && !after.is_some_and(char::is_alphanumeric)
-        })
+/// Whether a line is a day and a time by numbers, alone or behind the name of a file: `12.03.2009, 08:29`,
+/// `ferry_03.indd 7   12/03/09   8:29 AM`.
+fn is_stamp(text: &str) -> bool {
+    // Nearly all lines have no time.
+    if !text.contains(':') {
+        return false;
+    }
+    let is_number = |part: &str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    !digits.is_empty() && texts.any(stands)
+    let words = text
+        .split([' ', '\t', '\u{a0}', ','])
+        .filter(|word| !word.is_empty());
+    let (mut days, mut times, mut names, mut others) = (0, 0, 0, 0);
+    for word in words {
+        let parted = |by: &[char]| word.split(|c| by.contains(&c)).collect::<Vec<&str>>();
+        let (day, time) = (parted(&['.', '/', '-']), parted(&[':']));
+        let is_day = day.len() == 3 && day.iter().all(|part| is_number(part));
+        let is_time = (2..=3).contains(&time.len()) && time.iter().all(|part| is_number(part));
+        let is_half = matches!(word, "AM" | "PM" | "am" | "pm" | "Uhr");
+        let is_name = word.contains('.') && word.contains(char::is_alphabetic);
+        match () {
+            () if is_day => days += 1,
+            () if is_time => times += 1,
+            () if is_name => names += 1,
+            () if is_half || is_number(word) => {}
+            () => others += 1,
+        }
+    }
+    (days, times) == (1, 1) && names <= 1 && others == 0
+}
+
+/// The digits of a folio, without what stands around them.
+fn digits(folio: &str) -> &str {
+    folio.trim_matches(|c: char| !c.is_ascii_digit())
+}
+
+/// The numbers of some lines that stand behind a word or stop, as calls of notes do.
+fn called<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<&'t str> {
+    let is_behind = |c: char| c.is_lowercase() || ".,;:!?”’\")([".contains(c);
+    let mut called = HashSet::default();
+    for text in texts {
+        for run in runs(text, |c| c.is_ascii_digit()) {
+            let before = text[..run.start].chars().next_back();
+            let after = text[run.end..].chars().next();
+            if before.is_some_and(is_behind) && !after.is_some_and(char::is_alphanumeric) {
+                called.insert(&text[run]);
+            }
+        }
+    }
+    called
 }
 
 /// The number of the chapter or other part that a line names.
@@ -251,4 +297,19 @@ fn part(text: &str, readings: &[Reading]) -> Option<u32> {
     let mut numbers = readings.iter().map(|reading| &reading.number);
     let named = numbers.find(|n| numbering::is_division(&text[n.words.clone()]));
     named.map(|number| number.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_stamp;
+
+    #[test]
+    fn stamps_are_a_day_and_a_time() {
+        assert!(is_stamp("12.03.2009, 08:29"));
+        assert!(is_stamp("12.03.2009 18:15:27"));
+        assert!(is_stamp("ferry_03.indd 7 12/03/09 8:29 AM"));
+        assert!(!is_stamp("12.03.2009"));
+        assert!(!is_stamp("31 He came on 12.03.2009 at 8:29"));
+        assert!(!is_stamp("Beziehungen, 18: 143"));
+    }
 }

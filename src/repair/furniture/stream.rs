@@ -5,8 +5,9 @@ use super::numerals::{self, Numbered, Numeral};
 use super::titles::Titles;
 use super::{Printed, edges, joined, printed};
 use crate::galley::{Edit, Galley, Label, Pen};
+use crate::hash::HashMap;
 use crate::ledger::Certainty;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Lengths of a page to try, in bytes: 700 to 7,000, each an eighth longer.
@@ -36,6 +37,11 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// Whether it has a number beside its head.
+    fn repeats(&self, number: &Numbered) -> bool {
+        self.has_head && number.numeral == Numeral::Arabic && self.value == number.value
+    }
+
     /// The folio where nothing else stands on its line but the text of the next page.
     fn folio(&self, lines: &[Printed<'_>]) -> Option<Range<usize>> {
         let line = &lines[self.line].line.range;
@@ -121,7 +127,7 @@ struct Row {
 
 /// How often each text stands as a whole line, with and without a number at its end.
 fn repeats<'a>(lines: &[Printed<'a>]) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
+    let mut counts = HashMap::default();
     for line in lines {
         *counts.entry(line.text).or_insert(0) += 1;
         let words = words(line.text);
@@ -154,6 +160,13 @@ fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
             .filter(|n| is_folio(line.text, n))
         {
             let rest = &line.text[number.words.clone()];
+            // A folio that stands beside the head may be printed once more below it.
+            let above = found
+                .last()
+                .filter(|above: &&Candidate| above.line + 1 == index);
+            if rest.is_empty() && above.is_some_and(|above| above.repeats(&number)) {
+                continue;
+            }
             let is_first = number.folio.start == 0;
             let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
             let has_head = !rest.is_empty() && is_title && is_repeated(rest);

@@ -250,7 +250,8 @@ fn believed(printed: &Facsimile, members: &[Member]) -> Vec<Member> {
     let is_long = reach >= LONG * lengths.len().max(1) as f32;
     let is_spread = is_long || reach >= COVERAGE * printed.rows.len() as f32;
     let again = repeated(members, &kept);
-    let is_other = |m: &&Member| !again.contains(&m.row) && kept.iter().all(|own| own.row != m.row);
+    let is_again = |row: usize| again.binary_search(&row).is_ok();
+    let is_other = |m: &&Member| !is_again(m.row) && !has_row(&kept, m.row);
     let others = members[first..=last].iter().filter(is_other).count();
     let is_kin = kept.len() as f32 >= KIN * (kept.len() + others) as f32;
     let least = kept.iter().map(|m| m.stance).fold(f32::MAX, f32::min);
@@ -269,9 +270,15 @@ fn believed(printed: &Facsimile, members: &[Member]) -> Vec<Member> {
     }
 }
 
+/// Whether one of some members, which are in order, is a row.
+fn has_row(members: &[Member], row: usize) -> bool {
+    let found = members.binary_search_by_key(&row, |member| member.row);
+    found.is_ok()
+}
+
 /// The rows that have the number of the member before them, or of the one behind them, again: running heads.
 fn repeated(members: &[Member], chain: &[Member]) -> Vec<usize> {
-    let is_other = |member: &&Member| chain.iter().all(|own| own.row != member.row);
+    let is_other = |member: &&Member| !has_row(chain, member.row);
     let is_again = |member: &&Member| {
         let next = chain.partition_point(|own| own.row < member.row);
         let around = &chain[next.saturating_sub(1)..(next + 1).min(chain.len())];
@@ -370,6 +377,8 @@ fn entry(text: &str) -> Option<&str> {
 
 /// The letters of a line, without their case.
 fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    letters.flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    let small = text.chars().filter(|c| c.is_alphabetic());
+    letters.extend(small.flat_map(char::to_lowercase));
+    letters
 }

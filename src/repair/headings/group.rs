@@ -7,7 +7,7 @@ use super::unfinished::{is_unfinished, names_author};
 use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::{Gap, Row};
 use crate::facsimile::sentence::{End, Start};
-use crate::galley::Label;
+use crate::galley::{Label, LineKind};
 
 /// The rows from `first` to `last`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +24,6 @@ const OFF_MIDDLE: usize = 2;
 const MOST_BY_TYPE: usize = 8;
 
 impl Group {
-    /// Whether a row is one of its rows.
-    pub fn has(self, row: usize) -> bool {
-        (self.first..=self.last).contains(&row)
-    }
-
     /// The words of its rows.
     pub fn text(self, rows: &[Row]) -> String {
         let mut text = String::new();
@@ -97,7 +92,8 @@ impl Group {
 fn can_begin(survey: &Survey<'_>, row: usize) -> bool {
     let (rows, measure) = (survey.rows, survey.measure);
     let text = &rows[row].text;
-    let is_fresh = rows[row].label == Label::Body && !is_call_alone(rows[row].print());
+    let is_free = matches!(rows[row].said, None | Some(LineKind::Heading(_)));
+    let is_fresh = is_free && rows[row].label == Label::Body && !is_call_alone(rows[row].print());
     let starts =
         !matches!(Start::of(text), Start::Lower | Start::Dash) || numbering::is_sign_first(text);
     let Some(before) = row.checked_sub(1).map(|b| &rows[b]) else {

@@ -59,7 +59,8 @@ impl Kind {
         if any.chapters.has(&word) && has_number || any.chapters.has(&second) && is_ordinal(&word) {
             return Kind::Chapter;
         }
-        if any.headings.has(&bare(text))
+        let whole = trimmed(text);
+        if any.headings.may_have(whole) && any.headings.has(&whole.to_lowercase())
             || any.headings.has(&word) && text.split_whitespace().count() <= 4
         {
             return Kind::Named;
@@ -145,8 +146,11 @@ pub(in crate::repair) fn opens_chapter(text: &str) -> bool {
 }
 
 fn bare(word: &str) -> String {
+    trimmed(word).to_lowercase()
+}
+
+fn trimmed(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '§')
-        .to_lowercase()
 }
 
 fn is_number(word: &str) -> bool {
@@ -172,11 +176,14 @@ pub(super) fn is_number_alone(text: &str) -> bool {
 
 /// Whether the words are a number and nothing else: `IV`, `Chapter 3`.
 pub(super) fn is_bare(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(bare).collect();
-    let number = words
-        .last()
-        .is_some_and(|word| is_number(word) || roman(word).is_some());
-    number && words.len() <= 2 && Kind::of(text).is_numbered()
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next(), words.next());
+    if words.next().is_some() {
+        return false;
+    }
+    let number = second.or(first).map(bare);
+    number.is_some_and(|word| is_number(&word) || roman(&word).is_some())
+        && Kind::of(text).is_numbered()
 }
 
 /// Whether a line that does not begin with a capital still begins like a title: `- IV -`, `b) Of Salt`.

@@ -4,11 +4,14 @@
 use super::numbering::{self, Kind};
 use super::sign::Sign;
 use super::weigh::last_sign;
-use super::{Heading, joined, squeeze, stopped};
+use super::{Heading, joined, stopped};
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::End;
 use crate::galley::Label;
+use crate::hash::{HashMap, HashSet};
 use crate::repair::given;
+use crate::repair::squeezed;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// A heading has this much evidence.
@@ -36,11 +39,10 @@ pub(super) fn compare(rows: &[Row], candidates: &mut Vec<Heading>) {
 
 /// What may be a heading and stands beside no other heading, nor beside another of its sort.
 fn alone(doubtful: Vec<Heading>, found: &[Heading]) -> Vec<Heading> {
-    let touches = |a: &Heading, b: &Heading| a.touches(b) || b.touches(a);
-    let is_alone = |h: &Heading| {
-        let mut others = found.iter().chain(&doubtful);
-        !others.any(|other| touches(other, h))
-    };
+    let all = || found.iter().chain(&doubtful);
+    let firsts: HashSet<usize> = all().map(|h| h.group.first).collect();
+    let nexts: HashSet<usize> = all().map(Heading::next).collect();
+    let is_alone = |h: &Heading| !nexts.contains(&h.group.first) && !firsts.contains(&h.next());
     let kept: Vec<bool> = doubtful.iter().map(is_alone).collect();
     let all = doubtful.into_iter().zip(kept);
     all.filter_map(|(heading, is_kept)| is_kept.then_some(heading))
@@ -322,11 +324,12 @@ fn drop_sources(rows: &[Row], found: &mut Vec<Heading>) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for &i in &names {
         *counts
-            .entry(squeeze(&found[i].group.text(rows)))
+            .entry(squeezed(&found[i].group.text(rows)))
             .or_insert(0) += 1;
     }
     if counts.values().any(|&n| n >= 2) {
-        let starts: Vec<usize> = names.iter().map(|&i| found[i].group.first).collect();
+        let starts = names.iter().map(|&i| found[i].group.first);
+        let starts: HashSet<usize> = starts.collect();
         found.retain(|h| !starts.contains(&h.group.first));
     }
 }
@@ -342,7 +345,14 @@ fn drop_signatures(rows: &[Row], found: &mut Vec<Heading>) {
             || firsts.binary_search(&next).is_ok()
             || rows.get(next).is_none_or(|row| row.label != Label::Body)
     };
-    let twice = |text: &str| rows.iter().filter(|row| &*row.text == text).count() > 1;
+    let counts = LazyCell::new(|| {
+        let mut counts: HashMap<&str, usize> = HashMap::default();
+        for row in rows {
+            *counts.entry(&row.text).or_default() += 1;
+        }
+        counts
+    });
+    let twice = |text: &str| counts.get(text).is_some_and(|&count| count > 1);
     let is_dated = |h: &Heading| {
         let next = rows.get(h.group.last + 1);
         h.kind == Kind::Plain && next.is_some_and(|row| stopped::is_date_line(&row.text))

@@ -35,7 +35,7 @@ pub(in crate::repair) struct Sign {
 }
 
 /// Each number of a decimal is so many times the next.
-pub(super) const STEP: u32 = 1000;
+pub(in crate::repair) const STEP: u32 = 1000;
 
 /// Marks before and behind numbers.
 const OPENING: &[char] = &['(', '[', '§', '-', '–', '—'];
@@ -44,11 +44,12 @@ const CLOSING: &[char] = &['.', ')', ']', ':', '-', '–', '—'];
 impl Sign {
     /// Reads a word that is a number and nothing else.
     pub fn of(word: &str) -> Option<Sign> {
-        let core = word.trim_start_matches(OPENING).trim_end_matches(CLOSING);
-        let mark = |rest: &str| rest.chars().next();
-        let marks = (mark(word), mark(&word[word.find(core)? + core.len()..]));
-        let marks = (marks.0.filter(|c| OPENING.contains(c)), marks.1);
+        let opened = word.trim_start_matches(OPENING);
+        let core = opened.trim_end_matches(CLOSING);
         let (digits, value) = read(core)?;
+        let mark = |rest: &str| rest.chars().next();
+        let before = mark(word).filter(|c| OPENING.contains(c));
+        let marks = (before, mark(&opened[core.len()..]));
         Some(Sign {
             digits,
             value,
@@ -103,6 +104,11 @@ fn read(core: &str) -> Option<(Digits, u32)> {
             depth += 1;
         }
         return Some((Digits::Decimal(depth), value));
+    }
+    // Nearly all words end here.
+    let is_capital = |c: char| c.is_ascii_uppercase() || matches!(c, 'І' | 'Х' | 'М' | 'С');
+    if !core.starts_with(is_capital) {
+        return None;
     }
     let core = latin(core);
     let is_upper = core.bytes().all(|b| b.is_ascii_uppercase());

@@ -46,8 +46,16 @@ pub(super) fn is_hyphen(c: char) -> bool {
 /// All broken words, in order: at line ends, and at soft hyphens before a blank, where a line end was.
 pub(super) fn chains(text: &str) -> Vec<Vec<Break>> {
     let mut chains: Vec<Vec<Break>> = Vec::new();
-    let ends = text.match_indices(['\n', ' ']).map(|(at, _)| at);
-    let ends = ends.filter(|&at| !text[at..].starts_with(' ') || text[..at].ends_with(is_soft));
+    let is_end = |at: &usize| text[*at..].starts_with('\n') || text[..*at].ends_with(is_soft);
+    // Most texts have no soft hyphen: then there is nothing to look for at blanks.
+    let ends: Box<dyn Iterator<Item = usize>> = match text.contains(is_soft) {
+        true => Box::new(
+            text.match_indices(['\n', ' '])
+                .map(|(at, _)| at)
+                .filter(is_end),
+        ),
+        false => Box::new(text.match_indices('\n').map(|(at, _)| at)),
+    };
     for found in ends.filter_map(|at| broken(text, at)) {
         let chain = chains.last_mut();
         match chain.and_then(|chain| Some((chain.last()?.chunk.end, chain))) {

@@ -1,12 +1,12 @@
 //! What speaks for joining a broken word and what for keeping its hyphen. In: the two halves, the text's own words and
 //! the language's. Out: a score in nats, positive for joining, and the evidence it is the sum of.
 
-use super::breaks::{Break, chains, is_soft};
+use super::breaks::{Break, is_soft};
+use crate::hash::HashMap;
 use crate::language::Language;
 use crate::ledger::Reason;
 use crate::lexicon::{Lexicon, Vocabulary};
 use crate::repair::Rules;
-use std::collections::HashMap;
 
 /// From here on a case is clear, whatever is usual.
 const CLEAR: f32 = 2.0;
@@ -26,7 +26,7 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     pub fn new(rules: &'a Rules, vocabulary: &'a Vocabulary) -> Evidence<'a> {
-        let mut families: HashMap<Box<str>, u32> = HashMap::new();
+        let mut families: HashMap<Box<str>, u32> = HashMap::default();
         for word in vocabulary.compounds() {
             if let (Some((first, _)), Some((_, last))) =
                 (word.split_once('-'), word.rsplit_once('-'))
@@ -44,8 +44,8 @@ impl<'a> Evidence<'a> {
     }
 
     /// Counts the clear cases of a text: broken words of which one half is none, and words with a hyphen of their own.
-    pub fn count(&mut self, text: &str) {
-        for part in chains(text).iter().flatten() {
+    pub fn count(&mut self, text: &str, chains: &[Vec<Break>]) {
+        for part in chains.iter().flatten() {
             let (first, second) = (&text[part.first.clone()], &text[part.second.clone()]);
             let is_half = |half: &str| self.share(&half.to_lowercase()).is_none();
             let score = self.weigh(text, part).0 - self.prior();

@@ -21,16 +21,21 @@ const DASHES: usize = 3;
 /// enumeration inside a sentence seldom falls on the heads of rows.
 pub(super) fn enumerated(rows: &[Row], measure: &Measure) -> Vec<usize> {
     let mut chains: Vec<Vec<(usize, u32)>> = Vec::new();
+    // The chains that a row may still go on with, in order: each row begins one at the most.
+    let mut open: Vec<usize> = Vec::new();
     for row in 1..rows.len() {
         let values = enumerator(rows, row);
-        let next = chains.iter().rposition(|chain| {
-            let (last, before) = chain[chain.len() - 1];
-            values.contains(&(before + 1)) && row - last <= REACH
-        });
-        if let Some(next) = next {
-            let value = chains[next][chains[next].len() - 1].1 + 1;
+        if values.is_empty() {
+            continue;
+        }
+        let last = |chain: usize| chains[chain][chains[chain].len() - 1];
+        open.retain(|&chain| row - last(chain).0 <= REACH);
+        let goes_on = |chain: &&usize| values.contains(&(last(**chain).1 + 1));
+        if let Some(&next) = open.iter().rev().find(goes_on) {
+            let value = last(next).1 + 1;
             chains[next].push((row, value));
         } else if let Some(&first) = values.iter().find(|value| *value % KIND == 1) {
+            open.push(chains.len());
             chains.push(vec![(row, first)]);
         }
     }

@@ -7,7 +7,7 @@ use crate::facsimile::measure::Measure;
 use crate::facsimile::rows::Row;
 use crate::facsimile::sentence::{End, Start};
 use crate::facsimile::set_off::{IN, Kind, SetOff};
-use crate::galley::{Label, Pen};
+use crate::galley::{Label, LineKind, Pen, said};
 use crate::ledger::Certainty;
 use std::ops::Range;
 
@@ -24,6 +24,17 @@ pub(super) enum Shape {
 }
 
 impl Shape {
+    /// The shape of a row by the editor's word. Each item that is said begins one: the rows' own numbers keep them apart.
+    fn said(kind: LineKind, row: usize) -> Shape {
+        match kind {
+            LineKind::Verse => Shape::Verse,
+            LineKind::Quotation => Shape::Quote(said::WHY),
+            LineKind::Item => Shape::Item(u32::MAX - row as u32, said::WHY),
+            LineKind::Ornament => Shape::Ornament,
+            _ => Shape::Prose,
+        }
+    }
+
     /// Whether each row is a block, or a line that stays one.
     pub fn keeps_lines(self) -> bool {
         matches!(self, Shape::Verse | Shape::Ornament)
@@ -81,6 +92,11 @@ pub(super) fn find(
     }
     if !measure.is_given {
         items(rows, measure, &mut shapes);
+    }
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(kind) = row.said {
+            shapes[at] = Shape::said(kind, at);
+        }
     }
     shapes
 }
@@ -184,6 +200,10 @@ pub(super) fn enter(pen: &mut Pen<'_>, rows: &[Row], shapes: &[Shape]) {
         };
         if let Some((label, why, certainty)) = entry {
             for row in &rows[first..first + run] {
+                let (why, certainty) = match row.said {
+                    Some(_) => (said::WHY, Certainty::Sure),
+                    None => (why, certainty),
+                };
                 pen.mark(row.start..row.end, label, why, certainty);
             }
         }

@@ -5,7 +5,7 @@ use super::clauses::Words;
 use super::digits::{digits, spaced};
 use super::raised;
 use super::words::is_reference;
-use super::{halves, letters, parts};
+use super::{halves, letters, parts, twins};
 use crate::lexicon::Lexicon;
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
@@ -107,6 +107,7 @@ impl Candidate {
 pub fn of(reading: &Reading, lexicon: &Lexicon) -> Vec<Candidate> {
     let mut calls = candidates(reading.text(), lexicon);
     raised::see(reading.text(), &reading.raised, &mut calls);
+    twins::part(reading.text(), &mut calls);
     calls
 }
 
@@ -315,11 +316,11 @@ fn misread(text: &str, at: usize, words: &Words<'_>, lexicon: &Lexicon) -> Optio
         c if c.is_alphabetic() => {
             let stem = word_before(text, at);
             let whole = &text[at - stem.len()..end];
-            let is_new = words.count(whole) <= 2 && !lexicon.is_known(whole);
-            let is_word = words.count(stem) > 0 || letters < 9;
-            if stem.chars().count() < 3 || !is_new || !stem.ends_with(char::is_lowercase) {
+            let is_new = || !lexicon.is_known(whole) && words.count(whole) <= 2;
+            if stem.chars().count() < 3 || !stem.ends_with(char::is_lowercase) || !is_new() {
                 return None;
             }
+            let is_word = words.count(stem) > 0 || letters < 9;
             let known = if is_word { 1.0 } else { -1.5 };
             if letters < 9 { 1.5 } else { known - 2.0 }
         }

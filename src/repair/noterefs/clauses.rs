@@ -4,9 +4,15 @@
 
 use crate::hash::HashMap;
 use crate::lexicon::vocabulary::runs;
+use std::cell::OnceCell;
 
-/// How often each word stands in a text, and how often a stop follows.
+/// How often each word stands in a text, and how often a stop follows; counted once that is asked for.
 pub(super) struct Words<'t> {
+    text: &'t str,
+    counted: OnceCell<Counted<'t>>,
+}
+
+struct Counted<'t> {
     counts: HashMap<&'t str, (u32, u32)>,
     /// What one more time without a stop says against a word: the logarithm of the share of words that no stop follows.
     step: f32,
@@ -16,8 +22,42 @@ pub(super) struct Words<'t> {
 const NEVER: f32 = -3.0;
 
 impl<'t> Words<'t> {
-    /// Counts them.
+    /// The words of a text.
     pub fn new(text: &'t str) -> Words<'t> {
+        Words {
+            text,
+            counted: OnceCell::new(),
+        }
+    }
+
+    fn counted(&self) -> &Counted<'t> {
+        self.counted.get_or_init(|| Counted::of(self.text))
+    }
+
+    /// How often a word stands in the text.
+    pub fn count(&self, word: &str) -> u32 {
+        let count = self.counted().counts.get(word);
+        count.map_or(0, |count| count.0)
+    }
+
+    /// What it says against a call behind a word that no stop ever follows it.
+    pub fn never_ends(&self, word: &str) -> f32 {
+        let Counted { counts, step } = self.counted();
+        let lower = word.to_lowercase();
+        let forms = [word, lower.as_str()];
+        let forms = &forms[usize::from(word == lower)..];
+        let counts = forms.iter().filter_map(|form| counts.get(form));
+        let (count, ended) = counts.fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
+        if ended > 0 {
+            0.0
+        } else {
+            (count as f32 * step).max(NEVER)
+        }
+    }
+}
+
+impl<'t> Counted<'t> {
+    fn of(text: &'t str) -> Counted<'t> {
         let mut counts: HashMap<&str, (u32, u32)> = HashMap::default();
         let (mut all, mut ended) = (1, 1);
         for word in runs(text, char::is_alphanumeric) {
@@ -26,28 +66,9 @@ impl<'t> Words<'t> {
             *count = (count.0 + 1, count.1 + is_ended);
             (all, ended) = (all + 1, ended + is_ended);
         }
-        Words {
+        Counted {
             counts,
             step: (1.0 - ended as f32 / all as f32).max(0.5).ln(),
-        }
-    }
-
-    /// How often a word stands in the text.
-    pub fn count(&self, word: &str) -> u32 {
-        self.counts.get(word).map_or(0, |count| count.0)
-    }
-
-    /// What it says against a call behind a word that no stop ever follows it.
-    pub fn never_ends(&self, word: &str) -> f32 {
-        let lower = word.to_lowercase();
-        let forms = [word, lower.as_str()];
-        let forms = &forms[usize::from(word == lower)..];
-        let counts = forms.iter().filter_map(|form| self.counts.get(form));
-        let (count, ended) = counts.fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
-        if ended > 0 {
-            0.0
-        } else {
-            (count as f32 * self.step).max(NEVER)
         }
     }
 }

@@ -28,24 +28,51 @@ impl Calls {
         Calls(calls)
     }
 
-    /// The smallest and the largest number in some rows.
-    fn span(&self, rows: &[Row]) -> Option<(u32, u32)> {
-        let in_row = |row: &Row| {
+    /// What they say of each cut of some rows in two.
+    pub fn spans(&self, rows: &[Row]) -> Spans {
+        let own = |row: &Row| {
             let first = self.0.partition_point(|call| call.0 < row.start);
-            let calls = self.0[first..].iter().copied();
-            let end = row.end;
-            calls.take_while(move |call| call.0 < end)
+            let calls = self.0[first..].iter();
+            let calls = calls.take_while(|call| call.0 < row.end);
+            calls.fold(None, |span, call| joined(span, Some((call.1, call.1))))
         };
-        let values = rows.iter().flat_map(in_row).map(|call| call.1);
-        values.fold(None, |span, value| match span {
-            Some((least, most)) => Some((value.min(least), value.max(most))),
-            None => Some((value, value)),
-        })
+        let own: Vec<Span> = rows.iter().map(own).collect();
+        let first = std::iter::once(None);
+        let before = first.chain(running(own.iter())).collect();
+        let mut behind: Vec<Span> = running(own.iter().rev()).collect();
+        behind.reverse();
+        behind.push(None);
+        Spans { before, behind }
     }
+}
 
-    /// What they say for reading the second block first.
-    pub fn weigh(&self, first: &[Row], second: &[Row]) -> f32 {
-        match (self.span(first), self.span(second)) {
+/// The smallest and the largest of some numbers; None of none.
+type Span = Option<(u32, u32)>;
+
+fn joined(one: Span, other: Span) -> Span {
+    let both = one.zip(other);
+    let both = both.map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
+    both.or(one).or(other)
+}
+
+/// The spans of more and more of some rows.
+fn running<'s>(own: impl Iterator<Item = &'s Span> + 's) -> impl Iterator<Item = Span> + 's {
+    own.scan(None, |sum, own| {
+        *sum = joined(*sum, *own);
+        Some(*sum)
+    })
+}
+
+/// The numbers of the calls before and behind each row of a block: a block may be cut anywhere, and be a whole book.
+pub(super) struct Spans {
+    before: Vec<Span>,
+    behind: Vec<Span>,
+}
+
+impl Spans {
+    /// What the calls say for reading first what stands from a row on, counted from the first.
+    pub fn weigh(&self, cut: usize) -> f32 {
+        match (self.before[cut], self.behind[cut]) {
             (Some(first), Some(second)) if second.1 < first.0 => TURNED,
             (Some(first), Some(second)) if first.1 < second.0 => -TURNED,
             _ => 0.0,

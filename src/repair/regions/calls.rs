@@ -2,6 +2,7 @@
 //! are no prose. Out: the candidates, weighed down.
 
 use crate::hash::{HashMap, HashSet};
+use crate::lexicon::vocabulary::runs;
 use crate::repair::foot::rows::Reading;
 use crate::repair::noterefs::candidates::{Candidate, Stand};
 
@@ -13,6 +14,9 @@ const OFTEN: f32 = -4.5;
 /// A word that stands with several numbers and never without (`sup1`, `sup2`), signs of code at a word (`\skip3`, `x_1`), or an ending behind the number (`part2.tex`).
 const CODE: f32 = -4.5;
 
+/// So many numbers at one word are several.
+const SEVERAL: u32 = 2;
+
 /// Rows in which a word with the next number makes a series of names: `delim1`, `delim2`.
 const SERIES: usize = 3;
 
@@ -23,11 +27,11 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
     for call in calls.iter().filter(|call| call.stand == Stand::Word) {
         *names.entry(name(text, call)).or_default() += 1;
     }
-    let words = words(text, &names);
     let mut stems: HashMap<&str, u32> = HashMap::default();
     for name in names.keys() {
         *stems.entry(stem(name)).or_default() += 1;
     }
+    let words = words(text, &stems);
     let listed = series(reading, calls);
     for call in calls {
         let row = reading.row_at(call.range.start);
@@ -45,7 +49,7 @@ pub fn weigh(reading: &Reading, beside: &[bool], calls: &mut [Candidate]) {
         };
         let stem = stem(name);
         let is_series = row.is_some_and(|row| listed.contains(&(row, name)));
-        if is_series || stems[stem] > 1 && !words.contains(stem) {
+        if is_series || stems[stem] >= SEVERAL && !words.contains(stem) {
             call.weight += CODE;
         }
         if is_code(
@@ -83,11 +87,15 @@ fn stem(name: &str) -> &str {
     name.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
-/// The words of some names that stand in the text without a number, too.
-fn words<'t>(text: &'t str, names: &HashMap<&'t str, u32>) -> HashSet<&'t str> {
-    let stems: HashSet<&str> = names.keys().map(|name| stem(name)).collect();
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| stems.contains(word)).collect()
+/// The words with several numbers that stand in the text without one, too.
+fn words<'t>(text: &'t str, stems: &HashMap<&'t str, u32>) -> HashSet<&'t str> {
+    let several = stems.iter().filter(|(_, count)| **count >= SEVERAL);
+    let several: HashSet<&str> = several.map(|(stem, _)| *stem).collect();
+    if several.is_empty() {
+        return HashSet::default();
+    }
+    let words = runs(text, char::is_alphanumeric).map(|word| &text[word]);
+    words.filter(|word| several.contains(word)).collect()
 }
 
 /// The word that a number is glued to, and the number.

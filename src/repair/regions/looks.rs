@@ -4,8 +4,9 @@
 use super::prose::{Words, words};
 use crate::repair::foot::marks;
 use crate::repair::foot::rows::Reading;
-use crate::repair::foot::sentence::ends_sentence;
+use crate::repair::foot::sentence::{ends_sentence, is_address};
 use crate::repair::given;
+use std::borrow::Cow;
 
 /// What a row says for prose, in natural-log units. Set by hand, with books and manuals through four extractors in view. A
 /// dozen rows of a cell each are too few to tell: titles and lists have such, too.
@@ -66,7 +67,11 @@ fn measure(reading: &Reading) -> u32 {
 }
 
 fn weigh(reading: &Reading, row: usize, measure: u32) -> f32 {
-    let ink = reading.ink(row);
+    let ink = &*without_addresses(reading.ink(row));
+    // An address by itself, or with a number, stands in notes as in lists.
+    if !ink.contains(char::is_alphabetic) && ink.len() < reading.ink(row).len() {
+        return 0.0;
+    }
     let Words {
         all,
         letters,
@@ -93,6 +98,15 @@ fn weigh(reading: &Reading, row: usize, measure: u32) -> f32 {
     weight / 2.0
 }
 
+/// A row's ink without the addresses in it: their signs are no code.
+fn without_addresses(ink: &str) -> Cow<'_, str> {
+    if !ink.contains("://") && !ink.contains("www.") {
+        return ink.into();
+    }
+    let is_word = |word: &&str| !is_address(word);
+    ink.split_inclusive(' ').filter(is_word).collect()
+}
+
 fn has_leaders(ink: &str) -> bool {
     let stops = ink.bytes().filter(|&byte| byte == b'.').count();
     let is_in = |leaders: &&str| ink.contains(*leaders);
@@ -105,8 +119,12 @@ fn signs(ink: &str) -> f32 {
         matches!(c, '{' | '}' | '\\' | '=' | '<' | '>' | '|' | '_' | '#')
             || matches!(c, '&' | '$' | '@' | '^' | '~' | '`' | '+' | '/')
     };
-    let signs = ink.chars().filter(is_sign).count();
-    signs as f32 / ink.chars().count().max(1) as f32
+    let (mut signs, mut all) = (0_usize, 0_usize);
+    for c in ink.chars() {
+        signs += usize::from(is_sign(&c));
+        all += 1;
+    }
+    signs as f32 / all.max(1) as f32
 }
 
 /// Wide blanks inside a row.
@@ -154,6 +172,12 @@ mod tests {
     fn a_heading_and_a_short_last_line_are_among_prose() {
         let text = format!("{PROSE}So it was.\n\nThe Weir\n\n{PROSE}");
         assert_eq!(kinds(&text), "pppppppp");
+    }
+
+    #[test]
+    fn addresses_are_no_code() {
+        let notes = "1\nhttps://aldern.org/mill\n2\nhttps://aldern.org/weir/gates\n3\nhttps://brenn.org/~keeper/lock.html\n";
+        assert!(!kinds(&format!("{PROSE}{notes}{notes}{PROSE}")).contains('#'));
     }
 
     #[test]

@@ -32,12 +32,21 @@ pub fn words(line: &str) -> Words {
         let is_inner =
             |c: char| c.is_alphabetic() || matches!(c, '’' | '\'' | '-' | '‐' | '\u{ad}');
         let (mut letters, mut is_plain, mut has_small) = (0, true, false);
-        let is_word = bare.chars().all(|c| {
-            letters += 1;
-            is_plain &= !c.is_uppercase();
-            has_small |= c.is_lowercase();
-            is_inner(c)
-        });
+        // Nearly all words are ASCII, and nearly all of them words.
+        let is_word = match bare.is_ascii() {
+            true => bare.bytes().all(|b| {
+                letters += 1;
+                is_plain &= !b.is_ascii_uppercase();
+                has_small |= b.is_ascii_lowercase();
+                b.is_ascii_alphabetic() || matches!(b, b'\'' | b'-')
+            }),
+            false => bare.chars().all(|c| {
+                letters += 1;
+                is_plain &= !c.is_uppercase();
+                has_small |= c.is_lowercase();
+                is_inner(c)
+            }),
+        };
         let weight = match letters {
             _ if !is_word => continue,
             0 => continue,

@@ -15,14 +15,41 @@ pub(super) fn is_address(token: &str) -> bool {
     is_handle || is_path || signs.iter().any(|sign| token.contains(sign))
 }
 
+/// The tokens of a text, for words that come in their order. A token may be a whole book of words: it is judged once.
+pub(super) struct Tokens<'t> {
+    text: &'t str,
+    /// The last one, and whether it is an address.
+    last: Range<usize>,
+    is_address: bool,
+}
+
+impl<'t> Tokens<'t> {
+    pub fn of(text: &'t str) -> Tokens<'t> {
+        Tokens {
+            text,
+            last: 0..0,
+            is_address: false,
+        }
+    }
+
+    /// Whether a word stands in an address.
+    pub fn hold_in_address(&mut self, word: &Range<usize>) -> bool {
+        if word.start < self.last.start || self.last.end < word.end {
+            self.last = around(self.text, word.clone());
+            self.is_address = is_address(&self.text[self.last.clone()]);
+        }
+        self.is_address
+    }
+}
+
 /// The token that some bytes of a text stand in.
-pub(super) fn around(text: &str, at: Range<usize>) -> &str {
+fn around(text: &str, at: Range<usize>) -> Range<usize> {
     let start = text[..at.start].rfind(char::is_whitespace);
     let start = start.map_or(0, |blank| {
         blank + text[blank..].chars().next().map_or(0, char::len_utf8)
     });
     let end = text[at.end..].find(char::is_whitespace);
-    &text[start..end.map_or(text.len(), |end| at.end + end)]
+    start..end.map_or(text.len(), |end| at.end + end)
 }
 
 #[cfg(test)]
@@ -43,6 +70,10 @@ mod tests {
         for token in ["and/or", "fire.The", "1/2", "themill"] {
             assert!(!is_address(token), "{token}");
         }
-        assert_eq!(around("see a/b/TheLock now", 8..15), "a/b/TheLock");
+        let mut tokens = Tokens::of("see a/b/TheLock now");
+        assert_eq!(around(tokens.text, 8..15), 4..15);
+        let words = [0..3, 4..5, 8..15, 16..19];
+        let in_address = words.map(|word| tokens.hold_in_address(&word));
+        assert_eq!(in_address, [false, true, true, false]);
     }
 }

@@ -206,6 +206,10 @@ fn between(
 
 /// Whether the second token begins with a stop that belongs to the first.
 fn closes_up(left: &str, right: &str, model: &Model<'_>) -> bool {
+    // Nearly all tokens begin so.
+    if right.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let stops = if model.lexicon.language() == "fr" {
         ",."
     } else {
@@ -250,11 +254,12 @@ fn is_broken(left: &str, right: &str, model: &Model<'_>) -> bool {
         return false;
     }
     let is_half = |half: &str| {
+        // Most words are none.
+        if half.len() < 2 || !half.chars().all(is_letter) || half.chars().nth(1).is_none() {
+            return false;
+        }
         let lower = lowered(half);
-        half.chars().count() > 1
-            && half.chars().all(is_letter)
-            && model.occurrences(&lower) < 2
-            && model.lexicon.log_probability(&lower).is_none()
+        model.occurrences(&lower) < 2 && model.lexicon.log_probability(&lower).is_none()
     };
     is_half(second)
         && is_half(first)

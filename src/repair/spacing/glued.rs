@@ -27,14 +27,24 @@ pub(super) fn part(pen: &mut Pen<'_>, text: &str, line: &Line, model: &Model<'_>
         }
         for (offset, why, certainty) in places(token, model) {
             let place = at.start + offset;
-            let after = format!("{} {}", &token[..offset], &token[offset..]);
-            pen.edit(
-                Edit::sure(place..place, " ", why)
-                    .certainty(certainty)
-                    .words(token, &after),
-            );
+            let shown = shown(token, offset);
+            let (head, tail) = token[shown.clone()].split_at(offset - shown.start);
+            let edit = Edit::sure(place..place, " ", why).certainty(certainty);
+            pen.edit(edit.words(&token[shown], &format!("{head} {tail}")));
         }
     }
+}
+
+/// A longer token, in bytes, is shown only near the place where a blank is missing: there may be as many as it has words.
+const LONG: usize = 200;
+
+/// What a reader is shown of a token.
+fn shown(token: &str, offset: usize) -> Range<usize> {
+    if token.len() <= LONG {
+        return 0..token.len();
+    }
+    let start = token.floor_char_boundary(offset.saturating_sub(LONG / 2));
+    start..token.ceil_char_boundary(offset + LONG / 2)
 }
 
 /// Where blanks are missing in a token, and why.
@@ -63,7 +73,8 @@ fn before_letter(
     model: &Model<'_>,
 ) -> Option<(&'static str, Certainty)> {
     let head = &token[..at - last.len_utf8()];
-    let word = &token[word_at(token, at)];
+    // Behind a letter nobody asks for it: a token may be a word of any length.
+    let word = || &token[word_at(token, at)];
     match last {
         ',' | ';' => {
             // `n,n` marks two parts of a figure.
@@ -71,18 +82,18 @@ fn before_letter(
             let is_end = is_word_end(head) || head.is_empty() && has_open_marks(model);
             (is_end && !is_pair).then_some(("no blank after the mark", Sure))
         }
-        ':' => (is_word_end(head) && word.chars().count() > 1)
+        ':' => (is_word_end(head) && word().chars().count() > 1)
             .then_some(("no blank after the colon", Likely)),
         '.' | '!' | '?' => after_stop(token, at, head, last, model),
         '”' | '»' if model.closes(last) && head.chars().any(is_letter) => {
             // Slavic languages put endings behind a name in quotation marks.
-            let is_ending = model.lexicon.habits().inflections.has(word);
-            (is_word(word, model) && !is_ending).then_some(("no blank after the quotation", Likely))
+            let is_ending = model.lexicon.habits().inflections.has(word());
+            (is_word(word(), model) && !is_ending)
+                .then_some(("no blank after the quotation", Likely))
         }
         ')' | ']' => {
-            let open = head.rfind(['(', '[']);
-            let is_inside_word = open.is_some_and(|o| head[o + 1..].chars().all(is_letter));
-            (!is_inside_word && word.chars().count() > 1)
+            let is_inside_word = head.trim_end_matches(is_letter).ends_with(['(', '[']);
+            (!is_inside_word && word().chars().count() > 1)
                 .then_some(("no blank after the bracket", Likely))
         }
         c if c.is_ascii_digit() => after_digits(token, at, model),
@@ -91,7 +102,7 @@ fn before_letter(
 }
 
 fn is_single(text: &str) -> bool {
-    text.chars().filter(|c| is_letter(*c)).count() == 1 && text.chars().count() < 3
+    text.chars().nth(2).is_none() && text.chars().filter(|c| is_letter(*c)).count() == 1
 }
 
 /// Whether the language sets a blank before its marks, too, so that they may begin a token.

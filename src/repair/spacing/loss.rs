@@ -84,25 +84,48 @@ pub(super) struct Found {
     pub parting: Option<Parting>,
     /// The same as two words, where that is no more than two.
     pub pair: Option<Pair>,
+    /// Whether it is a word as it stands, and whether it is foreign.
+    is_word: bool,
+    is_foreign: bool,
 }
 
 impl Found {
     pub fn of(run: &str, model: &Model<'_>) -> Found {
+        Found {
+            is_word: model.is_word(&lowered(run)),
+            is_foreign: is_foreign(run, model),
+            ..Found::parted(run, model)
+        }
+    }
+
+    /// The same of a line without blanks, where what it is by itself says nothing.
+    pub fn whole(parting: Option<Parting>) -> Found {
+        Found {
+            parting,
+            ..Found::default()
+        }
+    }
+
+    fn parted(run: &str, model: &Model<'_>) -> Found {
         let parting = segment::best(run, model, &Line::UNKNOWN);
         let is_more = |p: &Parting| p.cuts.len() > 1 || p.capitals > 0;
         let pair = match parting.as_ref().is_some_and(is_more) {
             true => None,
             false => Pair::of(run, model),
         };
-        let two = pair.as_ref().map(|pair| &pair.parting);
-        let two = two
-            .or(parting.as_ref())
-            .filter(|two| two.cuts.len() == 1 && two.capitals == 0);
+        // The signs of a pair tell a new word of the language; without them the kind of its parts must.
+        let two = parting
+            .as_ref()
+            .filter(|two| pair.is_none() && !is_more(two));
         let lower = lowered(run);
         if two.is_some_and(|two| pair::is_new_word(lower.split_at(two.cuts[0]), model)) {
             return Found::default();
         }
-        Found { parting, pair }
+        Found {
+            parting,
+            pair,
+            ..Found::default()
+        }
     }
 }
 
@@ -114,9 +137,6 @@ pub(super) struct Loss {
 
 /// How many blanks stand before a letter, and how many of them are lost.
 type Letters = BTreeMap<char, (u32, u32)>;
-
-/// Whether a run is a word as it stands, and whether it is foreign.
-type Judged<'t> = HashMap<&'t str, (bool, bool)>;
 
 /// What was counted on a line.
 #[derive(Clone, Default)]
@@ -192,10 +212,9 @@ impl Loss {
         known: &mut HashMap<&'t str, Found>,
     ) -> Loss {
         let mut letters = Letters::new();
-        let mut judged = HashMap::default();
         let counts: Vec<Count> = lines
             .iter()
-            .map(|line| count(text, line, model, (known, &mut judged, &mut letters)))
+            .map(|line| count(text, line, model, (known, &mut letters)))
             .collect();
         // Lines without blanks say nothing of the others.
         let habits = model.lexicon.habits();
@@ -281,7 +300,7 @@ fn count<'t>(
     text: &'t str,
     line: &galley::Line,
     model: &Model<'_>,
-    (known, judged, letters): (&mut HashMap<&'t str, Found>, &mut Judged<'t>, &mut Letters),
+    (known, letters): (&mut HashMap<&'t str, Found>, &mut Letters),
 ) -> Count {
     let mut count = Count::default();
     for at in runs(text, line.range.clone()) {
@@ -300,10 +319,7 @@ fn count<'t>(
             }
         };
         seen(0, 0);
-        let (is_word, is_foreign) = *judged
-            .entry(run)
-            .or_insert_with(|| (model.is_word(&run.to_lowercase()), is_foreign(run, model)));
-        if found.parting.is_some() || !is_word {
+        if found.parting.is_some() || !found.is_word {
             count.strange += 1;
             count.unknown += run.chars().count();
         }
@@ -316,7 +332,7 @@ fn count<'t>(
             if parting.cuts.len() < 3 {
                 parting.cuts.iter().for_each(|&cut| seen(cut, 1));
             }
-        } else if is_foreign {
+        } else if found.is_foreign {
             count.foreign += 1;
         }
     }

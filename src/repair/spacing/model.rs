@@ -22,12 +22,11 @@ use std::ops::Range;
 /// What the passes' decisions about blanks share.
 pub(super) struct Model<'a> {
     pub lexicon: &'a Lexicon,
+    text: &'a str,
     pub(super) vocabulary: Vocabulary,
-    /// How often two words follow each other, by the hash of both.
-    pairs: HashMap<u64, u32>,
+    /// What stands side by side, once that is asked for: where blanks alone are mended it hardly is.
+    beside: OnceCell<Beside>,
     never: HashSet<String>,
-    /// Words of the list that the text writes as two, and never as one: `may be`.
-    apart: HashSet<String>,
     has_gaps: bool,
     /// The marks that close quotations.
     closing: Vec<char>,
@@ -48,27 +47,69 @@ const TWICE: f32 = -13.0;
 /// What an elision before a word costs.
 const ELIDED: f32 = -1.5;
 
-impl<'a> Model<'a> {
-    pub fn new(rules: &'a Rules, text: &str) -> Model<'a> {
-        let mut pairs = HashMap::default();
-        let mut apart = HashSet::default();
-        let mut before: Option<(Range<usize>, u64)> = None;
-        let vocabulary = Vocabulary::with(text, |word, key| {
-            let hash = hash(key);
-            if let Some((last, first)) = before.take()
-                && text[last.end..word.start]
-                    .bytes()
-                    .all(|b| b.is_ascii_whitespace())
-            {
-                let count = pairs.entry(join(first, hash)).or_default();
-                *count += 1;
-                if *count == APART {
-                    apart.extend(joined(&rules.lexicon, &text[last], key));
-                }
+/// Which words stand side by side in a text.
+struct Beside {
+    /// How often two words follow each other, by the hash of both.
+    pairs: HashMap<u64, u32>,
+    /// Words of the list that the text writes as two, and never as one: `may be`.
+    apart: HashSet<String>,
+}
+
+/// Reads what stands side by side, word after word.
+#[derive(Default)]
+struct Pairing {
+    pairs: HashMap<u64, u32>,
+    apart: HashSet<String>,
+    before: Option<(Range<usize>, u64)>,
+}
+
+impl Pairing {
+    /// Reads a word of a text, which is `key` in lower case.
+    fn read(&mut self, lexicon: &Lexicon, text: &str, word: Range<usize>, key: &str) {
+        let hash = hash(key);
+        if let Some((last, first)) = self.before.take()
+            && text[last.end..word.start]
+                .bytes()
+                .all(|b| b.is_ascii_whitespace())
+        {
+            let count = self.pairs.entry(join(first, hash)).or_default();
+            *count += 1;
+            if *count == APART {
+                self.apart.extend(joined(lexicon, &text[last], key));
             }
-            before = Some((word, hash));
+        }
+        self.before = Some((word, hash));
+    }
+
+    fn end(mut self, vocabulary: &Vocabulary) -> Beside {
+        self.apart.retain(|word| vocabulary.occurrences(word) == 0);
+        Beside {
+            pairs: self.pairs,
+            apart: self.apart,
+        }
+    }
+}
+
+impl<'a> Model<'a> {
+    /// A model for parting words.
+    pub fn new(rules: &'a Rules, text: &'a str) -> Model<'a> {
+        let mut pairing = Pairing::default();
+        let vocabulary = Vocabulary::with(text, |word, key| {
+            pairing.read(&rules.lexicon, text, word, key);
         });
-        apart.retain(|word| vocabulary.occurrences(word) == 0);
+        let beside = OnceCell::from(pairing.end(&vocabulary));
+        Model {
+            beside,
+            ..Model::by(rules, text, vocabulary)
+        }
+    }
+
+    /// The same for mending blanks, which hardly asks what stands side by side.
+    pub fn of_blanks(rules: &'a Rules, text: &'a str) -> Model<'a> {
+        Model::by(rules, text, Vocabulary::of(text))
+    }
+
+    fn by(rules: &'a Rules, text: &'a str, vocabulary: Vocabulary) -> Model<'a> {
         let never = rules
             .repair
             .never_split
@@ -77,10 +118,10 @@ impl<'a> Model<'a> {
             .collect();
         Model {
             lexicon: &rules.lexicon,
+            text,
             vocabulary,
-            pairs,
+            beside: OnceCell::new(),
             never,
-            apart,
             has_gaps: gaps::has_gaps(text),
             closing: glued::closing(text),
             letters: OnceCell::new(),
@@ -135,10 +176,23 @@ impl<'a> Model<'a> {
 
     /// How often two words stand side by side in the text; in lower case.
     pub fn side_by_side(&self, first: &str, second: &str) -> u32 {
-        self.pairs
-            .get(&join(hash(first), hash(second)))
-            .copied()
-            .unwrap_or_default()
+        let pair = join(hash(first), hash(second));
+        self.beside().pairs.get(&pair).copied().unwrap_or_default()
+    }
+
+    /// Whether a word of the list stands in the text as two, and never as one; in lower case.
+    pub fn is_apart(&self, word: &str) -> bool {
+        self.beside().apart.contains(word)
+    }
+
+    fn beside(&self) -> &Beside {
+        self.beside.get_or_init(|| {
+            let mut pairing = Pairing::default();
+            let _ = Vocabulary::with(self.text, |word, key| {
+                pairing.read(self.lexicon, self.text, word, key);
+            });
+            pairing.end(&self.vocabulary)
+        })
     }
 
     /// How often a word stands in the text; in lower case.

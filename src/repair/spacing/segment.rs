@@ -3,6 +3,7 @@
 use super::compounds::{self, Stand};
 use super::loss;
 use super::model::Model;
+use super::pair;
 use crate::ledger::Reason;
 use crate::lexicon::lowered;
 use crate::repair::given;
@@ -18,6 +19,9 @@ const NAMES: &[&str] = &[
     "Mc", "Mac", "De", "Du", "La", "Le", "Van", "Von", "Fitz", "O", "D", "Di", "Da", "St", "San",
     "Ap",
 ];
+
+/// So many endings of a word that the list lacks look like words. One is left to the signs of pairs, and more are none.
+const ENDINGS: usize = 2;
 
 /// A way to part a run of letters.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +77,7 @@ impl Parting {
                 self.pairs(run, model),
             ),
             ("written like a name", given(is_name, NAME)),
+            ("parts of other words", self.parts(run, model, loss)),
             ("unknown words around", -6.0 * loss.foreign),
         ] {
             if weight != 0.0 {
@@ -81,6 +86,21 @@ impl Parting {
             }
         }
         (total, why)
+    }
+
+    /// What speaks against the two words of all that rather are parts of one, where the list lacks forms and most blanks are in
+    /// their places: what is then unknown is oftener a word and its endings (`отрекомендуй|с|я`). A line without blanks is parted
+    /// whatever its words are in others, and so is a longer run: it is no word and endings.
+    fn parts(&self, run: &str, model: &Model<'_>, loss: &loss::Line<'_>) -> f32 {
+        if loss.is_collapsed || model.is_well_listed() || self.cuts.len() != ENDINGS {
+            return 0.0;
+        }
+        let lower = lowered(run);
+        let pieces = self.pieces(&lower);
+        let pairs = pieces.windows(2);
+        pairs.fold(0.0, |least, two| {
+            pair::parts((two[0], two[1]), model).min(least)
+        })
     }
 
     /// Credit for pairs of words that stand side by side elsewhere in the text.

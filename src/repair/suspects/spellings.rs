@@ -4,7 +4,7 @@
 use crate::galley::{Answer, Edit, Label, Pen};
 use crate::ledger::Reason;
 use crate::lexicon::vocabulary::words;
-use crate::lexicon::{Lexicon, Vocabulary};
+use crate::lexicon::{Lexicon, Vocabulary, lowered};
 use crate::repair::Rules;
 use crate::repair::words::{is_compound, is_derived};
 use std::collections::BTreeSet;
@@ -25,7 +25,10 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules, listed: &BTreeS
         if word.chars().count() <= 4 || !word.chars().skip(1).all(char::is_lowercase) {
             continue;
         }
-        let lower = word.to_lowercase().replace('ſ', "s");
+        let lower = match word.contains('ſ') {
+            true => word.to_lowercase().replace('ſ', "s").into(),
+            false => lowered(word),
+        };
         let is_odd = !listed.contains(&range.start)
             && vocabulary.occurrences(&lower) == 1
             && !lexicon.is_known(&lower)
@@ -70,14 +73,19 @@ pub(super) fn correct(
 
 /// `Serge’s’`: an apostrophe before the s and one behind it, where no quotation is open that the second could close.
 fn doubled_apostrophes(pen: &mut Pen<'_>, text: &str) {
+    // A line may be a book: it is not read again from its beginning for each of them.
+    let (mut read, mut line, mut is_quoted) = (0, 0, false);
     for (at, found) in text.match_indices("’s’") {
         let end = at + found.len();
-        let line = text[..at].rfind('\n').map_or(0, |n| n + 1);
+        if let Some(n) = text[read..at].rfind('\n') {
+            (line, is_quoted) = (read + n + 1, false);
+        }
+        is_quoted |= text[line.max(read)..at].contains('‘');
+        read = at;
         let start = text[line..at]
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(line, |n| line + n);
         let start = start + text[start..].find(char::is_alphabetic).unwrap_or(0);
-        let is_quoted = text[line..at].contains('‘');
         let goes_on = text[end..].starts_with(char::is_alphabetic);
         if start < at && !is_quoted && !goes_on {
             let question = format!("`{}`: is one apostrophe too many?", &text[start..end]);

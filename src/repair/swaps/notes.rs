@@ -3,7 +3,7 @@
 
 use super::{exchange, give};
 use crate::galley::view::adjoin;
-use crate::galley::{Label, NoteId, Override, Pen};
+use crate::galley::{Galley, Label, NoteId, Override, Pen};
 use crate::ledger::{Certainty, Reason};
 use crate::repair::{Rules, numbering};
 use std::collections::BTreeMap;
@@ -21,9 +21,18 @@ pub(super) struct Body {
     pub zone: u32,
 }
 
-/// A call: its note, and the byte of the running text it stands at.
+impl Body {
+    /// Where it begins: at its mark, or at its words where it has none.
+    fn start(&self) -> Option<usize> {
+        let first = self.mark.iter().chain(&self.words).next();
+        first.map(|range| range.start)
+    }
+}
+
+/// A call: its note, its first byte in the galley, and the byte of the running text it stands at.
 pub(super) struct Call {
     pub id: NoteId,
+    pub start: usize,
     pub at: usize,
     printed: String,
 }
@@ -38,8 +47,8 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    pub fn read(pen: &Pen<'_>) -> Notes {
-        let galley = pen.galley();
+    /// Reads them off a galley; `undone` is what stood where a change wrote.
+    pub fn read(galley: &Galley, undone: impl Fn(u32) -> String) -> Notes {
         let mut notes = Notes {
             text: String::new(),
             calls: Vec::new(),
@@ -50,10 +59,11 @@ impl Notes {
         for (piece, range) in galley.reading().filter(|(_, range)| !range.is_empty()) {
             let words = &galley.text()[range.clone()];
             // A manifest names notes as the source prints them, whatever number they have by now.
-            let printed = || piece.change().map_or(words.into(), |c| pen.undone(c));
+            let printed = || piece.change().map_or(words.into(), &undone);
             match piece.label() {
                 Label::Call(id) => notes.calls.push(Call {
                     id,
+                    start: range.start,
                     at: notes.text.len(),
                     printed: printed(),
                 }),
@@ -137,8 +147,24 @@ impl Notes {
 
     /// The note that a manifest names: `12`, or `12#2` for the second that is printed so.
     fn named(&self, name: &str) -> Option<NoteId> {
-        let printed = self.bodies.iter().map(|(&id, b)| (id, b.printed.as_str()));
-        numbering::named(printed, name)
+        let bodies = self.in_place().into_iter();
+        numbering::named(bodies.map(|(id, b)| (id, b.printed.as_str())), name)
+    }
+
+    /// The bodies in the order of their places, whichever calls they belong to by now.
+    fn in_place(&self) -> Vec<(NoteId, &Body)> {
+        let mut bodies: Vec<(NoteId, &Body)> = self.bodies.iter().map(|(&id, b)| (id, b)).collect();
+        bodies.sort_by_key(|(_, body)| body.start());
+        bodies
+    }
+
+    /// Calls, and bodies in the order of their places: the first byte in the galley of each, and what is printed there.
+    pub fn names(&self) -> [Vec<(usize, &str)>; 2] {
+        let calls = self.calls.iter();
+        let calls = calls.map(|call| (call.start, call.printed.as_str()));
+        let bodies = self.in_place().into_iter();
+        let bodies = bodies.filter_map(|(_, body)| Some((body.start()?, body.printed.as_str())));
+        [calls.collect(), bodies.collect()]
     }
 
     /// Whether the second of two bodies stands before the first.

@@ -51,8 +51,17 @@ pub(super) fn is_html(head: &str) -> bool {
     start.starts_with("<!doctype html") || start.starts_with("<html") || root(head) == Some("html")
 }
 
-/// A class is declared before the document begins, both at the heads of lines.
+/// A class is declared before the document begins, both at the heads of lines, and nothing but comments stands before the
+/// first command: a text about TeX shows such lines as well, but begins with words of its own.
 pub(super) fn is_tex(head: &str) -> bool {
+    let lines = head
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .map(str::trim_start);
+    let mut written = lines.filter(|line| !line.is_empty() && !line.starts_with('%'));
+    if !written.next().is_some_and(|line| line.starts_with('\\')) {
+        return false;
+    }
     let has = |word: &str| head.lines().any(|line| line.trim_start().starts_with(word));
     (has("\\documentclass") || has("\\documentstyle") || has("\\usepackage")) && has("\\begin{")
 }

@@ -285,6 +285,21 @@ fn span(class: &str, inner: Vec<Value>) -> Vec<Value> {
     }
 }
 
+/// The language that attributes name.
+fn language(attributes: &Value) -> Option<String> {
+    let pairs = attributes[2].as_array()?;
+    let pair = pairs.iter().find(|pair| pair[0] == "lang")?;
+    pair[1].as_str().map(str::to_owned)
+}
+
+/// Words in a span of another language.
+fn in_language(tag: Option<String>, inner: Vec<Value>) -> Vec<Value> {
+    match tag.filter(|_| !inner.is_empty()) {
+        None => inner,
+        Some(tag) => vec![json!({"t": "Span", "c": [["", [], [["lang", tag]]], inner]})],
+    }
+}
+
 /// Words between quotation marks, as characters.
 fn quoted(kind: &Value, mut inner: Vec<Value>) -> Vec<Value> {
     let (open, close) = match kind["t"] == "SingleQuote" {
@@ -321,17 +336,20 @@ fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
         false => vec![json!({"t": kind, "c": inner})],
     };
     match kind.as_str() {
-        "Emph" | "Strong" => wrapped(&kind, settle_inlines(list(content), lost)),
+        "Emph" | "Strong" | "Strikeout" => wrapped(&kind, settle_inlines(list(content), lost)),
         "Underline" => wrapped("Emph", settle_inlines(list(content), lost)),
         "Superscript" => span(class::RAISED, settle_inlines(list(content), lost)),
         "Subscript" => span(class::LOWERED, settle_inlines(list(content), lost)),
         "SmallCaps" => span(class::SMALL_CAPITALS, settle_inlines(list(content), lost)),
-        "Strikeout" => settle_inlines(list(content), lost),
         "Quoted" => {
             let inner = settle_inlines(list(content[1].take()), lost);
             quoted(&content[0], inner)
         }
-        "Cite" | "Span" => settle_inlines(list(content[1].take()), lost),
+        "Cite" => settle_inlines(list(content[1].take()), lost),
+        "Span" => {
+            let language = language(&content[0]);
+            in_language(language, settle_inlines(list(content[1].take()), lost))
+        }
         "Code" => vec![json!({"t": "Str", "c": content[1]})],
         "Math" => {
             lost.formulas += 1;

@@ -1,15 +1,60 @@
-//! `]{.class title="words"}`: the end of a bracketed span. In: the text of a source. Out: where such ends stand and
+//! `]{.class #id key="words"}`: the end of a bracketed span. In: the text of a source. Out: where such ends stand and
 //! what they say.
 
+use crate::manifest::language;
 use std::collections::BTreeMap;
 
 /// What stands between the braces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
-    /// The first class.
-    pub(super) class: String,
+    /// The name that links call the place by.
+    pub(super) id: Option<String>,
+    /// The classes, in order.
+    pub(super) classes: Vec<String>,
     /// The value of `title`, unescaped.
     pub(super) title: String,
+    /// The value of `lang`, as typed.
+    pub(super) language: Option<String>,
+    /// All other keys with their values, in order.
+    pub(super) others: Vec<(String, String)>,
+}
+
+impl Attributes {
+    /// Whether this is the class that it names first.
+    pub(super) fn is(&self, class: &str) -> bool {
+        self.classes.first().is_some_and(|first| first == class)
+    }
+
+    /// The tag of the language, in its usual case, if it is one.
+    pub(super) fn tag(&self) -> Option<String> {
+        language::tag(self.language.as_deref()?).ok()
+    }
+
+    /// Takes in the item that a text begins with; gives what follows it, None if it is no item.
+    fn take<'t>(&mut self, text: &'t str) -> Option<&'t str> {
+        if let Some(rest) = text.strip_prefix('.') {
+            let (class, rest) = name(rest)?;
+            self.classes.push(class.into());
+            return Some(rest);
+        }
+        if let Some(rest) = text.strip_prefix('#') {
+            let (id, rest) = name(rest)?;
+            self.id = Some(id.into());
+            return Some(rest);
+        }
+        let (key, rest) = name(text)?;
+        let (value, rest) = value(rest.strip_prefix('=')?)?;
+        match key {
+            "title" => self.title = value,
+            "lang" => self.language = Some(value),
+            "class" => {
+                let classes = value.split_whitespace().map(str::to_owned);
+                self.classes.extend(classes);
+            }
+            _ => self.others.push((key.into(), value)),
+        }
+        Some(rest)
+    }
 }
 
 /// The ends of bracketed spans by the byte of their `]`, with the byte after their `}`.
@@ -21,7 +66,7 @@ impl Ends {
     pub(super) fn find(text: &str) -> Ends {
         let mut ends = BTreeMap::new();
         let mut done = 0;
-        for (at, _) in text.match_indices("]{.") {
+        for (at, _) in text.match_indices("]{") {
             if at < done || is_escaped(text, at) {
                 continue;
             }
@@ -45,48 +90,53 @@ impl Ends {
     }
 }
 
-fn is_escaped(text: &str, at: usize) -> bool {
+/// Whether a backslash takes its meaning from the sign at a byte.
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     let slashes = text.as_bytes()[..at].iter().rev();
     slashes.take_while(|&&b| b == b'\\').count() % 2 == 1
 }
 
-/// Reads `{.class key="value" …}` at the head of a text: its length in bytes and what it says.
-fn parse(text: &str) -> Option<(usize, Attributes)> {
+/// Reads `{.class #id key="value" …}` at the head of a text: its length in bytes and what it says.
+pub(super) fn parse(text: &str) -> Option<(usize, Attributes)> {
     let mut attributes = Attributes::default();
     let mut rest = text.strip_prefix('{')?;
+    let mut is_empty = true;
     loop {
-        rest = rest.trim_start_matches(' ');
+        rest = rest.trim_start_matches([' ', '\t']);
         if let Some(after) = rest.strip_prefix('}') {
-            return Some((text.len() - after.len(), attributes));
+            return (!is_empty).then_some((text.len() - after.len(), attributes));
         }
-        let is_class = rest.starts_with('.');
-        rest = rest.strip_prefix(['.', '#']).unwrap_or(rest);
-        let name = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')?;
-        let (key, after) = rest.split_at(name);
-        if key.is_empty() {
-            return None;
-        }
-        rest = after;
-        if is_class && attributes.class.is_empty() {
-            attributes.class = key.into();
-        }
-        if let Some(value) = rest.strip_prefix("=\"") {
-            let end = closing_quote(value)?;
-            if key == "title" {
-                attributes.title = unescape(&value[..end]);
-            }
-            rest = &value[end + 1..];
-        }
+        rest = attributes.take(rest)?;
+        is_empty = false;
     }
 }
 
+/// The name that a text begins with, and what follows it.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    let end = text.find(|c| !is_part(c))?;
+    (end > 0).then(|| text.split_at(end))
+}
+
+/// The value that a text begins with, between quotes or without a blank, and what follows it.
+fn value(text: &str) -> Option<(String, &str)> {
+    for quote in ['"', '\''] {
+        if let Some(inner) = text.strip_prefix(quote) {
+            let end = closing_quote(inner, quote as u8)?;
+            return Some((unescape(&inner[..end]), &inner[end + 1..]));
+        }
+    }
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '}' | '"' | '\''))?;
+    (end > 0).then(|| (text[..end].to_owned(), &text[end..]))
+}
+
 /// The byte of the quote that ends a value: not escaped, and on the same line.
-fn closing_quote(value: &str) -> Option<usize> {
+fn closing_quote(value: &str, quote: u8) -> Option<usize> {
     let mut is_escaped = false;
     for (at, byte) in value.bytes().enumerate() {
         match byte {
             b'\n' => return None,
-            b'"' if !is_escaped => return Some(at),
+            byte if byte == quote && !is_escaped => return Some(at),
             _ => is_escaped = byte == b'\\' && !is_escaped,
         }
     }
@@ -120,14 +170,17 @@ mod tests {
 
     #[test]
     fn attributes_are_read_up_to_their_brace() {
-        let (length, found) = parse("{.pagebreak title=\"1\\\"2\\}\"} and").expect("attributes");
-        assert_eq!(length, 27);
-        assert_eq!(
-            (found.class.as_str(), found.title.as_str()),
-            ("pagebreak", "1\"2}")
-        );
-        assert_eq!(parse("{.a b=\"c"), None);
-        assert_eq!(parse("{ what"), None);
+        let text = r##"{.pagebreak #here title="1\"2\}" lang=fr width='3 mm'} and"##;
+        let (length, found) = parse(text).expect("attributes");
+        assert_eq!(&text[length..], " and");
+        assert!(found.is("pagebreak"));
+        assert_eq!(found.id.as_deref(), Some("here"));
+        assert_eq!(found.title, "1\"2}");
+        assert_eq!(found.language.as_deref(), Some("fr"));
+        assert_eq!(found.others, [("width".into(), "3 mm".into())]);
+        for no in ["{.a b=\"c", "{ what}", "{}", "{.}", "{a=}"] {
+            assert_eq!(parse(no), None, "{no}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The YAML block at the head of a Markdown file. In: the source. Out: the [`Meta`] it says and where the text begins.
 
 use crate::book::{Contributor, Meta};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::manifest::language;
 use crate::source::{Source, Span};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -188,27 +189,71 @@ impl From<FrontMatter> for Meta {
     }
 }
 
-/// Reads the block into `meta`; gives the byte where the text begins. A block that is no YAML is a warning.
-pub(super) fn read(source: &Source, meta: &mut Meta, warnings: &mut Diagnostics) -> usize {
+/// Reads the block at the head of a file: what it says, and the byte where the text begins. A block that is no YAML is a
+/// warning.
+pub(super) fn read(
+    source: &Source,
+    index: u16,
+    warnings: &mut Diagnostics,
+) -> (Option<Meta>, usize) {
     let Some((yaml, end)) = block(source.text()) else {
-        return 0;
+        return title_block(source.text());
+    };
+    let span = Span {
+        source: index,
+        start: 0,
+        end: end as u32,
     };
     match serde_yaml::from_str::<FrontMatter>(yaml) {
-        Ok(front) => *meta = front.into(),
+        Ok(mut front) => {
+            if let Some(tag) = front.lang.take() {
+                match language::tag(&tag) {
+                    Ok(tag) => front.lang = Some(tag),
+                    Err(fault) => warnings.push(Diagnostic {
+                        severity: Severity::Warning,
+                        ..fault.at(Place::Source(span))
+                    }),
+                }
+            }
+            (Some(front.into()), end)
+        }
         Err(fault) => {
-            let span = Span {
-                source: 0,
-                start: 0,
-                end: end as u32,
-            };
             let message = format!("the YAML block at the head can't be read: {fault}");
             let warning = Diagnostic::warning("front-matter", message);
             warnings.push(warning.at(Place::Source(span)).hint(
                 "the block is passed over; what book.yaml says of the title page counts in any case",
             ));
+            (None, end)
         }
     }
-    end
+}
+
+/// Whether a date is written as the title page wants it: year, month and day in figures.
+fn is_date(text: &str) -> bool {
+    matches!(text.len(), 4 | 7 | 10) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+}
+
+/// Pandoc's three lines at the head: `% title`, `% authors`, parted by semicolons, and `% date`.
+fn title_block(text: &str) -> (Option<Meta>, usize) {
+    let mut said = text
+        .split_inclusive('\n')
+        .map_while(|line| line.strip_prefix("% "));
+    let Some(title) = said.next() else {
+        return (None, 0);
+    };
+    let people = said.next();
+    let date = said.next();
+    let end = [Some(title), people, date].into_iter().flatten();
+    let end = end.map(|line| line.len() + "% ".len()).sum();
+    let word = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let people = people.unwrap_or_default().split(';').filter_map(word);
+    let front = FrontMatter {
+        title: word(title),
+        author: people.map(Name::Plain).collect(),
+        date: date.and_then(word).filter(|date| is_date(date)),
+        ..FrontMatter::default()
+    };
+    (Some(front.into()), end)
 }
 
 /// The YAML between two lines of three hyphens (or dots, at the end), and the byte after them.

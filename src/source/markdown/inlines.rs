@@ -3,7 +3,8 @@
 
 use super::attributes::Attributes;
 use super::class;
-use crate::book::Inline;
+use super::reader::pictured;
+use crate::book::{self, Inline, NoteIndex, Picture};
 use crate::source::Span;
 
 /// Brackets inside brackets: deeper ones lose their class, not their words.
@@ -14,6 +15,8 @@ const MAX_DEPTH: usize = 16;
 pub(super) enum Token {
     /// Anything settled.
     Inline(Inline),
+    /// A picture, and what it holds.
+    Picture(Picture, Vec<Inline>),
     /// A line end of the source: a blank, but in verse a line end.
     Line,
     /// `[`, not escaped.
@@ -22,6 +25,72 @@ pub(super) enum Token {
     Close(Span),
     /// `]{…}`.
     Span(Attributes),
+    /// `^[`: a note, and where it is called.
+    Note(NoteIndex, Span),
+    /// `^`, `~` or `~~`, not escaped, or a tag of HTML.
+    Sign(Sign),
+}
+
+/// A note that stands in the line that calls it.
+#[derive(Debug)]
+pub(super) struct InnerNote {
+    pub(super) index: NoteIndex,
+    pub(super) at: Span,
+    pub(super) text: Vec<Inline>,
+}
+
+/// A sign that says how what stands between two of it is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    /// The sign.
+    pub(super) kind: Kind,
+    /// Whether it is a tag of HTML.
+    pub(super) is_tag: bool,
+    /// Where it stands.
+    pub(super) at: Span,
+    /// Its byte in the text that is being read, which is not always the source.
+    pub(super) byte: u32,
+    /// Whether it may be the first of two; of those around a word, the byte of the other.
+    pub(super) opens: Option<u32>,
+    /// Whether it may be the second.
+    pub(super) closes: bool,
+}
+
+/// What a sign does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `^`
+    Raises,
+    /// `~`
+    Lowers,
+    /// `~~`
+    Strikes,
+    /// `<b>`
+    Bold,
+    /// `<i>`
+    Slants,
+}
+
+impl Kind {
+    fn text(self) -> &'static str {
+        match self {
+            Kind::Raises => "^",
+            Kind::Lowers => "~",
+            Kind::Strikes => "~~",
+            // Only tags do this, and a tag is no word.
+            Kind::Bold | Kind::Slants => "",
+        }
+    }
+
+    fn wrap(self, inner: Vec<Inline>) -> Inline {
+        match self {
+            Kind::Raises => Inline::Raised(inner),
+            Kind::Lowers => Inline::Lowered(inner),
+            Kind::Strikes => Inline::Struck(inner),
+            Kind::Bold => Inline::Strong(inner),
+            Kind::Slants => Inline::Emphasis(inner),
+        }
+    }
 }
 
 impl Token {
@@ -30,75 +99,265 @@ impl Token {
         Token::Inline(text(words, at))
     }
 
-    /// Whether this is the bar at the head of a line of verse: not escaped, and a blank or nothing after it.
-    pub(super) fn is_bar(&self, source: &str) -> bool {
-        let Token::Inline(Inline::Text { text, at }) = self else {
+    /// Whether this is the bar at the head of a line of verse: a blank or nothing is after it. Before an escaped one stands
+    /// an empty text.
+    pub(super) fn is_bar(&self) -> bool {
+        let Token::Inline(Inline::Text { text, .. }) = self else {
             return false;
         };
         let rest = text.strip_prefix('|');
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            && !source[..at.start as usize].ends_with('\\')
     }
 }
 
-/// The inlines of some tokens.
-pub(super) fn resolve(tokens: Vec<Token>) -> Vec<Inline> {
-    let mut levels: Vec<(Option<Span>, Vec<Inline>)> = vec![(None, Vec::new())];
+/// The inlines of some tokens. The notes that stand in them go to `notes`.
+pub(super) fn resolve(tokens: Vec<Token>, notes: &mut Vec<InnerNote>) -> Vec<Inline> {
+    let mut levels = Levels::default();
     for token in tokens {
-        let deep = levels.len() > MAX_DEPTH;
-        let top = levels.len() - 1;
         match token {
-            Token::Inline(inline) => levels[top].1.push(inline),
-            Token::Line => levels[top].1.push(blank()),
-            Token::Open(at) => levels.push((Some(at), Vec::new())),
-            Token::Close(at) => {
-                let inner = close(&mut levels);
-                let top = levels.len() - 1;
-                levels[top].1.extend(inner);
-                levels[top].1.push(text("]", at));
+            Token::Inline(inline) => levels.push(inline),
+            Token::Picture(picture, words) => {
+                pictured(picture, words)
+                    .into_iter()
+                    .for_each(|inline| levels.push(inline));
             }
-            Token::Span(attributes) => {
-                let opened = levels.len() > 1;
-                let inner = levels.pop().map(|(_, inner)| inner).unwrap_or_default();
-                if !opened {
-                    levels.push((None, inner));
-                } else if let Some((_, outer)) = levels.last_mut() {
-                    apply(outer, inner, &attributes, deep);
-                }
-            }
+            Token::Line => levels.push(blank()),
+            Token::Open(at) => levels.open(Opener::Bracket(at)),
+            Token::Close(at) => levels.close(at, notes),
+            Token::Note(note, at) => levels.open(Opener::Note(note, at)),
+            Token::Span(attributes) => levels.span(&attributes, notes),
+            Token::Sign(sign) => levels.sign(sign),
         }
     }
-    while levels.len() > 1 {
-        let inner = close(&mut levels);
-        let top = levels.len() - 1;
-        levels[top].1.extend(inner);
-    }
-    tidy(levels.pop().map(|(_, inlines)| inlines).unwrap_or_default())
+    tidy(levels.row)
 }
 
-/// Ends the innermost bracket as a mere character: its `[` and what came after, or nothing at the outermost level.
-fn close(levels: &mut Vec<(Option<Span>, Vec<Inline>)>) -> Vec<Inline> {
-    if levels.len() < 2 {
-        return Vec::new();
-    }
-    let (at, inner) = levels.pop().unwrap_or_default();
-    let bracket = at.map(|at| text("[", at));
-    bracket.into_iter().chain(inner).collect()
+/// What began a level.
+#[derive(Clone, Copy)]
+enum Opener {
+    Bracket(Span),
+    Note(NoteIndex, Span),
+    Sign(Sign),
 }
 
-/// Puts what a span says into the level around it.
-fn apply(outer: &mut Vec<Inline>, inner: Vec<Inline>, attributes: &Attributes, deep: bool) {
-    let label = || attributes.title.clone();
-    match attributes.class.as_str() {
-        class::PAGE => outer.push(Inline::PageTurn { label: label() }),
-        class::BREAK => outer.push(Inline::Break),
-        class::EMPHASIS if !deep => outer.push(Inline::Emphasis(tidy(inner))),
-        class::STRONG if !deep => outer.push(Inline::Strong(tidy(inner))),
-        class::SMALL_CAPITALS if !deep => outer.push(Inline::SmallCapitals(tidy(inner))),
-        class::RAISED if !deep => outer.push(Inline::Raised(tidy(inner))),
-        class::LOWERED if !deep => outer.push(Inline::Lowered(tidy(inner))),
-        _ => outer.extend(inner),
+/// An opener, and how much of the flat row stands before its first mere word and before what is inside it.
+struct Level {
+    opener: Opener,
+    outer: usize,
+    inner: usize,
+}
+
+/// The levels that are open, over one flat row of inlines. What an opener is as mere words stands in the row at once, and
+/// goes where the opener turns out to be more: so nothing is moved where brackets that end nothing are piled up.
+#[derive(Default)]
+struct Levels {
+    row: Vec<Inline>,
+    open: Vec<Level>,
+    /// Which of the levels that are open are brackets.
+    brackets: Vec<usize>,
+}
+
+/// Of more signs in a row that wait for their second, only the last are looked at.
+const MOST_SIGNS: usize = 64;
+
+impl Levels {
+    fn push(&mut self, inline: Inline) {
+        if matches!(&inline, Inline::Text { text, .. } if text.is_empty()) {
+            return;
+        }
+        self.row.push(inline);
     }
+
+    fn open(&mut self, opener: Opener) {
+        let outer = self.row.len();
+        match opener {
+            Opener::Bracket(at) => self.push(text("[", at)),
+            Opener::Note(_, at) => self.push(text("^[", at)),
+            Opener::Sign(sign) => self.push(text(sign.text(), sign.at)),
+        }
+        if !matches!(opener, Opener::Sign(_)) {
+            self.brackets.push(self.open.len());
+        }
+        let inner = self.row.len();
+        self.open.push(Level {
+            opener,
+            outer,
+            inner,
+        });
+    }
+
+    /// Whether a level deeper than the leaf's own stands in too many others.
+    fn is_deep(&self) -> bool {
+        self.open.len() >= MAX_DEPTH
+    }
+
+    /// Ends the levels above one as mere words.
+    fn dissolve_to(&mut self, count: usize) {
+        self.open.truncate(count);
+        while self.brackets.pop_if(|bracket| *bracket >= count).is_some() {}
+    }
+
+    /// Ends the signs that were opened inside the innermost bracket; false without a bracket.
+    fn dissolve_signs(&mut self) -> bool {
+        match self.brackets.last() {
+            Some(&bracket) => {
+                self.dissolve_to(bracket + 1);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What stands in the innermost level, which ends.
+    fn take(&mut self) -> Vec<Inline> {
+        let Some(level) = self.open.last() else {
+            return Vec::new();
+        };
+        let inner = self.row.split_off(level.inner);
+        self.row.truncate(level.outer);
+        self.dissolve_to(self.open.len() - 1);
+        inner
+    }
+
+    /// Ends the innermost level, which stands in so many others that it loses what it is: its words stay where they are,
+    /// and its opener makes room for a name, if it had one.
+    fn unwrap(&mut self, name: Option<Inline>) {
+        if let Some(level) = self.open.last() {
+            let opener = self.row[..level.inner].get_mut(level.outer);
+            if let Some(opener) = opener {
+                *opener = name.unwrap_or_else(|| text("", NOWHERE));
+            }
+            self.dissolve_to(self.open.len() - 1);
+        }
+    }
+
+    /// Ends the innermost bracket as a note, if it began one.
+    fn end_note(&mut self, notes: &mut Vec<InnerNote>) -> bool {
+        let Some(Opener::Note(index, at)) = self.open.last().map(|level| level.opener) else {
+            return false;
+        };
+        let mut inner = tidy(self.take());
+        trim(&mut inner);
+        notes.push(InnerNote {
+            index,
+            at,
+            text: inner,
+        });
+        self.push(Inline::Call { note: index, at });
+        true
+    }
+
+    /// A bracket ends without attributes.
+    fn close(&mut self, at: Span, notes: &mut Vec<InnerNote>) {
+        if self.dissolve_signs() {
+            if self.end_note(notes) {
+                return;
+            }
+            self.dissolve_to(self.open.len() - 1);
+        }
+        self.push(text("]", at));
+    }
+
+    /// Ends the innermost bracket as a span; without one, the span says nothing.
+    fn span(&mut self, attributes: &Attributes, notes: &mut Vec<InnerNote>) {
+        // What is said of a note is said of nothing.
+        if !self.dissolve_signs() || self.end_note(notes) {
+            return;
+        }
+        let name = attributes.id.clone().map(Inline::Anchor);
+        let own = if attributes.is(class::PAGE) {
+            let label = attributes.title.clone();
+            Some(Inline::PageTurn { label })
+        } else {
+            attributes.is(class::BREAK).then_some(Inline::Break)
+        };
+        if own.is_none() && self.is_deep() {
+            return self.unwrap(name);
+        }
+        let inner = self.take();
+        self.row.extend(name);
+        match own {
+            Some(own) => self.row.push(own),
+            None => apply(&mut self.row, inner, attributes),
+        }
+    }
+
+    /// Ends what a sign began, if this can be its second, else begins something.
+    fn sign(&mut self, sign: Sign) {
+        let within = self.brackets.last().map_or(0, |bracket| bracket + 1);
+        let least = within.max(self.open.len().saturating_sub(MOST_SIGNS));
+        let is_open =
+            |level: &Level| matches!(level.opener, Opener::Sign(first) if first.goes_with(&sign));
+        let first = match sign.closes {
+            true => self.open[least..].iter().rposition(is_open),
+            false => None,
+        };
+        if let Some(first) = first {
+            self.dissolve_to(least + first + 1);
+            if self.is_deep() {
+                return self.unwrap(None);
+            }
+            let inner = tidy(self.take());
+            self.push(sign.kind.wrap(inner));
+        } else if sign.opens.is_some() {
+            self.open(Opener::Sign(sign));
+        } else {
+            self.push(text(sign.text(), sign.at));
+        }
+    }
+}
+
+impl Sign {
+    /// Whether another sign ends what this one begins.
+    fn goes_with(&self, other: &Sign) -> bool {
+        let is_next = self.opens == Some(other.byte);
+        let is_pair = is_next || self.is_tag || self.kind == Kind::Strikes;
+        (self.kind, self.is_tag) == (other.kind, other.is_tag) && is_pair
+    }
+
+    /// How many bytes it has.
+    pub(super) fn length(&self) -> usize {
+        self.kind.text().len()
+    }
+
+    /// What it is where it is no sign; a tag is nothing then.
+    fn text(&self) -> &'static str {
+        if self.is_tag { "" } else { self.kind.text() }
+    }
+}
+
+/// Puts the words of a span, set as it says, into the row.
+fn apply(outer: &mut Vec<Inline>, inner: Vec<Inline>, attributes: &Attributes) {
+    let mut inner = tidy(inner);
+    let mut own = book::Attributes {
+        language: attributes.tag(),
+        classes: Vec::new(),
+    };
+    for class in &attributes.classes {
+        inner = match class.as_str() {
+            class::EMPHASIS | class::UNDERLINE | class::UNDERLINE_SHORT => {
+                vec![Inline::Emphasis(inner)]
+            }
+            class::STRONG => vec![Inline::Strong(inner)],
+            class::SMALL_CAPITALS => vec![Inline::SmallCapitals(inner)],
+            class::RAISED => vec![Inline::Raised(inner)],
+            class::LOWERED => vec![Inline::Lowered(inner)],
+            class::STRUCK => vec![Inline::Struck(inner)],
+            class::TYPEWRITER => vec![Inline::Typewriter(inner)],
+            class if class::OF_SPANS.contains(&class) => inner,
+            class => {
+                own.classes.push(class.into());
+                inner
+            }
+        };
+    }
+    if own != book::Attributes::default() && !inner.is_empty() {
+        inner = vec![Inline::Span {
+            of: own,
+            text: inner,
+        }];
+    }
+    outer.extend(inner);
 }
 
 fn text(text: &str, at: Span) -> Inline {
@@ -110,13 +369,15 @@ fn text(text: &str, at: Span) -> Inline {
 
 /// A blank that stands for a line end; its place is that of the text before it.
 fn blank() -> Inline {
-    let nowhere = Span {
-        source: u16::MAX,
-        start: 0,
-        end: 0,
-    };
-    text(" ", nowhere)
+    text(" ", NOWHERE)
 }
+
+/// The place of what stands nowhere.
+const NOWHERE: Span = Span {
+    source: u16::MAX,
+    start: 0,
+    end: 0,
+};
 
 /// Joins neighbouring texts, makes runs of blanks one, and takes blanks off around forced line ends.
 pub(super) fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
@@ -203,46 +464,4 @@ fn trim_end(inlines: &mut Vec<Inline>) {
             inlines.pop();
         }
     }
-}
-
-/// A line of verse as it is read: its blanks of indent and its tokens.
-pub(super) type Line = (usize, Vec<Token>);
-
-/// Parts the tokens of a paragraph that begins with a bar into lines of verse. A line without bar goes on with the
-/// line before it.
-pub(super) fn verse_lines(tokens: Vec<Token>, text: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut at_line_start = true;
-    for mut token in tokens {
-        if matches!(token, Token::Line | Token::Inline(Inline::Break)) {
-            at_line_start = true;
-            continue;
-        }
-        if std::mem::take(&mut at_line_start) {
-            if let Some(indent) = take_bar(&mut token, text) {
-                lines.push((indent, Vec::new()));
-            } else if let Some((_, line)) = lines.last_mut() {
-                line.push(Token::Line);
-            }
-        }
-        if let Some((_, line)) = lines.last_mut() {
-            line.push(token);
-        }
-    }
-    lines
-}
-
-/// Takes the bar and the blanks after it off a line's first token; gives the number of blanks past the first.
-fn take_bar(token: &mut Token, source: &str) -> Option<usize> {
-    if !token.is_bar(source) {
-        return None;
-    }
-    let Token::Inline(Inline::Text { text, at }) = token else {
-        return None;
-    };
-    let words = text[1..].trim_start_matches(' ');
-    let blanks = text.len() - 1 - words.len();
-    at.start = (at.start + 1 + blanks as u32).min(at.end);
-    *text = words.into();
-    Some(blanks.saturating_sub(1))
 }

@@ -1,8 +1,9 @@
 //! A paragraph or heading being read. In: tokens, and where emphasis and links begin and end. Out: a block.
 
 use super::class;
-use super::inlines::{Line, Token, resolve, trim, verse_lines};
-use crate::book::{Block, Inline, VerseLine};
+use super::inlines::{InnerNote, Kind, Sign, Token, resolve, trim};
+use super::verse::{Line, verse_lines};
+use crate::book::{self, Block, Inline, Picture, VerseLine};
 
 /// Emphases and links inside one another: deeper ones are dissolved.
 const MAX_DEPTH: usize = 12;
@@ -14,7 +15,9 @@ pub(super) enum Wrap {
     Emphasis,
     Strong,
     Link(String),
-    /// A picture: its words are kept, it is not.
+    /// A picture; what it holds is its caption.
+    Picture(Picture),
+    /// The leaf itself.
     Nothing,
 }
 
@@ -31,21 +34,35 @@ pub(super) enum Made {
 /// A paragraph or heading being read.
 pub(super) struct Leaf {
     level: Option<u8>,
-    /// Whether its text is to be taken as it is.
-    pub(super) is_code: bool,
+    /// The language of all its words, where it is another.
+    pub(super) language: Option<String>,
     /// What holds the tokens: the leaf itself, then each open emphasis or link.
     open: Vec<(Wrap, Vec<Token>)>,
     /// Emphases and links that are open but too deep to keep.
     too_deep: usize,
+    /// The notes that stand in it.
+    notes: Vec<InnerNote>,
+}
+
+/// A paragraph or heading that was read.
+pub(super) struct Ended {
+    /// At the head of a note: the printed number that the note names.
+    pub(super) printed: Option<String>,
+    pub(super) made: Made,
+    /// The notes that stand in it.
+    pub(super) notes: Vec<InnerNote>,
+    /// Names of places that found no words here.
+    pub(super) anchors: Vec<String>,
 }
 
 impl Leaf {
     pub(super) fn paragraph() -> Leaf {
         Leaf {
             level: None,
-            is_code: false,
+            language: None,
             open: vec![(Wrap::Nothing, Vec::new())],
             too_deep: 0,
+            notes: Vec::new(),
         }
     }
 
@@ -56,28 +73,45 @@ impl Leaf {
         }
     }
 
-    pub(super) fn code() -> Leaf {
-        Leaf {
-            is_code: true,
-            ..Leaf::paragraph()
-        }
-    }
-
-    pub(super) fn has_words(&self) -> bool {
-        self.open.iter().any(|(_, tokens)| !tokens.is_empty())
-    }
-
     pub(super) fn push(&mut self, token: Token) {
         if let Some((_, tokens)) = self.open.last_mut() {
             tokens.push(token);
         }
     }
 
-    pub(super) fn open(&mut self, wrap: Wrap) {
-        if self.open.len() > MAX_DEPTH {
-            self.too_deep += 1;
-        } else {
+    /// Takes back the circumflex that the last token is.
+    pub(super) fn take_back_sign(&mut self) {
+        if let Some((_, tokens)) = self.open.last_mut() {
+            let raises = |sign: &Sign| sign.kind == Kind::Raises && !sign.is_tag;
+            tokens.pop_if(|token| matches!(token, Token::Sign(sign) if raises(sign)));
+        }
+    }
+
+    /// Opens something; false where it is too deep to keep.
+    pub(super) fn open(&mut self, wrap: Wrap) -> bool {
+        let is_kept = self.open.len() <= MAX_DEPTH;
+        if is_kept {
             self.open.push((wrap, Vec::new()));
+        } else {
+            self.too_deep += 1;
+        }
+        is_kept
+    }
+
+    /// The picture that ended last, to say more of it.
+    pub(super) fn last_picture(&mut self) -> Option<&mut Picture> {
+        match self.open.last_mut()?.1.last_mut()? {
+            Token::Picture(picture, _) => Some(picture),
+            _ => None,
+        }
+    }
+
+    /// Gives the picture that ended last a name.
+    pub(super) fn name_picture(&mut self, id: String) {
+        if let Some((_, tokens)) = self.open.last_mut()
+            && let Some(Token::Picture(_, caption)) = tokens.last_mut()
+        {
+            caption.insert(0, Inline::Anchor(id));
         }
     }
 
@@ -87,48 +121,143 @@ impl Leaf {
         } else if self.open.len() > 1
             && let Some((wrap, tokens)) = self.open.pop()
         {
-            let text = resolve(tokens);
+            let mut text = resolve(tokens, &mut self.notes);
             match wrap {
+                // Of the signs in attributes, which are no words.
+                Wrap::Emphasis | Wrap::Strong if text.is_empty() => {}
                 Wrap::Emphasis => self.push(Token::Inline(Inline::Emphasis(text))),
                 Wrap::Strong => self.push(Token::Inline(Inline::Strong(text))),
                 Wrap::Link(to) => self.push(Token::Inline(Inline::Link { to, text })),
+                Wrap::Picture(picture) => {
+                    trim(&mut text);
+                    self.push(Token::Picture(picture, text));
+                }
                 Wrap::Nothing => text.into_iter().for_each(|i| self.push(Token::Inline(i))),
             }
         }
     }
 
-    /// The block it makes. At the head of a note, first the printed number that the note names.
-    pub(super) fn end(mut self, source: &str, heads_note: bool) -> (Option<String>, Made) {
+    /// Its words, and the notes in them: a cell of a table is never anything else.
+    pub(super) fn words(mut self, anchors: Vec<String>) -> (Vec<Inline>, Vec<InnerNote>) {
+        while self.open.len() > 1 {
+            self.close();
+        }
+        let tokens = self.open.swap_remove(0).1;
+        let mut text = resolve(tokens, &mut self.notes);
+        trim(&mut text);
+        text.splice(0..0, anchors.into_iter().map(Inline::Anchor));
+        (text, self.notes)
+    }
+
+    /// Whether it begins as the words do that name a table: `Table: …` or `: …`.
+    pub(super) fn is_caption(&self) -> bool {
+        let Some((_, tokens)) = self.open.first().filter(|_| self.level.is_none()) else {
+            return false;
+        };
+        let Some(Token::Inline(Inline::Text { text, .. })) = tokens.first() else {
+            return false;
+        };
+        ["Table:", "table:", ": "]
+            .iter()
+            .any(|sign| text.starts_with(sign))
+    }
+
+    /// The block it makes. In a division of verse each line is one of verse.
+    pub(super) fn end(
+        mut self,
+        heads_note: bool,
+        is_verse: bool,
+        mut anchors: Vec<String>,
+    ) -> Ended {
         while self.open.len() > 1 {
             self.close();
         }
         let mut tokens = self.open.swap_remove(0).1;
         let mut printed = None;
         if let (true, [Token::Open(_), Token::Span(span), ..]) = (heads_note, tokens.as_slice())
-            && span.class == class::PRINTED
+            && span.is(class::PRINTED)
         {
             printed = Some(span.title.clone());
             tokens.drain(..2);
         }
-        (printed, made(self.level, tokens, source))
+        let mut made = match (self.level, is_verse) {
+            (None, true) => verse(lines(tokens), &mut self.notes),
+            (level, _) => made(level, tokens, &mut self.notes),
+        };
+        if let Made::Block(block) = &mut made {
+            settle(block, &mut anchors, self.language);
+        }
+        Ended {
+            printed,
+            made,
+            notes: self.notes,
+            anchors,
+        }
     }
 }
 
-fn made(level: Option<u8>, tokens: Vec<Token>, source: &str) -> Made {
-    if level.is_none() {
-        if tokens.first().is_some_and(|t| t.is_bar(source)) {
-            return verse(verse_lines(tokens, source));
+/// Gives the first words of a block the names of places that wait for them, and a heading its language.
+fn settle(block: &mut Block, anchors: &mut Vec<String>, language: Option<String>) {
+    book::change_inlines(std::slice::from_mut(block), &mut |text| {
+        if let Some(language) = &language {
+            let of = book::Attributes {
+                language: Some(language.clone()),
+                ..book::Attributes::default()
+            };
+            let inner = std::mem::take(text);
+            text.push(Inline::Span { of, text: inner });
         }
-        if let Some(class) = sole_class(&tokens) {
-            return special(class, tokens);
+        text.splice(0..0, anchors.drain(..).map(Inline::Anchor));
+    });
+}
+
+/// The lines of a stanza that stands in a division of verse: a blank and more before words is an indent only where it is
+/// a fixed one.
+fn lines(tokens: Vec<Token>) -> Vec<Line> {
+    let mut lines: Vec<Line> = vec![(0, Vec::new())];
+    for token in tokens {
+        match token {
+            Token::Line | Token::Inline(Inline::Break) => lines.push((0, Vec::new())),
+            token => {
+                if let Some((_, line)) = lines.last_mut() {
+                    line.push(token);
+                }
+            }
         }
     }
-    let mut text = resolve(tokens);
+    lines
+}
+
+fn made(level: Option<u8>, mut tokens: Vec<Token>, notes: &mut Vec<InnerNote>) -> Made {
+    if level.is_none() {
+        if tokens.first().is_some_and(|t| t.is_bar()) {
+            return verse(verse_lines(tokens), notes);
+        }
+        if let Some(class) = sole_class(&tokens) {
+            return special(class, tokens, notes);
+        }
+        match figure(tokens) {
+            Ok(figure) => return Made::Block(figure),
+            Err(words) => tokens = words,
+        }
+    }
+    let mut text = resolve(tokens, notes);
     trim(&mut text);
     match level {
         _ if text.is_empty() => Made::Nothing,
         Some(level) => Made::Block(Block::Heading { level, text }),
         None => Made::Block(Block::Paragraph(text)),
+    }
+}
+
+/// A picture alone in its paragraph, which what else it holds is the caption of.
+fn figure(mut tokens: Vec<Token>) -> Result<Block, Vec<Token>> {
+    match (tokens.pop(), tokens.is_empty()) {
+        (Some(Token::Picture(picture, caption)), true) => Ok(Block::Picture { picture, caption }),
+        (last, _) => {
+            tokens.extend(last);
+            Err(tokens)
+        }
     }
 }
 
@@ -140,9 +269,9 @@ fn sole_class(tokens: &[Token]) -> Option<&'static str> {
     let mut depth = 1;
     for token in inner {
         depth += match token {
-            Token::Open(_) => 1,
+            Token::Open(_) | Token::Note(..) => 1,
             Token::Close(_) | Token::Span(_) => -1,
-            _ => 0,
+            Token::Inline(_) | Token::Picture(..) | Token::Line | Token::Sign(_) => 0,
         };
         if depth == 0 {
             return None;
@@ -150,13 +279,13 @@ fn sole_class(tokens: &[Token]) -> Option<&'static str> {
     }
     [class::ORNAMENT, class::EPIGRAPH, class::SOURCE]
         .into_iter()
-        .find(|class| attributes.class == *class)
+        .find(|class| attributes.is(class))
 }
 
-fn special(class: &str, mut tokens: Vec<Token>) -> Made {
+fn special(class: &str, mut tokens: Vec<Token>, notes: &mut Vec<InnerNote>) -> Made {
     tokens.pop();
     tokens.remove(0);
-    let mut words = resolve(tokens);
+    let mut words = resolve(tokens, notes);
     trim(&mut words);
     match class {
         class::ORNAMENT => Made::Block(Block::Ornament(crate::book::words(&words))),
@@ -167,10 +296,10 @@ fn special(class: &str, mut tokens: Vec<Token>) -> Made {
 }
 
 /// Verse: lines without words part the stanzas.
-fn verse(lines: Vec<Line>) -> Made {
+fn verse(lines: Vec<Line>, notes: &mut Vec<InnerNote>) -> Made {
     let mut stanzas: Vec<Vec<VerseLine>> = vec![Vec::new()];
     for (blanks, tokens) in lines {
-        let mut text = resolve(tokens);
+        let mut text = resolve(tokens, notes);
         trim(&mut text);
         let indent = u8::try_from(blanks / STEP).unwrap_or(u8::MAX);
         if text.is_empty() {

@@ -3,7 +3,9 @@
 
 use super::class;
 use super::inlines::tidy;
-use crate::book::{Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, Unsound, visit_calls};
+use crate::book::{
+    Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, Unsound, change_inlines, visit_calls,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -55,6 +57,18 @@ impl Matter {
         }
     }
 
+    /// The body of a note that was called already.
+    pub(super) fn define_called(&mut self, NoteIndex(index): NoteIndex, body: Body) {
+        self.notes[index as usize].1 = Some(body);
+    }
+
+    /// Looks at the running text, and at the body of each note.
+    pub(super) fn each_part(&self, look: &mut dyn FnMut(&[Block])) {
+        look(&self.blocks);
+        let bodies = self.notes.iter().filter_map(|(_, body)| body.as_ref());
+        bodies.for_each(|body| look(&body.blocks));
+    }
+
     /// Makes the book.
     pub(super) fn bind(mut self, meta: Meta, warnings: &mut Diagnostics) -> Result<Book, Unsound> {
         let order = self.call_order();
@@ -77,6 +91,12 @@ impl Matter {
             let (body, at) = (renumbering.body(body.blocks), body.at);
             let printed = match &renumbering.words[old] {
                 Words::Loose(printed) | Words::Missing(printed) => printed.clone(),
+            };
+            // A note that stands where it is called has no number but ours.
+            let printed = match (printed.starts_with('\n'), place) {
+                (false, _) => printed,
+                (true, Some(place)) => (place + 1).to_string(),
+                (true, None) => String::new(),
             };
             match place {
                 Some(place) => {
@@ -157,22 +177,7 @@ impl Renumbering<'_> {
     }
 
     fn blocks(&mut self, blocks: &mut [Block]) {
-        for block in blocks {
-            match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => self.inlines(text),
-                Block::Quote(inner) => self.blocks(inner),
-                Block::Epigraph { text, source } => {
-                    self.blocks(text);
-                    source.iter_mut().for_each(|s| self.inlines(s));
-                }
-                Block::Verse(stanzas) => {
-                    let lines = stanzas.iter_mut().flatten();
-                    lines.for_each(|line| self.inlines(&mut line.text));
-                }
-                Block::List { items, .. } => items.iter_mut().for_each(|i| self.blocks(i)),
-                Block::Ornament(_) => {}
-            }
-        }
+        change_inlines(blocks, &mut |inlines| self.inlines(inlines));
     }
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {

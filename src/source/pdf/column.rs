@@ -7,6 +7,7 @@
 
 use super::piece::Piece;
 use super::title;
+use std::collections::BTreeSet;
 
 /// The width of a cell that coverage is counted in, in hundredths of a point.
 const CELL: i32 = 200;
@@ -18,6 +19,14 @@ const LINES: usize = 5;
 const NARROWEST: f64 = 0.3;
 /// Half of a column's lines fill at least this share of it.
 const FILLED: f64 = 0.55;
+/// Where one column's lines are so, of the other, of a list or a table of contents, so many fill it, if each has lines enough.
+const SOME: usize = 4;
+const MANY: usize = 20;
+/// A page is looked at from so many heights on for columns that begin there; each has so many lines below it.
+const CUTS: usize = 8;
+const LOW: usize = 10;
+/// A piece that goes on with another stands no farther from it than one part in so many of its size: a blank, or none.
+const NEXT: i32 = 2;
 /// Type is no larger than other type up to so many hundredths of its size.
 const ALIKE: i32 = 105;
 /// Columns in columns: two pages on a sheet, each in columns, one of them parted.
@@ -34,15 +43,31 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
     if pieces.is_empty() {
         return;
     }
-    let gutter = (depth < DEEPEST).then(|| gutter(&pieces)).flatten();
-    let Some((left, right)) = gutter else {
-        found.push(pieces);
+    let is_deepest = depth >= DEEPEST;
+    let all: Vec<&Piece> = pieces.iter().collect();
+    let gutter = (!is_deepest).then(|| gutter(&all)).flatten();
+    let Some(gutter) = gutter else {
+        match (!is_deepest).then(|| top(&all)).flatten() {
+            Some(top) => {
+                let is_above = |piece: &Piece| piece.baseline < top;
+                let (above, below) = pieces.into_iter().partition(is_above);
+                part(above, depth + 1, found);
+                part(below, depth + 1, found);
+            }
+            None => found.push(pieces),
+        }
         return;
     };
+    part_at(gutter, pieces, depth, found);
+}
+
+/// Parts what stands on either side of a gutter, in bands between what goes across it.
+fn part_at((left, right): (i32, i32), pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
     let titles = title::between(&pieces, (left, right));
+    let torn = torn(&pieces.iter().collect::<Vec<_>>(), (left, right));
     let crosses = |piece: &Piece| {
-        let is_title = titles.contains(&(piece.baseline, piece.left));
-        is_title || piece.left < left && piece.right > right
+        let place = (piece.baseline, piece.left);
+        piece.left < left && piece.right > right || titles.contains(&place) || torn.contains(&place)
     };
     let mut across: Vec<(i32, i32)> = pieces
         .iter()
@@ -88,6 +113,65 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
     }
 }
 
+/// The baselines and left edges of the pieces that go on with one that crosses a gutter: a line with a sign that stands higher
+/// is several pieces.
+fn torn(pieces: &[&Piece], (left, right): (i32, i32)) -> BTreeSet<(i32, i32)> {
+    let mut torn = BTreeSet::new();
+    let crossing = pieces.iter().filter(|p| p.left < left && p.right > right);
+    let mut open: Vec<&Piece> = crossing.copied().collect();
+    while let Some(piece) = open.pop() {
+        let is_next = |other: &&&Piece| {
+            let size = piece.size.max(other.size);
+            let gap = (other.left - piece.right).max(piece.left - other.right);
+            (other.baseline - piece.baseline).abs() * 2 < size && gap.abs() * NEXT < size
+        };
+        for next in pieces.iter().filter(is_next) {
+            if torn.insert((next.baseline, next.left)) {
+                open.push(next);
+            }
+        }
+    }
+    torn
+}
+
+/// Where columns begin below something that is set in no columns, or in others, if there are such: the block of a title
+/// with names beside an abstract. From the last piece on that crosses their gutter.
+fn top(pieces: &[&Piece]) -> Option<i32> {
+    let mut baselines: Vec<i32> = pieces.iter().map(|piece| piece.baseline).collect();
+    baselines.sort_unstable();
+    baselines.dedup();
+    let cuts = (1..CUTS).map(|cut| baselines[baselines.len() * cut / CUTS]);
+    cuts.into_iter().find_map(|cut| {
+        let is_below = |piece: &&&Piece| piece.baseline >= cut;
+        let below: Vec<&Piece> = pieces.iter().filter(is_below).copied().collect();
+        let (left, right) = gutter(&below)?;
+        let is_left = |piece: &&Piece| piece.right <= i32::midpoint(left, right);
+        let (one, other): (Vec<&Piece>, Vec<&Piece>) = below.into_iter().partition(is_left);
+        let is_low = |side: Vec<&Piece>| lines(side.into_iter()).len() >= LOW;
+        if !is_low(one) || !is_low(other) {
+            return None;
+        }
+        let crosses = |piece: &&&Piece| piece.left < left && piece.right > right;
+        // What stands half a line up or down is a sign of the same line.
+        let across = pieces.iter().filter(crosses);
+        let across = across.map(|piece| piece.baseline + piece.size / 2);
+        let first = first_below(&baselines, across.collect()).unwrap_or(cut);
+        Some(first - median(pieces.iter().map(|piece| piece.size).collect())? / 2)
+    })
+}
+
+/// The first of some baselines below the first thing across that enough of them follow without another.
+fn first_below(baselines: &[i32], mut across: Vec<i32>) -> Option<i32> {
+    across.sort_unstable();
+    let below = |floor: i32| &baselines[baselines.partition_point(|&at| at <= floor)..];
+    let is_free = |at: &usize| {
+        let end = across.get(at + 1).copied().unwrap_or(i32::MAX);
+        below(across[*at]).partition_point(|&at| at < end) >= LOW
+    };
+    let last = (0..across.len()).find(is_free)?;
+    below(across[last]).first().copied()
+}
+
 /// Notes below both columns go over them, also where a line of them is short: what stands between the text of both columns
 /// and a line across in smaller type, and is no larger.
 fn notes_below(bands: &mut [[Vec<Piece>; 3]]) {
@@ -116,7 +200,7 @@ fn notes_below(bands: &mut [[Vec<Piece>; 3]]) {
 }
 
 /// The strip between two columns, if there are such.
-fn gutter(pieces: &[Piece]) -> Option<(i32, i32)> {
+fn gutter(pieces: &[&Piece]) -> Option<(i32, i32)> {
     let left = pieces.iter().map(|piece| piece.left).min()?;
     let right = pieces.iter().map(|piece| piece.right).max()?;
     let cells = ((right - left) / CELL + 1).clamp(1, 10_000) as usize;
@@ -149,12 +233,12 @@ fn gutter(pieces: &[Piece]) -> Option<(i32, i32)> {
 }
 
 /// Whether a strip has columns of text on both sides.
-fn parts(pieces: &[Piece], (left, from, to, right): (i32, i32, i32, i32)) -> bool {
+fn parts(pieces: &[&Piece], (left, from, to, right): (i32, i32, i32, i32)) -> bool {
     let all = f64::from(right - left);
     let middle = i32::midpoint(from, to);
-    let one = lines(pieces.iter().filter(|piece| piece.right <= middle));
-    let other = lines(pieces.iter().filter(|piece| piece.left >= middle));
-    let is_column = |lines: &[Line]| {
+    let one = lines(pieces.iter().copied().filter(|piece| piece.right <= middle));
+    let other = lines(pieces.iter().copied().filter(|piece| piece.left >= middle));
+    let is_column = |lines: &[Line], share: usize| {
         let (Some(start), Some(end)) = (
             lines.iter().map(|l| l.left).min(),
             lines.iter().map(|l| l.right).max(),
@@ -166,9 +250,12 @@ fn parts(pieces: &[Piece], (left, from, to, right): (i32, i32, i32, i32)) -> boo
             .iter()
             .filter(|l| f64::from(l.right - l.left) >= width * FILLED)
             .count();
-        lines.len() >= LINES && width >= all * NARROWEST && full * 2 >= lines.len()
+        lines.len() >= LINES && width >= all * NARROWEST && full * share >= lines.len()
     };
-    is_column(&one) && is_column(&other)
+    let are_long = one.len() >= MANY && other.len() >= MANY;
+    let share = if are_long { SOME } else { 2 };
+    (is_column(&one, 2) && is_column(&other, share))
+        || (is_column(&one, share) && is_column(&other, 2))
 }
 
 /// A line of some pieces: from where to where it reaches, and its first baseline and size.
@@ -200,4 +287,65 @@ pub(super) fn lines<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<Line> {
 pub(super) fn median(mut values: Vec<i32>) -> Option<i32> {
     values.sort_unstable();
     values.get(values.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(left: i32, right: i32, baseline: i32) -> Piece {
+        let (glyphs, size) = (Vec::new(), 1_000);
+        Piece {
+            glyphs,
+            left,
+            right,
+            baseline,
+            size,
+        }
+    }
+
+    /// Two columns of some lines from a baseline on.
+    fn columns(lines: i32, from: i32) -> Vec<Piece> {
+        let line =
+            |at: i32| [(0, 24_000), (26_000, 50_000)].map(|(l, r)| piece(l, r, from + at * 1_200));
+        (0..lines).flat_map(line).collect()
+    }
+
+    fn baselines(region: &[Piece]) -> Vec<i32> {
+        region.iter().map(|piece| piece.baseline).collect()
+    }
+
+    #[test]
+    fn columns_below_names_beside_an_abstract_are_columns() {
+        let title = (0..14).map(|at| piece(0, 9_000, at * 1_200));
+        let title = title.chain((0..14).map(|at| piece(17_000, 50_000, at * 1_200)));
+        let found = regions(title.chain(columns(20, 20_000)).collect());
+        let [.., left, right] = &found[..] else {
+            panic!("{} regions", found.len());
+        };
+        let whole: Vec<i32> = (0..20).map(|at| 20_000 + at * 1_200).collect();
+        assert_eq!(baselines(left), whole);
+        assert_eq!(baselines(right), whole);
+        assert!(left.iter().all(|piece| piece.right == 24_000));
+    }
+
+    #[test]
+    fn a_line_across_with_a_sign_that_stands_higher_is_one() {
+        let title = [
+            (5_000, 30_000, 0),
+            (30_050, 30_800, -250),
+            (30_850, 45_000, 0),
+        ];
+        let title = title.map(|(left, right, baseline)| piece(left, right, baseline));
+        let found = regions(title.into_iter().chain(columns(20, 3_000)).collect());
+        assert_eq!(found[0].len(), 3);
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn a_list_beside_a_full_column_is_a_column() {
+        let list = (0..24).map(|at| piece(0, if at % 3 == 0 { 23_000 } else { 8_000 }, at * 1_200));
+        let prose = (0..24).map(|at| piece(26_000, 50_000, at * 1_200));
+        assert_eq!(regions(list.chain(prose).collect()).len(), 2);
+    }
 }

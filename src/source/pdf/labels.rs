@@ -1,5 +1,6 @@
 //! What a file calls its pages. In: the catalog. Out: the label of each page (ISO 32000-1, 12.4.2).
 
+use crate::book::Figures;
 use hayro_font::hayro_syntax::Pdf;
 use hayro_font::hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 
@@ -68,43 +69,13 @@ fn label(ranges: &[(usize, Range)], page: usize) -> Box<str> {
     let number = range.first.saturating_add((page - from) as u32);
     let number = match range.style {
         b'D' => number.to_string(),
-        b'r' => roman(number),
-        b'R' => roman(number).to_uppercase(),
+        b'r' => Figures::SmallRoman.write(number),
+        b'R' => Figures::Roman.write(number),
         b'a' => letters(number),
         b'A' => letters(number).to_uppercase(),
         _ => String::new(),
     };
     format!("{}{number}", range.prefix).into()
-}
-
-/// Roman numbers up to 3,999; higher ones in figures.
-fn roman(number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number == 0 || number > 3999 {
-        return number.to_string();
-    }
-    let (mut rest, mut text) = (number, String::new());
-    for (value, digit) in DIGITS {
-        while rest >= value {
-            text.push_str(digit);
-            rest -= value;
-        }
-    }
-    text
 }
 
 /// a to z, aa to zz, and so on; not past ten letters.
@@ -121,8 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_in_each_style() {
-        assert_eq!((roman(14), roman(1999)), ("xiv".into(), "mcmxcix".into()));
+    fn letters_are_doubled_past_z() {
         assert_eq!((letters(1), letters(28)), ("a".into(), "bb".into()));
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct Context {
     pub(super) right: i64,
     pub(super) size: Length,
     pub(super) italic: bool,
+    pub(super) bold: bool,
     pub(super) align: Align,
     /// The heading level that the book begins with.
     pub(super) top: u8,
@@ -38,6 +39,7 @@ impl Composer<'_> {
             right: 0,
             size: self.design.size,
             italic: false,
+            bold: false,
             align: Align::Left,
             top,
             indents: true,
@@ -48,11 +50,18 @@ impl Composer<'_> {
     pub(super) fn block(&mut self, block: &Block, context: &Context) {
         match block {
             Block::Heading { level, text } => self.heading(*level, text, context),
+            Block::Paragraph(text) if self.pictures(text, context) => {}
             Block::Paragraph(text) => self.paragraph(text, context),
+            Block::Picture { picture, caption } => self.figure(picture, caption, context),
             Block::Quote(inner) => self.quote(inner, context),
             Block::Epigraph { text, source } => self.epigraph(text, source.as_deref(), context),
             Block::Verse(stanzas) => self.verse(stanzas, context),
-            Block::List { start, items } => self.list(*start, items, context),
+            Block::List { numbers, items } => self.list(*numbers, items, context),
+            Block::Definitions(definitions) => self.definitions(definitions, context),
+            Block::Preformatted { text, .. } => self.preformatted(text, context),
+            Block::Table(table) => self.table(table, context),
+            Block::Division { of, blocks } => self.division(of, blocks, context),
+            Block::TextBegins { .. } => {}
             Block::Ornament(_) => self.ornament(context),
         }
     }
@@ -98,10 +107,12 @@ impl Composer<'_> {
         let element = self.element(ElementKind::Paragraph, context.parent);
         let voice = Voice {
             italic: context.italic,
-            ..Voice::new(context.size, element)
+            bold: context.bold,
+            ..self.voice(context.size, element)
         };
         let mut line = Line::default();
         self.inlines(text, &voice, &mut line);
+        line.settle();
         let is_first = self.opens_section && context.left == 0 && context.align == Align::Left;
         let drops = self.design.drop_caps && is_first;
         self.opens_section &= !is_first;
@@ -113,6 +124,7 @@ impl Composer<'_> {
             room: self.room(context, indent),
             left: context.left,
             align: context.align,
+            is_backwards: self.is_backwards(),
             hyphenates: context.align == Align::Left,
             mark: None,
         };
@@ -188,6 +200,7 @@ impl Composer<'_> {
             room: self.room(&centred, 0),
             left: context.left,
             align: Align::Centre,
+            is_backwards: self.is_backwards(),
             hyphenates: false,
             mark: None,
         };
@@ -218,5 +231,6 @@ pub(super) fn plain(take: Take) -> Draft {
         shift: 0,
         target: None,
         notes: Vec::new(),
+        row: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::inlines::{Line, Voice};
 use super::{Composer, heading_level};
-use crate::book::{Block, Inline, Meta};
+use crate::book::{Block, Inline, Meta, isbn_in_words};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementKind, Link, TargetId};
@@ -151,7 +151,7 @@ impl Composer<'_> {
             Some(number) => format!("{name} {number}"),
             None => name.clone(),
         });
-        let isbn = meta.isbn.as_ref().map(|isbn| format!("ISBN {isbn}"));
+        let isbn = meta.isbn.as_deref().map(isbn_in_words);
         let said = [series, meta.source.clone(), meta.rights.clone(), isbn];
         let lines = said.into_iter().flatten();
         lines
@@ -193,7 +193,11 @@ impl Composer<'_> {
 
     fn display_take(&mut self, text: &str, voice: &Voice, align: Align) -> Option<Take> {
         let mut line = Line::default();
-        self.plain(text.trim(), voice, &mut line);
+        let voice = Voice {
+            is_title: align == Align::Centre,
+            ..voice.clone()
+        };
+        self.plain(text.trim(), &voice, &mut line);
         let take = Take {
             stretches: line.stretches,
             room: Room {
@@ -209,6 +213,7 @@ impl Composer<'_> {
             },
             left: 0,
             align,
+            is_backwards: self.is_backwards(),
             hyphenates: false,
             mark: None,
         };
@@ -273,6 +278,7 @@ impl Composer<'_> {
             },
             left,
             align: Align::Left,
+            is_backwards: self.is_backwards(),
             hyphenates: false,
             mark: None,
         };

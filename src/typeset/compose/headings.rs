@@ -20,10 +20,13 @@ impl Composer<'_> {
         let voice = Voice {
             italic: design.is_italic,
             small_caps: design.is_small_caps,
-            ..Voice::new(design.size, element)
+            is_title: true,
+            ..self.voice(design.size, element)
         };
         self.inlines(text, &voice, &mut line);
-        let target = TargetId(self.book.notes().len() as u32 * 2 + self.copy.outline.len() as u32);
+        line.settle();
+        let before = self.book.notes().len() * 2 + self.copy.anchors.len();
+        let target = TargetId((before + self.copy.outline.len()) as u32);
         self.copy.outline.push(OutlineEntry {
             level: rank + 1,
             title: words(text).split_whitespace().collect::<Vec<_>>().join(" "),
@@ -42,6 +45,7 @@ impl Composer<'_> {
             room: self.room(&centred, 0),
             left: centred.left,
             align: Align::Centre,
+            is_backwards: self.is_backwards(),
             hyphenates: false,
             mark: None,
         };

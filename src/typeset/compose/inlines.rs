@@ -1,15 +1,19 @@
 //! Inlines to stretches. In: what stands in a line. Out: [`Stretch`]es, each of one face, with calls and links.
 
-use super::spacing::fixed_spaces;
+use super::preformatted::TYPEWRITER;
 use super::{Composer, body_target};
-use crate::book::{Inline, NoteIndex};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::book::{Inline, NoteIndex, words};
+use crate::editions::xml::address;
 use crate::source::Span;
 use crate::typeset::face::{FaceId, Style};
+use crate::typeset::hyphenate::NO_LANGUAGE;
 use crate::typeset::length::Length;
-use crate::typeset::page::{ElementId, ElementKind, Link};
-use crate::typeset::shape::{Cut, Type, is_right_to_left};
+use crate::typeset::page::{ElementId, ElementKind, Link, TargetId};
+use crate::typeset::shape::{Cut, Type};
+use crate::typeset::spacing::{Binding, bound_spaces, fixed_spaces};
+use crate::typeset::stand_in::Missing;
 use crate::typeset::take::Stretch;
+use std::sync::Arc;
 
 /// Whether words stand on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +37,14 @@ pub(super) struct Voice {
     pub shift: Shift,
     pub element: ElementId,
     pub link: Option<Link>,
+    /// Where it is not the book's.
+    pub language: Option<Arc<str>>,
+    /// Whether a line goes through the words.
+    pub is_struck: bool,
+    /// Whether they are set in letters of one width.
+    pub is_typewriter: bool,
+    /// Whether they are a title or a heading.
+    pub is_title: bool,
     /// Whether calls are set: not where a heading's words are set again.
     pub calls: bool,
 }
@@ -48,6 +60,10 @@ impl Voice {
             shift: Shift::None,
             element,
             link: None,
+            language: None,
+            is_struck: false,
+            is_typewriter: false,
+            is_title: false,
             calls: true,
         }
     }
@@ -67,9 +83,28 @@ impl Voice {
 pub(super) struct Line {
     pub stretches: Vec<Stretch>,
     pub notes: Vec<NoteIndex>,
+    /// Places that links lead to, which wait for words.
+    pub anchors: Vec<TargetId>,
+}
+
+impl Line {
+    /// Places that no words came after are those of the last words.
+    pub fn settle(&mut self) {
+        if let Some(last) = self.stretches.last_mut() {
+            last.anchors.append(&mut self.anchors);
+        }
+    }
 }
 
 impl Composer<'_> {
+    /// How words of the text are set.
+    pub(super) fn voice(&self, size: Length, element: ElementId) -> Voice {
+        Voice {
+            language: self.language.clone(),
+            ..Voice::new(size, element)
+        }
+    }
+
     /// Adds inlines to a line.
     pub(super) fn inlines(&mut self, inlines: &[Inline], voice: &Voice, line: &mut Line) {
         for inline in inlines {
@@ -81,9 +116,32 @@ impl Composer<'_> {
                 Inline::SmallCapitals(_) => inner.mixed_caps = true,
                 Inline::Raised(_) => inner.shift = Shift::Raised,
                 Inline::Lowered(_) => inner.shift = Shift::Lowered,
+                Inline::Struck(_) => inner.is_struck = true,
+                Inline::Span { of, .. } => {
+                    if let Some(tag) = &of.language {
+                        let parent = Some(voice.element);
+                        inner.element = self.element_in(ElementKind::Span, parent, tag);
+                        inner.language = Some(tag.as_str().into());
+                    }
+                }
                 Inline::Link { to, .. } => {
-                    inner.element = self.element(ElementKind::Link, Some(voice.element));
-                    inner.link = Some(Link::Outside(to.clone()));
+                    inner.link = match to.starts_with('#') {
+                        true => self.place(to).map(Link::Inside),
+                        false => address(to).map(Link::Outside),
+                    };
+                    if inner.link.is_some() {
+                        inner.element = self.element(ElementKind::Link, Some(voice.element));
+                    }
+                }
+                Inline::Typewriter(_) => {
+                    inner.is_typewriter = true;
+                    inner.size = voice.size.scaled(TYPEWRITER, 100);
+                    inner.language = Some(NO_LANGUAGE.into());
+                }
+                Inline::Picture(picture) => self.picture(picture, voice, line),
+                Inline::Anchor(name) => {
+                    let target = self.copy.anchors.get(name);
+                    line.anchors.extend(target);
                 }
                 Inline::Call { note, .. } if voice.calls => self.call(*note, voice, line),
                 Inline::Call { .. } => {}
@@ -91,7 +149,27 @@ impl Composer<'_> {
                 Inline::Break => self.plain("\n", voice, line),
             }
             self.inlines(inline.inner(), &inner, line);
+            if let Inline::Link { to, text } = inline {
+                self.printed_address(to, &words(text), voice, line);
+            }
         }
+    }
+
+    /// The address of a link behind its words, where it can be read on paper.
+    fn printed_address(&mut self, to: &str, said: &str, voice: &Voice, line: &mut Line) {
+        let Some(shown) = shown_address(to).filter(|shown| !said.contains(shown)) else {
+            return;
+        };
+        if !self.design.prints_addresses || voice.is_title || !voice.calls {
+            return;
+        }
+        let aside = Voice {
+            language: Some(NO_LANGUAGE.into()),
+            ..voice.clone()
+        };
+        self.plain(" (", voice, line);
+        self.plain(shown, &aside, line);
+        self.plain(")", voice, line);
     }
 
     /// Words that we add ourselves.
@@ -104,24 +182,20 @@ impl Composer<'_> {
         self.words(text, nowhere, voice, line);
     }
 
-    /// Adds words, parted where their face or their direction changes: a stop after a Hebrew word stands to its right.
-    fn words(&mut self, text: &str, at: Span, voice: &Voice, line: &mut Line) {
+    /// Adds words, parted where their face changes.
+    pub(super) fn words(&mut self, text: &str, at: Span, voice: &Voice, line: &mut Line) {
         let mut start = 0;
         let mut face: Option<FaceId> = None;
-        let mut backwards = false;
         for (offset, c) in text.char_indices() {
-            let (wanted, turned) = if is_neutral(c) {
-                (face, backwards)
-            } else {
-                let face = self.face_for(c, offset, text, at, voice);
-                (face, is_right_to_left(c))
+            let wanted = match is_neutral(c) {
+                true => face,
+                false => self.face_for(c, offset, text, at, voice),
             };
-            if (wanted, turned) != (face, backwards) && face.is_some() {
+            if wanted != face && face.is_some() {
                 self.stretch(&text[start..offset], face, voice, line);
                 start = offset;
             }
             face = wanted.or(face);
-            backwards = turned;
         }
         self.stretch(&text[start..], face, voice, line);
     }
@@ -145,41 +219,69 @@ impl Composer<'_> {
             },
             ..at
         };
-        if is_right_to_left(c) && !self.warned.right_to_left {
-            self.warned.right_to_left = true;
-            self.copy.diagnostics.push(
-                Diagnostic::warning("right-to-left", "right-to-left words are set one by one: several in a row stand in the wrong order")
-                    .at(Place::Source(place)),
-            );
+        let typewriter = self.founts.typewriter(c).filter(|_| voice.is_typewriter);
+        typewriter
+            .or_else(|| self.founts.face(voice.style(), c))
+            .or_else(|| self.stand_in(c, place, voice))
+    }
+
+    /// The face for what stands in for a character, which is noted.
+    fn stand_in(&mut self, c: char, at: Span, voice: &Voice) -> Option<FaceId> {
+        let (face, drawn) = self.founts.stand_in(voice.style(), c);
+        match self.missing.iter_mut().find(|missing| missing.c == c) {
+            Some(missing) => missing.count += 1,
+            None => self.missing.push(Missing {
+                c,
+                at,
+                count: 1,
+                drawn,
+            }),
         }
-        let found = self.founts.face(voice.style(), c);
-        if found.is_none() {
-            match self.missing.iter_mut().find(|(missing, ..)| *missing == c) {
-                Some((_, _, count)) => *count += 1,
-                None => self.missing.push((c, place, 1)),
-            }
-        }
-        found
+        face
     }
 
     fn stretch(&mut self, text: &str, face: Option<FaceId>, voice: &Voice, line: &mut Line) {
         let text: String = text.chars().filter(|&c| !is_stripped(c)).collect();
-        let text = fixed_spaces(&text, line.stretches.is_empty()).into_owned();
+        let text = match voice.is_typewriter {
+            true => text,
+            false => {
+                let fixed = fixed_spaces(&text, line.stretches.is_empty());
+                bound_spaces(&fixed, self.binding(voice)).into_owned()
+            }
+        };
         if text.is_empty() {
             return;
         }
         let face = face.or_else(|| self.founts.face(voice.style(), 'a'));
         let face = face.unwrap_or_else(|| self.founts.regular());
+        let mut anchors = std::mem::take(&mut line.anchors);
         let add = |(text, style)| {
             line.stretches.push(Stretch {
+                anchors: std::mem::take(&mut anchors),
                 text,
                 style,
                 element: Some(voice.element),
                 link: voice.link.clone(),
                 call: None,
+                language: voice.language.clone(),
+                is_struck: voice.is_struck,
+                picture: None,
             });
         };
         self.cut(text, face, voice).into_iter().for_each(add);
+    }
+
+    /// Which words stand on one line.
+    fn binding(&self, voice: &Voice) -> Binding {
+        let language = voice.language.as_deref();
+        let language = language.unwrap_or(&self.book.meta.language);
+        match voice.is_title {
+            true => {
+                let letter = (voice.size.0 * LETTER / 100).max(1);
+                Binding::of_title(language, (self.design.measure / letter) as usize)
+            }
+            false => Binding::of(language),
+        }
     }
 
     /// The type of words in a face; several where capitals of two sizes stand for small capitals.
@@ -215,6 +317,10 @@ impl Composer<'_> {
                 element: Some(voice.element),
                 link: None,
                 call: None,
+                language: None,
+                is_struck: false,
+                anchors: Vec::new(),
+                picture: None,
             });
         }
         line.stretches.push(Stretch {
@@ -223,6 +329,10 @@ impl Composer<'_> {
             element: Some(element),
             link: Some(Link::Inside(body_target(note))),
             call: Some(note),
+            language: None,
+            is_struck: false,
+            anchors: Vec::new(),
+            picture: None,
         });
         let called = &mut self.called[note.0 as usize];
         if !*called {
@@ -231,6 +341,23 @@ impl Composer<'_> {
         }
     }
 }
+
+/// An address as it is read: without what every browser adds.
+fn shown_address(to: &str) -> Option<&str> {
+    let address = to
+        .strip_prefix("https://")
+        .or_else(|| to.strip_prefix("http://"));
+    let address = address.or_else(|| to.strip_prefix("mailto:"))?;
+    Some(
+        address
+            .strip_prefix("www.")
+            .unwrap_or(address)
+            .trim_end_matches('/'),
+    )
+}
+
+/// The width of a letter of a title, in hundredths of an em.
+const LETTER: i64 = 52;
 
 /// Small capitals of a face that has none, in percent of its capitals: then they are as high as its small letters with a
 /// little more, as small capitals are.

@@ -3,13 +3,18 @@
 use super::Composer;
 use super::blocks::Context;
 use super::inlines::{Line, Voice};
-use crate::book::Block;
+use crate::book::{Block, Numbers};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementId, ElementKind};
 use crate::typeset::take::Mark;
 
 impl Composer<'_> {
-    pub(super) fn list(&mut self, start: Option<u32>, items: &[Vec<Block>], context: &Context) {
+    pub(super) fn list(
+        &mut self,
+        numbers: Option<Numbers>,
+        items: &[Vec<Block>],
+        context: &Context,
+    ) {
         let list = self.element(ElementKind::List, context.parent);
         let first = self.drafts();
         self.opens_section = false;
@@ -25,7 +30,7 @@ impl Composer<'_> {
             };
             let at = self.drafts();
             item.iter().for_each(|block| self.block(block, &inner));
-            let text = start.map_or("•".into(), |start| format!("{}.", start as usize + index));
+            let text = numbers.map_or("•".into(), |numbers| numbers.mark(index));
             self.mark_item(at, &text, label, context.size);
         }
         self.set_off(first, if context.left == 0 { 1 } else { 0 });

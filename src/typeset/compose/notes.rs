@@ -2,34 +2,62 @@
 
 use super::blocks::plain;
 use super::inlines::{Line, Voice};
+use super::pictures::{NOTE_ROWS, Spot};
+use super::tables::nothing;
 use super::{Composer, call_target};
-use crate::book::{Block, Inline, NoteIndex};
+use crate::book::{Block, Definition, Inline, NoteIndex, Picture};
 use crate::typeset::breaking::{Edge, Room};
-use crate::typeset::page::{ElementKind, Link};
+use crate::typeset::makeup::Split;
+use crate::typeset::page::{ElementId, ElementKind, Link};
 use crate::typeset::shape::Cut;
-use crate::typeset::take::{Align, Take};
+use crate::typeset::take::{Align, Draft, TableRow, Take};
+use std::borrow::Cow;
 
 impl Composer<'_> {
     /// The paragraphs of a note, and of the notes called inside it for the first time.
     pub(super) fn note_takes(&mut self, note: NoteIndex) -> Vec<Take> {
-        let number = self.copy.numbers[note.0 as usize].to_string();
-        let body = self.book.note(note).body.clone();
-        self.note_paragraphs(&number, Some(note), &body)
+        self.takes_of(vec![note])
     }
 
-    /// A note's paragraphs, the first with its number, which leads back to the call.
+    /// The same for several notes. Each note may call another, ten thousand deep: they wait in a row, not on the stack.
+    fn takes_of(&mut self, mut waiting: Vec<NoteIndex>) -> Vec<Take> {
+        let book = self.book;
+        let mut takes = Vec::new();
+        waiting.reverse();
+        while let Some(note) = waiting.pop() {
+            let number = self.copy.numbers[note.0 as usize].to_string();
+            let (own, inner) = self.own_takes(&number, Some(note), &book.note(note).body);
+            takes.extend(own);
+            waiting.extend(inner.into_iter().rev());
+        }
+        takes
+    }
+
+    /// A note's paragraphs, the first with its number, which leads back to the call; and those of the notes inside it.
     pub(super) fn note_paragraphs(
         &mut self,
         number: &str,
         note: Option<NoteIndex>,
         body: &[Block],
     ) -> Vec<Take> {
+        let (mut takes, inner) = self.own_takes(number, note, body);
+        takes.append(&mut self.takes_of(inner));
+        takes
+    }
+
+    /// A note's own paragraphs, and the notes that are called in them for the first time, unless all stand at the end.
+    fn own_takes(
+        &mut self,
+        number: &str,
+        note: Option<NoteIndex>,
+        body: &[Block],
+    ) -> (Vec<Take>, Vec<NoteIndex>) {
         let element = self.element(ElementKind::Note, self.section);
         let label = self.element(ElementKind::Label, Some(element));
         let mut paragraphs = Vec::new();
         flatten(body, &mut paragraphs);
         if paragraphs.is_empty() {
-            paragraphs.push(&[]);
+            paragraphs.push(Cow::Borrowed(&[]));
         }
         let mut takes = Vec::new();
         let mut inner_notes = Vec::new();
@@ -39,28 +67,42 @@ impl Composer<'_> {
             if index == 0 {
                 let voice = Voice {
                     link: note.map(|note| Link::Inside(call_target(note))),
-                    ..Voice::new(self.design.note_size, label)
+                    ..self.voice(self.design.note_size, label)
                 };
                 self.plain(number, &voice, &mut line);
                 if let Some(stretch) = line.stretches.last_mut() {
                     stretch.style.cut = Cut::Lining;
                     stretch.call = note;
                 }
-                let gap = Voice::new(self.design.note_size, paragraph);
+                let gap = self.voice(self.design.note_size, paragraph);
                 self.plain("\u{2002}", &gap, &mut line);
             }
-            self.inlines(
-                text,
-                &Voice::new(self.design.note_size, paragraph),
-                &mut line,
-            );
+            let plates = self.stacked_pictures(&text, &self.note_place(paragraph), NOTE_ROWS);
+            let voice = self.voice(self.design.note_size, paragraph);
+            if plates.is_none() {
+                self.inlines(&text, &voice, &mut line);
+            }
+            line.settle();
             inner_notes.append(&mut line.notes);
-            takes.push(self.note_take(line));
+            if !line.stretches.is_empty() || plates.is_none() {
+                takes.push(self.note_take(line));
+            }
+            takes.extend(plates.into_iter().flatten());
         }
-        for inner in inner_notes.into_iter().filter(|_| !self.design.endnotes) {
-            takes.append(&mut self.note_takes(inner));
+        inner_notes.retain(|_| !self.design.endnotes);
+        (takes, inner_notes)
+    }
+
+    /// Where pictures of a note stand.
+    fn note_place(&self, parent: ElementId) -> Spot {
+        Spot {
+            left: 0,
+            room: self.design.measure,
+            size: self.design.note_size,
+            leading: self.design.note_leading,
+            parent: Some(parent),
+            align: Align::Left,
         }
-        takes
     }
 
     fn note_take(&self, line: Line) -> Take {
@@ -75,6 +117,7 @@ impl Composer<'_> {
             },
             left: 0,
             align: Align::Left,
+            is_backwards: self.is_backwards(),
             hyphenates: true,
             mark: None,
         }
@@ -83,26 +126,66 @@ impl Composer<'_> {
     /// Notes at the end, as matter of the last chapter.
     pub(super) fn note_drafts(&mut self, takes: Vec<Take>) {
         for take in takes {
-            self.push(plain(take));
+            match take.plate() {
+                None => self.push(plain(take)),
+                Some(_) => self.push(Draft {
+                    split: Split::Never,
+                    row: Some(TableRow {
+                        cells: vec![vec![take]],
+                        is_figure: true,
+                        ..TableRow::default()
+                    }),
+                    ..plain(nothing())
+                }),
+            }
         }
     }
 }
 
 /// The paragraphs of a note's body, whatever they stand in.
-fn flatten<'b>(body: &'b [Block], found: &mut Vec<&'b [Inline]>) {
+pub(super) fn flatten<'b>(body: &'b [Block], found: &mut Vec<Cow<'b, [Inline]>>) {
     for block in body {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => found.push(text),
-            Block::Quote(inner) => flatten(inner, found),
+            Block::Heading { text, .. } | Block::Paragraph(text) => found.push(text.into()),
+            Block::Picture { picture, caption } => {
+                let alt = picture.description(caption);
+                let picture = Picture {
+                    alt,
+                    ..picture.clone()
+                };
+                found.push(Cow::Owned(vec![Inline::Picture(picture)]));
+                found.extend((!caption.is_empty()).then(|| Cow::from(caption)));
+            }
+            Block::Quote(inner) | Block::Division { blocks: inner, .. } => flatten(inner, found),
             Block::Epigraph { text, source } => {
                 flatten(text, found);
-                found.extend(source.as_deref());
+                found.extend(source.as_deref().map(Cow::from));
             }
             Block::Verse(stanzas) => {
-                found.extend(stanzas.iter().flatten().map(|line| line.text.as_slice()))
+                let lines = stanzas.iter().flatten();
+                found.extend(lines.map(|line| Cow::from(&line.text)));
             }
             Block::List { items, .. } => items.iter().for_each(|item| flatten(item, found)),
-            Block::Ornament(_) => {}
+            Block::Definitions(definitions) => {
+                for Definition { term, said } in definitions {
+                    found.push(term.into());
+                    said.iter().for_each(|said| flatten(said, found));
+                }
+            }
+            Block::Preformatted { text, at, .. } => {
+                let lines = text.lines().filter(|line| !line.trim().is_empty());
+                let words = lines.map(|line| Inline::Text {
+                    text: line.into(),
+                    at: *at,
+                });
+                found.extend(words.map(|words| Cow::Owned(vec![Inline::Typewriter(vec![words])])));
+            }
+            Block::Table(table) => {
+                found.extend((!table.caption.is_empty()).then(|| Cow::from(&table.caption)));
+                let cells = table.rows().flatten();
+                cells.for_each(|cell| flatten(cell, found));
+            }
+            Block::Ornament(_) | Block::TextBegins { .. } => {}
         }
     }
 }

@@ -41,10 +41,11 @@ impl Composer<'_> {
     ) {
         let voice = Voice {
             italic: context.italic,
-            ..Voice::new(self.design.quote_size.min(context.size), element)
+            ..self.voice(self.design.quote_size.min(context.size), element)
         };
         let mut line = Line::default();
         self.inlines(&verse.text, &voice, &mut line);
+        line.settle();
         let step = self.design.inset;
         let left = context.left + step * (1 + i64::from(verse.indent));
         let stand = Context {
@@ -60,6 +61,7 @@ impl Composer<'_> {
             room,
             left: left + step,
             align: Align::Left,
+            is_backwards: self.is_backwards(),
             hyphenates: false,
             mark: None,
         };

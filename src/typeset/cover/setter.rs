@@ -1,5 +1,8 @@
 //! Lines for the cover. In: words and where they stand. Out: [`Item`]s, centred or ragged; no hyphens, no justification.
 
+use crate::language::is_right_to_left;
+use crate::manifest::Settings;
+use crate::typeset::direction::{self, Level};
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
@@ -17,8 +20,10 @@ pub(super) struct Piece {
 impl Piece {
     /// In a style of the family.
     pub fn plain(text: &str, style: Style, size: Length) -> Piece {
+        let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}');
+        let words = words.filter(|word| !word.is_empty());
         Piece {
-            words: text.split_whitespace().map(str::to_string).collect(),
+            words: words.map(str::to_string).collect(),
             style,
             size,
             is_small_caps: false,
@@ -41,14 +46,18 @@ pub(super) struct Setter<'a> {
     /// The size of the book's text.
     pub size: Length,
     founts: &'a Founts,
+    /// Whether lines run from right to left.
+    is_backwards: bool,
 }
 
 impl<'a> Setter<'a> {
-    pub fn new(founts: &'a Founts, size: Length) -> Setter<'a> {
+    /// In the book's type and direction.
+    pub fn new(founts: &'a Founts, settings: &Settings) -> Setter<'a> {
         Setter {
             items: Vec::new(),
-            size,
+            size: settings.page.size,
             founts,
+            is_backwards: is_right_to_left(&settings.meta.language),
         }
     }
 
@@ -71,12 +80,17 @@ impl<'a> Setter<'a> {
         baseline
     }
 
-    /// Sets lines with a ragged right edge; returns the next baseline.
+    /// Sets lines with a ragged edge where they end; returns the next baseline.
     pub fn ragged(&mut self, piece: &Piece, (x, y): (Length, Length), measure: Length) -> Length {
         let mut baseline = y;
         for line in self.lines(piece, measure) {
-            let (runs, _) = self.of(piece, &line);
-            self.place(runs, (x, baseline));
+            let (runs, width) = self.of(piece, &line);
+            let left = if self.is_backwards {
+                measure - width
+            } else {
+                Length::ZERO
+            };
+            self.place(runs, (x + left, baseline));
             baseline += piece.size.scaled(135, 100);
         }
         baseline
@@ -125,17 +139,23 @@ impl<'a> Setter<'a> {
         best
     }
 
-    /// The runs of a line, a new one wherever another face must stand in, and their width.
+    /// The runs of a line from left to right, a new one wherever another face must stand in or words run the other way,
+    /// and their width.
     fn of(&self, piece: &Piece, text: &str) -> (Vec<Run>, Length) {
-        let mut parts: Vec<(FaceId, String)> = Vec::new();
-        for c in text.chars() {
-            let face = self.founts.face(piece.style, c);
-            let face = face.unwrap_or(self.founts.regular());
-            match parts.last_mut() {
-                Some((last, part)) if *last == face => part.push(c),
-                _ => parts.push((face, c.to_string())),
+        let levels = direction::levels(text, self.is_backwards);
+        let mut parts: Vec<(FaceId, String, Level)> = Vec::new();
+        for (text, level) in direction::parts(text, levels.as_deref()) {
+            let first = parts.len();
+            for c in text.chars() {
+                let face = self.founts.face(piece.style, c);
+                let face = face.unwrap_or(self.founts.regular());
+                match parts[first..].last_mut() {
+                    Some((last, part, _)) if *last == face => part.push(c),
+                    _ => parts.push((face, c.to_string(), level)),
+                }
             }
         }
+        let parts = direction::order(parts, |part| part.2, false);
         let runs: Vec<Run> = parts
             .into_iter()
             .map(|part| self.run(piece, part))
@@ -145,10 +165,15 @@ impl<'a> Setter<'a> {
         (runs, width)
     }
 
-    fn run(&self, piece: &Piece, (face, text): (FaceId, String)) -> Run {
+    fn run(&self, piece: &Piece, (face, text, level): (FaceId, String, Level)) -> Run {
         let style = match piece.is_small_caps && face == self.founts.regular() {
             true => self.founts.small_caps(piece.size),
             false => Type::text(face, piece.size),
+        };
+        let is_backwards = level.is_backwards();
+        let style = Type {
+            is_backwards,
+            ..style
         };
         let shaped = self.founts.shaper().shape(&text, style);
         let glyphs = shaped.sorts.iter().map(|sort| {
@@ -160,8 +185,12 @@ impl<'a> Setter<'a> {
             size: style.size,
             scale: 10_000,
             tracking: Length::ZERO,
-            text,
             glyphs: glyphs.collect(),
+            text: if is_backwards {
+                shaped.seen(&text)
+            } else {
+                text
+            },
         }
     }
 

@@ -54,6 +54,48 @@ fn assert_book(imposition: &Imposition, pages: usize, settings: &BookletSettings
     }
 }
 
+/// What is bound at the right is what is bound at the left, seen in a mirror, page by page the right way round.
+#[test]
+fn bound_at_the_right_all_stands_as_in_a_mirror() {
+    for scheme in SCHEMES {
+        for pages in [1, 8, 30] {
+            let left = impose(pages, trim(), &settings(scheme)).unwrap();
+            let settings = BookletSettings {
+                binding: Some(Binding::Right),
+                ..settings(scheme)
+            };
+            let right = impose(pages, trim(), &settings).unwrap();
+            assert_ne!(right, left, "{}", scheme.name);
+            assert_eq!(right.bound_right(), left, "{}", scheme.name);
+        }
+    }
+    let settings = BookletSettings {
+        binding: Some(Binding::Right),
+        caliper: Length::mm(0.1),
+        ..settings(find("saddle").unwrap())
+    };
+    let right = impose(8, trim(), &settings).unwrap();
+    let seen = |placed: &[Placed]| {
+        let mut placed = placed.to_vec();
+        placed.sort_by_key(|placed| placed.column);
+        placed
+            .iter()
+            .map(|placed| (placed.page, placed.shift))
+            .collect::<Vec<_>>()
+    };
+    // The first page is at the left of the outer sheet's front; those of the inner one move towards the fold.
+    let still = Length::ZERO;
+    assert_eq!(
+        seen(&right.sheets[0].front),
+        [(Some(0), still), (Some(7), still)]
+    );
+    let moved = Length::mm(0.1);
+    assert_eq!(
+        seen(&right.sheets[1].front),
+        [(Some(2), moved), (Some(5), still - moved)]
+    );
+}
+
 #[test]
 fn every_scheme_folds_to_a_book() {
     for scheme in SCHEMES {
@@ -200,4 +242,20 @@ fn an_unknown_scheme_names_the_known_ones() {
     let error = impose(8, trim(), &settings).unwrap_err();
     assert_eq!(error.message, "no imposition scheme `origami`");
     assert!(error.hints[0].contains("saddle"));
+}
+
+#[test]
+fn of_a_zine_that_is_too_long_it_is_said() {
+    let settings = |scheme: &str| BookletSettings {
+        scheme: scheme.into(),
+        ..BookletSettings::default()
+    };
+    assert_eq!(parts(8, &settings("zine")), None);
+    let said = parts(30, &settings("zine")).expect("a warning");
+    assert!(
+        said.message.contains("8 pages") && said.message.contains("become 4"),
+        "{}",
+        said.message
+    );
+    assert_eq!(parts(30, &settings("saddle")), None);
 }

@@ -132,6 +132,7 @@ proptest! {
                 offers: vec![offer(rows), offer(rows + 1)],
                 split: if above > 1 { Split::Never } else { Split::Lines },
                 keeps_next: i64::from(above) * 100,
+                again: 0,
             }
         }).collect();
         let frame = Frame { rows: 20, leading: 1400, note_leading: 1120, note_head: 1500 };

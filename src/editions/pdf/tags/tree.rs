@@ -17,6 +17,8 @@ struct Node {
     /// The place of its first content in the order of the pages.
     first: usize,
     picture: Option<Dictionary>,
+    /// The language of its words, where it is another (14.9.2).
+    language: Option<String>,
     id: ObjectId,
 }
 
@@ -33,6 +35,18 @@ enum Kid {
     },
     Node(usize),
 }
+
+/// What holds blocks.
+const BLOCKS: &[&str] = &[
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "LBody",
+    "Note",
+    "TD",
+    "TH",
+    "Document",
+];
 
 /// The elements, before they are written.
 pub(super) struct Tree {
@@ -52,6 +66,7 @@ impl Tree {
             has_content: false,
             first: usize::MAX,
             picture: None,
+            language: element.language.clone(),
             id: draft.document.new_object_id(),
         });
         Tree {
@@ -75,6 +90,7 @@ impl Tree {
             has_content: true,
             first: usize::MAX,
             picture: None,
+            language: None,
             id: draft.document.new_object_id(),
         });
         self.nodes.len() - 1
@@ -104,9 +120,15 @@ impl Tree {
         });
         if let Some((alt, bounds)) = &marked.picture {
             let area = rectangle(bounds.left, bounds.bottom, bounds.right, bounds.top);
-            holder.picture = Some(dictionary! {
+            // A figure within words stands in their line (PDF 1.7, 14.8.5.4).
+            let parent = self.nodes[node]
+                .parent
+                .map(|parent| self.nodes[parent].name);
+            let is_block = parent.is_none_or(|name| BLOCKS.contains(&name));
+            let placement = if is_block { "Block" } else { "Inline" };
+            self.nodes[node].picture = Some(dictionary! {
                 "Alt" => Object::String(text_string(alt), StringFormat::Literal),
-                "A" => dictionary! { "O" => "Layout", "BBox" => area, "Placement" => "Block" },
+                "A" => dictionary! { "O" => "Layout", "BBox" => area, "Placement" => placement },
             });
         }
     }
@@ -175,6 +197,13 @@ impl Tree {
             }
             if let Some(picture) = &node.picture {
                 written.extend(picture);
+            }
+            if let Some(language) = &node.language {
+                written.set("Lang", Object::string_literal(language.as_str()));
+            }
+            // PDF/UA-1, 7.5: what a cell is the head of.
+            if node.name == "TH" {
+                written.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
             }
             if node.name == "Note" {
                 written.set("ID", note_id(at));

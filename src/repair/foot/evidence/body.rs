@@ -4,6 +4,7 @@
 use super::{Evidence, Head};
 use crate::repair::foot::marks::{Gap, Kind, Mark};
 use crate::repair::foot::rows::Reading;
+use crate::repair::foot::sentence::is_address;
 
 /// What it takes back of the price of a gap that the numbers in it stand torn from their bodies.
 const TORN: f32 = 2.5;
@@ -79,11 +80,14 @@ impl Evidence<'_> {
             _ => self.reading.ink(row)[mark.len..].trim_start(),
         };
         let first = rest.chars().next().unwrap_or(' ');
+        let is_address = is_address(rest.split_whitespace().next().unwrap_or_default());
         let capitals = if is_in_capitals(rest) { CAPITALS } else { 0.0 };
         let alone = if mark.gap == Gap::Alone { -0.5 } else { 0.0 };
         alone
             + capitals
             + match first {
+                // The notes of many papers and manuals are nothing else.
+                _ if is_address => 0.3,
                 c if c.is_uppercase() => 0.3,
                 // A Greek word that the note explains.
                 '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => 0.0,

@@ -6,7 +6,8 @@ use super::body::is_in_capitals;
 use super::is_title;
 use crate::repair::foot::rows::Reading;
 use crate::repair::headings::numbering::opens_chapter;
-use crate::repair::headings::sign::{Digits, Sign};
+use crate::repair::headings::sign::{Digits, STEP, Sign};
+use std::collections::BTreeMap;
 
 /// Rows from one chapter to the next at least: the items of a list stand closer.
 const APART: usize = 4;
@@ -48,34 +49,77 @@ pub(super) fn openings(reading: &Reading) -> Vec<bool> {
     if are_chapters {
         romans().for_each(|one| opens[one.row] = true);
     }
-    for (index, opening) in numbers.iter().enumerate() {
-        let (before, after) = (&numbers[..index], &numbers[index + 1..]);
-        let follows = before.iter().rev().find(|other| other.is_of_kind(opening));
-        let leads = after.iter().find(|other| opening.is_of_kind(other));
-        let counts = |one: &Opening, next: &Opening| {
-            let between = titles
-                .iter()
-                .any(|title| (one.row..next.row).contains(title));
-            // Sections have decimal numbers, too; with notes of their own they are chapters.
-            let is_chapter = match one.sign.digits {
-                Digits::Roman => true,
-                Digits::Decimal(_) => !titles.is_empty(),
-                Digits::Arabic => between,
-            };
-            next.row - one.row >= APART && is_chapter
+    let counts = |one: &Opening, next: &Opening| {
+        let title = titles.partition_point(|&title| title < one.row);
+        let between = titles.get(title).is_some_and(|&title| title < next.row);
+        // Sections have decimal numbers, too; with notes of their own they are chapters.
+        let is_chapter = match one.sign.digits {
+            Digits::Roman => true,
+            Digits::Decimal(_) => !titles.is_empty(),
+            Digits::Arabic => between,
         };
-        opens[opening.row] |= follows.is_some_and(|other| counts(other, opening))
-            || leads.is_some_and(|other| counts(opening, other));
+        next.row - one.row >= APART && is_chapter
+    };
+    let mut before = Nearest::default();
+    for opening in &numbers {
+        let follows = before.under(opening);
+        opens[opening.row] |= follows.is_some_and(|other| counts(other, opening));
+        before.add(opening, |_| true);
+    }
+    let mut after = Nearest::default();
+    for opening in numbers.iter().rev() {
+        let leads = after.over(opening);
+        opens[opening.row] |= leads.is_some_and(|other| counts(opening, other));
+        after.add(opening, |value| value % STEP <= 1);
     }
     opens
 }
 
+/// The openings that were read last: of each value, and of each chapter of decimal numbers.
+#[derive(Default)]
+struct Nearest<'o> {
+    values: BTreeMap<(Kind, u32), &'o Opening>,
+    chapters: BTreeMap<(Kind, u32), &'o Opening>,
+}
+
+/// How a number is written.
+type Kind = (Digits, (Option<char>, Option<char>));
+
+impl<'o> Nearest<'o> {
+    fn add(&mut self, opening: &'o Opening, opens: impl Fn(u32) -> bool) {
+        let (kind, value) = (opening.kind(), opening.sign.value);
+        self.values.insert((kind, value), opening);
+        if opens(value) {
+            self.chapters.insert((kind, value / STEP), opening);
+        }
+    }
+
+    /// The last of those that another counts on from.
+    fn under(&self, next: &Opening) -> Option<&'o Opening> {
+        let (kind, value) = (next.kind(), next.sign.value);
+        let one = value
+            .checked_sub(1)
+            .and_then(|one| self.values.get(&(kind, one)));
+        let is_first = value >= STEP && value % STEP <= 1;
+        let chapter = (value / STEP).checked_sub(1).filter(|_| is_first);
+        let chapter = chapter.and_then(|chapter| self.chapters.get(&(kind, chapter)));
+        let found = one.into_iter().chain(chapter);
+        found.max_by_key(|other| other.row).copied()
+    }
+
+    /// The last of those that count on from another; rows are read from the end.
+    fn over(&self, one: &Opening) -> Option<&'o Opening> {
+        let (kind, value) = (one.kind(), one.sign.value);
+        let next = self.values.get(&(kind, value.saturating_add(1)));
+        let chapter = self.chapters.get(&(kind, value / STEP + 1));
+        let found = next.into_iter().chain(chapter);
+        found.min_by_key(|other| other.row).copied()
+    }
+}
+
 impl Opening {
-    /// Whether another counts on from it.
-    fn is_of_kind(&self, next: &Opening) -> bool {
-        let kind = |sign: Sign| (sign.digits, sign.marks);
-        kind(self.sign) == kind(next.sign)
-            && Sign::step(self.sign.value, next.sign.value) == Some(1)
+    fn kind(&self) -> Kind {
+        (self.sign.digits, self.sign.marks)
     }
 }
 

@@ -111,7 +111,8 @@ impl Evidence<'_> {
     }
 
     /// What a row says for the end of notes without a heading above it, as a chapter begins with it.
-    pub(super) fn chapter(&self, row: usize) -> f32 {
+    #[must_use]
+    pub fn chapter(&self, row: usize) -> f32 {
         let ink = self.reading.ink(row);
         let is_title = self.length(row) <= TITLE && self.heads[row].is_empty();
         match self.chapters[row] {
@@ -141,9 +142,9 @@ impl Evidence<'_> {
     }
 
     /// Running text begins after a section of endnotes: at best with a heading, below a body that is done. The number of a
-    /// chapter ends one, with a heading of its own or without.
+    /// chapter ends one, with a heading of its own or without; `chapter` is what the row says for one by itself.
     #[must_use]
-    pub fn close_end(&self, row: usize, section: &Section) -> f32 {
+    pub fn close_end(&self, row: usize, section: &Section, chapter: f32) -> f32 {
         let here = &self.reading.rows[row];
         let ink = self.reading.ink(row);
         let is_chapter = self.chapters[row];
@@ -161,7 +162,7 @@ impl Evidence<'_> {
             _ => -6.5,
         };
         // Notes right below it are those of another chapter.
-        let number = match (section.is_titled, self.chapter(row)) {
+        let number = match (section.is_titled, chapter) {
             (true, number) => given(is_chapter && number > 0.0, CHAPTER),
             (false, number) => number,
         };

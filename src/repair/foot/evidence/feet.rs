@@ -290,9 +290,9 @@ impl Evidence<'_> {
         }
     }
 
-    /// Running text begins after notes at a foot.
+    /// Running text begins after notes at a foot; `chapter` is what the row says by itself for a chapter's beginning.
     #[must_use]
-    pub fn close(&self, row: usize, trail: &Trail) -> f32 {
+    pub fn close(&self, row: usize, trail: &Trail, chapter: f32) -> f32 {
         let here = &self.reading.rows[row];
         let (left, seam) = (self.left(row, trail), self.seam(row, trail));
         let join = left + seam;
@@ -312,7 +312,7 @@ impl Evidence<'_> {
             Layout::Anywhere => -3.0,
         };
         let chapter = match self.layout {
-            Layout::Anywhere => self.chapter(row),
+            Layout::Anywhere => chapter,
             _ => 0.0,
         };
         place + join + chapter + self.ends_on_page(row)

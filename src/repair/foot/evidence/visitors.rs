@@ -35,7 +35,8 @@ impl Evidence<'_> {
                 if let Some(row) = close {
                     insert(acts, (row, Act::Close));
                 }
-                bodies.entry(mark.value).or_default().push(row);
+                let bodies = bodies.entry(mark.value).or_default();
+                bodies.insert(bodies.partition_point(|&body| body < row), row);
             }
         }
     }
@@ -55,17 +56,24 @@ impl Evidence<'_> {
         (is_own && self.finished(row) + self.words(row, &mark) + glued >= FEWEST).then_some(mark)
     }
 
-    /// Whether a call near a row has no body near it.
+    /// Whether a call near a row has no body near it. Where each page begins anew each number has calls and bodies all over
+    /// the book: only those near by are looked at.
     fn is_awaited(&self, bodies: &HashMap<u32, Vec<usize>>, value: u32, row: usize) -> bool {
         let calls = self.called.get(&value).map_or(&[][..], Vec::as_slice);
-        calls.iter().any(|&call| {
-            let call = call as usize;
-            let is_here = |body: &usize| self.is_beside(call, *body);
-            let is_served = bodies
-                .get(&value)
-                .is_some_and(|all| all.iter().any(is_here));
-            self.is_beside(call, row) && !is_served
+        let bodies = bodies.get(&value).map_or(&[][..], Vec::as_slice);
+        let first = calls.partition_point(|&call| self.is_far_above(call as usize, row));
+        let near = calls[first..].iter().map(|&call| call as usize);
+        let mut near = near.take_while(|&call| self.is_beside(call, row));
+        near.any(|call| {
+            let first = bodies.partition_point(|&body| self.is_far_above(body, call));
+            let next = bodies.get(first);
+            next.is_none_or(|&body| !self.is_beside(call, body))
         })
+    }
+
+    /// Whether a row stands above another, and not beside it.
+    fn is_far_above(&self, row: usize, other: usize) -> bool {
+        row < other && !self.is_beside(row, other)
     }
 
     /// Whether two rows stand on one page or on neighbouring pages.

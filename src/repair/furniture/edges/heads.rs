@@ -18,8 +18,12 @@ const REACH: usize = 6;
 /// A head is shorter than this, in bytes.
 const LONGEST_HEAD: usize = 120;
 
+/// A line that says so much, in bytes, is no two notes'.
+const TELLING: usize = 24;
+
 const NEIGHBOURS: &str = "the same words stand at this edge of neighbouring pages";
 const TITLE: &str = "the title of its section, and the pages near by have heads";
+const STAMP: &str = "a day and a time, which stand at this edge of neighbouring pages, too";
 const STEP: &str = "the number keeps step with the pages";
 
 /// The furniture of a page. A line that others part from the edge is furniture only where all of them are.
@@ -72,7 +76,22 @@ fn judge(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
             certainty: Likely,
         });
     }
-    words(pages, steps, page, edge)
+    stamp(pages, page, edge).or_else(|| words(pages, steps, page, edge))
+}
+
+/// A stamp with the day and the time, which no two pages need have alike: what a program wrote below the page it printed.
+fn stamp(pages: &Pages<'_>, page: usize, edge: &Edge<'_>) -> Option<Furniture> {
+    let has_stamp = |&p: &usize| {
+        let mut others = pages[p].iter();
+        others.any(|other| other.is_stamp && other.is_top == edge.is_top)
+    };
+    let stamped = near(page, pages.len()).filter(has_stamp).count();
+    (edge.is_stamp && stamped >= 2.min(pages.len() - 1)).then_some(Furniture {
+        number: None,
+        words: Words::Head,
+        why: STAMP,
+        certainty: if stamped > 2 { Sure } else { Likely },
+    })
 }
 
 /// A head without a folio in step.
@@ -104,11 +123,15 @@ fn words(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
 }
 
 /// Whether a line may be the last row of a note or of the text, since it begins small: an address does, too, but stands on
-/// half the pages near by, and on three at least, and has no stop.
+/// half the pages near by, and on three at least, and has no stop; with one it stands on nearly all, and says enough that
+/// no two notes would say the same.
 fn is_rest(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, repeats: usize) -> bool {
-    let is_everywhere = repeats >= 3 && repeats * 2 >= near(page, pages.len()).count();
+    let around = near(page, pages.len()).count();
+    let is_frequent = repeats >= 3 && repeats * 2 >= around;
+    let is_everywhere = repeats >= 3 && repeats * 4 >= around * 3 && edge.text.len() >= TELLING;
     let is_small = !edge.text.starts_with(char::is_uppercase);
-    is_small && (!is_everywhere || edge.text.ends_with(['.', '!', '?']))
+    let has_stop = edge.text.ends_with(['.', '!', '?']);
+    is_small && !(is_everywhere || is_frequent && !has_stop)
 }
 
 /// Whether half the pages around this one have a head, so that words at its top that repeat a title are one, too.
@@ -243,6 +266,7 @@ pub(super) fn is_no_text(pages: &Pages<'_>, page: usize, edge: &Edge<'_>) -> boo
     let mut numbers = edge.numbers.iter();
     let is_repeated = |words: &Folded| recurs(pages, page, edge, words) > 0;
     numbers.any(|reading| reading.number.words.is_empty() || is_repeated(&reading.words))
+        || edge.is_stamp
         || is_repeated(&edge.folded)
 }
 

@@ -5,7 +5,8 @@
 
 use super::super::Printed;
 use super::super::numerals::{self, Numeral};
-use super::is_called;
+use super::{called, digits};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,6 +59,7 @@ fn alone(lines: &[Printed<'_>], has_folio: &[bool]) -> Vec<Alone> {
         if has_folio[index] {
             continue;
         }
+        let called = LazyCell::new(|| called(page.iter().map(|line| line.text)));
         for (line, printed) in range.zip(page) {
             let number = numerals::alone(printed.text);
             let Some(number) = number.filter(|n| n.numeral == Numeral::Arabic) else {
@@ -67,7 +69,7 @@ fn alone(lines: &[Printed<'_>], has_folio: &[bool]) -> Vec<Alone> {
                 line,
                 page: index,
                 step: i64::from(number.value) - index as i64,
-                is_called: is_called(page.iter().map(|l| l.text), printed.text),
+                is_called: called.contains(digits(printed.text)),
             });
         }
     }

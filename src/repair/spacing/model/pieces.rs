@@ -155,7 +155,7 @@ impl Model<'_> {
             let letters = word.chars().count();
             // No capital stands alone behind an elision: `d’A quitaine`, but `qu’à` and `n’a`.
             let is_lone = from.is_elided && letters == 1 && from.is_capital;
-            let share = share.filter(|_| !is_lone && !self.apart.contains(word));
+            let share = share.filter(|_| !is_lone && !self.is_apart(word));
             if let Some(share) = share.filter(|&s| self.is_piece(word, letters, s, from.is_capital))
             {
                 known.push(end);

@@ -1,168 +1,20 @@
 //! The desk from outside: what a browser, a hostile page and a second browser may ask of it. In: the program on a folder,
 //! and requests as bytes. Out: the files of the folder, right and nowhere else.
 
-#[path = "common/mod.rs"]
+mod client;
+#[path = "../common/mod.rs"]
 mod common;
+mod crash;
+mod long;
 
+use client::Desk;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 const TEXT: &str = "THE FREE SCHOOL\n\nThe school was opened in the spring by some twenty people.1 It had no\n\
                     bell and no rules, and thechildren came when they liked.\n\n1. Report of the first year, p. 4.\n";
-
-/// A desk on a folder; closed when it is dropped.
-struct Desk {
-    child: Child,
-    port: u16,
-    token: String,
-}
-
-impl Desk {
-    fn open(place: &Path) -> Desk {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pamphleteer"));
-        command.arg("desk").arg(place).arg("--no-open");
-        let mut child = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
-        let mut address = String::new();
-        let out = child.stdout.as_mut().expect("its output");
-        BufReader::new(out)
-            .read_line(&mut address)
-            .expect("an address");
-        let rest = address
-            .trim()
-            .strip_prefix("http://127.0.0.1:")
-            .expect("this machine");
-        let (port, token) = rest.split_once('/').expect("a token");
-        Desk {
-            child,
-            port: port.parse().expect("a port"),
-            token: token.trim_end_matches('/').into(),
-        }
-    }
-
-    fn host(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
-    }
-
-    /// Sends a request with that head, whatever it says of the body.
-    fn raw(&self, head: &str, body: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the desk listens");
-        let head = format!("{head}Connection: close\r\n\r\n");
-        stream.write_all(head.as_bytes()).expect("a request");
-        stream.write_all(body).expect("its body");
-        let mut reply = Vec::new();
-        stream.read_to_end(&mut reply).expect("a reply");
-        Reply::read(&reply)
-    }
-
-    fn ask(&self, method: &str, path: &str, (media, body): (&str, &[u8])) -> Reply {
-        let (host, token) = (self.host(), &self.token);
-        let head = format!(
-            "{method} /{token}/{path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n",
-            body.len()
-        );
-        self.raw(&head, body)
-    }
-
-    fn get(&self, path: &str) -> Reply {
-        self.ask("GET", path, ("text/plain", b""))
-    }
-
-    fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(fields);
-        self.ask(
-            "POST",
-            path,
-            (
-                "application/x-www-form-urlencoded",
-                form.finish().as_bytes(),
-            ),
-        )
-    }
-
-    fn json(&self, path: &str, value: &Value) -> Reply {
-        self.ask(
-            "POST",
-            path,
-            ("application/json", value.to_string().as_bytes()),
-        )
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) -> Reply {
-        self.ask(
-            "POST",
-            &format!("files?name={name}"),
-            ("application/octet-stream", bytes),
-        )
-    }
-
-    fn state(&self) -> Value {
-        self.get("state").json()
-    }
-
-    fn version(&self) -> String {
-        self.state()["version"].as_str().expect("a version").into()
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-struct Reply {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Reply {
-    fn read(bytes: &[u8]) -> Reply {
-        let end = bytes
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .expect("a head");
-        let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
-        let status = head
-            .split(' ')
-            .nth(1)
-            .expect("a status")
-            .parse()
-            .expect("a number");
-        let body = bytes[end + 4..].to_vec();
-        Reply { status, head, body }
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
-    }
-
-    /// The value of the form's field.
-    fn field(&self, name: &str) -> String {
-        let text = self.text();
-        let at = text.find(&format!("name=\"{name}\""));
-        let (tag, rest) = text[at.unwrap_or_else(|| panic!("no {name}"))..]
-            .split_once('>')
-            .expect("a tag");
-        match tag.split_once("value=\"") {
-            Some((_, value)) => value.split('"').next().unwrap_or_default().into(),
-            None => rest.split("</").next().unwrap_or_default().trim().into(),
-        }
-    }
-}
 
 fn manifest(folder: &Path) -> String {
     fs::read_to_string(folder.join("book.yaml")).expect("a manifest")
@@ -266,6 +118,54 @@ fn from_a_dropped_file_to_a_download() {
         .expect("the editions")
         .count();
     assert!(names > 5, "{names}");
+}
+
+/// A picture is no text: reading it is offered where the text was chosen, which stays chosen; no option of a command is named.
+#[test]
+fn a_scan_is_offered_to_be_read_and_a_saved_form_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(folder.path());
+    assert_eq!(desk.put("page.png", b"\x89PNG\r\n\x1a\n").status, 201);
+    assert_eq!(desk.put("other.txt", TEXT.as_bytes()).status, 201);
+    let is_ticked = |page: &str, id: &str| {
+        let input = page
+            .split("<input")
+            .find(|input| input.contains(&format!("id=\"{id}\"")));
+        input.is_some_and(|input| {
+            input
+                .split('>')
+                .next()
+                .unwrap_or_default()
+                .contains(" checked")
+        })
+    };
+    assert!(!is_ticked(&desk.get("start").text(), "ocr"));
+    let refused = desk.form("begin", &[("text", "page.png")]);
+    let page = refused.text();
+    assert_eq!(refused.status, 422, "{page}");
+    assert!(is_ticked(&page, "ocr"), "{page}");
+    assert!(
+        is_ticked(&page, "t-1") && !is_ticked(&page, "t-0"),
+        "{page}"
+    );
+    assert!(
+        page.contains("a PNG picture") && !page.contains("--ocr"),
+        "{page}"
+    );
+    assert_eq!(desk.get("reading").json()["said"], "");
+
+    assert_eq!(desk.form("begin", &[("text", "other.txt")]).status, 303);
+    let form = desk.get("book");
+    let fields = [("version", &*form.field("version")), ("title", "A School")];
+    let saved = desk.form("book", &fields);
+    let place = saved
+        .head
+        .lines()
+        .find_map(|line| line.strip_prefix("location: "));
+    let place = place
+        .and_then(|place| place.rsplit('/').next())
+        .expect("a place");
+    assert!(desk.get(place).text().contains("It is saved."), "{place}");
 }
 
 #[test]
@@ -392,6 +292,37 @@ fn nothing_outside_the_folder_is_read_or_written() {
         symlink(outer.path().join("new.txt"), inner.join("new.txt")).expect("a link to nothing");
         assert_eq!(desk.put("new.txt", b"x").status, 409);
         assert!(!outer.path().join("new.txt").exists());
+        // Nothing is built through a link: neither a folder, nor a folder in one, nor a file.
+        let away = outer.path().join("away");
+        fs::create_dir(&away).expect("a folder");
+        symlink(&away, inner.join("out")).expect("a link");
+        let built = || desk.form("build", &[("version", &desk.version())]).status;
+        assert_eq!(built(), 422);
+        let deep = json!({"version": desk.version(), "edits": [{"set": ["editions", "out"], "to": "out/new"}]});
+        assert_eq!(desk.json("edit", &deep).status, 422);
+        fs::remove_file(inner.join("out")).expect("the link");
+        fs::create_dir(inner.join("out")).expect("a folder");
+        for name in ["a.txt", "a.epub", ".a.made"] {
+            symlink(away.join(name), inner.join("out").join(name)).expect("a link");
+        }
+        assert_eq!(built(), 422);
+        symlink(&secret, inner.join("out/a.md")).expect("a link");
+        assert_eq!(built(), 422);
+        assert_eq!(fs::read_to_string(&secret).expect("a secret"), TEXT);
+        fs::remove_dir_all(inner.join("out")).expect("the folder");
+        fs::remove_dir(&away).expect("it is empty");
+        // Nor does the way back lead through one.
+        symlink(outer.path().join("undo"), inner.join(".book.yaml.undo")).expect("a link");
+        let titled = desk.form("book", &[("version", &desk.version()), ("title", "B")]);
+        assert_eq!(titled.status, 303, "{}", titled.text());
+        assert!(!outer.path().join("undo").exists());
+        fs::write(inner.join("book.yaml"), &before).expect("as it was");
+        // A text that becomes a link while the desk is open is read no more.
+        fs::rename(inner.join("text.txt"), inner.join("real.txt")).expect("a name");
+        symlink(&secret, inner.join("text.txt")).expect("a link");
+        assert_eq!(desk.get("edition/markdown").status, 404);
+        assert!(desk.get("proof").text().contains("leads out"));
+        fs::rename(inner.join("real.txt"), inner.join("text.txt")).expect("a name");
         // A manifest that is a link is read, for it is what was opened; but never written.
         let version = desk.version();
         fs::rename(inner.join("book.yaml"), outer.path().join("real.yaml")).expect("a name");
@@ -445,15 +376,13 @@ fn of_two_browsers_the_late_one_is_told() {
     // A page that is named need not say what it saw.
     assert_eq!(desk.get("at/one/proof").status, 200);
     let id = entry(&desk);
+    let answer = |answer: &str| json!({"id": id, "answer": answer});
+    // It may answer again before the book is read: what it sees is what it made.
+    assert_eq!(desk.json("at/one/answer", &answer("reject")).status, 202);
+    assert_eq!(desk.json("at/one/answer", &answer("accept")).status, 202);
     assert_eq!(
-        desk.json("at/one/answer", &json!({"id": id, "answer": "reject"}))
-            .status,
-        200
-    );
-    assert_eq!(
-        desk.json("at/one/answer", &json!({"id": id, "answer": "accept"}))
-            .status,
-        409
+        desk.get("at/one/checked").json(),
+        json!({"version": desk.version(), "refused": []})
     );
     assert_eq!(
         desk.json("at/other/answer", &json!({"id": id, "answer": "accept"}))
@@ -461,11 +390,7 @@ fn of_two_browsers_the_late_one_is_told() {
         409
     );
     assert_eq!(desk.get("at/one/proof").status, 200);
-    assert_eq!(
-        desk.json("at/one/answer", &json!({"id": id, "answer": ""}))
-            .status,
-        200
-    );
+    assert_eq!(desk.json("at/one/answer", &answer("")).status, 202);
     assert!(!manifest(folder.path()).contains(&id));
 
     // An editor is another browser, too.
@@ -521,6 +446,57 @@ fn edits_are_refused_that_make_no_book() {
 }
 
 #[test]
+fn lines_are_said_and_calls_linked() {
+    let folder = book();
+    let desk = Desk::open(folder.path());
+    let answer = |what: Value| {
+        let mut what = what;
+        what["version"] = desk.version().into();
+        desk.json("answer", &what).status
+    };
+    let read = || -> Value { serde_yaml::from_str(&manifest(folder.path())).expect("YAML") };
+    let lines = json!(["THE FREE SCHOOL", "bell and no rules …"]);
+    assert_eq!(
+        answer(json!({"answer": "label", "lines": lines, "text": "verse"})),
+        200
+    );
+    assert_eq!(
+        read()["repair"]["lines"],
+        json!({"THE FREE SCHOOL": "verse", "bell and no rules …": "verse"})
+    );
+    assert_eq!(
+        answer(json!({"answer": "label", "find": "THE FREE SCHOOL", "text": ""})),
+        200
+    );
+    assert_eq!(
+        read()["repair"]["lines"],
+        json!({"bell and no rules …": "verse"})
+    );
+    assert_eq!(
+        answer(json!({"answer": "link", "call": "1", "note": "1"})),
+        200
+    );
+    assert_eq!(read()["notes"]["link"], json!({"1": "1"}));
+    let before = manifest(folder.path());
+    for (what, status) in [
+        (
+            json!({"answer": "label", "find": "THE FREE SCHOOL", "text": "prose"}),
+            422,
+        ),
+        (
+            json!({"answer": "label", "lines": [], "text": "verse"}),
+            400,
+        ),
+        (json!({"answer": "link", "call": "1"}), 400),
+        (json!({"answer": "link", "call": "1", "note": "7"}), 422),
+        (json!({"answer": "nod", "id": "x"}), 400),
+    ] {
+        assert_eq!(answer(what.clone()), status, "{what}");
+    }
+    assert_eq!(manifest(folder.path()), before);
+}
+
+#[test]
 fn a_killed_desk_has_lost_nothing() {
     let folder = book();
     let desk = Desk::open(folder.path());
@@ -535,6 +511,58 @@ fn a_killed_desk_has_lost_nothing() {
     assert_ne!(desk.token, token);
     assert_eq!(desk.version(), version);
     assert_eq!(desk.get("book").field("title"), "Kept");
+}
+
+#[test]
+fn answers_are_seen_at_once_and_two_browsers_told_of_each_other() {
+    let Some(mut reader) = common::tool("answerer") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = include_str!("../../sample/a-penny-for-the-fire.txt");
+    fs::write(folder.path().join("text.txt"), text).expect("a text");
+    let yaml = "title: A\nlanguage: en-GB\ntext: text.txt\n";
+    fs::write(folder.path().join("book.yaml"), yaml).expect("a manifest");
+    let desk = Desk::open(folder.path());
+    let address = format!("http://{}/{}/at/one/proof", desk.host(), desk.token);
+    let output = common::run(reader.arg(address));
+    let said = common::said(&output);
+    assert!(output.status.success(), "{said}");
+    let seen: Value = serde_json::from_str(said.trim()).unwrap_or_else(|e| panic!("{e}: {said}"));
+    assert_eq!(
+        (&seen["errors"], &seen["held"], &seen["left"]),
+        (&json!([]), &json!(true), &json!(0)),
+        "{seen:#}"
+    );
+    let after = manifest(folder.path());
+    for (before, came) in seen["before"]
+        .as_array()
+        .expect("answers")
+        .iter()
+        .zip(seen["after"].as_array().expect("states"))
+    {
+        assert_ne!(before["was"], before["is"], "{seen:#}");
+        assert_eq!(before["said"], "rejected", "{seen:#}");
+        assert_eq!(came, &json!({"stands": false, "refused": true}), "{seen:#}");
+        let id = before["id"].as_str().expect("an id");
+        assert!(after.contains(&format!("{id}: reject")), "{after}");
+    }
+    assert_eq!(seen["before"].as_array().map(Vec::len), Some(2), "{seen:#}");
+    assert!(
+        seen["alarm"]
+            .as_str()
+            .is_some_and(|why| why.contains("words that stand nowhere")),
+        "{seen:#}"
+    );
+    assert!(!after.contains("words that stand nowhere"), "{after}");
+    assert!(
+        seen["late"]
+            .as_str()
+            .is_some_and(|why| why.contains("changed elsewhere")),
+        "{seen:#}"
+    );
+    let again = seen["again"].as_str().expect("an id");
+    assert!(after.contains(&format!("{again}: reject")), "{after}");
 }
 
 #[test]
@@ -573,6 +601,30 @@ fn a_browser_walks_the_whole_way() {
     }
     let steps = &seen["steps"];
     assert_eq!(steps["title"], "By hand");
+    let guesses = steps["guesses"].as_array().expect("guesses");
+    let said = |guess: &Value, at: usize| guess[at].as_str().unwrap_or_default().to_owned();
+    assert!(guesses.len() > 1, "{seen:#}");
+    for guess in guesses {
+        let is_asked = ["Please check: ", "Please fill in: "];
+        let said = said(guess, 1);
+        assert!(is_asked.iter().any(|ask| said.starts_with(ask)), "{guess}");
+    }
+    assert!(
+        guesses.iter().any(|guess| said(guess, 0) == "Language"),
+        "{guesses:?}"
+    );
+    assert_eq!(
+        steps["asked"], 0,
+        "what was looked through is no guess any more"
+    );
+    let proof = &seen["proof"];
+    assert_eq!(proof["heading"], true, "{seen:#}");
+    assert_eq!(proof["chosen"], proof["line"], "{seen:#}");
+    assert_eq!(
+        proof["linked"],
+        json!([proof["notes"][1], proof["notes"][0]]),
+        "{seen:#}"
+    );
     let questions = steps["questions"].as_u64().expect("a number");
     assert!(questions > 0, "{seen:#}");
     assert_eq!(steps["answered"], 1, "{seen:#}");

@@ -1,0 +1,89 @@
+//! What is said of a book. In: what a manifest, a library or a title page says. Out: [`Meta`], which editions print and catalogue.
+
+/// What the title page says. All text as the manifest has it; empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// Title.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: Option<String>,
+    /// Authors, editors, translators …, in order.
+    pub contributors: Vec<Contributor>,
+    /// BCP 47 tag of the text, such as `en-GB`.
+    pub language: String,
+    /// The identifier as given (a URN, a URL, any name); the EPUB derives its UUID from it.
+    pub identifier: Option<String>,
+    /// ISBN, digits only.
+    pub isbn: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Date of this publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Rights.
+    pub rights: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Subjects.
+    pub subjects: Vec<String>,
+    /// Series and number in it.
+    pub series: Option<(String, Option<String>)>,
+    /// The printed edition that the text and its page numbers come from.
+    pub source: Option<String>,
+}
+
+impl Meta {
+    /// This, and where it says nothing, what `other` says.
+    #[must_use]
+    pub fn or(self, other: Meta) -> Meta {
+        let words = |one: String, other| if one.is_empty() { other } else { one };
+        let has_people = !self.contributors.is_empty();
+        Meta {
+            title: words(self.title, other.title),
+            subtitle: self.subtitle.or(other.subtitle),
+            contributors: if has_people {
+                self.contributors
+            } else {
+                other.contributors
+            },
+            language: words(self.language, other.language),
+            identifier: self.identifier.or(other.identifier),
+            isbn: self.isbn.or(other.isbn),
+            publisher: self.publisher.or(other.publisher),
+            date: self.date.or(other.date),
+            rights: self.rights.or(other.rights),
+            description: self.description.or(other.description),
+            subjects: if self.subjects.is_empty() {
+                other.subjects
+            } else {
+                self.subjects
+            },
+            series: self.series.or(other.series),
+            source: self.source.or(other.source),
+        }
+    }
+
+    /// The names of the authors alone, in order.
+    pub fn authors(&self) -> impl Iterator<Item = &str> {
+        let authors = self.contributors.iter().filter(|c| c.role == "aut");
+        authors.map(|c| c.name.as_str())
+    }
+}
+
+/// An ISBN as it is printed, `ISBN` before it: in the parts that its agency's ranges give (ISO 2108); of a range that is not
+/// given out yet as typed.
+pub(crate) fn isbn_in_words(isbn: &str) -> String {
+    let parts = isbn.parse::<isbn::Isbn>().map(|isbn| isbn.hyphenate());
+    let parts = parts.and_then(|parts| parts.map(|parts| parts.to_string()));
+    format!("ISBN {}", parts.as_deref().unwrap_or(isbn))
+}
+
+/// Someone who made the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributor {
+    /// As printed: `Emma Goldman`.
+    pub name: String,
+    /// As filed: `Goldman, Emma`.
+    pub file_as: Option<String>,
+    /// MARC relator code: `aut`, `edt`, `trl` …
+    pub role: String,
+}

@@ -1,0 +1,195 @@
+//! The files of pictures, read. In: a file's bytes. Out: an [`Image`] that editions can carry, or what is wrong with it.
+//!
+//! All is bounded: the file, the pixels of a side and of the whole, and what is kept.
+
+use crate::book::{Image, ImageId, ImageKind};
+use crate::diagnostic::Diagnostic;
+use crate::pixels::{Pixels, is_turned, jpeg_channels};
+use image::{ImageFormat, ImageReader};
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// The longest file of a picture, in bytes.
+pub const LONGEST: u64 = 50_000_000;
+/// The most pixels a side: as covers have.
+pub const LARGEST: u32 = 10_000;
+/// The most pixels in all: so many take 180 MB while they are made fewer.
+pub const MOST: u64 = 60_000_000;
+/// The most pixels a side that a book keeps: 300 to the inch on 169 mm, 240 on the height of A5. What has more is made smaller.
+pub const KEPT: u32 = 2_000;
+
+/// An image as read, and what had to be changed of it.
+pub struct Read {
+    /// The image.
+    pub image: Image,
+    /// What is to be said.
+    pub remark: Option<Diagnostic>,
+}
+
+/// Reads a picture's file; `name` is what messages call it.
+///
+/// # Errors
+/// What is no picture of a kind that is known, is too large, or breaks off.
+pub fn read(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
+    let format = format(name, file)?;
+    let unreadable = |e: image::ImageError| {
+        let fault = fault(format!("`{name}` breaks off or is damaged: {e}"));
+        fault.hint("save it anew with the program that made it")
+    };
+    let reader = ImageReader::new(Cursor::new(file)).with_guessed_format();
+    let reader = reader.map_err(|e| unreadable(e.into()))?;
+    let (width, height) = reader.into_dimensions().map_err(unreadable)?;
+    check_size(name, width, height)?;
+    let pixels = Pixels::decode(file).map_err(unreadable)?;
+    let is_cmyk = format == Format::Held(ImageKind::Jpeg) && jpeg_channels(file) == Some(4);
+    let is_large = width.max(height) > KEPT;
+    let id = ImageId::of(file);
+    if let Format::Held(kind) = format
+        && !is_cmyk
+        && !is_large
+        && !is_turned(file)
+    {
+        let data = Arc::from(file);
+        return Ok(Read {
+            image: Image {
+                id,
+                kind,
+                width,
+                height,
+                data,
+            },
+            remark: None,
+        });
+    }
+    let image = remade(id, format, pixels).map_err(unreadable)?;
+    let remark = is_cmyk.then(|| {
+        let message = format!("`{name}` is a JPEG in CMYK: the book has it in RGB");
+        Diagnostic::warning("picture-cmyk", message)
+    });
+    Ok(Read { image, remark })
+}
+
+fn fault(message: String) -> Diagnostic {
+    Diagnostic::error("picture", message)
+}
+
+/// Kinds of files that are read.
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    /// What a book holds as it is.
+    Held(ImageKind),
+    /// What is written anew for it, since not all readers and no press take it: WebP, and the first frame of a GIF.
+    Other,
+}
+
+/// What a file is by its first bytes.
+fn format(name: &str, file: &[u8]) -> Result<Format, Diagnostic> {
+    let hint = "pictures are PNG, JPEG, WebP or GIF files: save it as PNG, photographs as JPEG";
+    let is_svg = || {
+        let head = &file[..file.len().min(1_000)];
+        String::from_utf8_lossy(head).contains("<svg")
+    };
+    match image::guess_format(file) {
+        Ok(ImageFormat::Png) => Ok(Format::Held(ImageKind::Png)),
+        Ok(ImageFormat::Jpeg) => Ok(Format::Held(ImageKind::Jpeg)),
+        Ok(ImageFormat::WebP | ImageFormat::Gif) => Ok(Format::Other),
+        Ok(other) => {
+            let what = format!("{other:?}").to_uppercase();
+            Err(fault(format!("`{name}` is a picture of another kind: {what}")).hint(hint))
+        }
+        Err(_) if is_svg() => {
+            let fault = fault(format!("`{name}` is a drawing in SVG, which is not set"));
+            Err(fault.hint("save it as PNG, as wide as 2,000 pixels"))
+        }
+        Err(_) if file.is_empty() => Err(fault(format!("`{name}` is empty"))),
+        Err(_) => Err(fault(format!("`{name}` is no picture")).hint(hint)),
+    }
+}
+
+fn check_size(name: &str, width: u32, height: u32) -> Result<(), Diagnostic> {
+    let all = u64::from(width) * u64::from(height);
+    let bound = match (width, height) {
+        (0, _) | (_, 0) => "at least one",
+        _ if width.max(height) > LARGEST => "up to 10,000",
+        _ if all > MOST => "up to 60 million in all",
+        _ => return Ok(()),
+    };
+    let message = format!("`{name}` has {width} × {height} pixels");
+    let hint = format!("pictures have {bound} pixels a side; 2,000 are plenty");
+    let hint = if all > MOST && width.max(height) <= LARGEST {
+        format!("pictures have {bound}; 2,000 a side are plenty")
+    } else {
+        hint
+    };
+    Err(fault(message).hint(hint))
+}
+
+/// A picture written anew: upright, in RGB or grey, and not larger than a book keeps it.
+fn remade(id: ImageId, format: Format, pixels: Pixels) -> image::ImageResult<Image> {
+    let longest = pixels.width.max(pixels.height);
+    let pixels = match longest > KEPT {
+        true => {
+            let fewer =
+                |side: u32| (u64::from(side) * u64::from(KEPT)).div_ceil(u64::from(longest)) as u32;
+            pixels.scaled(fewer(pixels.width), fewer(pixels.height))
+        }
+        false => pixels,
+    };
+    let jpeg = pixels.jpeg()?;
+    // Drawings are smaller as PNG, photographs as JPEG.
+    let png = match format {
+        Format::Held(ImageKind::Jpeg) => None,
+        _ => Some(pixels.png()?).filter(|png| png.len() < jpeg.len()),
+    };
+    let kind = if png.is_some() {
+        ImageKind::Png
+    } else {
+        ImageKind::Jpeg
+    };
+    Ok(Image {
+        id,
+        kind,
+        width: pixels.width,
+        height: pixels.height,
+        data: png.unwrap_or(jpeg).into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::codecs::{gif::GifEncoder, webp::WebPEncoder};
+    use image::{ExtendedColorType, Frame, RgbaImage};
+
+    /// Forty pixels across and thirty down, red but for what shines through.
+    fn drawn() -> RgbaImage {
+        RgbaImage::from_fn(40, 30, |x, _| {
+            image::Rgba([200, 0, 0, if x < 20 { 255 } else { 0 }])
+        })
+    }
+
+    fn corners(image: &Image) -> [[u8; 3]; 2] {
+        let pixels = Pixels::decode(&image.data).expect("a picture");
+        let rgb = |at: usize| [0, 1, 2].map(|channel| pixels.values[at * 3 + channel]);
+        [rgb(0), rgb(39)]
+    }
+
+    #[test]
+    fn webp_and_the_first_frame_of_a_gif_are_written_anew() {
+        let (mut webp, mut gif) = (Vec::new(), Vec::new());
+        WebPEncoder::new_lossless(&mut webp)
+            .encode(&drawn(), 40, 30, ExtendedColorType::Rgba8)
+            .expect("a WebP");
+        let blank = RgbaImage::new(40, 30);
+        GifEncoder::new(&mut gif)
+            .encode_frames([Frame::new(drawn()), Frame::new(blank)])
+            .expect("a GIF");
+        for file in [&webp, &gif] {
+            let read = super::read("lamp", file).unwrap_or_else(|e| panic!("{e:?}"));
+            assert!(read.remark.is_none());
+            assert_eq!((read.image.kind, read.image.width), (ImageKind::Png, 40));
+            assert_eq!(corners(&read.image), [[200, 0, 0], [255; 3]]);
+            assert!(super::read("lamp", &file[..file.len() / 2]).is_err());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Divisions and definitions to drafts. In: blocks of a class or in another language, terms and what is said of them. Out:
+//! their drafts; a letter's date line and signature stand at the right, an author's name in the middle.
+
+use super::Composer;
+use super::blocks::{Context, LONE_VERSE};
+use crate::book::{Attributes, Block, Definition};
+use crate::source::markdown::class;
+use crate::typeset::page::{ElementKind, TargetId};
+use crate::typeset::take::Align;
+
+impl Composer<'_> {
+    pub(super) fn division(&mut self, of: &Attributes, blocks: &[Block], context: &Context) {
+        let is = |class: &str| of.classes.iter().any(|own| own == class);
+        let first = self.drafts();
+        let language = self.language.clone();
+        let mut inner = context.clone();
+        if let Some(tag) = &of.language {
+            self.language = Some(tag.as_str().into());
+            inner.parent = Some(self.element_in(ElementKind::Division, context.parent, tag));
+        }
+        if is(class::DATELINE) || is(class::SIGNATURE) {
+            inner.align = Align::Right;
+        }
+        if is(class::AUTHOR) {
+            inner.align = Align::Centre;
+            inner.italic = true;
+        }
+        blocks.iter().for_each(|block| self.block(block, &inner));
+        self.language = language;
+        if is(class::LETTER) {
+            self.set_off(first, 1);
+        }
+        if is(class::AUTHOR) {
+            self.white_below(first);
+        }
+        if is(class::DATELINE) || is(class::SALUTATION) {
+            self.keep_next();
+        }
+        self.after_break |= inner.align != Align::Left || is(class::LETTER);
+    }
+
+    /// Keeps the last draft with what comes next: what opens a letter does not stand alone.
+    fn keep_next(&mut self) {
+        let drafts = self
+            .copy
+            .chapters
+            .last_mut()
+            .map(|chapter| &mut chapter.drafts);
+        if let Some(last) = drafts.and_then(|drafts| drafts.last_mut()) {
+            last.keeps_next = LONE_VERSE;
+        }
+    }
+
+    /// A blank row below the drafts from `first` on.
+    fn white_below(&mut self, first: usize) {
+        let drafts = self
+            .copy
+            .chapters
+            .last_mut()
+            .map(|chapter| &mut chapter.drafts[first..]);
+        if let Some([.., last]) = drafts {
+            last.below = last.below.max(1);
+        }
+    }
+
+    /// Terms in bold, what is said of them further in.
+    pub(super) fn definitions(&mut self, definitions: &[Definition], context: &Context) {
+        let first = self.drafts();
+        self.opens_section = false;
+        for Definition { term, said } in definitions {
+            let head = Context {
+                bold: true,
+                indents: false,
+                ..context.clone()
+            };
+            self.paragraph(term, &head);
+            if let Some(draft) = self
+                .copy
+                .chapters
+                .last_mut()
+                .and_then(|c| c.drafts.last_mut())
+            {
+                draft.keeps_next = LONE_VERSE;
+            }
+            let inner = Context {
+                left: context.left + self.design.inset,
+                indents: false,
+                ..context.clone()
+            };
+            said.iter()
+                .flatten()
+                .for_each(|block| self.block(block, &inner));
+        }
+        self.set_off(first, if context.left == 0 { 1 } else { 0 });
+        self.after_break = true;
+    }
+
+    /// The target of a link inside the book.
+    pub(super) fn place(&self, to: &str) -> Option<TargetId> {
+        self.copy.anchors.get(to.strip_prefix('#')?).copied()
+    }
+}
