@@ -392,7 +392,9 @@ const proof = (() => {
     u: "undo", "?": "help" };
 
   document.addEventListener("keydown", (event) => {
-    const busy = event.target.closest?.("input:not([type=radio]):not([type=checkbox]),textarea,select,dialog");
+    // What stands in a dialog that has closed keeps the focus until the next frame is drawn.
+    const at = event.target, isGone = at.closest?.("dialog:not([open])");
+    const busy = !isGone && at.closest?.("input:not([type=radio]):not([type=checkbox]),textarea,select,dialog");
     const what = !busy && !event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key];
     if (!what) return;
     event.preventDefault();

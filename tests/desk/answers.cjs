@@ -4,7 +4,7 @@
 //
 //   node answers.cjs ADDRESS
 'use strict';
-const { launch } = require('../common/browser.cjs');
+const { launch, until } = require('../common/browser.cjs');
 
 const [address] = process.argv.slice(2);
 
@@ -24,7 +24,7 @@ const [address] = process.argv.slice(2);
   const other = await (await browser.createBrowserContext()).newPage();
   other.on('pageerror', (error) => seen.errors.push(String(error)));
   await other.goto(address.replace('/one/', '/two/'));
-  await page.waitForFunction(() => !document.querySelector('[data-wait]'));
+  await until(page, () => !document.querySelector('[data-wait]'));
 
   // Blanks that were put in or taken out, each with a mark of its own.
   const ids = await page.evaluate(() => {
@@ -36,21 +36,21 @@ const [address] = process.argv.slice(2);
   });
   const choose = async (page, id) => {
     await page.evaluate((id) => document.querySelector(`#list a[href="#${id}"]`).click(), id);
-    await page.waitForFunction((id) => document.querySelector('#card h2')?.textContent === id, {}, id);
+    await until(page, (id) => document.querySelector('#card h2')?.textContent === id, id);
   };
   for (const id of ids) {
     await choose(page, id);
     const was = await page.evaluate((id) => document.getElementById(id).textContent, id);
     await page.click('#card [data-do=reject]');
-    await page.waitForFunction((id) => document.getElementById(id).matches('.answered'), {}, id);
+    await until(page, (id) => document.getElementById(id).matches('.answered'), id);
     const is = await page.evaluate((id) => document.getElementById(id).textContent, id);
     seen.before.push({ id, was, is, said: await page.$eval('#card .given', (given) => given.textContent) });
   }
-  await page.waitForFunction(() => document.getElementById('doing').textContent.includes('Checking'));
+  await until(page, () => document.getElementById('doing').textContent.includes('Checking'));
   seen.held = held.length > 0 || await page.waitForRequest((request) => request.url().endsWith('/checked')).then(() => true);
   const free = () => { holds = false; held.forEach((request) => request.continue()); held = []; };
   free();
-  await page.waitForFunction(() => document.getElementById('doing').textContent === 'Checked.');
+  await until(page, () => document.getElementById('doing').textContent === 'Checked.');
   for (const id of ids) {
     seen.after.push(await page.evaluate((id) => ({
       stands: Boolean(document.querySelector(`#text [id="${id}"]`)),
@@ -66,20 +66,20 @@ const [address] = process.argv.slice(2);
   await page.$eval('#find', (field) => { field.value = 'words that stand nowhere'; });
   await page.$eval('#put', (field) => { field.value = 'others'; });
   await page.click('#edit button[value=ok]');
-  await page.waitForFunction(() => document.getElementById('alarm').textContent.includes('taken back'));
+  await until(page, () => document.getElementById('alarm').textContent.includes('taken back'));
   seen.alarm = await page.$eval('#alarm', (alarm) => alarm.textContent);
 
   // The other browser is told, sees how it is now, and can go on.
   const doubtful = () => other.$eval('#list ins', (ins) => ins.closest('li').querySelector('a').hash.slice(1));
   await choose(other, await doubtful());
   await other.click('#card [data-do=reject]');
-  await other.waitForFunction(() => document.getElementById('alarm').textContent.includes('not kept'));
+  await until(other, () => document.getElementById('alarm').textContent.includes('not kept'));
   seen.late = await other.$eval('#alarm', (alarm) => alarm.textContent);
-  await other.waitForFunction((id) => document.querySelector(`[data-refused="${id}"]`), {}, ids[0]);
+  await until(other, (id) => document.querySelector(`[data-refused="${id}"]`), ids[0]);
   seen.again = await doubtful();
   await choose(other, seen.again);
   await other.click('#card [data-do=reject]');
-  await other.waitForFunction(() => document.getElementById('doing').textContent === 'Checked.');
+  await until(other, () => document.getElementById('doing').textContent === 'Checked.');
   await browser.close();
   console.log(JSON.stringify(seen));
 })().catch((error) => { console.error(error); process.exit(1); });

@@ -3,7 +3,7 @@
 //
 //   node parts.cjs ADDRESS ID
 'use strict';
-const { launch } = require('../common/browser.cjs');
+const { launch, until } = require('../common/browser.cjs');
 
 const [address, id] = process.argv.slice(2);
 
@@ -16,9 +16,9 @@ const [address, id] = process.argv.slice(2);
   await page.goto(`${address}#${id}`);
   await page.waitForSelector('#card h2');
   const card = await page.$eval('#card h2', (head) => head.textContent);
-  await page.waitForFunction(() => !document.querySelector('[data-wait]'));
+  await until(page, () => !document.querySelector('[data-wait]'));
   // It comes into sight, and stays there.
-  await page.waitForFunction(() => [...document.querySelectorAll('#text .on')].some((mark) => {
+  await until(page, () => [...document.querySelectorAll('#text .on')].some((mark) => {
     const box = mark.getBoundingClientRect();
     return box.top >= 0 && box.bottom <= innerHeight;
   }));

@@ -5,7 +5,7 @@
 //   node walk.cjs ADDRESS TEXT
 'use strict';
 const fs = require('fs');
-const { launch } = require('../common/browser.cjs');
+const { launch, until } = require('../common/browser.cjs');
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [[1280, 900], [390, 844]];
@@ -46,8 +46,8 @@ async function proof(browser, address) {
   await page.goto(address);
   const headings = () => page.$$eval('#text h3,#text h4,#text h5', (all) => all.map((one) => one.textContent));
   const told = { before: (await headings()).length };
-  const become = (count) => page.waitForFunction((count) =>
-    document.querySelectorAll('#text h3,#text h4,#text h5').length === count, {}, count);
+  const become = (count) => until(page, (count) =>
+    document.querySelectorAll('#text h3,#text h4,#text h5').length === count, count);
   await page.evaluate(() => {
     const lines = [...document.querySelectorAll('#source li')].filter((li) => li.textContent.trim().length > 50);
     lines[3].click();
@@ -68,11 +68,11 @@ async function proof(browser, address) {
   await page.select('#link-call', '0');
   await page.select('#link-note', '1');
   await page.evaluate(() => document.querySelector('#link [value=ok]').click());
-  await page.waitForFunction((was) => !document.getElementById('note-1').textContent.includes(was), {}, told.notes[0]);
+  await until(page, (was) => !document.getElementById('note-1').textContent.includes(was), told.notes[0]);
   told.linked = await notes();
-  await page.waitForFunction(() => document.getElementById('said').textContent.startsWith('Call 1 '));
+  await until(page, () => document.getElementById('said').textContent.startsWith('Call 1 '));
   await page.keyboard.press('u');
-  await page.waitForFunction((was) => document.getElementById('note-1').textContent.includes(was), {}, told.notes[0]);
+  await until(page, (was) => document.getElementById('note-1').textContent.includes(was), told.notes[0]);
   await page.close();
   return told;
 }
@@ -113,7 +113,7 @@ async function proof(browser, address) {
   seen.proof = await proof(browser, await page.$eval('iframe.sheet', (frame) => frame.src));
 
   await page.goto(at('look'));
-  await page.waitForFunction(() => [...document.querySelectorAll('[data-size]')].every((size) => size.textContent));
+  await until(page, () => [...document.querySelectorAll('[data-size]')].every((size) => size.textContent));
   await look(page, 'look');
   seen.steps.sizes = await page.$$eval('[data-size]', (sizes) => sizes.map((size) => size.textContent));
   seen.steps.pictures = await page.$$eval('.strip img', (images) => images.length);

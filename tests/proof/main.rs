@@ -107,6 +107,7 @@ fn it_can_be_read_and_answered_by_keys() {
         assert_eq!(read["decisions"][id], "accept", "{yaml}");
         let answers = read["decisions"].as_object().expect("answers");
         assert_eq!(answers.len(), 2, "{yaml}");
+        assert_eq!(seen["again"], true, "a key after a dialog: {seen}");
         labelled(&seen);
         linked(&seen);
         drawn(&seen["printed"]);

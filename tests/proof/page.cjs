@@ -7,7 +7,7 @@
 const fs = require('fs');
 const path = require('path');
 const { pathToFileURL } = require('url');
-const { inBrowser } = require('../common/browser.cjs');
+const { inBrowser, until } = require('../common/browser.cjs');
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [[1280, 900], [390, 844]];
@@ -52,7 +52,7 @@ const keep = (page, dialog) => page.evaluate(async (id) => {
 
 const escape = async (page) => {
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => !document.querySelector('dialog[open]'), { polling: 50 });
+  await until(page, () => !document.querySelector('dialog[open]'));
 };
 
 const say = async (page, kind) => {
@@ -76,6 +76,17 @@ async function lines(page, seen) {
   await page.keyboard.press('l');
   seen.faults.push(...await faults(page));
   await escape(page);
+  seen.again = await page.evaluate(() => {
+    const dialog = document.getElementById('line'), press = (at, key) =>
+      at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    press(document.body, 'l');
+    document.getElementById('line-kind').focus();
+    dialog.close();
+    press(document.getElementById('line-kind'), 'l');
+    const isOpen = dialog.open;
+    dialog.close();
+    return isOpen;
+  });
   await say(page, 'heading 2');
   seen.lines = await yaml(page);
   await page.keyboard.press('u');
