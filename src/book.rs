@@ -3,6 +3,7 @@
 
 pub mod assemble;
 mod image;
+mod manner;
 mod meta;
 mod numbers;
 mod picture;
@@ -10,6 +11,8 @@ mod sections;
 mod visit;
 
 pub use image::{Image, ImageId, ImageKind};
+pub(crate) use manner::rules;
+pub use manner::{Manner, Stand};
 pub(crate) use meta::isbn_in_words;
 pub use meta::{Contributor, Meta};
 pub use numbers::{Close, Figures, Numbers};
@@ -160,6 +163,14 @@ pub struct Attributes {
     pub language: Option<String>,
     /// Names that the source gives their kind, such as `ship`; what none of our editions sets otherwise.
     pub classes: Vec<String>,
+}
+
+impl Attributes {
+    /// Whether it is of a class.
+    #[must_use]
+    pub fn has(&self, class: &str) -> bool {
+        self.classes.iter().any(|own| own == class)
+    }
 }
 
 /// What stands in a line.

@@ -283,6 +283,19 @@ const ROWS: &[Row] = &[
         &[":::"],
     ),
     set(
+        "letters, plays, bibliographies",
+        "::: drama\n[Mate.]{.speaker} ([sits]{.stage}) No.\n:::\n\n::: stage\nExit.\n:::\n\n\
+         ::: {#refs .references .csl-bib-body}\nDoe, *Boats*.\n:::\n\n::: right\nHolm\n:::\n",
+        &["Mate. (sits) No.", "Exit.", "Doe, Boats.", "Holm"],
+        &[
+            "<div class=\"drama\">",
+            "<span class=\"speaker\">Mate.</span> (<span class=\"stage\">sits</span>)",
+            "<div class=\"references csl-bib-body\"",
+            "<div class=\"right\">",
+        ],
+        &[":::", "{", "refs"],
+    ),
+    set(
         "spaces that hold",
         "Fig.\\ 2\n",
         &["Fig. 2"],

@@ -65,16 +65,12 @@ pub(crate) mod class {
     pub(super) const VERSE: &str = "verse";
     /// A division that is a quotation.
     pub(super) const QUOTE: &str = "quote";
-    /// A letter, and what stands in one: place and date, the salutation, the signature.
-    pub(crate) const LETTER: &str = "letter";
-    /// Place and date of a letter.
-    pub(crate) const DATELINE: &str = "dateline";
-    /// The words that a letter begins with.
-    pub(crate) const SALUTATION: &str = "salutation";
-    /// The name under a letter.
-    pub(crate) const SIGNATURE: &str = "signature";
     /// Who wrote a text, under its heading.
     pub(crate) const AUTHOR: &str = "author";
+    /// Who speaks, in a play.
+    pub(crate) const SPEAKER: &str = "speaker";
+    /// What is done on the stage while someone speaks.
+    pub(crate) const STAGE: &str = "stage";
     /// What classes of spans say something.
     pub(super) const OF_SPANS: &[&str] = &[
         PAGE,
@@ -93,12 +89,22 @@ pub(crate) mod class {
         SOURCE,
         PRINTED,
     ];
-    /// What classes of divisions say something.
-    pub(super) const OF_DIVISIONS: &[&str] = &[
-        TEXT, VERSE, QUOTE, EPIGRAPH, LETTER, DATELINE, SALUTATION, SIGNATURE, AUTHOR,
-    ];
+    /// What classes of spans stay with their words and say how they are set.
+    const KEPT: &[&str] = &[SPEAKER, STAGE];
+    /// Whether a class of a span says something.
+    pub(super) fn is_of_span(class: &str) -> bool {
+        OF_SPANS.contains(&class) || KEPT.contains(&class)
+    }
+    /// What classes of divisions say something, beside those that say how their blocks stand.
+    const OF_DIVISIONS: &[&str] = &[TEXT, VERSE, QUOTE, EPIGRAPH];
+    /// Whether a class of a division says something.
+    pub(super) fn is_of_division(class: &str) -> bool {
+        OF_DIVISIONS.contains(&class) || crate::book::rules(class).is_some()
+    }
     /// What classes of headings ask for nothing that is not so anyway: our headings have no numbers.
-    pub(super) const OF_HEADINGS: &[&str] = &["unnumbered", "unlisted"];
+    pub(super) fn is_of_heading(class: &str) -> bool {
+        ["unnumbered", "unlisted"].contains(&class)
+    }
     /// What labels of notes without call begin with.
     pub(crate) const LOOSE: &str = "loose-";
 }

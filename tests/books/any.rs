@@ -194,6 +194,8 @@ fn division() -> impl Strategy<Value = Attributes> {
         (Some("fr"), vec![]),
         (None, vec!["letter"]),
         (Some("la"), vec!["signature", "own"]),
+        (None, vec!["drama"]),
+        (None, vec!["references", "hanging-indent"]),
     ])
     .prop_map(|(language, classes)| Attributes {
         language: language.map(String::from),

@@ -6,7 +6,7 @@ use super::foreign::Passages;
 use super::kobo::Spans;
 use super::volume::{Entry, PrintedPage, language_attributes};
 use crate::book::{
-    Attributes, Block, Book, Definition, Figures, Inline, NoteIndex, Numbers, VerseLine,
+    Attributes, Block, Book, Definition, Figures, Inline, NoteIndex, Numbers, VerseLine, rules,
 };
 use crate::editions::xml::{address, escaped, escaped_lines};
 use crate::source::markdown::class;
@@ -22,10 +22,8 @@ const TYPEWRITER: &str = "pre, code { font-family: monospace; font-size: 0.9em; 
     pre { margin: 1em 0; white-space: pre-wrap; text-align: left; }\n";
 const DEFINITIONS: &str = "dl { margin: 0.8em 0; }\ndt { font-weight: bold; }\ndd { margin: 0 0 0.4em 1.5em; }\n\
     dd > p:first-child { text-indent: 0; }\n";
-const LETTER: &str = ".letter { margin: 1em 0; }\n.dateline, .signature { text-align: right; }\n\
-    .dateline p, .signature p, .salutation p { text-indent: 0; }\n";
-const AUTHOR: &str =
-    ".author p { text-align: center; text-indent: 0; font-style: italic; margin: 0 0 1em 0; }\n";
+const SPEAKER: &str = ".speaker { font-variant: small-caps; }\n";
+const STAGE: &str = "span.stage { font-style: italic; }\n";
 /// What stands at the left elsewhere stands at the right in a book that runs from right to left.
 pub(super) const BACKWARDS: &str = "\
     [dir=rtl] blockquote, [dir=rtl] .verse { margin: 1em 1.5em 1em 0; }\n\
@@ -88,7 +86,7 @@ impl Scribe<'_> {
                 // Headings of a division are headings of the text.
                 Block::Division { of, blocks } => {
                     self.push("<div");
-                    self.attributes(of);
+                    self.attributes(of, rules);
                     self.push(">\n");
                     self.text(blocks);
                     self.push("</div>\n");
@@ -154,7 +152,7 @@ impl Scribe<'_> {
             Block::Table(table) => self.table(table),
             Block::Division { of, blocks } => {
                 self.push("<div");
-                self.attributes(of);
+                self.attributes(of, rules);
                 self.push(">\n");
                 self.inner(blocks);
                 self.push("</div>\n");
@@ -318,15 +316,19 @@ impl Scribe<'_> {
     /// Words of another language or of a class of their own; its name can't be one of the style sheet's.
     fn span(&mut self, of: &Attributes, inner: &[Inline], in_link: bool) {
         self.push("<span");
-        self.attributes(of);
+        self.attributes(of, span_rules);
         self.push(">");
         self.inlines(inner, in_link);
         self.push("</span>");
     }
 
-    fn attributes(&mut self, of: &Attributes) {
+    /// Classes and language; `rules` gives those of a class that the style sheet knows.
+    fn attributes(&mut self, of: &Attributes, rules: fn(&str) -> Option<&'static str>) {
         if !of.classes.is_empty() {
-            let classes = of.classes.iter().map(|class| self.class_of(class));
+            let classes = of
+                .classes
+                .iter()
+                .map(|class| self.class_of(class, rules(class)));
             let classes = classes.collect::<Vec<_>>().join(" ");
             self.push(&format!(" class=\"{}\"", escaped(&classes)));
         }
@@ -341,13 +343,11 @@ impl Scribe<'_> {
     }
 
     /// The class of the style sheet, where it has one; its name can't be one of the source's.
-    fn class_of(&mut self, class: &str) -> String {
-        let rule = match class {
-            class::LETTER | class::DATELINE | class::SALUTATION | class::SIGNATURE => LETTER,
-            class::AUTHOR => AUTHOR,
-            other => return format!("own-{other}"),
+    fn class_of(&mut self, class: &str, rules: Option<&'static str>) -> String {
+        let Some(rules) = rules else {
+            return format!("own-{class}");
         };
-        self.rules.insert(rule);
+        self.rules.insert(rules);
         class.to_owned()
     }
 
@@ -427,4 +427,13 @@ fn calls_in(text: &[Inline]) -> Vec<NoteIndex> {
         }
     }
     calls
+}
+
+/// The rules for a class of words, if it is one that the style sheet knows.
+fn span_rules(class: &str) -> Option<&'static str> {
+    match class {
+        class::SPEAKER => Some(SPEAKER),
+        class::STAGE => Some(STAGE),
+        _ => None,
+    }
 }

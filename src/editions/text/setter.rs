@@ -2,7 +2,8 @@
 
 use super::{ascii, rag};
 use crate::book::{
-    Block, Book, Definition, Inline, NoteIndex, Numbers, Picture, Section, VerseLine, visit_calls,
+    Block, Book, Definition, Inline, Manner, NoteIndex, Numbers, Picture, Section, Stand,
+    VerseLine, visit_calls,
 };
 use crate::editions::numbers::Placed;
 use crate::manifest::settings::{NotePlace, TextSettings};
@@ -232,13 +233,48 @@ impl<'a> Setter<'a> {
             Block::Definitions(definitions) => self.definitions(definitions, measure),
             Block::Preformatted { text, .. } => self.preformatted(text, inner),
             Block::Table(table) => self.table(table, measure),
-            Block::Division { blocks, .. } => self.blocks(blocks, measure),
+            Block::Division { of, blocks } => self.division(Manner::of(of), blocks, measure),
             Block::TextBegins { .. } => Vec::new(),
             Block::Ornament(mark) => {
                 let mark = self.ready(mark);
                 vec![self.in_the_middle(&mark)]
             }
         }
+    }
+
+    /// Blocks where they stand; of a list that hangs, all lines but the first of each paragraph stand in.
+    fn division(
+        &mut self,
+        manner: Manner,
+        blocks: &[Block],
+        measure: Option<usize>,
+    ) -> Vec<String> {
+        if manner.hangs {
+            let mut lines = Vec::new();
+            for block in blocks {
+                let inner = self.block(block, self.narrower(measure, INDENT));
+                if !lines.is_empty() {
+                    lines.push(String::new());
+                }
+                let hung = (0..).zip(inner).map(|(n, line)| match n {
+                    0 => line,
+                    _ => format!("{}{line}", " ".repeat(INDENT)),
+                });
+                lines.extend(hung);
+            }
+            return lines;
+        }
+        let lines = self.blocks(blocks, measure);
+        let placed = lines.into_iter().map(|line| {
+            let room = measure.unwrap_or(0).saturating_sub(rag::width(&line));
+            let left = match manner.stand {
+                Stand::AsText => 0,
+                Stand::Centre => room / 2,
+                Stand::End => room,
+            };
+            format!("{}{line}", " ".repeat(left))
+        });
+        placed.collect()
     }
 
     /// A heading, underlined on the first two levels.

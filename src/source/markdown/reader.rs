@@ -308,7 +308,7 @@ impl Reader<'_> {
         };
         let at = range.start + brace;
         self.skipped = at..at + length;
-        self.check(&attributes, class::OF_HEADINGS, at..at + length);
+        self.check(&attributes, class::is_of_heading, at..at + length);
         self.anchors.extend(attributes.id.clone());
         let language = attributes.tag();
         self.leaf().language = language;
@@ -428,7 +428,7 @@ impl Reader<'_> {
             let token = match self.ends.at(at) {
                 Some((end, attributes)) => {
                     let (attributes, range) = (attributes.clone(), at + 1..*end);
-                    self.check(&attributes, class::OF_SPANS, range);
+                    self.check(&attributes, class::is_of_span, range);
                     Token::Span(attributes)
                 }
                 None => Token::Close(span),

@@ -24,6 +24,8 @@ pub(super) struct Context {
     pub(super) top: u8,
     /// Whether paragraphs have an indent.
     pub(super) indents: bool,
+    /// Whether the lines of a paragraph stand in after its first.
+    pub(super) hangs: bool,
 }
 
 /// A paragraph that leads to a list or a quotation, parted from it.
@@ -43,6 +45,7 @@ impl Composer<'_> {
             align: Align::Left,
             top,
             indents: true,
+            hangs: false,
         }
     }
 
@@ -113,16 +116,37 @@ impl Composer<'_> {
         let mut line = Line::default();
         self.inlines(text, &voice, &mut line);
         line.settle();
-        let is_first = self.opens_section && context.left == 0 && context.align == Align::Left;
+        let is_first = self.opens_section
+            && context.left == 0
+            && !context.hangs
+            && context.align == Align::Left;
         let drops = self.design.drop_caps && is_first;
         self.opens_section &= !is_first;
         let indents = context.indents && !self.after_break && context.align == Align::Left;
-        let indent = if indents { self.design.indent } else { 0 };
+        let hang = if context.hangs && context.align == Align::Left {
+            self.design.inset
+        } else {
+            0
+        };
+        let indent = if hang > 0 {
+            -hang
+        } else if indents {
+            self.design.indent
+        } else {
+            0
+        };
+        let room = self.room(
+            &Context {
+                left: context.left + hang,
+                ..context.clone()
+            },
+            indent,
+        );
         self.after_break = false;
         let mut take = Take {
             stretches: line.stretches,
-            room: self.room(context, indent),
-            left: context.left,
+            room,
+            left: context.left + hang,
             align: context.align,
             is_backwards: self.is_backwards(),
             hyphenates: context.align == Align::Left,

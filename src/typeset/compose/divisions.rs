@@ -1,16 +1,15 @@
 //! Divisions and definitions to drafts. In: blocks of a class or in another language, terms and what is said of them. Out:
-//! their drafts; a letter's date line and signature stand at the right, an author's name in the middle.
+//! their drafts, standing as the table of manners says.
 
 use super::Composer;
 use super::blocks::{Context, LONE_VERSE};
-use crate::book::{Attributes, Block, Definition};
-use crate::source::markdown::class;
+use crate::book::{Attributes, Block, Definition, Manner, Stand};
 use crate::typeset::page::{ElementKind, TargetId};
 use crate::typeset::take::Align;
 
 impl Composer<'_> {
     pub(super) fn division(&mut self, of: &Attributes, blocks: &[Block], context: &Context) {
-        let is = |class: &str| of.classes.iter().any(|own| own == class);
+        let manner = Manner::of(of);
         let first = self.drafts();
         let language = self.language.clone();
         let mut inner = context.clone();
@@ -18,25 +17,25 @@ impl Composer<'_> {
             self.language = Some(tag.as_str().into());
             inner.parent = Some(self.element_in(ElementKind::Division, context.parent, tag));
         }
-        if is(class::DATELINE) || is(class::SIGNATURE) {
-            inner.align = Align::Right;
-        }
-        if is(class::AUTHOR) {
-            inner.align = Align::Centre;
-            inner.italic = true;
-        }
+        inner.align = match manner.stand {
+            Stand::AsText => context.align,
+            Stand::Centre => Align::Centre,
+            Stand::End => Align::Right,
+        };
+        inner.italic |= manner.is_italic;
+        inner.hangs |= manner.hangs;
         blocks.iter().for_each(|block| self.block(block, &inner));
         self.language = language;
-        if is(class::LETTER) {
+        if manner.is_set_off {
             self.set_off(first, 1);
         }
-        if is(class::AUTHOR) {
+        if manner.has_white_below {
             self.white_below(first);
         }
-        if is(class::DATELINE) || is(class::SALUTATION) {
+        if manner.keeps_next {
             self.keep_next();
         }
-        self.after_break |= inner.align != Align::Left || is(class::LETTER);
+        self.after_break |= inner.align != Align::Left || manner.is_set_off;
     }
 
     /// Keeps the last draft with what comes next: what opens a letter does not stand alone.

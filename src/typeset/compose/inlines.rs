@@ -5,6 +5,7 @@ use super::{Composer, body_target};
 use crate::book::{Inline, NoteIndex, words};
 use crate::editions::xml::address;
 use crate::source::Span;
+use crate::source::markdown::class;
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::hyphenate::NO_LANGUAGE;
 use crate::typeset::length::Length;
@@ -123,6 +124,8 @@ impl Composer<'_> {
                         inner.element = self.element_in(ElementKind::Span, parent, tag);
                         inner.language = Some(tag.as_str().into());
                     }
+                    inner.mixed_caps |= of.has(class::SPEAKER);
+                    inner.italic ^= of.has(class::STAGE);
                 }
                 Inline::Link { to, .. } => {
                     inner.link = match to.starts_with('#') {

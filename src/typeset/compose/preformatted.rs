@@ -2,7 +2,7 @@
 //! below behind a mark.
 
 use super::Composer;
-use super::blocks::{Context, plain};
+use super::blocks::{Context, LONE_VERSE, plain};
 use super::inlines::{Line, Voice};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
@@ -54,8 +54,22 @@ impl Composer<'_> {
                 });
             }
         }
+        self.keep_ends(first);
         self.set_off(first, 1);
         self.after_break = true;
+    }
+
+    /// Of the lines from draft `first` on, the first and the last stand beside another.
+    fn keep_ends(&mut self, first: usize) {
+        let Some(chapter) = self.copy.chapters.last_mut() else {
+            return;
+        };
+        let lines = &mut chapter.drafts[first..];
+        for at in [0, lines.len().saturating_sub(2)] {
+            if at + 1 < lines.len() {
+                lines[at].keeps_next = LONE_VERSE;
+            }
+        }
     }
 
     fn typewriter_line(

@@ -134,13 +134,22 @@ impl Tree {
     }
 
     /// Hangs nodes into their parents and puts kids in the order of reading: by the pages where the parent has content
-    /// of its own, else in the order of the structure. Nodes that hold nothing are left out.
+    /// of its own, else in the order of the structure. Nodes that hold nothing are left out, but no cell of a row that is there.
     pub(super) fn order(&mut self) {
         for at in (0..self.nodes.len()).rev() {
             let first = self.nodes[at].first;
             if let Some(parent) = self.nodes[at].parent {
                 let parent = &mut self.nodes[parent].first;
                 *parent = first.min(*parent);
+            }
+        }
+        // An empty cell closes the grid of its table all the same.
+        for at in 0..self.nodes.len() {
+            let Some(parent) = self.nodes[at].parent else {
+                continue;
+            };
+            if ["TD", "TH"].contains(&self.nodes[at].name) {
+                self.nodes[at].first = self.nodes[at].first.min(self.nodes[parent].first);
             }
         }
         for at in 0..self.nodes.len() {
@@ -191,7 +200,11 @@ impl Tree {
                 "P" => node.parent.map_or(document, |parent| self.nodes[parent].id),
             };
             let only = if kids.len() == 1 { kids.pop() } else { None };
-            written.set("K", only.unwrap_or(Object::Array(kids)));
+            if let Some(only) = only {
+                written.set("K", only);
+            } else if !kids.is_empty() {
+                written.set("K", kids);
+            }
             if let Some(page) = page {
                 written.set("Pg", draft.pages[page]);
             }

@@ -24,7 +24,7 @@ impl Reader<'_> {
             self.done = range.end;
             match self.leaf().last_picture() {
                 Some(_) => self.describe_picture(attributes, range),
-                None => self.check(&attributes, &[], range),
+                None => self.check(&attributes, |_| false, range),
             }
         }
     }
@@ -45,15 +45,20 @@ impl Reader<'_> {
         attributes.classes.into_iter().next()
     }
 
-    /// Says what of some attributes says nothing to a book; `known` are classes that do.
-    pub(super) fn check(&mut self, attributes: &Attributes, known: &[&str], range: Range<usize>) {
+    /// Says what of some attributes says nothing to a book; `is_known` is of classes that do.
+    pub(super) fn check(
+        &mut self,
+        attributes: &Attributes,
+        is_known: fn(&str) -> bool,
+        range: Range<usize>,
+    ) {
         if let Some(tag) = &attributes.language
             && let Err(fault) = language::tag(tag)
         {
             self.warn("markdown-language", fault.message, range.clone());
         }
         let strange = attributes.classes.iter();
-        for class in strange.filter(|class| !known.contains(&class.as_str())) {
+        for class in strange.filter(|class| !is_known(class)) {
             let message =
                 format!("the class `{class}` changes nothing: no edition sets it otherwise");
             self.warn("markdown-class", message, range.clone());

@@ -91,7 +91,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn open_division(&mut self, attributes: Attributes, range: Range<usize>) {
-        self.check(&attributes, class::OF_DIVISIONS, range.clone());
+        self.check(&attributes, class::is_of_division, range.clone());
         self.open(Holder::Division(attributes), range);
     }
 

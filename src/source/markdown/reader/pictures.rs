@@ -53,7 +53,7 @@ impl Reader<'_> {
         if !attributes.title.is_empty() {
             attributes.others.push(("title".into(), String::new()));
         }
-        self.check(&attributes, &[], range);
+        self.check(&attributes, |_| false, range);
     }
 }
 
