@@ -424,7 +424,7 @@ fn compose(settings: &Settings, report: &mut Report) -> Result<Book, Trouble> {
 fn document(path: &Path, text: String) -> Document {
     Document {
         path: path.into(),
-        bytes: text.into_bytes(),
+        bytes: text.into_bytes().into(),
     }
 }
 

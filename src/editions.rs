@@ -15,6 +15,7 @@ use crate::book::Book;
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::typeset::{self, Layout};
+use crate::store::Data;
 use front::Front;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -79,11 +80,9 @@ impl<'a> Job<'a> {
     }
 
     /// Makes the pages and what all PDFs share. A failure is kept, and each PDF reports it.
-    fn prepare(&self, is_for_print: bool) {
-        if let (Ok(layout), Ok(plates)) = (self.layout(), self.plates())
-            && is_for_print
-        {
-            plates.prepare(&layout.value);
+    fn prepare(&self, paged: &[&Edition]) {
+        if let (Ok(layout), Ok(plates)) = (self.layout(), self.plates()) {
+            plates.prepare(&layout.value, paged);
         }
     }
 
@@ -115,7 +114,7 @@ pub struct Edition {
     /// Whether it is made only where it is named; the others are made where nothing is.
     pub is_extra: bool,
     /// Makes it.
-    pub make: fn(&Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics>,
+    pub make: fn(&Job<'_>) -> Result<Warned<Data>, Diagnostics>,
 }
 
 /// Whom an edition is for; a catalogue offers readers what is theirs.
@@ -150,7 +149,7 @@ pub struct Outcome {
     /// Which.
     pub edition: &'static Edition,
     /// Its bytes, or why there are none.
-    pub made: Result<Warned<Vec<u8>>, Diagnostics>,
+    pub made: Result<Warned<Data>, Diagnostics>,
 }
 
 /// Makes the editions that `wanted` says, in parallel; outcomes in the order of the table.
@@ -163,7 +162,7 @@ pub fn make(job: &Job<'_>, wanted: impl Fn(&Edition) -> bool + Sync) -> Vec<Outc
     let (mut made, plain) = rayon::join(
         || {
             if !paged.is_empty() {
-                job.prepare(paged.iter().any(|edition| edition.name != pdf::SCREEN.name));
+                job.prepare(&paged);
             }
             make_all(job, &paged)
         },

@@ -31,6 +31,8 @@ mod punctuation;
 pub mod repair;
 pub mod report;
 pub mod source;
+pub mod store;
 pub mod summary;
+mod svg;
 pub mod typeset;
 pub mod wording;

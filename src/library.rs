@@ -57,11 +57,11 @@ pub(crate) fn catalogue(shelved: &[Shelved], folder: &Path) -> Result<Vec<Docume
         let path = folder.join(&book.folder);
         documents.push(Document {
             path: path.join(publication.thumbnail_name()),
-            bytes: thumbnail,
+            bytes: thumbnail.into(),
         });
         documents.push(Document {
             path: path.join(publication.document_name()),
-            bytes: json::publication(&publication).into_bytes(),
+            bytes: json::publication(&publication).into_bytes().into(),
         });
         publications.push(publication);
     }
@@ -73,7 +73,7 @@ pub(crate) fn catalogue(shelved: &[Shelved], folder: &Path) -> Result<Vec<Docume
     ];
     documents.extend(feeds.map(|(name, text)| Document {
         path: folder.join(name),
-        bytes: text.into_bytes(),
+        bytes: text.into_bytes().into(),
     }));
     Ok(documents)
 }

@@ -34,6 +34,7 @@ use crate::editions::Edition;
 use crate::output::{self, Document};
 use crate::source::recognise::Engine;
 use crate::source::{Position, Source, convert};
+use crate::store::Data;
 use faults::Faults;
 use kind::Take;
 use std::path::{Path, PathBuf};
@@ -169,7 +170,7 @@ impl Manifest {
 
     /// A file of this book: `suffix` follows the slug.
     #[must_use]
-    pub fn document(&self, suffix: &str, bytes: Vec<u8>) -> Document {
+    pub fn document(&self, suffix: &str, bytes: Data) -> Document {
         let path = self.out.join(format!("{}{suffix}", self.slug));
         Document { path, bytes }
     }
@@ -178,6 +179,7 @@ impl Manifest {
     #[must_use]
     pub fn record(&self, suffix: &str, bytes: Vec<u8>) -> Document {
         let path = self.records.join(format!("{}{suffix}", self.slug));
+        let bytes = bytes.into();
         Document { path, bytes }
     }
 }

@@ -4,6 +4,7 @@
 //! the next that writes there.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::store::Data;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ pub struct Document {
     /// Where.
     pub path: PathBuf,
     /// What.
-    pub bytes: Vec<u8>,
+    pub bytes: Data,
 }
 
 /// Writes some files. Only when the disk has taken all of them does the first get its name, so that a full disk leaves
@@ -76,7 +77,10 @@ fn stage(document: &Document) -> Result<Staged<'_>, Diagnostic> {
         temporary,
         path,
     };
-    staged.file.write_all(&document.bytes).map_err(refused)?;
+    document
+        .bytes
+        .each(|part| staged.file.write_all(part))
+        .map_err(refused)?;
     staged.file.sync_all().map_err(refused)?;
     Ok(Staged::Named(staged))
 }
@@ -87,7 +91,7 @@ impl Staged<'_> {
             Staged::Named(file) => file.give(),
             Staged::Special(Document { path, bytes }) => {
                 let opened = OpenOptions::new().write(true).open(path);
-                let written = opened.and_then(|mut file| file.write_all(bytes));
+                let written = opened.and_then(|mut file| bytes.each(|part| file.write_all(part)));
                 written.map_err(|e| refusal(path, &e))
             }
         }
@@ -218,7 +222,7 @@ mod tests {
     use super::*;
 
     fn document(path: PathBuf, bytes: &[u8]) -> Document {
-        let bytes = bytes.to_vec();
+        let bytes = bytes.into();
         Document { path, bytes }
     }
 

@@ -406,6 +406,6 @@ fn proof(manifest: &Manifest, galley: &Galley, report: &mut Report) -> Result<()
         sources: &report.sources,
     };
     let page = proof::page(&proof, Mode::File);
-    let page = manifest.document(".proof.html", page.into_bytes());
+    let page = manifest.document(".proof.html", page.into_bytes().into());
     write_all(vec![page], report)
 }

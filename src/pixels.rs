@@ -131,6 +131,15 @@ impl Pixels {
         }
     }
 
+    /// The same with one value a pixel where it is grey all over.
+    pub(crate) fn plain(self) -> Pixels {
+        let mut pixels = self.values.chunks_exact(self.channels);
+        match self.channels == 3 && pixels.all(|p| p[0] == p[1] && p[1] == p[2]) {
+            true => self.grey(),
+            false => self,
+        }
+    }
+
     fn colours(&self) -> ExtendedColorType {
         match self.channels {
             1 => ExtendedColorType::L8,
@@ -163,7 +172,7 @@ impl Pixels {
 }
 
 /// Values laid on white paper by the one that follows each of them; `C` is how many a pixel has beside that.
-fn on_white<const C: usize>(values: Vec<u8>) -> Vec<u8> {
+pub(crate) fn on_white<const C: usize>(values: Vec<u8>) -> Vec<u8> {
     let pixels = values.chunks_exact(C + 1);
     let laid = pixels.flat_map(|pixel| {
         let alpha = u32::from(pixel[C]);

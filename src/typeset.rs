@@ -32,7 +32,7 @@ pub mod words;
 pub use length::Length;
 pub use page::{Layout, Page};
 
-use crate::book::Book;
+use crate::book::{Book, ImageKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::manifest::Settings;
 use crate::manifest::settings::Numbering;
@@ -207,7 +207,8 @@ const COARSE: i64 = 200;
 /// What is to be said of a picture that is set larger than its pixels allow.
 fn coarse(plate: &plate::Plate) -> Option<Diagnostic> {
     let resolution = plate.resolution();
-    if resolution >= COARSE {
+    // A drawing has as many as are wanted.
+    if resolution >= COARSE || plate.image.kind == ImageKind::Svg {
         return None;
     }
     let wide = Length(plate.width).to_mm();

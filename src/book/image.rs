@@ -3,6 +3,7 @@
 
 use super::visit::words_with;
 use super::{Book, Inline, Picture};
+use crate::store::Data;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,6 +36,8 @@ pub enum ImageKind {
     Png,
     /// JPEG in grey or RGB.
     Jpeg,
+    /// A drawing in SVG, which asks for nothing outside of itself.
+    Svg,
 }
 
 impl ImageKind {
@@ -44,6 +47,7 @@ impl ImageKind {
         match self {
             ImageKind::Png => "png",
             ImageKind::Jpeg => "jpg",
+            ImageKind::Svg => "svg",
         }
     }
 
@@ -53,6 +57,7 @@ impl ImageKind {
         match self {
             ImageKind::Png => "image/png",
             ImageKind::Jpeg => "image/jpeg",
+            ImageKind::Svg => "image/svg+xml",
         }
     }
 }
@@ -64,12 +69,12 @@ pub struct Image {
     pub id: ImageId,
     /// What it is.
     pub kind: ImageKind,
-    /// Pixels across.
+    /// Pixels across; of a drawing as many as it has at 200 to the inch.
     pub width: u32,
     /// Pixels down.
     pub height: u32,
     /// Its bytes, those of the file or, of one that was too large or turned, of one made from it.
-    pub data: Arc<[u8]>,
+    pub data: Data,
 }
 
 impl PartialEq for Image {

@@ -45,7 +45,7 @@ pub(super) fn remember(path: &Path, bytes: &[u8]) {
     if path.is_file() {
         let document = Document {
             path: mark(path),
-            bytes: format!("{}\n", hash(bytes)).into_bytes(),
+            bytes: format!("{}\n", hash(bytes)).into_bytes().into(),
         };
         let _ = output::write(&[document]);
     }

@@ -65,7 +65,13 @@ pub(super) fn write(
     let bytes = template(&begin).into_bytes();
     manifest::resolve(&manifest::File::new(&path, &bytes))
         .map_err(|faults| refuse(report, Trouble::Manifest, faults))?;
-    pipeline::write_all(vec![Document { path, bytes }], report)?;
+    pipeline::write_all(
+        vec![Document {
+            path,
+            bytes: bytes.into(),
+        }],
+        report,
+    )?;
     Ok(guesses)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn pages(folder: &Path) -> Vec<Document> {
         let man = Man::new(command.clone());
         Document {
             path: folder.join(man.get_filename()),
-            bytes: rendered(&man),
+            bytes: rendered(&man).into(),
         }
     };
     all.map(page).collect()

@@ -77,7 +77,7 @@ pub(super) fn write(folder: &Path, template: &str, report: &mut Report) -> Resul
         };
         Document {
             path: folder.join(name),
-            bytes: words.replace("{title}", &title).into_bytes(),
+            bytes: words.replace("{title}", &title).into_bytes().into(),
         }
     });
     pipeline::write_all(documents.collect(), report)

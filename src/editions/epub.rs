@@ -21,6 +21,7 @@ mod volume;
 use super::{Audience, Edition, Job};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::editions::facts::Facts;
+use crate::store::Data;
 use volume::Volume;
 
 /// The row of the table.
@@ -90,7 +91,7 @@ enum Reader {
     Kobo,
 }
 
-fn make(job: &Job<'_>, reader: Reader) -> Result<Warned<Vec<u8>>, Diagnostics> {
+fn make(job: &Job<'_>, reader: Reader) -> Result<Warned<Data>, Diagnostics> {
     // The title page's data, made safe.
     let mut warnings = Diagnostics::default();
     let facts = Facts::gather(job.book, job.settings, &mut warnings);

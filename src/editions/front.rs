@@ -12,6 +12,7 @@ use super::{Audience, Edition, Job};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::Settings;
+use crate::store::Data;
 
 /// The row of the table.
 pub const EDITION: Edition = Edition {
@@ -57,7 +58,7 @@ impl Front {
     }
 }
 
-fn make(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
+fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
     let front = job.front()?;
     let mut warnings = Diagnostics::default();
     match front {
@@ -65,7 +66,7 @@ fn make(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
         Front::Drawn(drawing) => warnings.extend(drawing.lacking()),
     }
     Ok(Warned {
-        value: front.jpeg()?,
+        value: front.jpeg()?.into(),
         warnings,
     })
 }

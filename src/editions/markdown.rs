@@ -12,6 +12,7 @@ use super::{Audience, Edition, Job};
 use crate::book::{Block, Book, Close, Definition, Figures, Inline, Numbers, VerseLine};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::source::markdown::{FrontMatter, class};
+use crate::store::Data;
 use inlines::{braces, figure, heading, one_line, paragraph, span};
 use std::collections::BTreeSet;
 
@@ -27,8 +28,8 @@ pub const EDITION: Edition = Edition {
     make,
 };
 
-fn make(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
-    Ok(write(job.book).into_bytes().into())
+fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
+    Ok(Data::from(write(job.book).into_bytes()).into())
 }
 
 /// The book as Pandoc Markdown: the title page as a YAML block, the text, the notes by our numbers, and the notes that

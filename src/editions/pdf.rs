@@ -29,9 +29,11 @@ mod tests;
 use super::{Audience, Edition, Job};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
+use crate::store::Data;
 use crate::typeset::{Layout, impose};
 use file::deflate;
 use fonts::Fonts;
+use pictures::{Colours, Pictures};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -83,10 +85,10 @@ pub const COVER: Edition = Edition {
     make: |job| make(job, cover::write),
 };
 
-type Writer = fn(&Layout, &Settings, &Plates) -> Result<Vec<u8>, Diagnostics>;
+type Writer = fn(&Layout, &Settings, &Plates) -> Result<Data, Diagnostics>;
 
 /// The typesetter's warnings go with each PDF.
-fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Vec<u8>>, Diagnostics> {
+fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Data>, Diagnostics> {
     let layout = job.layout()?;
     Ok(Warned {
         value: write(&layout.value, job.settings, job.plates()?)?,
@@ -95,7 +97,7 @@ fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Vec<u8>>, Diagnostics> {
 }
 
 /// With what is to be known before the sheets are folded.
-fn make_booklet(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
+fn make_booklet(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
     let mut made = make(job, booklet::write)?;
     let pages = job.layout()?.value.pages.len();
     made.warnings
@@ -107,6 +109,7 @@ fn make_booklet(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
 pub struct Plates {
     fonts: Fonts,
     pages: OnceLock<Vec<Vec<u8>>>,
+    pictures: OnceLock<Result<Pictures, Diagnostics>>,
 }
 
 impl Plates {
@@ -119,15 +122,35 @@ impl Plates {
         Ok(Plates {
             fonts,
             pages: OnceLock::new(),
+            pictures: OnceLock::new(),
         })
     }
 
+    /// Makes what several of some editions share.
+    pub(super) fn prepare(&self, layout: &Layout, editions: &[&Edition]) {
+        let are = |names: &[&str]| editions.iter().any(|one| names.contains(&one.name));
+        if are(&[SCREEN.name, BOOKLET.name]) {
+            // A failure is kept, and each of them reports it.
+            let _ = self.pictures(layout);
+        }
+        if are(&[PRESS.name, BOOKLET.name]) {
+            self.draw(layout);
+        }
+    }
+
     /// Draws the pages for print.
-    pub(super) fn prepare(&self, layout: &Layout) {
+    fn draw(&self, layout: &Layout) {
         let draw = |page| deflate(&content::draw(layout, page, &self.fonts, None).stream);
         let pages = (0..layout.pages.len()).into_par_iter().map(draw).collect();
         // If they are drawn already, they are the same.
         let _ = self.pages.set(pages);
+    }
+
+    /// The pictures as the screen shows them.
+    fn pictures(&self, layout: &Layout) -> Result<&Pictures, Diagnostics> {
+        let made = || pictures::load(layout, Colours::All);
+        let made = self.pictures.get_or_init(made);
+        made.as_ref().map_err(Clone::clone)
     }
 
     /// The operators of each page without tags, compressed: the press file's pages and the booklet's forms.

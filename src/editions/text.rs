@@ -11,6 +11,7 @@ use super::{Audience, Edition, Job, numbers};
 use crate::book::{Book, Meta, isbn_in_words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::settings::{NotePlace, Numbering, TextSettings};
+use crate::store::Data;
 use crate::wording::wording;
 use setter::Setter;
 
@@ -26,9 +27,9 @@ pub const EDITION: Edition = Edition {
     make,
 };
 
-fn make(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Diagnostics> {
+fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
     let (text, lost) = write(job.book, &job.settings.text, job.settings.notes.numbering);
-    let mut made: Warned<Vec<u8>> = text.into_bytes().into();
+    let mut made: Warned<Data> = Data::from(text.into_bytes()).into();
     if lost > 0 {
         let message = format!("{lost} characters have no ASCII form and stand as `?`");
         let warning = Diagnostic::warning("no-ascii-form", message);

@@ -10,6 +10,7 @@ use crate::manifest::Text;
 use crate::source::Source;
 use crate::source::image;
 use crate::source::recognise::Engine;
+use crate::store::Store;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -18,6 +19,7 @@ use std::time::SystemTime;
 pub struct Known(
     HashMap<Text, (Key, Source, Diagnostics)>,
     Vec<(Stamped, Image, Option<Diagnostic>)>,
+    Store,
 );
 
 /// What a reading depends on.
@@ -37,6 +39,13 @@ impl Known {
             image: image.clone(),
             remark: remark.clone(),
         })
+    }
+
+    /// Lays the bytes of a picture aside until an edition wants them.
+    pub(super) fn lay_aside(&self, image: &mut Image) {
+        if let Ok(bytes) = image.data.read() {
+            image.data = self.2.keep(bytes);
+        }
     }
 
     /// Keeps a picture's file.

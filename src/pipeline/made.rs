@@ -10,6 +10,7 @@ use crate::book::Book;
 use crate::manifest::settings::Family;
 use crate::manifest::{Manifest, Settings};
 use crate::output::{self, Document};
+use crate::store::Data;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -83,7 +84,9 @@ impl Stamp {
             let folder = path.parent().unwrap_or(Path::new(""));
             joined(&way(&manifest.out, folder), &file_name(path))
         };
-        let files = documents.iter().map(|d| (named(&d.path), hash(&d.bytes)));
+        let files = documents
+            .iter()
+            .map(|d| (named(&d.path), hash_of(&d.bytes)));
         let pictures = report.pictures.iter().map(|(path, id)| {
             let hash = id.map(|id| id.to_string());
             (named(path), hash.unwrap_or_default())
@@ -127,7 +130,10 @@ impl Stamp {
     pub fn write(&self, path: &Path) {
         let bytes = serde_json::to_vec_pretty(self).expect("strings and numbers are JSON");
         let path = path.to_owned();
-        let _ = output::write(&[Document { path, bytes }]);
+        let _ = output::write(&[Document {
+            path,
+            bytes: bytes.into(),
+        }]);
     }
 }
 
@@ -141,6 +147,16 @@ pub(super) fn is_unchanged(path: &Path, wanted: &str) -> bool {
 
 fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The same; none that is true of data which can't be read.
+fn hash_of(data: &Data) -> String {
+    let mut sum = Sha256::new();
+    let read = data.each(|part| {
+        sum.update(part);
+        Ok(())
+    });
+    read.map_or_else(|_| String::new(), |()| hex(&sum.finalize()))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -42,7 +42,7 @@ pub(super) fn hold(
         let known = &*known;
         let read = part
             .par_iter()
-            .map(|one| known.image(&one.path).map_or_else(|| read(one), Ok));
+            .map(|one| known.image(&one.path).map_or_else(|| read(one, known), Ok));
         let read: Vec<Result<image::Read, Diagnostic>> = read.collect();
         for (one, read) in part.iter().zip(read) {
             match read {
@@ -131,7 +131,7 @@ fn is_address(to: &str) -> bool {
     is_scheme || to.starts_with("//")
 }
 
-fn read(one: &Wanted) -> Result<image::Read, Diagnostic> {
+fn read(one: &Wanted, known: &Known) -> Result<image::Read, Diagnostic> {
     let refused = |e: &std::io::Error| {
         let message = format!("can't read `{}`: {}", one.to, output::reason(e));
         Diagnostic::error("picture", message)
@@ -143,7 +143,9 @@ fn read(one: &Wanted) -> Result<image::Read, Diagnostic> {
         return Err(fault.hint("a picture's file has up to 50 MB"));
     }
     let file = std::fs::read(&one.path).map_err(|e| refused(&e))?;
-    image::read(&one.to, &file)
+    let mut read = image::read(&one.to, &file)?;
+    known.lay_aside(&mut read.image);
+    Ok(read)
 }
 
 /// A document of another program names pictures inside itself, which don't come with its text: that is no error.

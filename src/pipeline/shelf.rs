@@ -63,7 +63,7 @@ pub(super) fn shelved(manifest: &Manifest, book: &Book, documents: &[Document]) 
         let name = document.path.file_name()?.to_string_lossy();
         let suffix = name.strip_prefix(&manifest.slug)?;
         if suffix == front::EDITION.suffix {
-            front = Some(document.bytes.clone());
+            front = document.bytes.read().ok();
         }
         files.push((suffix.to_owned(), document.bytes.len()));
     }

@@ -5,9 +5,9 @@
 use crate::book::{Image, ImageId, ImageKind};
 use crate::diagnostic::Diagnostic;
 use crate::pixels::{Pixels, is_turned, jpeg_channels};
+use crate::svg::{self, Cleaned};
 use image::{ImageFormat, ImageReader};
 use std::io::Cursor;
-use std::sync::Arc;
 
 /// The longest file of a picture, in bytes.
 pub const LONGEST: u64 = 50_000_000;
@@ -31,7 +31,10 @@ pub struct Read {
 /// # Errors
 /// What is no picture of a kind that is known, is too large, or breaks off.
 pub fn read(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
-    let format = format(name, file)?;
+    let format = kind(name, file)?;
+    if format == Format::Drawn {
+        return drawn(name, file);
+    }
     let unreadable = |e: image::ImageError| {
         let fault = fault(format!("`{name}` breaks off or is damaged: {e}"));
         fault.hint("save it anew with the program that made it")
@@ -49,7 +52,7 @@ pub fn read(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
         && !is_large
         && !is_turned(file)
     {
-        let data = Arc::from(file);
+        let data = file.into();
         return Ok(Read {
             image: Image {
                 id,
@@ -78,13 +81,16 @@ fn fault(message: String) -> Diagnostic {
 enum Format {
     /// What a book holds as it is.
     Held(ImageKind),
+    /// A drawing.
+    Drawn,
     /// What is written anew for it, since not all readers and no press take it: WebP, and the first frame of a GIF.
     Other,
 }
 
 /// What a file is by its first bytes.
-fn format(name: &str, file: &[u8]) -> Result<Format, Diagnostic> {
-    let hint = "pictures are PNG, JPEG, WebP or GIF files: save it as PNG, photographs as JPEG";
+fn kind(name: &str, file: &[u8]) -> Result<Format, Diagnostic> {
+    let hint =
+        "pictures are PNG, JPEG, SVG, WebP or GIF files: save it as PNG, photographs as JPEG";
     let is_svg = || {
         let head = &file[..file.len().min(1_000)];
         String::from_utf8_lossy(head).contains("<svg")
@@ -97,13 +103,43 @@ fn format(name: &str, file: &[u8]) -> Result<Format, Diagnostic> {
             let what = format!("{other:?}").to_uppercase();
             Err(fault(format!("`{name}` is a picture of another kind: {what}")).hint(hint))
         }
-        Err(_) if is_svg() => {
-            let fault = fault(format!("`{name}` is a drawing in SVG, which is not set"));
-            Err(fault.hint("save it as PNG, as wide as 2,000 pixels"))
-        }
+        Err(_) if is_svg() => Ok(Format::Drawn),
         Err(_) if file.is_empty() => Err(fault(format!("`{name}` is empty"))),
         Err(_) => Err(fault(format!("`{name}` is no picture")).hint(hint)),
     }
+}
+
+/// Dots to the inch that the size of a drawing is counted by.
+const DOTS: f64 = 200.0;
+
+/// A drawing, without what runs or leads elsewhere.
+fn drawn(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
+    let refused = |why: String| {
+        let fault = fault(format!(
+            "`{name}` is a drawing in SVG that can't be set: {why}"
+        ));
+        fault.hint("save it as plain SVG with the program that made it, or as PNG")
+    };
+    if file.len() > svg::LONGEST {
+        return Err(refused(format!("it has {} MB", file.len() / 1_000_000)));
+    }
+    let Cleaned { svg, without } = svg::clean(file).map_err(refused)?;
+    let (width, height) = svg::size(&svg).map_err(refused)?;
+    let dots = |side: f64| (side * DOTS / svg::TO_THE_INCH).round().clamp(1.0, 1e6) as u32;
+    let image = Image {
+        id: ImageId::of(file),
+        kind: ImageKind::Svg,
+        width: dots(width),
+        height: dots(height),
+        data: svg.into_bytes().into(),
+    };
+    let remark = (!without.is_empty()).then(|| {
+        let names: Vec<&str> = without.iter().map(String::as_str).take(8).collect();
+        let message = format!("`{name}` is set without {}", names.join(", "));
+        let warning = Diagnostic::warning("picture-svg", message);
+        warning.hint("what runs, moves or is fetched from elsewhere has no place in a book: draw it, or put it into the file")
+    });
+    Ok(Read { image, remark })
 }
 
 fn check_size(name: &str, width: u32, height: u32) -> Result<(), Diagnostic> {
@@ -169,7 +205,7 @@ mod tests {
     }
 
     fn corners(image: &Image) -> [[u8; 3]; 2] {
-        let pixels = Pixels::decode(&image.data).expect("a picture");
+        let pixels = Pixels::decode(&image.data.read().expect("bytes")).expect("a picture");
         let rgb = |at: usize| [0, 1, 2].map(|channel| pixels.values[at * 3 + channel]);
         [rgb(0), rgb(39)]
     }

@@ -3,6 +3,7 @@
 
 use super::face::{Face, FaceId};
 use super::length::Length;
+use crate::store::Data;
 
 /// Width and height of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ pub struct Picture {
     /// Down.
     pub height: Length,
     /// The file: PNG or JPEG.
-    pub data: std::sync::Arc<[u8]>,
+    pub data: Data,
     /// What it shows, for those who can't see it.
     pub alt: String,
 }

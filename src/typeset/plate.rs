@@ -100,7 +100,7 @@ impl Plate {
         Picture {
             width: Length(self.width),
             height: Length(self.height),
-            data: Arc::clone(&self.image.data),
+            data: self.image.data.clone(),
             alt: self.alt.clone(),
         }
     }
@@ -117,7 +117,7 @@ mod tests {
             kind: ImageKind::Png,
             width: 100,
             height: 100,
-            data: Arc::from(&b""[..]),
+            data: Vec::new().into(),
         };
         Plate {
             image: image.into(),

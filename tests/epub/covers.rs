@@ -104,7 +104,8 @@ fn cmyk_is_written_anew_and_said() {
 fn front(settings: &Settings) -> image::DynamicImage {
     let book = pages().book;
     let made = (FRONT.make)(&Job::new(&book, settings)).expect("a picture");
-    image::load_from_memory_with_format(&made.value, ImageFormat::Jpeg).expect("a JPEG")
+    image::load_from_memory_with_format(&made.value.read().expect("bytes"), ImageFormat::Jpeg)
+        .expect("a JPEG")
 }
 
 /// Ink and paper where the design has them, so that the letters are there and the right way up.
@@ -142,6 +143,8 @@ fn the_same_cover_is_the_same_bytes() {
         (FRONT.make)(&Job::new(&book, &settings))
             .expect("a picture")
             .value
+            .read()
+            .expect("bytes")
     };
     assert!(make() == make());
 }

@@ -32,7 +32,11 @@ pub fn make_for(
     book: &Book,
     settings: &Settings,
 ) -> Result<Warned<Vec<u8>>, Diagnostics> {
-    (edition.make)(&Job::new(book, settings))
+    let made = (edition.make)(&Job::new(book, settings))?;
+    Ok(Warned {
+        value: made.value.read().expect("bytes"),
+        warnings: made.warnings,
+    })
 }
 
 fn made(name: &'static str, text: &str, settings: &Settings) -> Made {

@@ -86,9 +86,38 @@ fn one_with_too_many_pixels_is_not_unpacked() {
 }
 
 #[test]
-fn a_drawing_in_svg_is_to_be_converted() {
-    let svg = "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><script>x()</script></svg>";
-    refused("lamp.svg", Some(svg.into()), &["SVG", "save it as PNG"]);
+fn a_broken_drawing_is_named() {
+    let svg = "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><g></svg>";
+    refused(
+        "lamp.svg",
+        Some(svg.into()),
+        &["SVG", "save it as plain SVG"],
+    );
+    let deep = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>",
+        "<g>".repeat(50_000),
+        "</g>".repeat(50_000)
+    );
+    refused("lamp.svg", Some(deep.into()), &["deep"]);
+}
+
+#[test]
+fn a_drawing_is_set_without_what_runs_and_that_is_said() {
+    let folder = folder("lamp.svg");
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><script>x()</script>\
+               <image href=\"https://example.org/a.png\"/><rect width=\"9\" height=\"9\"/></svg>";
+    fs::write(folder.path().join("book/lamp.svg"), svg).expect("written");
+    let output = build(folder.path(), &[]);
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let names = [
+        "a.md:5:1",
+        "`script`",
+        "a reference to `https://example.org/a.png`",
+    ];
+    for name in names {
+        assert!(said.contains(name), "{name}: {said}");
+    }
 }
 
 #[test]

@@ -43,7 +43,12 @@ fn edition(book: &Book, name: &str) -> Vec<u8> {
     let settings = settings(book);
     let made = editions::make(&Job::new(book, &settings), |edition| edition.name == name);
     let outcome = made.into_iter().next().expect("an edition of that name");
-    outcome.made.expect("an edition").value
+    outcome
+        .made
+        .expect("an edition")
+        .value
+        .read()
+        .expect("bytes")
 }
 
 /// All pictures with their pages.
@@ -406,8 +411,64 @@ fn what_is_too_large_is_kept_smaller() {
     assert_eq!((read.image.width, read.image.height), (2000, 1000));
     let small = files::png(40, 30);
     let read = image::read("a.png", &small).expect("a picture");
-    assert_eq!(*read.image.data, *small);
+    assert_eq!(read.image.data.read().expect("bytes"), *small);
     let ink = image::read("a.jpg", &files::cmyk()).expect("a picture");
     assert_eq!(ink.remark.expect("a remark").code, "picture-cmyk");
     assert_eq!(ink.image.width, 8);
+}
+
+/// A red field, a blue one that a script would draw over, and a word.
+const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"96\" height=\"48\"><script>x()</script>\
+     <rect width=\"48\" height=\"48\" fill=\"#f00\"/><rect x=\"48\" width=\"48\" height=\"48\" fill=\"#00f\"/>\
+     <text x=\"4\" y=\"40\" font-size=\"40\" font-family=\"serif\" fill=\"#fff\">H</text></svg>";
+
+/// An inch wide: 220 pixels on a screen, 300 for the press, in grey there.
+#[test]
+fn a_drawing_is_a_drawing_in_the_epub_and_pixels_in_print() {
+    let book = book(
+        "# One\n\n![Two fields](a.svg)\n",
+        &[("a.svg", DRAWING.into())],
+    );
+    let (layout, epub) = (pages(&book), edition(&book, "epub"));
+    let (_, _, picture) = shown(&layout)[0];
+    assert!((picture.width - Length::pt(72.0)).0.abs() < 20_000);
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(epub)).expect("a zip");
+    let names: Vec<String> = zip.file_names().flatten().map(Into::into).collect();
+    let name = names.iter().find(|name| name.ends_with(".svg"));
+    let mut svg = String::new();
+    let mut file = zip.by_name(name.expect("a drawing")).expect("a file");
+    file.read_to_string(&mut svg).expect("words");
+    assert!(
+        svg.contains(">H</text>") && !svg.contains("script"),
+        "{svg}"
+    );
+    for (name, wide, space) in [("screen", 220, "DeviceRGB"), ("press", 300, "DeviceGray")] {
+        let document = lopdf::Document::load_mem(&edition(&book, name)).expect("a PDF");
+        let streams = document.objects.values().filter_map(|o| o.as_stream().ok());
+        let image = streams
+            .filter(|s| {
+                s.dict.get(b"Subtype").and_then(|n| n.as_name()).ok() == Some(b"Image".as_slice())
+            })
+            .collect::<Vec<_>>();
+        let number = |key: &[u8]| {
+            image[0]
+                .dict
+                .get(key)
+                .and_then(|n| n.as_i64())
+                .expect("a number")
+        };
+        assert!((number(b"Width") - wide).abs() < 2, "{}", number(b"Width"));
+        let found = image[0].dict.get(b"ColorSpace").and_then(|n| n.as_name());
+        assert_eq!(found.expect("a space"), space.as_bytes());
+        let values = image[0].decompressed_content().expect("values");
+        let channels = if space == "DeviceRGB" { 3 } else { 1 };
+        let last = &values[values.len() - channels..];
+        let want: &[u8] = if channels == 3 { &[0, 0, 255] } else { &[18] };
+        assert_eq!(last, want);
+        // The letter is there, in a face of ours.
+        let white = values
+            .chunks(channels)
+            .filter(|p| p.iter().all(|v| *v > 250));
+        assert!(white.count() > 500, "{name}");
+    }
 }

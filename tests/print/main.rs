@@ -52,10 +52,18 @@ fn print(text: PathBuf) -> Printed {
         let made = outcome
             .made
             .unwrap_or_else(|e| panic!("{}: {e:?}", outcome.edition.name));
-        (outcome.edition.name, made.value)
+        (outcome.edition.name, made.value.read().unwrap())
     });
     let text = editions::make(&job, |edition| edition.name == "text");
-    let text = text.into_iter().next().unwrap().made.unwrap().value;
+    let text = text
+        .into_iter()
+        .next()
+        .unwrap()
+        .made
+        .unwrap()
+        .value
+        .read()
+        .unwrap();
     let headings = book.blocks().iter().map(|block| match block {
         Block::Heading { text, .. } => book::words(text) + " ",
         _ => String::new(),

@@ -53,7 +53,7 @@ fn made(book: &Book, settings: &Settings, name: &str) -> Vec<u8> {
     let outcomes = editions::make(&Job::new(book, settings), |edition| edition.name == name);
     let outcome = outcomes.into_iter().next().unwrap();
     let made = outcome.made.unwrap_or_else(|faults| panic!("{faults:?}"));
-    made.value
+    made.value.read().unwrap()
 }
 
 /// A title of one word that no text has. A long book's half title says it once more.

@@ -28,6 +28,8 @@ fn print(book: &Book, settings: &Settings) -> Vec<u8> {
         .made
         .unwrap_or_else(|faults| panic!("{faults:?}"))
         .value
+        .read()
+        .expect("bytes")
 }
 
 /// The book that reading and repairing a PDF gives.

@@ -227,7 +227,10 @@ impl Bench {
         }
         history.keep(&self.manifest);
         let (path, bytes) = (self.manifest.clone(), text.as_bytes().to_vec());
-        if let Err(faults) = output::write(&[Document { path, bytes }]) {
+        if let Err(faults) = output::write(&[Document {
+            path,
+            bytes: bytes.into(),
+        }]) {
             state.history.keep(&self.manifest);
             return Err(Refusal::Faulty(self.words(&faults, &Report::default())));
         }

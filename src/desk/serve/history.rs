@@ -58,7 +58,10 @@ impl History {
             return;
         }
         let bytes = serde_json::to_vec(self).expect("strings and numbers are JSON");
-        let _ = output::write(&[Document { path, bytes }]);
+        let _ = output::write(&[Document {
+            path,
+            bytes: bytes.into(),
+        }]);
     }
 
     /// The history as it is true of a text: the last step may have been written here and never done there.

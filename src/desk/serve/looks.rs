@@ -9,14 +9,14 @@ use super::routes::Asked;
 use crate::editions::front::Drawing;
 use crate::editions::xml::escaped_lines;
 use crate::editions::{EDITIONS, Edition, epub as epubs, front};
+use crate::store::Data;
 use crate::summary;
 use crate::typeset::Layout;
 use crate::typeset::impose::{self, Placed};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
-use std::io::{Cursor, Read};
-use std::sync::Arc;
+use std::io::Read;
 
 /// Pixels of the short side of a page's picture: what 300 CSS pixels take on a sharp screen.
 const SHORT_SIDE: f64 = 640.0;
@@ -189,8 +189,8 @@ fn cover_and_epub(html: &mut String, asked: &Asked<'_>, made: &Made, work: &Work
 const FURNITURE: [&str; 3] = ["cover.xhtml", "title.xhtml", "nav.xhtml"];
 
 /// The pages of an EPUB in the order of its package's spine, each with its title as markup.
-fn chapters(epub: &[u8]) -> Vec<(String, String)> {
-    let Ok(zip) = zip::ZipArchive::new(Cursor::new(epub)) else {
+fn chapters(epub: &Data) -> Vec<(String, String)> {
+    let Ok(zip) = zip::ZipArchive::new(epub.reader()) else {
         return Vec::new();
     };
     let mut names: Vec<String> = zip.file_names().flatten().map(Into::into).collect();
@@ -226,8 +226,8 @@ fn chapters(epub: &[u8]) -> Vec<(String, String)> {
 }
 
 /// A file of an EPUB.
-fn inside(epub: &[u8], name: &str) -> Option<Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(epub)).ok()?;
+fn inside(epub: &Data, name: &str) -> Option<Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(epub.reader()).ok()?;
     let mut bytes = Vec::new();
     zip.by_name(name).ok()?.read_to_end(&mut bytes).ok()?;
     Some(bytes)
@@ -275,19 +275,22 @@ pub fn edition(asked: &Asked<'_>) -> Reply {
     })
 }
 
-fn file(work: &Work, edition: &Edition, bytes: &Arc<Vec<u8>>) -> Reply {
+fn file(work: &Work, edition: &Edition, bytes: &Data) -> Reply {
     let name = format!("{}{}", work.manifest().slug, edition.suffix);
     let name = percent_encoding::utf8_percent_encode(&name, percent_encoding::NON_ALPHANUMERIC);
     let kept = match edition.media {
         media if media.starts_with("image/") => "inline",
         _ => "attachment",
     };
+    let Ok(bytes) = bytes.read() else {
+        return Reply::text(500, "the edition can't be read from the disk");
+    };
     Reply {
         headers: vec![(
             "content-disposition",
             format!("{kept}; filename*=UTF-8''{name}"),
         )],
-        ..Reply::bytes(edition.media, bytes.to_vec())
+        ..Reply::bytes(edition.media, bytes)
     }
 }
 

@@ -7,10 +7,11 @@ use crate::editions::{EDITIONS, Edition, Job};
 use crate::manifest::Manifest;
 use crate::pipeline::{Composed, Report};
 use crate::proof::{self, Proof, Sheet};
+use crate::store::Data;
 use crate::typeset::Layout;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The book as made from one state of its files.
 pub struct Made {
@@ -28,7 +29,7 @@ pub struct Made {
 }
 
 /// The bytes of an edition, or why there are none.
-type Bytes = Result<Arc<Vec<u8>>, Diagnostics>;
+type Bytes = Result<Data, Diagnostics>;
 
 /// A book, and what was made of it so far.
 pub struct Work {
@@ -134,7 +135,7 @@ impl Work {
     ///
     /// # Errors
     /// Why it can't be made.
-    pub fn edition(&self, edition: &'static Edition) -> Result<Arc<Vec<u8>>, Diagnostics> {
+    pub fn edition(&self, edition: &'static Edition) -> Result<Data, Diagnostics> {
         let lock = || self.editions.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(made) = lock().get(edition.name) {
             return made.clone();
@@ -144,7 +145,7 @@ impl Work {
             true => Job::with_pages(book, &manifest.settings, self.pages().clone()),
             false => Job::new(book, &manifest.settings),
         };
-        let made = (edition.make)(&job).map(|made| Arc::new(made.value));
+        let made = (edition.make)(&job).map(|made| made.value);
         lock().insert(edition.name, made.clone());
         made
     }

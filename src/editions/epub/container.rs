@@ -7,6 +7,7 @@
 use super::pictures;
 use super::volume::{File, Volume, XHTML};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::store::{self, Data};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -17,7 +18,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 const ROOT: &str = "OEBPS/";
 
 /// Makes the EPUB; `ours` take the place of the files of the same names.
-pub(super) fn pack(volume: &Volume<'_>, ours: [File; 3]) -> Result<Vec<u8>, Diagnostics> {
+pub(super) fn pack(volume: &Volume<'_>, ours: [File; 3]) -> Result<Data, Diagnostics> {
     let built = build(volume).map_err(|e| fault(&e.to_string()))?;
     let mut files = unzip(&built).map_err(|e| fault(&e.to_string()))?;
     for file in ours {
@@ -79,14 +80,14 @@ fn unzip(zipped: &[u8]) -> zip::result::ZipResult<BTreeMap<String, Vec<u8>>> {
 
 fn finish(
     mut files: BTreeMap<String, Vec<u8>>,
-    pictures: &BTreeMap<String, &[u8]>,
-) -> zip::result::ZipResult<Vec<u8>> {
+    pictures: &BTreeMap<String, &Data>,
+) -> zip::result::ZipResult<Data> {
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let stored = options.compression_method(CompressionMethod::Stored);
     let deflated = options.compression_method(CompressionMethod::Deflated);
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut writer = ZipWriter::new(store::Writer::default());
     writer.start_file("mimetype", stored)?;
     writer.write_all(b"application/epub+zip")?;
     files.remove("mimetype");
@@ -102,8 +103,12 @@ fn finish(
         writer.write_all(data)?;
     }
     for (name, data) in pictures {
-        writer.start_file(format!("{ROOT}{name}"), stored)?;
-        writer.write_all(data)?;
+        let is_packed = !name.ends_with(".svg");
+        writer.start_file(
+            format!("{ROOT}{name}"),
+            if is_packed { stored } else { deflated },
+        )?;
+        data.each(|part| writer.write_all(part))?;
     }
-    Ok(writer.finish()?.into_inner())
+    Ok(writer.finish()?.finish()?)
 }

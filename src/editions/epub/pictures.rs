@@ -4,6 +4,7 @@
 use super::scribe::Scribe;
 use crate::book::{Book, Image, Inline, Picture, Width, only_pictures};
 use crate::editions::xml::escaped;
+use crate::store::Data;
 use std::collections::BTreeMap;
 
 /// Rules for what few books have.
@@ -23,9 +24,9 @@ fn path(image: &Image) -> String {
 }
 
 /// The files of all images by their paths, as the book has them: there may be many and large ones.
-pub(super) fn files(book: &Book) -> BTreeMap<String, &[u8]> {
+pub(super) fn files(book: &Book) -> BTreeMap<String, &Data> {
     let images = book.images().into_values();
-    images.map(|image| (path(image), &*image.data)).collect()
+    images.map(|image| (path(image), &image.data)).collect()
 }
 
 /// Their items in the package's manifest.

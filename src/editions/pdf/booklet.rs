@@ -7,10 +7,10 @@ use super::finish::{self, Boxes};
 use super::marks::{Marks, numbers};
 use super::metadata::Facts;
 use super::number::{Milli, milli};
-use super::pictures::{self, Colours};
 use super::{Plates, carcass};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::manifest::Settings;
+use crate::store::Data;
 use crate::typeset::impose::{self, Fold, Grid, Imposition, Placed, Scheme, Sheet, Step};
 use crate::typeset::page::Size;
 use crate::typeset::{Layout, Length};
@@ -24,18 +24,20 @@ pub(crate) fn write(
     layout: &Layout,
     settings: &Settings,
     plates: &Plates,
-) -> Result<Vec<u8>, Diagnostics> {
+) -> Result<Data, Diagnostics> {
     let imposition = impose::impose(layout.pages.len(), layout.trim, &settings.bound_booklet())?;
     let paper = Paper::choose(&imposition, layout.trim, settings)?;
     let sides = sides(&imposition);
     let blanks: Vec<Content> = sides.iter().map(|_| Content::default()).collect();
     let mut draft = carcass::build(layout, &plates.fonts, &blanks)?;
     draft.document.version = "1.6".into();
-    let pictures = pictures::load(layout, Colours::All)?;
-    let shown = pictures::digest(&pictures);
+    let pictures = plates.pictures(layout)?;
     let resources = finish::share_resources(&mut draft, pictures);
     let pages = plates.pages(layout);
-    let streams = pages.iter().map(Vec::as_slice).chain([shown.as_slice()]);
+    let streams = pages
+        .iter()
+        .map(Vec::as_slice)
+        .chain([pictures.digest.as_slice()]);
     let facts = Facts::of(settings, &[], streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     let mut forms = Dictionary::new();
@@ -73,7 +75,7 @@ pub(crate) fn write(
         }
         finish::drop_annotations(&mut draft, at);
     }
-    Ok(file::write(draft.document))
+    file::write(draft)
 }
 
 /// The sides in the order of printing; whether each is a back.

@@ -6,12 +6,14 @@ use super::content::{Click, Content};
 use super::fonts::{Fonts, Subset};
 use super::number::{Milli, milli};
 use crate::diagnostic::Diagnostic;
+use crate::store::Data;
 use crate::typeset::page::{Layout, Link};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf::{
     Actions, BorderArray, Codepoint, Destination, FontId, LinkAnnotation, Op, ParsedFont,
     PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem,
 };
+use std::collections::BTreeMap;
 
 /// A document to be finished.
 pub(crate) struct Draft {
@@ -23,7 +25,12 @@ pub(crate) struct Draft {
     pub catalog: ObjectId,
     /// The dictionary of fonts: `T0` is face 0.
     pub fonts: ObjectId,
+    /// The contents of streams that are read when they are written: pictures.
+    pub later: Later,
 }
+
+/// Contents of streams, by the number of the object.
+pub(crate) type Later = BTreeMap<ObjectId, Data>;
 
 /// Makes a draft of as many pages as there are contents, with their links.
 ///
@@ -164,6 +171,7 @@ fn draft(mut document: Document, fonts: &Fonts) -> Result<Draft, Diagnostic> {
         pages,
         catalog,
         fonts: font_list,
+        later: Later::new(),
     })
 }
 

@@ -8,11 +8,12 @@ use super::fonts::Fonts;
 use super::marks::{Marks, numbers};
 use super::metadata::{Claim, Facts};
 use super::number::milli;
-use super::pictures::{self, Colours};
+use super::pictures::{self, Colours, Pictures};
 use super::speech::joints;
 use super::{Plates, carcass, press};
 use crate::diagnostic::Diagnostics;
 use crate::manifest::Settings;
+use crate::store::Data;
 use crate::typeset::cover::{self, CoverSheet};
 use crate::typeset::{Layout, Length};
 use lopdf::{Dictionary, Stream};
@@ -21,11 +22,7 @@ use lopdf::{Dictionary, Stream};
 ///
 /// # Errors
 /// Fonts or a picture that can't be embedded.
-pub(crate) fn write(
-    inside: &Layout,
-    settings: &Settings,
-    _: &Plates,
-) -> Result<Vec<u8>, Diagnostics> {
+pub(crate) fn write(inside: &Layout, settings: &Settings, _: &Plates) -> Result<Data, Diagnostics> {
     let sheet = cover::sheet(settings, inside.pages.len().next_multiple_of(4))?;
     let layout = &sheet.layout;
     let fonts = Fonts::of(layout)?;
@@ -36,8 +33,11 @@ pub(crate) fn write(
         None => None,
     };
     let size = picture.as_ref().and_then(pixels);
-    let named = picture.map(|picture| (PICTURE.to_string(), picture));
-    finish::share_resources(&mut draft, named.into_iter().collect());
+    let mut pictures = Pictures::default();
+    picture
+        .into_iter()
+        .for_each(|picture| pictures.add(PICTURE.into(), picture));
+    finish::share_resources(&mut draft, &pictures);
     let boxes = press::boxes(layout.trim, settings);
     let joints = joints(layout);
     let mut operators = press::move_origin(boxes);
@@ -62,7 +62,7 @@ pub(crate) fn write(
     finish::set_boxes(&mut draft, 0, boxes);
     finish::set_content(&mut draft, 0, Stream::new(Dictionary::new(), operators));
     finish::drop_annotations(&mut draft, 0);
-    Ok(file::write(draft.document))
+    file::write(draft)
 }
 
 /// The picture among the resources.

@@ -6,12 +6,17 @@ mod compact;
 mod objects;
 mod plain;
 
+use super::carcass::{Draft, Later};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output;
+use crate::store::{Data, Writer};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use objects::indirect;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Deflate's level: 9 takes twice the time of 6 and saves less than one part in a hundred of such files.
 const LEVEL: u32 = 6;
@@ -31,15 +36,88 @@ pub(crate) fn deflated(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
 
 /// Writes the file as small as it can be: whatever is no stream goes into object streams. Of the trailer, `Root` and
 /// `Info` are kept.
-pub(crate) fn write(mut document: Document) -> Vec<u8> {
-    compress(&mut document);
-    compact::write(&document)
+///
+/// # Errors
+/// A disk that does not give the pictures back, or takes no more.
+pub(crate) fn write(mut draft: Draft) -> Result<Data, Diagnostics> {
+    compress(&mut draft.document);
+    compact::write(&draft.document, &draft.later).map_err(|e| refused(&e))
 }
 
 /// Writes the file so that readers of PDF 1.4 can open it: each object by itself, and a table of plain text.
-pub(crate) fn write_plain(mut document: Document) -> Vec<u8> {
-    compress(&mut document);
-    plain::write(&document)
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn write_plain(mut draft: Draft) -> Result<Data, Diagnostics> {
+    compress(&mut draft.document);
+    plain::write(&draft.document, &draft.later).map_err(|e| refused(&e))
+}
+
+fn refused(error: &io::Error) -> Diagnostics {
+    let message = format!(
+        "the PDF can't be kept on the disk: {}",
+        output::reason(error)
+    );
+    let fault = Diagnostic::error("pdf-file", message);
+    fault
+        .hint("make room in the folder of temporary files")
+        .into()
+}
+
+/// A file that is being written.
+struct Sink {
+    writer: Writer,
+    /// How many bytes there are.
+    at: usize,
+    /// Of all of them.
+    hash: Sha256,
+}
+
+impl Sink {
+    /// Begins one. Bytes beyond ASCII say that it is not text (PDF 1.7, 7.5.2).
+    fn begin(document: &Document) -> io::Result<Sink> {
+        let mut sink = Sink {
+            writer: Writer::default(),
+            at: 0,
+            hash: Sha256::new(),
+        };
+        let mut head = format!("%PDF-{}\n%", document.version).into_bytes();
+        head.extend([0xe2, 0xe3, 0xcf, 0xd3, b'\n']);
+        sink.put(&head)?;
+        Ok(sink)
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.at += bytes.len();
+        self.hash.update(bytes);
+        self.writer.write_all(bytes)
+    }
+
+    /// Writes an object with its number; its content from `later`, if it is there.
+    fn object(&mut self, id: ObjectId, object: &Object, later: &Later) -> io::Result<()> {
+        let (begin, end) = indirect(id.0, object);
+        self.put(&begin)?;
+        if let Some(data) = later.get(&id) {
+            data.each(|part| self.put(part))?;
+        }
+        self.put(end)
+    }
+
+    /// What a trailer says in every kind of file.
+    fn trailer(&self, document: &Document, size: usize) -> Dictionary {
+        let hash = self.hash.clone().finalize();
+        let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+        let mut trailer = dictionary! {
+            "Size" => size as i64,
+            "ID" => vec![id.clone(), id],
+        };
+        for key in ["Root", "Info"] {
+            if let Ok(kept) = document.trailer.get(key.as_bytes()) {
+                trailer.set(key, kept.clone());
+            }
+        }
+        trailer
+    }
 }
 
 fn compress(document: &mut Document) {
@@ -58,30 +136,6 @@ fn compress(document: &mut Document) {
     });
 }
 
-/// The first lines of a file; bytes beyond ASCII say that it is not text (PDF 1.7, 7.5.2).
-fn head(document: &Document) -> Vec<u8> {
-    let mut file = Vec::with_capacity(1 << 16);
-    file.extend(format!("%PDF-{}\n%", document.version).bytes());
-    file.extend([0xe2, 0xe3, 0xcf, 0xd3, b'\n']);
-    file
-}
-
-/// What a trailer says in every kind of file; `file` is what stands before it.
-fn trailer(document: &Document, file: &[u8], size: usize) -> Dictionary {
-    let hash = Sha256::digest(file);
-    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-    let mut trailer = dictionary! {
-        "Size" => size as i64,
-        "ID" => vec![id.clone(), id],
-    };
-    for key in ["Root", "Info"] {
-        if let Ok(kept) = document.trailer.get(key.as_bytes()) {
-            trailer.set(key, kept.clone());
-        }
-    }
-    trailer
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,7 +150,9 @@ mod tests {
         document.new_object_id(); // a number that nothing has
         document.add_object(Object::Array(vec![1.into(), Object::Null, "x".into()]));
         document.trailer.set("Root", root);
-        let read = |file: Vec<u8>| {
+        let later = Later::new();
+        let read = |file: io::Result<Data>| {
+            let file = file.unwrap().read().unwrap();
             let read = Document::load_mem(&file).unwrap();
             let mut objects = read.objects.clone();
             objects.retain(|id, _| document.objects.contains_key(id));
@@ -106,11 +162,11 @@ mod tests {
             );
             objects
         };
-        let compact = read(write(document.clone()));
+        let compact = read(compact::write(&document, &later));
         assert_eq!(compact.len(), 3);
         assert_eq!(
             format!("{compact:?}"),
-            format!("{:?}", read(write_plain(document.clone())))
+            format!("{:?}", read(plain::write(&document, &later)))
         );
     }
 }

@@ -5,13 +5,16 @@ use super::carcass::{Draft, rectangle};
 use super::content::Content;
 use super::metadata::Facts;
 use super::number::{Milli, text_string};
+use super::pictures::Pictures;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
-/// Gives all pages the same resources: the fonts, and `objects` by name. Removes the empty ones that each page has.
-pub(crate) fn share_resources(draft: &mut Draft, objects: Vec<(String, Stream)>) -> ObjectId {
+/// Gives all pages the same resources: the fonts, and pictures by name. Removes the empty ones that each page has.
+pub(crate) fn share_resources(draft: &mut Draft, pictures: &Pictures) -> ObjectId {
     let mut named = Dictionary::new();
-    for (name, object) in objects {
-        named.set(name, draft.document.add_object(object));
+    for (name, image, data) in &pictures.named {
+        let id = draft.document.add_object(image.clone());
+        draft.later.insert(id, data.clone());
+        named.set(name.as_str(), id);
     }
     let mut resources = dictionary! { "Font" => draft.fonts };
     if !named.is_empty() {

@@ -4,7 +4,10 @@
 use super::content::picture_name;
 use super::file::{deflate, deflated};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output;
 use crate::pixels::{Pixels, jpeg_channels};
+use crate::store::{Data, Store};
+use crate::svg;
 use crate::typeset::Length;
 use crate::typeset::page::{Ink, Layout, Picture, Size};
 use image::ImageReader;
@@ -22,6 +25,8 @@ pub(crate) enum Colours {
     Greys,
 }
 
+/// Pixels to the inch of a drawing for the press: finer than a screen of 150 lines shows.
+const ON_PRESS: i64 = 300;
 /// Pixels to the inch of a picture on a screen: half as many again as most screens show.
 const ON_SCREEN: i64 = 220;
 /// So many pictures are unpacked at a time, for each file that is made.
@@ -31,19 +36,16 @@ const AT_A_TIME: usize = 2;
 ///
 /// # Errors
 /// Files that can't be read as PNG or JPEG.
-pub(crate) fn load(
-    layout: &Layout,
-    colours: Colours,
-) -> Result<Vec<(String, Stream)>, Diagnostics> {
+pub(crate) fn load(layout: &Layout, colours: Colours) -> Result<Pictures, Diagnostics> {
     let named = named(layout);
-    let mut made = Vec::with_capacity(named.len());
+    let mut made = Pictures::default();
     let mut faults = Diagnostics::default();
     for part in named.chunks(AT_A_TIME) {
         let streams = part.par_iter().map(|(_, picture)| placed(picture, colours));
         let streams: Vec<Result<Stream, Diagnostic>> = streams.collect();
         for ((name, _), stream) in part.iter().zip(streams) {
             match stream {
-                Ok(stream) => made.push((name.clone(), stream)),
+                Ok(stream) => made.add(name.clone(), stream),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -55,15 +57,24 @@ pub(crate) fn load(
     }
 }
 
-/// A hash of all pictures, for identifiers; nothing where there are none.
-pub(crate) fn digest(pictures: &[(String, Stream)]) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    pictures
-        .iter()
-        .for_each(|(_, picture)| hash.update(&picture.content));
-    match pictures {
-        [] => Vec::new(),
-        _ => hash.finalize().to_vec(),
+/// Image objects: what is said of each, and its content, which is written last.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    /// With their names among the resources.
+    pub named: Vec<(String, Stream, Data)>,
+    /// A hash of all contents, for identifiers; nothing where there are none.
+    pub digest: Vec<u8>,
+    hash: Sha256,
+    store: Store,
+}
+
+impl Pictures {
+    /// Adds one.
+    pub(crate) fn add(&mut self, name: String, mut image: Stream) {
+        let content = std::mem::take(&mut image.content);
+        self.hash.update(&content);
+        self.digest = self.hash.clone().finalize().to_vec();
+        self.named.push((name, image, self.store.keep(content)));
     }
 }
 
@@ -90,9 +101,16 @@ fn placed(picture: &Picture, colours: Colours) -> Result<Stream, Diagnostic> {
         width: picture.width,
         height: picture.height,
     };
+    let data = picture.data.read().map_err(|e| {
+        let message = format!("a picture can't be read again: {}", output::reason(&e));
+        Diagnostic::error("picture", message)
+    })?;
+    if let Some(svg) = drawing(&data) {
+        return drawn(svg, colours, size);
+    }
     match colours {
-        Colours::All => image(&picture.data, colours, Some(size)),
-        Colours::Greys => image(&picture.data, colours, None),
+        Colours::All => image(&data, colours, Some(size)),
+        Colours::Greys => image(&data, colours, None),
     }
 }
 
@@ -140,12 +158,7 @@ fn image(data: &[u8], colours: Colours, size: Option<Size>) -> Result<Stream, Di
     } else {
         pixels
     };
-    let space = if pixels.channels == 1 {
-        "DeviceGray"
-    } else {
-        "DeviceRGB"
-    };
-    let mut dictionary = image_dictionary(space, pixels.width, pixels.height);
+    let mut dictionary = image_dictionary(space_of(&pixels), pixels.width, pixels.height);
     if channels.is_none() {
         return Ok(deflated(dictionary, deflate(&pixels.values)));
     }
@@ -154,10 +167,48 @@ fn image(data: &[u8], colours: Colours, size: Option<Size>) -> Result<Stream, Di
     Ok(Stream::new(dictionary, data).with_compression(false))
 }
 
+/// The text of a drawing, if it is one: all other pictures begin with signs that no text has.
+fn drawing(data: &[u8]) -> Option<&str> {
+    std::str::from_utf8(data)
+        .ok()
+        .filter(|text| text.starts_with("<svg"))
+}
+
+/// A drawing in as many pixels as its place wants.
+fn drawn(svg: &str, colours: Colours, size: Size) -> Result<Stream, Diagnostic> {
+    let to_the_inch = match colours {
+        Colours::All => ON_SCREEN,
+        Colours::Greys => ON_PRESS,
+    };
+    let (width, height) = (
+        dots(size.width, to_the_inch),
+        dots(size.height, to_the_inch),
+    );
+    let pixels = svg::pixels(svg, width, height)
+        .map_err(|why| Diagnostic::error("picture", format!("a drawing can't be set: {why}")))?;
+    let pixels = match colours {
+        Colours::All => pixels,
+        Colours::Greys => pixels.grey(),
+    };
+    let dictionary = image_dictionary(space_of(&pixels), pixels.width, pixels.height);
+    Ok(deflated(dictionary, deflate(&pixels.values)))
+}
+
+fn space_of(pixels: &Pixels) -> &'static str {
+    match pixels.channels {
+        1 => "DeviceGray",
+        _ => "DeviceRGB",
+    }
+}
+
 /// The pixels that a length on a screen has.
 fn shown(length: Length) -> u32 {
+    dots(length, ON_SCREEN)
+}
+
+fn dots(length: Length, to_the_inch: i64) -> u32 {
     let inch = Length::pt(72.0).0;
-    let pixels = (length.0 * ON_SCREEN + inch - 1) / inch;
+    let pixels = (length.0 * to_the_inch + inch - 1) / inch;
     u32::try_from(pixels.max(1)).unwrap_or(u32::MAX / 2)
 }
 

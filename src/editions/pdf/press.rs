@@ -11,6 +11,7 @@ use super::pictures::{self, Colours};
 use super::{Plates, carcass, profile};
 use crate::diagnostic::Diagnostics;
 use crate::manifest::Settings;
+use crate::store::Data;
 use crate::typeset::page::Size;
 use crate::typeset::{Layout, Length};
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -23,16 +24,18 @@ pub(crate) fn write(
     layout: &Layout,
     settings: &Settings,
     plates: &Plates,
-) -> Result<Vec<u8>, Diagnostics> {
+) -> Result<Data, Diagnostics> {
     let count = layout.pages.len().next_multiple_of(4);
     let blanks: Vec<Content> = (0..count).map(|_| Content::default()).collect();
     let pictures = pictures::load(layout, Colours::Greys)?;
     let mut draft = carcass::build(layout, &plates.fonts, &blanks)?;
     draft.document.version = "1.6".into();
-    let shown = pictures::digest(&pictures);
-    finish::share_resources(&mut draft, pictures);
+    finish::share_resources(&mut draft, &pictures);
     let pages = plates.pages(layout);
-    let streams = pages.iter().map(Vec::as_slice).chain([shown.as_slice()]);
+    let streams = pages
+        .iter()
+        .map(Vec::as_slice)
+        .chain([pictures.digest.as_slice()]);
     let facts = Facts::of(settings, &[Claim::Press], streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     let intent = intent(&mut draft.document);
@@ -67,7 +70,7 @@ pub(crate) fn write(
         }
         finish::drop_annotations(&mut draft, page);
     }
-    Ok(file::write(draft.document))
+    file::write(draft)
 }
 
 /// Room for marks around the bleed: 6 mm.

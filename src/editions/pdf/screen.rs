@@ -7,11 +7,11 @@ use super::file::{self, deflate, deflated};
 use super::finish::{self, Boxes};
 use super::metadata::{Claim, Facts};
 use super::number::milli;
-use super::pictures::{self, Colours};
 use super::{Plates, archive, carcass, outline, speech, tags};
 use crate::diagnostic::Diagnostics;
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
+use crate::store::Data;
 use crate::typeset::Layout;
 use lopdf::{Dictionary, ObjectId, dictionary};
 use rayon::prelude::*;
@@ -24,28 +24,27 @@ pub(crate) fn write(
     layout: &Layout,
     settings: &Settings,
     plates: &Plates,
-) -> Result<Vec<u8>, Diagnostics> {
+) -> Result<Data, Diagnostics> {
     let contents = draw(layout, plates);
-    let pictures = pictures::load(layout, Colours::All)?;
+    let pictures = plates.pictures(layout)?;
     let mut draft = carcass::build(layout, &plates.fonts, &contents)?;
     draft.document.version = "1.7".into();
-    let shown = pictures::digest(&pictures);
     finish::share_resources(&mut draft, pictures);
     let annotations = finish::lift_annotations(&mut draft, &contents);
     let is_tagged = !layout.structure.is_empty();
     let tree = is_tagged.then(|| tags::write(&mut draft, layout, &contents, &annotations));
     let claims = claims(is_tagged, settings);
     let streams = contents.iter().map(|content| content.stream.as_slice());
-    let streams = streams.chain([shown.as_slice()]);
+    let streams = streams.chain([pictures.digest.as_slice()]);
     let facts = Facts::of(settings, &claims, streams);
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     show_ways(&mut draft, (layout, &settings.meta.language), tree);
     set_pages(&mut draft, layout, contents);
     if settings.screen.archive {
         archive::prepare(&mut draft, &plates.fonts)?;
-        return Ok(file::write_plain(draft.document));
+        return file::write_plain(draft);
     }
-    Ok(file::write(draft.document))
+    file::write(draft)
 }
 
 fn claims(is_tagged: bool, settings: &Settings) -> Vec<Claim> {

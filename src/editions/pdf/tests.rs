@@ -21,7 +21,8 @@ mod speed;
 mod with_pictures;
 
 fn write(layout: &Layout, settings: &Settings, writer: Writer) -> Vec<u8> {
-    writer(layout, settings, &Plates::of(layout).unwrap()).unwrap()
+    let made = writer(layout, settings, &Plates::of(layout).unwrap()).unwrap();
+    made.read().unwrap()
 }
 
 /// All kinds of files of the small book.

@@ -1,24 +1,26 @@
 //! A file of PDF 1.5 and later. In: a document with its streams compressed. Out: bytes; all objects but streams stand in
 //! object streams (PDF 1.7, 7.5.7), found by a cross-reference stream (7.5.8).
 
-use super::objects::{indirect, value};
-use super::{deflate, deflated, head, trailer};
+use super::objects::value;
+use super::{Later, Sink, deflate, deflated};
+use crate::store::Data;
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
+use std::io;
 
 /// Objects in an object stream.
 const CROWD: usize = 200;
 
-pub(super) fn write(document: &Document) -> Vec<u8> {
+pub(super) fn write(document: &Document, later: &Later) -> io::Result<Data> {
     let (streams, others): (Vec<_>, Vec<_>) = document
         .objects
         .iter()
         .partition(|(_, object)| matches!(object, Object::Stream(_)));
-    let mut file = head(document);
+    let mut file = Sink::begin(document)?;
     let mut table: Vec<Entry> = Vec::new();
     for (id, object) in &streams {
-        note(&mut table, id.0, Entry::At(file.len()));
-        indirect(&mut file, id.0, object);
+        note(&mut table, id.0, Entry::At(file.at));
+        file.object(**id, object, later)?;
     }
     let crowds: Vec<Stream> = others.par_chunks(CROWD).map(crowd).collect();
     let mut next = document.objects.keys().map(|id| id.0).max().unwrap_or(0) + 1;
@@ -26,12 +28,12 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
         for (place, (id, _)) in members.iter().enumerate() {
             note(&mut table, id.0, Entry::In(next, place));
         }
-        note(&mut table, next, Entry::At(file.len()));
-        indirect(&mut file, next, &Object::Stream(crowd));
+        note(&mut table, next, Entry::At(file.at));
+        file.object((next, 0), &Object::Stream(crowd), later)?;
         next += 1;
     }
-    finish(&mut file, table, next, document);
-    file
+    finish(&mut file, table, next, document)?;
+    file.writer.finish()
 }
 
 /// Where an object is.
@@ -68,8 +70,13 @@ fn crowd(members: &[(&ObjectId, &Object)]) -> Stream {
 }
 
 /// Writes the cross-reference stream and the end.
-fn finish(file: &mut Vec<u8>, mut table: Vec<Entry>, number: u32, document: &Document) {
-    let start = file.len();
+fn finish(
+    file: &mut Sink,
+    mut table: Vec<Entry>,
+    number: u32,
+    document: &Document,
+) -> io::Result<()> {
+    let start = file.at;
     note(&mut table, number, Entry::At(start));
     let mut rows = Vec::with_capacity(7 * table.len());
     for entry in &table {
@@ -82,10 +89,10 @@ fn finish(file: &mut Vec<u8>, mut table: Vec<Entry>, number: u32, document: &Doc
         rows.extend(offset.to_be_bytes());
         rows.extend(place.to_be_bytes());
     }
-    let mut dictionary = trailer(document, file, table.len());
+    let mut dictionary = file.trailer(document, table.len());
     dictionary.set("Type", "XRef");
     dictionary.set("W", vec![1.into(), 4.into(), 2.into()]);
     let stream = deflated(dictionary, deflate(&rows));
-    indirect(file, number, &Object::Stream(stream));
-    file.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+    file.object((number, 0), &Object::Stream(stream), &Later::new())?;
+    file.put(format!("startxref\n{start}\n%%EOF\n").as_bytes())
 }

@@ -3,11 +3,17 @@
 use crate::editions::pdf::number::literal;
 use lopdf::{Dictionary, Object, StringFormat};
 
-/// Writes an object with its number.
-pub(super) fn indirect(file: &mut Vec<u8>, number: u32, object: &Object) {
-    file.extend(format!("{number} 0 obj\n").bytes());
-    value(file, object);
-    file.extend(b"\nendobj\n");
+/// An object with its number, up to the end of its content if it is a stream, and what follows that.
+pub(super) fn indirect(number: u32, object: &Object) -> (Vec<u8>, &'static [u8]) {
+    let mut begin = format!("{number} 0 obj\n").into_bytes();
+    let Object::Stream(stream) = object else {
+        value(&mut begin, object);
+        return (begin, b"\nendobj\n");
+    };
+    dictionary(&mut begin, &stream.dict);
+    begin.extend(b"stream\n");
+    begin.extend(&stream.content);
+    (begin, b"\nendstream\nendobj\n")
 }
 
 /// Writes an object.
@@ -21,12 +27,8 @@ pub(super) fn value(out: &mut Vec<u8>, object: &Object) {
         Object::String(bytes, format) => string(out, bytes, format),
         Object::Array(values) => array(out, values),
         Object::Dictionary(entries) => dictionary(out, entries),
-        Object::Stream(stream) => {
-            dictionary(out, &stream.dict);
-            out.extend(b"stream\n");
-            out.extend(&stream.content);
-            out.extend(b"\nendstream");
-        }
+        // Streams stand by themselves.
+        Object::Stream(stream) => dictionary(out, &stream.dict),
         Object::Reference((number, generation)) => {
             out.extend(format!("{number} {generation} R").bytes());
         }
