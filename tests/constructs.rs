@@ -303,6 +303,13 @@ const ROWS: &[Row] = &[
         &["\\"],
     ),
     set(
+        "HTML alone in its line",
+        "<b>\n\n<i>\none\n</i>\n\n<sup>\ntwo\n",
+        &["one", "two"],
+        &["one"],
+        &["&lt;"],
+    ),
+    set(
         "HTML that says how words are set",
         "<b>one</b> x<sup>2</sup> <!-- no -->\n",
         &["one x"],
@@ -326,6 +333,26 @@ const ROWS: &[Row] = &[
         &["A boat"],
         "markdown-attribute",
     ),
+    set(
+        "example lists",
+        "(@) one\n(@good) two\n\nas (@good) says\n\n(@) three\n",
+        &["one", "two", "as (2) says", "three"],
+        &["<ol", "start=\"3\""],
+        &["@"],
+    ),
+    set(
+        "pictures in HTML",
+        "<img src=\"lamp.png\" alt=\"A lamp &amp; oil\" width=\"40\">\n\nwith <img src='lamp.png' alt='an oar'/> in it\n",
+        &["in it"],
+        &["alt=\"A lamp &amp; oil\"", "alt=\"an oar\""],
+        &["&lt;img", "src="],
+    ),
+    named(
+        "wide cells of grid tables",
+        "+---+---+\n| both  |\n+---+---+\n| a | b |\n+---+---+\n",
+        &["both", "a", "b"],
+        "markdown-wide-cells",
+    ),
     named(
         "other HTML",
         "<div class=\"x\">one</div>\n\nand two\n",
@@ -344,10 +371,17 @@ const ROWS: &[Row] = &[
         &["one"],
         "markdown-attribute",
     ),
+    set(
+        "simple formulas",
+        "so $a^2+b_1\\le c$ it is\n",
+        &["it is"],
+        &["<em>a</em><sup>2</sup> + <em>b</em><sub>1</sub> ≤ <em>c</em>"],
+        &["$", "\\le"],
+    ),
     named(
-        "formulas",
-        "so $a^2+b^2$ it is\n",
-        &["so $a^2+b^2$ it is"],
+        "other formulas",
+        "so $\\frac{a}{b}$ it is\n",
+        &["it is"],
         "markdown-formula",
     ),
     named(
@@ -420,6 +454,8 @@ fn edition(book: &Book, name: &str) -> Vec<u8> {
         .made
         .unwrap_or_else(|faults| panic!("{faults:?}"))
         .value
+        .read()
+        .expect("bytes")
 }
 
 /// What the pages of the print edition say.

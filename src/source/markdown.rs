@@ -5,6 +5,7 @@
 
 mod attributes;
 mod drawn;
+mod formula;
 mod front;
 mod inlines;
 mod leaf;

@@ -25,6 +25,7 @@ mod tests;
 
 use super::readers::Transcription;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
+pub(crate) use characters::unescaped;
 use markup::{Dialect, Layout};
 use root::Format;
 use scribe::Scribe;

@@ -10,6 +10,7 @@ use std::fmt;
 #[derive(Default)]
 pub(super) struct Lost {
     tables: usize,
+    wide: usize,
     pictures: usize,
     formulas: usize,
     raw: usize,
@@ -18,7 +19,7 @@ pub(super) struct Lost {
 impl Lost {
     /// Whether nothing was lost.
     pub fn is_empty(&self) -> bool {
-        self.tables + self.pictures + self.formulas + self.raw == 0
+        self.tables + self.wide + self.pictures + self.formulas + self.raw == 0
     }
 }
 
@@ -26,6 +27,11 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds = [
             (self.tables, "table", "tables"),
+            (
+                self.wide,
+                "cell over several columns or rows",
+                "cells over several columns or rows",
+            ),
             (self.pictures, "picture", "pictures"),
             (self.formulas, "formula", "formulas"),
             (self.raw, "passage of raw markup", "passages of raw markup"),
@@ -170,10 +176,13 @@ fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
             lost.pictures += 1;
             return settle_blocks(caption, lost);
         }
-        "Table" => {
-            lost.tables += 1;
-            return rows(content, lost);
-        }
+        "Table" => match even(&mut content, lost) {
+            true => {}
+            false => {
+                lost.tables += 1;
+                return rows(content, lost);
+            }
+        },
         "DefinitionList" => return definitions(content, lost),
         "CodeBlock" => content[0] = json!(["", [], []]),
         "RawBlock" => {
@@ -220,6 +229,91 @@ fn rows(table: Value, lost: &mut Lost) -> Vec<Value> {
         found.push(json!({"t": "Para", "c": inlines}));
     }
     settle_blocks(found, lost)
+}
+
+/// No cell goes over more columns.
+const MOST: u64 = 100;
+
+/// Settles the cells of a table. One that goes over several columns or rows stands in the first of them. Whether it is a
+/// table as `pandoc` has them from 2.10 on.
+fn even(table: &mut Value, lost: &mut Lost) -> bool {
+    let Some([attributes, caption, columns, head, bodies, foot]) =
+        table.as_array_mut().map(Vec::as_mut_slice)
+    else {
+        return false;
+    };
+    *attributes = json!(["", [], []]);
+    let columns = columns.as_array_mut();
+    caption[0] = Value::Null;
+    caption[1] = settle_blocks(list(caption[1].take()), lost).into();
+    let mut parts = vec![&mut head[1]];
+    for body in bodies.as_array_mut().into_iter().flatten() {
+        let [_, _, heads, rows] = body
+            .as_array_mut()
+            .map(Vec::as_mut_slice)
+            .unwrap_or_default()
+        else {
+            return false;
+        };
+        parts.extend([heads, rows]);
+    }
+    parts.push(&mut foot[1]);
+    let rows = parts.iter().filter_map(|rows| rows.as_array()).flatten();
+    let across = |cell: &Value| cell[3].as_u64().unwrap_or(1).clamp(1, MOST) as usize;
+    let widths = rows.map(|row| row[1].as_array().into_iter().flatten().map(across).sum());
+    let widest: usize = widths.max().unwrap_or(0);
+    let Some(columns) = columns else { return false };
+    // What stands beyond the last column is kept.
+    let usual = || json!([{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]);
+    columns.extend((columns.len()..widest).map(|_| usual()));
+    let width = columns.len();
+    parts
+        .into_iter()
+        .for_each(|rows| even_rows(rows, width, lost));
+    true
+}
+
+/// The same of the rows of one part of a table.
+fn even_rows(rows: &mut Value, width: usize, lost: &mut Lost) {
+    // How many rows more each column is taken by a cell above.
+    let mut taken = vec![0_u64; width];
+    for row in rows.as_array_mut().into_iter().flatten() {
+        let mut cells = list(row[1].take()).into_iter();
+        let mut even = Vec::with_capacity(width);
+        while even.len() < width {
+            let column = even.len();
+            if taken[column] > 0 {
+                taken[column] -= 1;
+                even.push(empty_cell());
+                continue;
+            }
+            let Some(mut cell) = cells.next() else {
+                even.push(empty_cell());
+                continue;
+            };
+            let spans = [2, 3].map(|at| cell[at].as_u64().unwrap_or(1).max(1));
+            let across = (spans[1].min(MOST) as usize).min(width - column);
+            lost.wide += usize::from(spans[0] > 1 || across > 1);
+            cell[0] = json!(["", [], []]);
+            (cell[2], cell[3]) = (json!(1), json!(1));
+            cell[4] = settle_blocks(list(cell[4].take()), lost).into();
+            even.push(cell);
+            even.extend((1..across).map(|_| empty_cell()));
+            taken[column..column + across].fill(spans[0] - 1);
+        }
+        // Cells that had no room beside those from above stay in the last.
+        for mut cell in cells {
+            let blocks = settle_blocks(list(cell[4].take()), lost);
+            if let Some(Value::Array(last)) = even.last_mut().map(|last| &mut last[4]) {
+                last.extend(blocks);
+            }
+        }
+        row[1] = even.into();
+    }
+}
+
+fn empty_cell() -> Value {
+    json!([["", [], []], {"t": "AlignDefault"}, 1, 1, []])
 }
 
 /// The blocks of each cell of each row: head, bodies and foot; up to `pandoc` 2.9, a head and rows.
@@ -390,19 +484,40 @@ mod tests {
     }
 
     #[test]
-    fn a_table_becomes_a_paragraph_for_each_row() {
-        let cell = |words: &str| json!([["", [], []], {"t": "AlignDefault"}, 1, 1, [plain(words)]]);
-        let row = |a: &str, b: &str| json!([["", [], []], [cell(a), cell(b)]]);
+    fn a_table_stays_one_and_wide_cells_stand_in_their_first_place() {
+        let cell = |words: &str, down: u8, across: u8| json!([["", [], []], {"t": "AlignDefault"}, down, across, [plain(words)]]);
+        let row = |cells: Vec<Value>| json!([["", [], []], cells]);
         let attributes = json!(["", [], []]);
         let table = json!({"t": "Table", "c": [
             attributes, [null, []], [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]],
-            [attributes, [row("Year", "Bread")]],
-            [[attributes, 0, [], [row("1871", "dear"), row("1872", "cheap")]]],
+            [attributes, [row(vec![cell("Bread", 1, 2)])]],
+            [[attributes, 0, [], [
+                row(vec![cell("1871", 2, 1), cell("dear", 1, 1)]),
+                row(vec![cell("cheap", 1, 1)])
+            ]]],
             [attributes, []]
         ]});
         let (settled, lost) = settle(json!({"meta": {}, "blocks": [table]}));
+        let table = &settled["blocks"][0]["c"];
+        let said = |row: &Value| list(row[1].clone()).iter().map(words).collect::<Vec<_>>();
+        assert_eq!(said(&table[3][1][0]), ["Bread", ""]);
+        assert_eq!(said(&table[4][0][3][0]), ["1871", "dear"]);
+        assert_eq!(said(&table[4][0][3][1]), ["", "cheap"]);
+        assert_eq!(table[2].as_array().map(Vec::len), Some(2));
+        assert_eq!(lost.to_string(), "2 cells over several columns or rows");
+    }
+
+    /// As up to `pandoc` 2.9.
+    #[test]
+    fn an_old_table_becomes_a_paragraph_for_each_row() {
+        let row = |a: &str, b: &str| json!([[plain(a)], [plain(b)]]);
+        let table = json!({"t": "Table", "c": [
+            [], [{"t": "AlignDefault"}, {"t": "AlignDefault"}], [0, 0],
+            row("Year", "Bread"), [row("1871", "dear")]
+        ]});
+        let (settled, lost) = settle(json!({"meta": {}, "blocks": [table]}));
         let rows: Vec<String> = list(settled["blocks"].clone()).iter().map(words).collect();
-        assert_eq!(rows, ["Year · Bread", "1871 · dear", "1872 · cheap"]);
+        assert_eq!(rows, ["Year · Bread", "1871 · dear"]);
         assert_eq!(lost.to_string(), "1 table");
     }
 

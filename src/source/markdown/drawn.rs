@@ -4,6 +4,8 @@
 use crate::book::Alignment;
 use std::ops::Range;
 
+mod spans;
+
 /// A table as it is drawn: the text of each cell.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Drawn {
@@ -11,6 +13,8 @@ pub(super) struct Drawn {
     pub(super) head: Vec<Vec<String>>,
     pub(super) body: Vec<Vec<String>>,
     pub(super) foot: Vec<Vec<String>>,
+    /// Cells that go over several columns or rows: their words stand in the first.
+    pub(super) wide: usize,
 }
 
 /// The byte of the first sign of the table that a text begins with, and its length. Its other lines have a margin.
@@ -74,7 +78,10 @@ fn grid_length(text: &str, margin: &str) -> Option<usize> {
         length += line.len();
         match words {
             words if is_border(words) => end = Some(length),
-            words if words.starts_with('|') && words.ends_with('|') && end.is_some() => {}
+            words
+                if words.starts_with(['|', '+'])
+                    && words.ends_with(['|', '+'])
+                    && end.is_some() => {}
             _ => break,
         }
     }
@@ -99,8 +106,13 @@ fn columns(border: &[char]) -> Vec<(Range<usize>, Alignment)> {
     columns.collect()
 }
 
-/// A table between borders. One whose cells go over several columns or rows is none here.
+/// A table between borders.
 fn grid(lines: &[Vec<char>]) -> Option<Drawn> {
+    even(lines).or_else(|| spans::read(lines))
+}
+
+/// One in which no cell goes over several columns or rows.
+fn even(lines: &[Vec<char>]) -> Option<Drawn> {
     let line = |at: usize| lines[at].iter().collect::<String>();
     let places = |at: usize| -> Vec<Range<usize>> {
         let columns = columns(&lines[at]).into_iter();
@@ -251,6 +263,7 @@ fn simple(lines: &[Vec<char>]) -> Option<Drawn> {
             .collect(),
         body: rows.map(|row| over.row(row)).collect(),
         foot: Vec::new(),
+        wide: 0,
     })
 }
 
@@ -317,7 +330,7 @@ mod tests {
         assert_eq!(drawn.body[0], ["-\n\n", "d\ne\n"]);
         assert_eq!(drawn.body[1], ["f\n", "g\n"]);
         assert_eq!(drawn.foot, [["h\n", "i\n"]]);
-        assert!(find("+---+---+\n| a     |\n+---+---+\n", "").is_none());
+        assert!(find("+---+---+\n| a     |\n| b     |\n", "").is_none());
         assert!(find("+ a\n+ b\n", "").is_none());
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Masked {
     pub(super) marks: BTreeMap<usize, Mark>,
     /// Borders that border nothing.
     pub(super) stray: Vec<Range<usize>>,
+    /// The numbers of examples by their names.
+    pub(super) examples: BTreeMap<String, u32>,
 }
 
 /// Masks a text from byte `start` on.
@@ -50,6 +52,8 @@ pub(super) fn mask(text: &str, start: usize) -> Masked {
         lists: Vec::new(),
         done: start,
         brackets: Vec::new(),
+        examples: BTreeMap::new(),
+        example: 0,
     };
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -64,6 +68,7 @@ pub(super) fn mask(text: &str, start: usize) -> Masked {
         text: String::from_utf8(scanner.bytes).unwrap_or_else(|_| text.to_owned()),
         marks: scanner.marks,
         stray: scanner.stray,
+        examples: scanner.examples,
     }
 }
 
@@ -83,6 +88,10 @@ struct Scanner {
     done: usize,
     /// The brackets that are open in a paragraph: whether each is a picture's.
     brackets: Vec<bool>,
+    /// The numbers of examples by their names.
+    examples: BTreeMap<String, u32>,
+    /// The number of the last example: they are counted through the whole text.
+    example: u32,
 }
 
 /// What stands for the circumflex of a call in a picture's brackets.
@@ -282,6 +291,20 @@ impl Scanner {
         if !self.may_begin {
             return None;
         }
+        if let Some((name, length)) = example(words) {
+            self.example += 1;
+            if !name.is_empty() {
+                self.examples.entry(name.to_owned()).or_insert(self.example);
+            }
+            let numbers = Numbers {
+                close: Close::Brackets,
+                ..Numbers::from(self.example)
+            };
+            self.lists.retain(|(other, ..)| *other < indent);
+            self.lists.push((indent, numbers, numbers.first + 1));
+            self.marks.insert(at, Mark::Number(numbers));
+            return Some(length);
+        }
         let (counter, close, length) = counter(words)?;
         let blanks = words[length..].bytes().take_while(|&b| b == b' ').count();
         let is_end = words.len() == length;
@@ -417,6 +440,17 @@ fn counter(words: &str) -> Option<(&str, Close, usize)> {
     (length > 0 && length < 9 && !is_plain).then_some((counter, close, opened + length + 1))
 }
 
+/// The name of the example that a line begins with (`(@name)`, `(@)`), and the length of all that. The parser knows no longer
+/// numbers than of nine figures.
+fn example(words: &str) -> Option<(&str, usize)> {
+    let (name, rest) = words.strip_prefix("(@")?.split_once(')')?;
+    let is_name = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let is_example = is_name && name.len() < 8 && (rest.is_empty() || rest.starts_with(' '));
+    is_example.then_some((name, name.len() + "(@)".len()))
+}
+
 /// The figures of a list that begins with a counter, and its number.
 fn begins(counter: &str) -> Option<(Figures, u32)> {
     let kinds: &[Figures] = match counter {
@@ -464,6 +498,7 @@ mod tests {
             ("(iv)  x\n(v) y\n", "001)  x\n01) y\n"),
             ("A.  x\n", "1.  x\n"),
             ("#. x\n#. y\n", "1. x\n1. y\n"),
+            ("(@) x\n(@good) y\n", "01) x\n000001) y\n"),
             ("1. x\n    a) y\n", "1. x\n    1) y\n"),
         ] {
             assert_eq!(masked(text), want);

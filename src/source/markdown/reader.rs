@@ -65,6 +65,7 @@ fn blocks(
         text: masked,
         marks,
         stray,
+        examples,
     } = mask(text, start);
     let mut reader = Reader {
         text,
@@ -72,6 +73,7 @@ fn blocks(
         origin,
         ends: Ends::find(text),
         marks,
+        examples,
         matter,
         warnings,
         frames: vec![Frame::new(Holder::Root, 0..0)],
@@ -106,6 +108,8 @@ struct Reader<'a> {
     origin: Origin,
     ends: Ends,
     marks: std::collections::BTreeMap<usize, Mark>,
+    /// The numbers of examples by their names.
+    examples: std::collections::BTreeMap<String, u32>,
     matter: &'a mut Matter,
     warnings: &'a mut Diagnostics,
     frames: Vec<Frame>,

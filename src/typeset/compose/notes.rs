@@ -5,7 +5,8 @@ use super::inlines::{Line, Voice};
 use super::pictures::{NOTE_ROWS, Spot};
 use super::tables::nothing;
 use super::{Composer, call_target};
-use crate::book::{Block, Definition, Inline, NoteIndex, Picture};
+use crate::book::{Block, Definition, Inline, NoteIndex, Picture, visit_blocks, visit_inlines};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::makeup::Split;
 use crate::typeset::page::{ElementId, ElementKind, Link};
@@ -54,6 +55,7 @@ impl Composer<'_> {
     ) -> (Vec<Take>, Vec<NoteIndex>) {
         let element = self.element(ElementKind::Note, self.section);
         let label = self.element(ElementKind::Label, Some(element));
+        self.copy.diagnostics.extend(flattened(body));
         let mut paragraphs = Vec::new();
         flatten(body, &mut paragraphs);
         if paragraphs.is_empty() {
@@ -140,6 +142,34 @@ impl Composer<'_> {
             }
         }
     }
+}
+
+/// What is said of tables in a note, whose cells become its paragraphs, and of lines of code.
+fn flattened(body: &[Block]) -> Option<Diagnostic> {
+    let mut found = None;
+    visit_blocks(body, &mut |block| {
+        let (what, at) = match block {
+            Block::Preformatted { at, .. } => ("code", Some(*at)),
+            Block::Table(table) => {
+                let mut first = None;
+                for cell in table.rows().flatten() {
+                    visit_inlines(cell, &mut |inline| {
+                        if let Inline::Text { at, .. } = inline {
+                            first = first.or(Some(*at));
+                        }
+                    });
+                }
+                ("a table", first)
+            }
+            _ => return,
+        };
+        found = found.or(at.map(|at| (what, at)));
+    });
+    let (what, at) = found?;
+    let message =
+        format!("{what} in a note is set as paragraphs in the PDFs, cell by cell and line by line");
+    let warning = Diagnostic::warning("flat-note", message).at(Place::Source(at));
+    Some(warning.hint("put it into the text, and let the note speak of it"))
 }
 
 /// The paragraphs of a note's body, whatever they stand in.

@@ -226,3 +226,9 @@ fn a_line_with_very_wide_spaces_is_reported() {
     let paper = design::paper("a6").expect("a paper of ours");
     assert_eq!(overruns(&made.value, paper), Vec::<String>::new());
 }
+
+#[test]
+fn a_table_in_a_note_is_told() {
+    let text = "Words.[^1]\n\n[^1]: A note.\n\n    | a | b |\n    |---|---|\n    | c | d |\n";
+    assert_eq!(codes(&laid(text)), ["flat-note"]);
+}

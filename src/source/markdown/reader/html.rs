@@ -1,8 +1,10 @@
 //! HTML. In: tags in a line, and blocks of HTML. Out: their words; of tags those that say how words are set, all others are
 //! named and left out.
 
+use super::pictures::{one_blank, width};
 use super::{Kind, Origin, Reader, Sign, Token, blocks};
-use crate::book::Inline;
+use crate::book::{Inline, Picture};
+use crate::source::ocr::unescaped;
 use std::ops::Range;
 
 /// Elements that are set.
@@ -23,8 +25,8 @@ const SET: &[(&str, Kind)] = &[
 /// Elements that stand in a line; all others end it.
 const IN_LINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "font", "i", "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// Elements whose content is no words.
@@ -41,6 +43,33 @@ fn tag(html: &str) -> Option<(String, bool)> {
     (length > 0).then(|| (inner[..length].to_ascii_lowercase(), is_end))
 }
 
+/// The attributes of a tag with their values.
+fn attributes(html: &str) -> Vec<(String, String)> {
+    let inner = html.trim().trim_start_matches('<').trim_end_matches('>');
+    let mut rest = inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let mut found = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '/');
+        let (name, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+        if name.is_empty() {
+            return found;
+        }
+        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+            found.push((name.to_ascii_lowercase(), String::new()));
+            rest = after;
+            continue;
+        };
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, after) = match quote {
+            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        found.push((name.to_ascii_lowercase(), unescaped(value)));
+        rest = after;
+    }
+}
+
 impl Reader<'_> {
     /// A tag or a comment in a line.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
@@ -50,6 +79,8 @@ impl Reader<'_> {
         let at = self.span(range.clone());
         if name == "br" {
             self.push(Token::Inline(Inline::Break));
+        } else if name == "img" && !is_end && self.html_picture(html, range.clone()) {
+            // Set.
         } else if let Some((_, kind)) = SET.iter().find(|(set, _)| *set == name) {
             let is_bare = html.len() <= name.len() + "</>".len();
             if !is_bare {
@@ -66,6 +97,34 @@ impl Reader<'_> {
         } else if name != "wbr" {
             self.name_html(range);
         }
+    }
+
+    /// A picture, if its tag names a file. What it says beside file, words and width says nothing to a book.
+    fn html_picture(&mut self, html: &str, range: Range<usize>) -> bool {
+        let mut picture = Picture {
+            to: String::new(),
+            alt: String::new(),
+            width: None,
+            at: self.span(range.clone()),
+        };
+        for (name, value) in attributes(html) {
+            match name.as_str() {
+                "src" => picture.to = value,
+                "alt" => picture.alt = one_blank(&value),
+                "width" => picture.width = width(&value),
+                // With its width a picture has its height.
+                "height" => {}
+                _ => {
+                    let message = format!("`{name}` says nothing to a book and is left out");
+                    self.warn("markdown-attribute", message, range.clone());
+                }
+            }
+        }
+        let is_named = !picture.to.is_empty();
+        if is_named {
+            self.push(Token::Picture(picture, Vec::new()));
+        }
+        is_named
     }
 
     fn name_html(&mut self, range: Range<usize>) {
@@ -120,6 +179,11 @@ fn bare(html: &str) -> (String, bool) {
             Some((name, _)) if IN_LINE.contains(&name.as_str()) => {
                 out.push_str(markup);
                 rest = after;
+                // Alone in its line it would be a block of HTML again, and so on for ever.
+                let behind = rest.trim_start_matches([' ', '\t']);
+                if behind.is_empty() || behind.starts_with(['\r', '\n']) {
+                    out.push_str("<wbr>");
+                }
             }
             Some((name, false)) if MUTE.contains(&name.as_str()) => {
                 has_tags = true;

@@ -76,7 +76,7 @@ pub(in super::super) fn pictured(mut picture: Picture, words: Vec<Inline>) -> Ve
     names
 }
 
-fn one_blank(words: &str) -> String {
+pub(super) fn one_blank(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -94,7 +94,7 @@ const UNITS: &[(&str, f64)] = &[
 const WIDEST: f64 = 100_000.0;
 
 /// A width as typed: `50%`, `40mm`, `3in`, `200px`.
-fn width(typed: &str) -> Option<Width> {
+pub(super) fn width(typed: &str) -> Option<Width> {
     let typed = typed.trim();
     let end = typed.find(|c: char| !c.is_ascii_digit() && c != '.');
     let (number, unit) = typed.split_at(end.unwrap_or(typed.len()));

@@ -1,5 +1,6 @@
 //! Signs inside words. In: words without brackets. Out: tokens; formulas, citations and TeX are named.
 
+use super::super::formula;
 use super::{Kind, Reader, Sign, Token, is_escaped};
 use std::ops::Range;
 
@@ -59,14 +60,19 @@ impl Reader<'_> {
         let text = self.text;
         self.name_strange(&text[range.clone()], range.start);
         let mut done = range.start;
-        for (at, blank) in text[range.clone()].match_indices("\\ ") {
+        for (at, _) in text[range.clone()].match_indices(['\\', '@']) {
             let at = range.start + at;
-            if !is_escaped(text, at) {
-                let words = format!("{}\u{a0}", &text[done..at]);
-                let end = at + blank.len();
-                self.push_text(&words, done..end);
-                done = end;
+            if at < done || is_escaped(text, at) {
+                continue;
             }
+            let (says, end) = match self.example_at(at, range.end) {
+                Some((number, end)) => (number, end),
+                None if text[at..range.end].starts_with("\\ ") => ("\u{a0}".into(), at + 2),
+                None => continue,
+            };
+            let words = format!("{}{says}", &text[done..at]);
+            self.push_text(&words, done..end);
+            done = end;
         }
         if done < range.end {
             self.push_text(&text[done..range.end], done..range.end);
@@ -85,18 +91,38 @@ impl Reader<'_> {
             if sign == "\\" && is_command && is_free() {
                 let message = "commands of TeX are unknown here: they stay as words";
                 self.warn("markdown-tex", message, range);
-            } else if sign == "@" && is_key && is_free() {
+            } else if sign == "@"
+                && is_key
+                && is_free()
+                && self.example_at(range.start, self.text.len()).is_none()
+            {
                 let message = "citations are unknown here: their keys stay as words";
                 self.warn("markdown-citation", message, range);
             }
         }
     }
 
-    /// A formula, which stays as it was typed. Sums of money are none.
+    /// The number of the example that is named at a byte, and the byte behind its name.
+    fn example_at(&self, at: usize, end: usize) -> Option<(String, usize)> {
+        let name = self.text[at..end].strip_prefix('@')?;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let name = &name[..name.find(|c| !is_part(c)).unwrap_or(name.len())];
+        let number = self.examples.get(name)?;
+        Some((number.to_string(), at + 1 + name.len()))
+    }
+
+    /// A formula; one that is not simple stays as it was typed. Sums of money are none.
     pub(super) fn formula(&mut self, range: Range<usize>) {
         let is_money = self.text[range.end..].starts_with(|c: char| c.is_ascii_digit());
+        let inner = self.text[range.clone()].trim_matches('$');
+        let at = self.span(range.clone());
+        if let Some(set) = formula::simple(inner, at).filter(|_| !is_money) {
+            set.into_iter()
+                .for_each(|inline| self.push(Token::Inline(inline)));
+            return;
+        }
         if !is_money {
-            let message = "formulas are not set: this one stays as it was typed";
+            let message = "only simple formulas are set: this one stays as it was typed";
             self.warn("markdown-formula", message, range.clone());
         }
         let words = self.text[range.clone()].replace('\n', " ");

@@ -88,6 +88,18 @@ impl Reader<'_> {
         let Some(drawn) = drawn::read(&text[range.clone()], margin) else {
             return;
         };
+        if drawn.wide > 0 {
+            let message = match drawn.wide {
+                1 => {
+                    "a cell of this table goes over several columns or rows: it stands in the first"
+                        .into()
+                }
+                count => format!(
+                    "{count} cells of this table go over several columns or rows: each stands in its first"
+                ),
+            };
+            self.warn("markdown-wide-cells", message, range.clone());
+        }
         let at = Some(self.span(range));
         let origin = Origin { at, ..self.origin };
         let mut cells = |rows: Vec<Vec<String>>| -> Vec<Row> {
