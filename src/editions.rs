@@ -6,6 +6,7 @@ pub mod epub;
 pub(crate) mod facts;
 pub mod front;
 pub mod markdown;
+pub mod muse;
 pub mod numbers;
 pub mod pdf;
 pub mod text;
@@ -142,6 +143,7 @@ pub const EDITIONS: &[Edition] = &[
     front::EDITION,
     text::EDITION,
     markdown::EDITION,
+    muse::EDITION,
 ];
 
 /// What became of one edition.

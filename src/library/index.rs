@@ -100,6 +100,7 @@ fn name(offer: &Offer, words: &Wording) -> String {
         "text" => words.plain_text.into(),
         "booklet" => format!("{} (PDF)", words.booklet),
         "markdown" => "Markdown".into(),
+        "muse" => "Muse".into(),
         "screen" => "PDF".into(),
         other => format!("PDF, {other}"),
     }
