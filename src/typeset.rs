@@ -55,7 +55,7 @@ use take::{Draft, Take};
 /// A page too small for a line, a face that can't be read.
 pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagnostics> {
     let design = Design::new(book, settings)?;
-    let founts = Founts::open_for(&settings.page.family, book.has_typewriter())?;
+    let founts = Founts::open_for(&settings.page, book.has_typewriter())?;
     let languages = book.languages();
     let hyphenator = Hyphenator::new(&book.meta.language);
     let hyphenator = hyphenator.with(languages.iter().map(String::as_str));

@@ -270,6 +270,9 @@ group! {
         /// A compiled-in family (`pamphleteer list faces`), or a mapping of font files: `regular`, `italic`, `bold` and
         /// `bold_italic`.
         face: Either<Placed<Row<Families>>, FaceFiles> = "libertinus" default,
+        /// Font files that are asked, in this order, for characters that the family lacks, before the faces that are
+        /// compiled in. PDFs and EPUBs hold what is used of them.
+        fonts: OneOrMany<Placed<FileName>> = "[NotoSerifDevanagari-Regular.ttf]",
         /// What stands in the running heads: one of the names, or the words for left and right pages as a list of two.
         running_heads: Either<Choice<RunningHeadsName>, Pair<Text>> = "author-title" default,
         /// Whether the first letter of a section drops over two lines.

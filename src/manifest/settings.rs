@@ -277,6 +277,8 @@ pub struct PageSettings {
     pub note_leading: Length,
     /// A compiled-in family (`libertinus`) or the files of one.
     pub family: Family,
+    /// Font files as read, which are asked for characters that the family lacks.
+    pub fonts: Vec<Vec<u8>>,
     /// What stands in the running heads.
     pub running_heads: RunningHeads,
     /// Whether the first letter of a section drops over two lines.
@@ -332,6 +334,7 @@ impl Default for PageSettings {
             note_size: Length::pt(8.5),
             note_leading: Length::pt(11.2),
             family: Family::Named("libertinus".into()),
+            fonts: Vec::new(),
             running_heads: RunningHeads::default(),
             drop_caps: false,
             endnotes: false,

@@ -188,6 +188,7 @@ pub(super) fn key(manifest: &Manifest, report: &Report) -> Result<String, Troubl
     if let Family::Files(files) = &settings.page.family {
         files.iter().flatten().for_each(|font| add(font));
     }
+    settings.page.fonts.iter().for_each(|font| add(font));
     Ok(hex(&sum.finalize()))
 }
 

@@ -35,7 +35,7 @@ const LETTERED: f64 = 5.0;
 /// # Errors
 /// A type family that can't be opened.
 pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostics> {
-    let founts = Founts::open(&settings.page.family)?;
+    let founts = Founts::open(&settings.page)?;
     let trim = settings.page.trim;
     let spine = spine(pages, settings.press.caliper);
     let mut flat = Vec::new();
@@ -68,7 +68,7 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
 /// # Errors
 /// A type family that can't be opened.
 pub fn front_page(meta: &Meta, settings: &Settings) -> Result<Layout, Diagnostics> {
-    let founts = Founts::open(&settings.page.family)?;
+    let founts = Founts::open(&settings.page)?;
     let trim = settings.page.trim;
     let mut setter = Setter::new(&founts, settings);
     front(&mut setter, meta, (Length::ZERO, trim));

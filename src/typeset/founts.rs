@@ -8,7 +8,7 @@ use super::length::Length;
 use super::shape::{Cut, Shaper, Type};
 use super::stand_in::stand_in;
 use crate::diagnostic::Diagnostic;
-use crate::manifest::settings::Family;
+use crate::manifest::settings::{Family, PageSettings};
 use std::sync::Arc;
 
 /// The family's faces and, behind them, those of the families that stand in for missing characters.
@@ -16,6 +16,8 @@ pub struct Founts {
     shaper: Shaper,
     /// The faces of a family by [`Style`], the wanted family first.
     families: Vec<[Option<FaceId>; 4]>,
+    /// The faces that the manifest names for characters that the family lacks.
+    others: Vec<FaceId>,
     /// The face whose letters have one width, where it was asked for.
     typewriter: Option<FaceId>,
     /// Whether the wanted family has superior figures and small capitals.
@@ -24,12 +26,12 @@ pub struct Founts {
 }
 
 impl Founts {
-    /// Opens a family.
+    /// Opens the faces of a page.
     ///
     /// # Errors
     /// A name that we don't know, a family without a regular face, a file that is no font.
-    pub fn open(wanted: &Family) -> Result<Founts, Diagnostic> {
-        Founts::open_for(wanted, false)
+    pub fn open(page: &PageSettings) -> Result<Founts, Diagnostic> {
+        Founts::open_for(page, false)
     }
 
     /// Opens a family, and the face whose letters have one width only for a book that has such: opening it takes longer
@@ -37,7 +39,8 @@ impl Founts {
     ///
     /// # Errors
     /// As for [`Founts::open`].
-    pub fn open_for(wanted: &Family, has_typewriter: bool) -> Result<Founts, Diagnostic> {
+    pub fn open_for(page: &PageSettings, has_typewriter: bool) -> Result<Founts, Diagnostic> {
+        let wanted = &page.family;
         let mut faces = Vec::new();
         let mut families = Vec::new();
         families.push(match wanted {
@@ -51,6 +54,13 @@ impl Founts {
             )
             .hint("name a font file for `regular`"));
         }
+        // What was asked for goes before what nobody asked for.
+        let mut others = Vec::new();
+        for file in &page.fonts {
+            let [id, ..] = add_files(&mut faces, &[Some(file.clone())]);
+            families.push([id, None, None, None]);
+            others.extend(id);
+        }
         let is_wanted =
             |row: &CompiledFamily| matches!(wanted, Family::Named(name) if name == row.name);
         for row in FAMILIES.iter().filter(|row| !is_wanted(row)) {
@@ -59,11 +69,8 @@ impl Founts {
         families.push([Some(add_file(&mut faces, SYMBOLS)), None, None, None]);
         let typewriter = has_typewriter.then(|| add_file(&mut faces, TYPEWRITER));
         let shaper = Shaper::new(faces).map_err(|index| {
-            Diagnostic::error(
-                "bad-font",
-                format!("font file {} of the family can't be read", index + 1),
-            )
-            .hint("name an OpenType or TrueType file (.otf, .ttf)")
+            Diagnostic::error("bad-font", format!("font file {} can't be read", index + 1))
+                .hint("name an OpenType or TrueType file (.otf, .ttf)")
         })?;
         let regular = families[0][0].unwrap_or(FaceId(0));
         Ok(Founts {
@@ -71,6 +78,7 @@ impl Founts {
             has_small_caps: shaper.has(regular, Cut::SmallCaps, "Author"),
             shaper,
             families,
+            others,
             typewriter,
         })
     }
@@ -106,6 +114,12 @@ impl Founts {
             found.into_iter().find(|&face| self.shaper.covers(face, c))
         };
         self.families.iter().find_map(of_family)
+    }
+
+    /// The faces that the manifest names for characters that the family lacks, in order.
+    #[must_use]
+    pub fn others(&self) -> &[FaceId] {
+        &self.others
     }
 
     /// The face whose letters have one width, if it has a character.

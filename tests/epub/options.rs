@@ -33,6 +33,33 @@ fn fonts_are_embedded_unless_they_are_not_wanted() {
     assert!(fonts(&embedded) >= 3);
 }
 
+/// Of a face that stands in for what the family lacks, the EPUB has the glyphs that are used.
+#[test]
+fn named_fonts_are_embedded_where_they_are_used() {
+    let face =
+        std::fs::read(super::common::root().join("fonts/DejaVuSansMono.ttf")).expect("a font");
+    let whole = face.len();
+    let mut settings = Settings::default();
+    settings.page.fonts = vec![face];
+    let book = |text: &str| {
+        let sources = [pamphleteer::source::Source::new("clean", text.into())];
+        let read = pamphleteer::source::markdown::read(&sources);
+        read.expect("a book").value
+    };
+    let epub = make(&book("# One\n\nA knight ♞ there.\n"), &settings).expect("an EPUB");
+    let epub = Unpacked::open(&epub.value);
+    let style = epub.text("stylesheet.css");
+    assert!(
+        style.contains("font-family: \"Book\", \"Book 2\", serif"),
+        "{style}"
+    );
+    let file = &epub.0["OEBPS/fonts/DejaVuSansMono.ttf"];
+    assert!(file.len() < whole / 3, "{} of {whole}", file.len());
+    let epub = make(&book("# One\n\nA knight there.\n"), &settings).expect("an EPUB");
+    let epub = Unpacked::open(&epub.value);
+    assert!(!epub.0.contains_key("OEBPS/fonts/DejaVuSansMono.ttf"));
+}
+
 #[test]
 fn endnotes_stand_in_a_chapter_of_their_own() {
     let (epub, _) = with(|settings| settings.epub.endnotes = true);

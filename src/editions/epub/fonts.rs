@@ -10,7 +10,7 @@ mod sfnt;
 
 use super::volume::{File, Volume};
 use crate::book::{Block, Definition, Inline, visit_inlines};
-use crate::typeset::face::{STYLES, Style};
+use crate::typeset::face::{FaceId, STYLES, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
 use crate::typeset::shape::{Cut, Type};
@@ -24,7 +24,7 @@ pub(super) fn style(volume: &Volume<'_>) -> (String, Vec<File>) {
     if !volume.settings.epub.fonts {
         return (String::new(), Vec::new());
     }
-    let Ok(founts) = Founts::open(&volume.settings.page.family) else {
+    let Ok(founts) = Founts::open(&volume.settings.page) else {
         return (String::new(), Vec::new());
     };
     let words = words(volume);
@@ -32,19 +32,46 @@ pub(super) fn style(volume: &Volume<'_>) -> (String, Vec<File>) {
     let mut files = Vec::new();
     for style in STYLES {
         if let Some(words) = words.get(&style).filter(|_| founts.has(style))
-            && let Some(file) = file(&founts, style, words)
+            && let Some(id) = founts.face(style, 'a').or(founts.face(style, ' '))
+            && let Some(file) = file(&founts, id, words, ALWAYS)
         {
-            rules.push_str(&rule(style, &file.name));
+            rules.push_str(&rule("Book", style, &file.name));
             files.push(file);
         }
     }
+    let mut names = String::new();
     if !files.is_empty() {
-        rules.push_str("body { font-family: \"Book\", serif; }\n");
+        names.push_str("\"Book\", ");
+    }
+    for (n, &id) in founts.others().iter().enumerate() {
+        let words = standing_in(&founts, id, &words);
+        if !words.is_empty()
+            && let Some(file) = file(&founts, id, &words, "")
+        {
+            let name = format!("Book {}", n + 2);
+            rules.push_str(&rule(&name, Style::Regular, &file.name));
+            names.push_str(&format!("\"{name}\", "));
+            files.push(file);
+        }
+    }
+    if !names.is_empty() {
+        rules.push_str(&format!("body {{ font-family: {names}serif; }}\n"));
     }
     (rules, files)
 }
 
-fn rule(style: Style, name: &str) -> String {
+/// The words that have a character which a face stands in for.
+fn standing_in(founts: &Founts, id: FaceId, words: &Words) -> BTreeSet<(String, bool)> {
+    let words = words.iter().flat_map(|(style, words)| {
+        let is_here = |c: char| founts.face(*style, c) == Some(id);
+        words
+            .iter()
+            .filter(move |(word, _)| word.chars().any(is_here))
+    });
+    words.map(|(word, _)| (word.clone(), false)).collect()
+}
+
+fn rule(family: &str, style: Style, name: &str) -> String {
     let (slope, weight) = match style {
         Style::Regular => ("normal", "normal"),
         Style::Italic => ("italic", "normal"),
@@ -52,19 +79,21 @@ fn rule(style: Style, name: &str) -> String {
         Style::BoldItalic => ("italic", "bold"),
     };
     format!(
-        "@font-face {{ font-family: \"Book\"; font-style: {slope}; font-weight: {weight}; src: url(\"{name}\"); }}\n"
+        "@font-face {{ font-family: \"{family}\"; font-style: {slope}; font-weight: {weight}; src: url(\"{name}\"); }}\n"
     )
 }
 
-/// The face of a style, thinned to what these words need.
-fn file(founts: &Founts, style: Style, words: &BTreeSet<(String, bool)>) -> Option<File> {
-    let id = founts
-        .face(style, 'a')
-        .or_else(|| founts.face(style, ' '))?;
+/// A face, thinned to what these words and some characters need.
+fn file(
+    founts: &Founts,
+    id: FaceId,
+    words: &BTreeSet<(String, bool)>,
+    always: &str,
+) -> Option<File> {
     let face = founts.shaper().faces().get(id.0 as usize)?;
     let mut glyphs = BTreeSet::from([0]);
     let characters = words.iter().flat_map(|(w, _)| w.chars());
-    let characters = characters.chain(ALWAYS.chars());
+    let characters = characters.chain(always.chars());
     let characters: BTreeSet<char> = characters.collect();
     glyphs.extend(
         characters

@@ -28,6 +28,10 @@ pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageS
     page.bottom = value(margins.bottom).unwrap_or(page.bottom);
     check_room(&raw, &page, faults);
     page.family = family(raw.face, page.family, folder, faults);
+    let fonts = raw.fonts.iter().flat_map(|fonts| &fonts.0);
+    page.fonts = fonts
+        .filter_map(|name| font(name, folder, faults))
+        .collect();
     page.running_heads = match raw.running_heads {
         Some(Either::One(name)) => name.value.0.into(),
         Some(Either::Other(Pair(verso, recto))) => RunningHeads::Words(verso.value, recto.value),

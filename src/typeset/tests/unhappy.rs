@@ -227,6 +227,26 @@ fn a_line_with_very_wide_spaces_is_reported() {
     assert_eq!(overruns(&made.value, paper), Vec::<String>::new());
 }
 
+/// The face that is asked first is that of the manifest, not one that is compiled in.
+#[test]
+fn named_fonts_stand_in_for_what_the_family_lacks() {
+    let mut settings = Settings::default();
+    settings.page.fonts = vec![face::TYPEWRITER.data.to_vec()];
+    let made = lay_out(&book("A knight ♞ there."), &settings).expect("it can be set");
+    assert_eq!(codes(&made), Vec::<&str>::new());
+    let layout = made.value;
+    let runs = layout.pages.iter().flat_map(|page| &page.items);
+    let mut runs = runs.filter_map(|item| match &item.ink {
+        Ink::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    let knight = runs.find(|run| run.text.contains('♞')).expect("a knight");
+    assert_eq!(layout.faces[knight.face.0 as usize].name, "DejaVuSansMono");
+    settings.page.fonts = vec![b"no font".to_vec()];
+    let refused = lay_out(&book("Text."), &settings).expect_err("no font");
+    assert_eq!(refused.0[0].code, "bad-font");
+}
+
 #[test]
 fn a_table_in_a_note_is_told() {
     let text = "Words.[^1]\n\n[^1]: A note.\n\n    | a | b |\n    |---|---|\n    | c | d |\n";
