@@ -272,11 +272,11 @@ impl Muse<'_> {
     }
 
     fn figure(&self, picture: &Picture, caption: &[Inline]) -> String {
-        let words = match caption {
-            [] => self.words(&picture.description(&[])),
-            caption => self.line(caption),
+        let (words, calls) = match caption {
+            [] => (self.words(&picture.description(&[])), String::new()),
+            caption => self.bracketed(caption),
         };
-        shown(picture, &words)
+        shown(picture, &words) + &calls
     }
 
     /// A note: its first line behind its number, the others below that.

@@ -105,7 +105,8 @@ impl Muse<'_> {
                     .replace(' ', "%20")
                     .replace(']', "%5D")
                     .replace('[', "%5B");
-                out.push_str(&format!("[[{to}][{}]]", self.line(text)));
+                let (words, calls) = self.bracketed(text);
+                out.push_str(&format!("[[{to}][{words}]]{calls}"));
             }
             Inline::Call { note, .. } => out.push_str(&format!("[{}]", self.number(*note))),
             // Names stand in lines of their own.
@@ -115,6 +116,29 @@ impl Muse<'_> {
             }
             Inline::Break => out.push_str(" <br> "),
         }
+    }
+
+    /// Words for between the brackets of a link or a picture, where none may stand, and the calls that go behind them.
+    pub(super) fn bracketed(&self, inlines: &[Inline]) -> (String, String) {
+        let mut calls = String::new();
+        let words = self.without_calls(inlines, &mut calls);
+        (self.line(&words), calls)
+    }
+
+    fn without_calls(&self, inlines: &[Inline], calls: &mut String) -> Vec<Inline> {
+        let mut kept = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            if let Inline::Call { .. } = inline {
+                self.inline(inline, calls);
+                continue;
+            }
+            let mut inline = inline.clone();
+            if let Some(inner) = inline.inner_mut() {
+                *inner = self.without_calls(inner, calls);
+            }
+            kept.push(inline);
+        }
+        kept
     }
 
     /// Tags say it wherever words stand; signs would do so only between blanks and stops.

@@ -40,6 +40,10 @@ fn what_has_a_sign_has_it() {
             "[[c%20d.png 40][a <em>b</em>]]\n",
         ),
         (
+            "![a[^1]](c.png)\n\n[^1]: b\n",
+            "[[c.png][a]][1]\n\n[1] b\n",
+        ),
+        (
             "[a](https://b.org) `c`\n",
             "[[https://b.org][a]] <code>c</code>\n",
         ),
