@@ -39,10 +39,7 @@ fn what_has_a_sign_has_it() {
             "![a *b*](<c d.png>){width=40%}\n",
             "[[c%20d.png 40][a <em>b</em>]]\n",
         ),
-        (
-            "![a[^1]](c.png)\n\n[^1]: b\n",
-            "[[c.png][a]][1]\n\n[1] b\n",
-        ),
+        ("![a[^1]](c.png)\n\n[^1]: b\n", "[[c.png][a]][1]\n\n[1] b\n"),
         (
             "[a](https://b.org) `c`\n",
             "[[https://b.org][a]] <code>c</code>\n",
