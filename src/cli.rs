@@ -75,7 +75,7 @@ pub enum Command {
         /// Put the editions into folders of DIR, with a catalogue for e-readers (OPDS) and a page for browsers
         #[arg(long, value_name = "DIR")]
         catalogue: Option<PathBuf>,
-        /// Build books, too, of which nothing has changed since they were built
+        /// Build books, too, of which nothing has changed since they were built, and write over editions changed by hand
         #[arg(long)]
         force: bool,
         /// Remove what earlier builds wrote under a title that a book has no more; what was changed by hand stays

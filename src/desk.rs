@@ -78,6 +78,7 @@ impl Desk {
     ) -> Option<Trouble> {
         let order = Order {
             skips: !is_forced,
+            writes_over: is_forced,
             prunes: is_to_prune,
             ..order(books, Until::Built)
         };

@@ -1,6 +1,7 @@
 //! The recipe. In: a manifest or a text. Out: its editions and its ledger on the disk, and a [`Report`] of what was
 //! done and said; one line a step.
 
+mod by_hand;
 mod known;
 mod made;
 mod old;
@@ -64,6 +65,8 @@ pub struct Order<'a> {
     pub ocr: Option<Engine>,
     /// Whether a book is left as it is where neither its inputs nor its editions have changed since the last build.
     pub skips: bool,
+    /// Whether editions are written over that somebody has changed by hand since they were made.
+    pub writes_over: bool,
     /// Whether files that earlier builds wrote under names which no build writes any more are removed.
     pub prunes: bool,
     /// Whether the page that shows source and repair side by side is made, too.
@@ -77,6 +80,7 @@ impl From<Until> for Order<'_> {
             shelf: None,
             ocr: None,
             skips: false,
+            writes_over: false,
             prunes: false,
             proofs: false,
         }
@@ -179,7 +183,7 @@ fn book(
     if order.proofs {
         proof(&manifest, &galley, report)?;
     }
-    deliver(&manifest, &book, (outcomes, key), report)
+    deliver(&manifest, &book, (outcomes, key, order.writes_over), report)
 }
 
 /// Leaves a book as its last build made it.
@@ -359,7 +363,7 @@ fn check_overrides(
 fn deliver(
     manifest: &Manifest,
     book: &Book,
-    (outcomes, key): (Vec<Outcome>, Option<String>),
+    (outcomes, key, writes_over): (Vec<Outcome>, Option<String>, bool),
     report: &mut Report,
 ) -> Result<(), Trouble> {
     let mut trouble = None;
@@ -388,6 +392,10 @@ fn deliver(
     documents.push(manifest.record(".ledger.yaml", ledger.into_bytes()));
     let stamp = key.filter(|_| trouble.is_none());
     let stamp = stamp.map(|key| Stamp::of(manifest, key, book, (&documents, report)));
+    let documents = match writes_over {
+        true => documents,
+        false => by_hand::spared(manifest, documents, report),
+    };
     write_all(documents, report)?;
     if let Some(stamp) = stamp {
         stamp.keep(manifest, report);

@@ -44,6 +44,7 @@ pub const STYLE: &str = include_str!("proof/page.css");
 pub const SCRIPT: &str = concat!(
     include_str!("proof/page.js"),
     include_str!("proof/page/lines.js"),
+    include_str!("proof/page/stay.js"),
     include_str!("proof/page/link.js"),
     include_str!("proof/page/printed.js"),
 );

@@ -532,3 +532,50 @@ fn schemes_are_drawn() {
         );
     }
 }
+
+#[test]
+fn what_was_corrected_by_hand_is_not_written_over() {
+    let folder = book("text");
+    let manifest = "title: A\nlanguage: en\ntext: text.txt\neditions: {make: [markdown, text]}\n";
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    assert_eq!(code(&pamphleteer(folder.path(), &["build"])), 0);
+    let edition = folder.path().join("out/a.md");
+    let mut corrected = fs::read_to_string(&edition).expect("the edition");
+    corrected.push_str("\nA line of mine.\n");
+    fs::write(&edition, &corrected).expect("written");
+
+    let again = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&again), 0);
+    assert!(
+        stderr(&again).contains("warning[edited-edition]"),
+        "{}",
+        stderr(&again)
+    );
+    assert_eq!(
+        fs::read_to_string(&edition).expect("still there"),
+        corrected
+    );
+
+    // As the warning says, the book can be built from it; and it stays as it is then.
+    let from = manifest.replace("text: text.txt", "text: out/a.md");
+    fs::write(folder.path().join("book.yaml"), from).expect("a manifest");
+    let built = pamphleteer(folder.path(), &["build"]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    assert!(
+        stderr(&built).contains("warning[source-is-edition]"),
+        "{}",
+        stderr(&built)
+    );
+    assert_eq!(
+        fs::read_to_string(&edition).expect("still there"),
+        corrected
+    );
+    let text = fs::read_to_string(folder.path().join("out/a.txt")).expect("the text");
+    assert!(text.contains("A line of mine."), "{text}");
+
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    let forced = pamphleteer(folder.path(), &["build", "--force"]);
+    assert_eq!(code(&forced), 0, "{}", stderr(&forced));
+    let edition = fs::read_to_string(&edition).expect("the edition");
+    assert!(!edition.contains("A line of mine."), "{edition}");
+}

@@ -21,6 +21,7 @@ mod uploads;
 mod views;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::manifest;
 use crate::output;
 use crate::pipeline::Trouble;
 use crate::source::recognise::Engine;
@@ -116,7 +117,25 @@ fn bench(opening: &Opening<'_>) -> Result<Bench, (Trouble, Diagnostic)> {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
     let manifest = home.join(MANIFEST);
+    if manifest.exists() && !has_text(&manifest, &place) {
+        let message = format!(
+            "the folder of `{}` has a book.yaml, and this text is not in it",
+            opening.place.display()
+        );
+        let fault = Diagnostic::error("other-book", message).at(Place::Path(manifest.clone()));
+        let hint = "put the text into a folder of its own for a book of its own; or open the folder, and add the text to the book in its form";
+        return Err((Trouble::Manifest, fault.hint(hint)));
+    }
     Ok(make(home, manifest, text))
+}
+
+/// Whether a manifest names a text; of one that can't be read nobody knows.
+fn has_text(path: &Path, text: &Path) -> bool {
+    let manifest = manifest::open(path).and_then(|file| manifest::resolve(&file));
+    manifest.map_or(true, |made| {
+        let mut texts = made.value.texts.iter();
+        texts.any(|own| own.path.canonicalize().is_ok_and(|own| own == text))
+    })
 }
 
 /// The manifest of a folder.

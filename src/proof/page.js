@@ -9,8 +9,8 @@ const proof = (() => {
   const list = get("list"), card = get("card");
   if (!list) return null;
   // What other parts of the script do when the page was read anew, when a part of it came, when an entry is chosen, and when
-  // a line is to be seen.
-  const renewed = [], arrived = [], chosen = [], revealing = [];
+  // a line is to be seen; and before the page is read anew: each gives what to do after that.
+  const renewed = [], arrived = [], chosen = [], revealing = [], staying = [];
   const reveal = (li) => revealing.forEach((work) => work(li));
   let answers = {}, here = null;
   const keep = (work) => { try { return work(); } catch { return null; } };
@@ -189,6 +189,10 @@ const proof = (() => {
   const doing = (words) => { get("doing").textContent = words; };
   const alarm = (words) => { get("alarm").textContent = words; };
 
+  // A browser that reaches nobody throws a TypeError.
+  const why = (fault) => (fault instanceof TypeError
+    ? "the desk is closed. Open it again as you did before; all answers until then are kept." : fault.message);
+
   // An answer is written at once, one after another; what came of it is shown when the book has been read with it.
   let sent = Promise.resolve();
   // Pages of the desk in other windows want to know of it.
@@ -205,7 +209,7 @@ const proof = (() => {
       if (answers[id] === what) delete answers[id];
       state();
       doing("");
-      alarm("The answer was not kept: " + fault.message);
+      alarm("The answer was not kept: " + why(fault));
       gone();
     });
   }
@@ -263,7 +267,7 @@ const proof = (() => {
       if (!Object.keys(answers).length) doing(refused.length ? "" : "Checked.");
     } catch (fault) {
       doing("");
-      alarm("What came of the answers can't be shown: " + fault.message);
+      alarm("What came of the answers can't be shown: " + why(fault));
     } finally {
       isChecking = false;
       if (again) check();
@@ -283,7 +287,7 @@ const proof = (() => {
     const lacks = (part, at) => isWaiting(part) && old[at] && isInSight(old[at]) && isWaiting(had.get(part.dataset.part));
     await Promise.all(next.filter(lacks).map((part) => load(part).catch(() => {})));
     const places = ["#list", "#source", "#text", "header>p"].map((css) => document.querySelector(css));
-    const tops = places.map((place) => place.scrollTop);
+    const tops = places.map((place) => place.scrollTop), back = staying.map((work) => work());
     for (const part of next) {
       const same = had.get(part.dataset.part);
       had.delete(part.dataset.part);
@@ -303,6 +307,9 @@ const proof = (() => {
     renewed.forEach((work) => work());
     if (here) await choose(here, false, true);
     state();
+    centre = () => back.forEach((work) => work());
+    centre();
+    settle();
   }
 
   // Takes back the answer of the chosen entry, else the last one; at the desk the last change.
@@ -314,7 +321,7 @@ const proof = (() => {
         news?.postMessage("");
         await anew();
         say("Taken back");
-      }).catch((fault) => alarm("Nothing was taken back: " + fault.message));
+      }).catch((fault) => alarm("Nothing was taken back: " + why(fault)));
       return;
     }
     const last = answers[here] ? here : Object.keys(answers).pop();
@@ -427,6 +434,6 @@ const proof = (() => {
   card.setAttribute("aria-live", "polite");
   state();
   if (location.hash.length > 1) choose(decodeURIComponent(location.hash.slice(1)));
-  return { get, all, tell, button, card, choose, leave, reveal, say, answer, label, load, whole, renewed, arrived, chosen, revealing, DO,
+  return { get, all, tell, button, card, choose, leave, reveal, say, answer, label, load, whole, renewed, arrived, chosen, revealing, staying, DO,
     KEYS, here: () => here, mark: () => here && inSource(here) };
 })();

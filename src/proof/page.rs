@@ -111,7 +111,7 @@ fn head(html: &mut String, proof: &Proof<'_>, title: &str, entries: &[Entry]) {
     let _ = writeln!(
         html,
         "<header><h1>Proof: {title}</h1><p>{}, {doubtful} of them doubtful; {}; {}.</p>\
-         <p class=\"left\"><label>Left to answer <progress id=\"bar\" max=\"{}\" value=\"0\"></progress></label> \
+         <p class=\"left\"><label>Left to look at <progress id=\"bar\" max=\"{}\" value=\"0\"></progress></label> \
          <output id=\"left\">{}</output> <span id=\"doing\" role=\"status\"></span></p>{TABS}{SEEN}{}{TOOLS}\
          <p id=\"alarm\" class=\"alert\" role=\"alert\"></p></header>",
         counted(changes, "change", "changes"),

@@ -91,8 +91,8 @@ fn cut(name: &str) -> Diagnostic {
 fn wordless(name: &str) -> Diagnostic {
     Diagnostic::error(
         "layout-without-words",
-        format!("`{name}` is OCR layout without any words"),
+        format!("no words were found on the pages of `{name}`"),
     )
     .at(Place::Path(name.into()))
-    .hint("run the OCR program over the pictures of the pages, not over blank ones")
+    .hint("look whether they are blank, upside down or too small to read; scan them at 300 dots an inch")
 }

@@ -80,7 +80,12 @@ pub(super) fn warnings(missing: &[Missing]) -> Diagnostics {
 }
 
 fn said(message: String, at: Span) -> Diagnostic {
-    Diagnostic::warning("missing-character", message).at(Place::Source(at))
+    let said = Diagnostic::warning("missing-character", message);
+    // Words of the manifest stand nowhere in the texts.
+    match at.start < at.end {
+        true => said.at(Place::Source(at)),
+        false => said.hint("it stands in the title or in other words of book.yaml"),
+    }
 }
 
 /// Free faces by the blocks of Unicode that they draw: first and last character, and the face.

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 const HERE: [(&str, &str); 3] = [
     (
         "`--ocr`",
-        "tick “Pages that are pictures”, and have them read again",
+        "tick “Pages that are pictures” where the book begins; in the form choose `tesseract` under Source",
     ),
     (
         "`# please check`",

@@ -29,7 +29,9 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
     body.push_str(&book::said(bench, &made));
     let questions = made.report.ledger.questions();
     match questions.len() {
-        0 if made.work.is_some() => body.push_str("<p>Nothing is left to answer.</p>\n"),
+        0 if made.work.is_some() => body.push_str(
+            "<p>No question is open. What is marked as doubtful below still wants a look.</p>\n",
+        ),
         0 => {}
         count => {
             let _ = writeln!(
@@ -73,10 +75,23 @@ fn question(html: &mut String, asked: &Asked<'_>, made: &Made, (at, alike): (usi
         worded(&first.question)
     );
     for query in alike.iter().take(SHOWN) {
-        let _ = write!(html, "<li>{}</li>", place(made, query));
+        let own = query.proposal.as_ref().filter(|_| alike.len() > 1);
+        let own = own.map_or_else(String::new, |own| format!(" → {}", worded(own)));
+        let _ = write!(html, "<li>{}{own}</li>", place(made, query));
+    }
+    if alike.len() > SHOWN {
+        let _ = write!(
+            html,
+            "<li>and {} more, in the list below</li>",
+            alike.len() - SHOWN
+        );
     }
     html.push_str("</ul>");
-    if let Some(proposal) = &first.proposal {
+    if first.proposal.is_none() {
+        html.push_str(
+            "<p class=\"about\">To mend it: choose the line in the source below, and say what it is, link the note, or edit the words.</p>",
+        );
+    } else if let (Some(proposal), 1) = (&first.proposal, alike.len()) {
         let _ = write!(html, "<p>Proposed: {}</p>", worded(proposal));
     }
     html.push_str("<div class=\"buttons\">");

@@ -12,7 +12,7 @@ use super::history::History;
 use super::made::Made;
 use super::reading::Pages;
 use super::views::Views;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::manifest;
 use crate::manifest::edit::{self, Edit};
 use crate::output::{self, Document};
@@ -149,6 +149,27 @@ impl Bench {
         }
     }
 
+    /// What a manifest says against each of some edits, made alone, by the path of its value; positions in the file are
+    /// left out.
+    #[must_use]
+    pub fn faults(&self, text: &str, edits: &[Edit]) -> Vec<(String, Diagnostic)> {
+        let against = |edit: &Edit| -> Option<Diagnostic> {
+            let after = match edit::apply("book.yaml", text, std::slice::from_ref(edit)) {
+                Ok(edited) => edited.text,
+                Err(fault) => return Some(fault),
+            };
+            let file = manifest::File::new(&self.manifest, after.as_bytes());
+            let faults = manifest::resolve(&file).err()?;
+            let faults = advice::at_the_desk(&faults);
+            let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
+            faults.0.into_iter().find(is_error)
+        };
+        let faults = edits
+            .iter()
+            .filter_map(|edit| Some((edit.path().to_string(), against(edit)?)));
+        faults.collect()
+    }
+
     /// Changes the manifest as a text, if a book comes of it, or if none came of the one before.
     ///
     /// # Errors
@@ -261,6 +282,7 @@ impl Bench {
         let messages = advice::at_the_desk(messages);
         let text = report::render(&messages, report.shelf(), Form::Short);
         let home = format!("{}{}", self.home.display(), std::path::MAIN_SEPARATOR);
+        let text = text.replace(&format!("`{home}`"), "the book’s folder");
         text.replace(&home, "").trim().into()
     }
 

@@ -20,7 +20,8 @@ pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
     shown(asked, status, notice, &[])
 }
 
-/// The page, with what was wrong with the fields that were sent; these stay as they were typed.
+/// The page, with what was wrong with the fields that were sent. What was typed stays in them, unless the book was changed
+/// elsewhere: then it is told beside them, so that saving again takes nothing of that back unseen.
 fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagnostic)]) -> Reply {
     let bench = asked.bench;
     let Some(made) = bench.present() else {
@@ -37,18 +38,22 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
         notice => notice,
     };
     let mut fields = fields(&made.text);
-    if !faults.is_empty() {
-        for field in &mut fields {
-            let name = field.path.to_string();
-            let sent = asked.fields.iter().find(|(sent, _)| *sent == name);
-            if let Some((_, typed)) = sent {
-                field.value.clone_from(typed);
-            }
+    let is_stale = made.version != asked.seen();
+    let mut faults = faults.to_vec();
+    for field in &mut fields {
+        let name = field.path.to_string();
+        let sent = asked.fields.iter().find(|(sent, _)| *sent == name);
+        let Some((_, typed)) = sent else { continue };
+        if !is_stale {
+            field.value.clone_from(typed);
+        } else if is_other(typed, &field.value) {
+            let message = format!("You typed `{}`, which was not saved.", typed.trim());
+            faults.push((name, Diagnostic::warning("not-saved", message)));
         }
     }
     let guesses = manifest::guesses(&made.text);
     let remarks = Remarks {
-        faults,
+        faults: &faults,
         guesses: &guesses,
     };
     let mut body = said(bench, &made);
@@ -61,11 +66,16 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
         form::html(&fields, &remarks),
         start::upload()
     );
-    let text = escaped_lines(&made.text);
-    let rows = made.text.lines().count().clamp(8, 40);
+    let whole = asked.field("whole").replace("\r\n", "\n");
+    let (text, open) = match whole.as_str() {
+        "" => (made.text.as_str(), ""),
+        typed => (typed, " open"),
+    };
+    let rows = text.lines().count().clamp(8, 40);
+    let text = escaped_lines(text);
     let _ = write!(
         body,
-        "<details><summary>book.yaml as text</summary><form method=\"post\" action=\"{}\">\
+        "<details{open}><summary>book.yaml as text</summary><form method=\"post\" action=\"{}\">\
          <input type=\"hidden\" name=\"version\" value=\"{}\"><label for=\"whole\">The whole file</label>\
          <textarea id=\"whole\" name=\"whole\" class=\"code\" spellcheck=\"false\" rows=\"{rows}\">\n{text}</textarea>\
          <p><button>Save the text</button></p></form></details>\n",
@@ -105,6 +115,7 @@ pub fn save(asked: &Asked<'_>) -> Reply {
         Ok(edits) => edits,
         Err(faults) => return shown(asked, 422, "This was not saved.", &faults),
     };
+    let before = made.text.clone();
     let done = asked.bench.rewrite(asked.seen(), |before| {
         let text = asked.bench.edited(before, &edits)?;
         let is_sent = |guess: &Unchecked<'_>| {
@@ -119,7 +130,23 @@ pub fn save(asked: &Asked<'_>) -> Reply {
         };
         Ok(guesses.filter(is_sent).fold(text, unmark))
     });
-    changed(asked, done)
+    match done {
+        Err(Refusal::Faulty(words)) if asked.json.is_none() => {
+            let faults = asked.bench.faults(&before, &edits);
+            let notice = match faults.is_empty() {
+                true => format!("This was not saved.\n{words}"),
+                false => "This was not saved: see the fields that are marked.".into(),
+            };
+            shown(asked, 422, &notice, &faults)
+        }
+        done => changed(asked, done),
+    }
+}
+
+/// Whether two values say something else; browsers send line ends as CR LF.
+fn is_other(one: &str, other: &str) -> bool {
+    let plain = |value: &str| value.replace("\r\n", "\n").trim().to_owned();
+    plain(one) != plain(other)
 }
 
 /// Changes the whole text.

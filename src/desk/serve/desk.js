@@ -6,23 +6,40 @@
 
   // Files are sent one after another; each says what became of it.
   const put = async (files, said) => {
-    let well = 0;
+    const well = [], lines = [];
     said.textContent = "Reading …";
-    const lines = [];
     for (const file of files) {
       const address = `${base}/files?name=${encodeURIComponent(file.name)}`;
       try {
         const reply = await fetch(address, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
         const told = reply.headers.get("content-type").startsWith("application/json") ? await reply.json() : { error: await reply.text() };
-        if (reply.ok) well += 1;
+        if (reply.ok) well.push(told.name);
         lines.push(reply.ok ? `${told.name} is in the folder.` : told.error);
       } catch {
         lines.push(`${file.name} could not be sent: is the desk still open?`);
       }
     }
-    said.textContent = lines.join(" ");
-    if (well === files.length && well > 0) location.assign(version ? location.pathname : `${base}/start`);
+    said.replaceChildren(...lines.map(line));
+    if (!well.length) return;
+    if (well.length < files.length) keep(() => sessionStorage.setItem("said", JSON.stringify(lines)));
+    const chosen = well.map((name) => "text=" + encodeURIComponent(name)).join("&");
+    location.assign(version ? location.pathname : `${base}/start?${chosen}`);
   };
+  const keep = (work) => { try { return work(); } catch { return null; } };
+  const line = (words) => Object.assign(document.createElement("span"), { className: "line", textContent: words });
+  // What was said of files that were refused outlives the page that shows those that were not.
+  const refused = JSON.parse(keep(() => sessionStorage.getItem("said")) || "null");
+  keep(() => sessionStorage.removeItem("said"));
+  if (refused) document.querySelector("[data-drop] [data-said]")?.replaceChildren(...refused.map(line));
+
+  // A form that was changed is not left unsaved without a word.
+  const form = document.querySelector("form .save")?.closest("form");
+  if (form) {
+    let isChanged = document.querySelector("[aria-invalid]") !== null;
+    form.addEventListener("input", () => { isChanged = true; });
+    form.addEventListener("submit", () => { isChanged = false; });
+    addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
+  }
   for (const place of document.querySelectorAll("[data-drop]")) {
     const said = place.querySelector("[data-said]");
     const input = place.querySelector("input");

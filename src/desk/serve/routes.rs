@@ -240,7 +240,7 @@ impl Asked<'_> {
             Ok(_) => return Reply::see(self.at(here)),
             Err(Refusal::Missing) => (409, "there is no book.yaml any more".to_string(), None),
             Err(Refusal::Stale(made)) => {
-                let message = "The book was changed elsewhere meanwhile. This is how it is now; what you sent was not saved.";
+                let message = "The book was changed elsewhere meanwhile, so nothing was saved. The fields show how it is now; what you typed is told beside them.";
                 (409, message.to_string(), Some(made))
             }
             Err(Refusal::Faulty(words)) => (422, format!("This was not saved.\n{words}"), None),

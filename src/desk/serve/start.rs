@@ -8,10 +8,11 @@ use super::{advice, book, uploads};
 use crate::cli::{Init, Scans};
 use crate::desk::init;
 use crate::editions::xml::escaped_lines;
+use crate::output;
 use crate::pipeline::Report;
 use crate::summary;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The page.
 pub fn page(asked: &Asked<'_>, status: u16, notice: &str) -> Reply {
@@ -35,7 +36,17 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, reads_pictures: bool) -> 
         "<p>A book is made from one text or several: plain text, Markdown, a PDF, a document, a scan.</p>\n",
     );
     body.push_str(&upload());
-    let files = uploads::listed(&bench.home);
+    let files = match uploads::listed(&bench.home) {
+        Ok(files) => files,
+        Err(e) => {
+            let why = output::reason(&e);
+            let words = format!(
+                "The folder can’t be read: {why}. Give yourself the right to it, or open another."
+            );
+            let page = asked.page("start", "Begin a book", made.as_deref(), &words);
+            return page.reply(500, bench, "");
+        }
+    };
     if made.is_some() {
         body.push_str("<p>The folder has a book already: its texts stand in its form.</p>\n");
     } else if files.is_empty() {
@@ -61,12 +72,17 @@ fn choice(asked: &Asked<'_>, files: &[(String, u64)], reads_pictures: bool) -> S
         asked.at("begin")
     );
     let opened = asked.bench.text.as_deref();
-    for (at, (name, bytes)) in files.iter().enumerate() {
-        let is_sent = asked
-            .fields
+    let dropped = || asked.query.iter().chain(&asked.fields);
+    let is_chosen = |name: &str| {
+        let is_sent = dropped().any(|(key, value)| key == "text" && value == name);
+        is_sent || opened == Some(name) || (opened.is_none() && files.len() == 1)
+    };
+    let reads_pictures = reads_pictures
+        || files
             .iter()
-            .any(|field| *field == ("text".into(), name.clone()));
-        let is_chosen = is_sent || opened == Some(name) || (opened.is_none() && files.len() == 1);
+            .any(|(name, _)| is_chosen(name) && is_picture(name));
+    for (at, (name, bytes)) in files.iter().enumerate() {
+        let is_chosen = is_chosen(name);
         let checked = if is_chosen { " checked" } else { "" };
         let size = summary::size(*bytes as usize);
         let name = escaped_lines(name);
@@ -88,13 +104,21 @@ fn choice(asked: &Asked<'_>, files: &[(String, u64)], reads_pictures: bool) -> S
     html
 }
 
+/// Whether a file has no words but those that are read off it.
+fn is_picture(name: &str) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    ["png", "jpg", "jpeg", "tif", "tiff"]
+        .iter()
+        .any(|picture| extension.eq_ignore_ascii_case(picture))
+}
+
 /// Writes a book.yaml for the chosen texts.
 pub fn begin(asked: &Asked<'_>) -> Reply {
     let bench = asked.bench;
     if bench.manifest.exists() {
         return book::page(asked, 409, "There is a book.yaml already: this is it.");
     }
-    let files = uploads::listed(&bench.home);
+    let files = uploads::listed(&bench.home).unwrap_or_default();
     let chosen = asked.fields.iter().filter(|(key, _)| key == "text");
     let chosen: Vec<&String> = chosen.map(|(_, name)| name).collect();
     let is_there = |name: &&String| files.iter().any(|(file, _)| file == *name);

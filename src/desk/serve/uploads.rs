@@ -67,9 +67,11 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The plain files of a folder that may be texts or pictures, by name. Links are none.
-#[must_use]
-pub fn listed(folder: &Path) -> Vec<(String, u64)> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+///
+/// # Errors
+/// What the system says where the folder can't be read.
+pub fn listed(folder: &Path) -> io::Result<Vec<(String, u64)>> {
+    let entries = std::fs::read_dir(folder)?.flatten();
     let file = |entry: std::fs::DirEntry| {
         let name = entry.file_name().into_string().ok()?;
         let data = std::fs::symlink_metadata(entry.path()).ok()?;
@@ -77,7 +79,7 @@ pub fn listed(folder: &Path) -> Vec<(String, u64)> {
     };
     let mut files: Vec<(String, u64)> = entries.filter_map(file).collect();
     files.sort();
-    files
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -119,6 +121,7 @@ mod tests {
             assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
         }
         assert!(!folder.path().join("outside").exists());
-        assert_eq!(listed(folder.path()), [("a.txt".to_string(), 3)]);
+        let files = listed(folder.path()).expect("the folder");
+        assert_eq!(files, [("a.txt".to_string(), 3)]);
     }
 }

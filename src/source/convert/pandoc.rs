@@ -50,6 +50,7 @@ impl Failure {
     /// The message.
     pub fn explain(self, name: &str, format: &Format, command: String) -> Diagnostic {
         let what = format.name;
+        let is_there = !matches!(self, Failure::Missing | Failure::Old(_));
         let (code, message) = match self {
             Failure::Missing => (
                 "needs-pandoc",
@@ -68,8 +69,14 @@ impl Failure {
                 format!("`pandoc` comes to no end with `{name}`"),
             ),
         };
-        let hint =
-            format!("install it from pandoc.org, or make clean Markdown elsewhere: {command}");
+        let hint = match is_there {
+            true => format!(
+                "open it in the program that made it, and save it again; or make clean Markdown of it: {command}"
+            ),
+            false => {
+                format!("install it from pandoc.org, or make clean Markdown elsewhere: {command}")
+            }
+        };
         Diagnostic::error(code, message)
             .at(Place::Path(name.into()))
             .hint(hint)
