@@ -41,7 +41,8 @@ impl Vocabulary {
             each(word.clone(), lower);
             last = match last {
                 Some(before)
-                    if &text[before.end..word.start] == "-"
+                    if before.end + 1 == word.start
+                        && text.as_bytes()[before.end] == b'-'
                         && word.end - before.start <= LONGEST =>
                 {
                     let whole = &text[before.start..word.end];
@@ -137,32 +138,87 @@ pub fn lower(word: &str, key: &mut String) {
 
 /// The runs of letters of a text. Marks that combine belong to their letter.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    // Nearly all are ASCII, and of these no table of Unicode need be asked.
-    runs(text, |c| match c.is_ascii() {
-        true => c.is_ascii_alphabetic(),
-        false => is_letter(c),
-    })
+    by(text, |byte| LETTERS[usize::from(byte)], is_letter)
 }
 
-/// The runs of characters of a kind. All words of a text are found so, again and again: nothing is decoded that is ASCII.
+/// The runs of letters and digits of a text.
+pub fn alphanumerics(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    by(
+        text,
+        |byte| ALPHANUMERICS[usize::from(byte)],
+        char::is_alphanumeric,
+    )
+}
+
+/// What blanks part.
+pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    by(
+        text,
+        |byte| INKED[usize::from(byte)],
+        |c| !c.is_whitespace(),
+    )
+}
+
+/// Whether each byte is a character of a kind; [`OTHER`] where it is not ASCII.
+type Bytes = [u8; 256];
+
+/// Part of a character that a table of bytes can't tell.
+const OTHER: u8 = 2;
+
+const LETTERS: Bytes = bytes(true, false, false);
+const ALPHANUMERICS: Bytes = bytes(true, true, false);
+const INKED: Bytes = bytes(true, true, true);
+
+/// The ASCII characters of some kinds; signs are all but letters, digits and blanks.
+const fn bytes(letters: bool, digits: bool, signs: bool) -> Bytes {
+    let mut bytes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte as usize] = match byte {
+            b' ' | b'\t'..=b'\r' => 0,
+            b'a'..=b'z' | b'A'..=b'Z' => letters as u8,
+            b'0'..=b'9' => digits as u8,
+            _ => signs as u8,
+        };
+        byte += 1;
+    }
+    bytes
+}
+
+/// The runs of characters of a kind.
 pub fn runs<'t>(
     text: &'t str,
+    is_in: impl Fn(char) -> bool + Copy + 't,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let of_byte = move |byte: u8| match byte.is_ascii() {
+        true => u8::from(is_in(char::from(byte))),
+        false => OTHER,
+    };
+    by(text, of_byte, is_in)
+}
+
+/// The same. All words of a text are found so, again and again: nothing is decoded that is ASCII, and what is usual is looked up.
+fn by<'t>(
+    text: &'t str,
+    of_byte: impl Fn(u8) -> u8 + 't,
     is_in: impl Fn(char) -> bool + 't,
 ) -> impl Iterator<Item = Range<usize>> + 't {
     let bytes = text.as_bytes();
     let end = move |mut at: usize, inside: bool| {
         while let Some(&byte) = bytes.get(at) {
-            let (c, length) = match byte.is_ascii() {
-                true => (char::from(byte), 1),
-                false => {
-                    let c = text[at..].chars().next().unwrap_or_default();
-                    (c, c.len_utf8())
-                }
-            };
+            let kind = of_byte(byte);
+            if kind == u8::from(inside) {
+                at += 1;
+                continue;
+            }
+            if kind != OTHER {
+                break;
+            }
+            let c = text[at..].chars().next().unwrap_or_default();
             if is_in(c) != inside {
                 break;
             }
-            at += length;
+            at += c.len_utf8();
         }
         at
     };
@@ -199,8 +255,23 @@ mod tests {
     fn the_short_ways_go_where_the_long_ones_go() {
         assert!(('\u{2000}'..='\u{206f}').all(|c| !c.is_alphabetic()));
         let text = "The “é́té” of 1848—l’été, naïve\u{ad}ly 日本 … x";
-        let plain: Vec<_> = runs(text, is_letter).collect();
-        assert_eq!(words(text).collect::<Vec<_>>(), plain);
+        let is_right = |found: &mut dyn Iterator<Item = Range<usize>>, is_in: fn(char) -> bool| {
+            let mut plain: Vec<Range<usize>> = Vec::new();
+            let mut was_in = false;
+            for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+                match (is_in(c) && at < text.len(), was_in) {
+                    (true, false) => plain.push(at..at),
+                    (false, true) => plain.last_mut().expect("a run is open").end = at,
+                    _ => {}
+                }
+                was_in = is_in(c);
+            }
+            assert_eq!(found.collect::<Vec<_>>(), plain);
+            assert_eq!(runs(text, is_in).collect::<Vec<_>>(), plain);
+        };
+        is_right(&mut words(text), is_letter);
+        is_right(&mut alphanumerics(text), char::is_alphanumeric);
+        is_right(&mut tokens(text), |c| !c.is_whitespace());
     }
 
     #[test]

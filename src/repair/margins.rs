@@ -13,7 +13,9 @@ mod series;
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Edit, Galley, Label, Pen};
 use crate::ledger::{Certainty, Reason};
+use calls::Called;
 use series::{Form, Member, Series};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// The row of the table.
@@ -60,11 +62,12 @@ pub(super) struct Inked<'g> {
 fn run(pen: &mut Pen<'_>, _rules: &Rules) {
     let galley = pen.galley().clone();
     let lines = inked(&galley);
+    let called = LazyCell::new(|| Called::of(&lines));
     let mut edits = Vec::new();
     for form in Form::ALL {
         let all = series::series(&lines, form);
         let long: Vec<&Series> = all.iter().filter(|s| s.is_long()).collect();
-        let why = reason(&lines, form, &long);
+        let why = reason((&lines, &called), form, &long);
         if sum(&why) < weights::ENOUGH {
             continue;
         }
@@ -98,7 +101,11 @@ fn inked(galley: &Galley) -> Vec<Inked<'_>> {
 }
 
 /// What speaks for numbers of lines, all series of a form together.
-fn reason(lines: &[Inked<'_>], form: Form, long: &[&Series]) -> Reason {
+fn reason(
+    (lines, called): (&[Inked<'_>], &LazyCell<Called, impl FnOnce() -> Called>),
+    form: Form,
+    long: &[&Series],
+) -> Reason {
     let count: usize = long.iter().map(|series| series.members.len()).sum();
     let many = (count as f32 / 10.0).max(0.1).ln() * weights::MANY;
     let again = long.windows(2).filter(|pair| pair[1].is_like(pair[0]));
@@ -106,7 +113,10 @@ fn reason(lines: &[Inked<'_>], form: Form, long: &[&Series]) -> Reason {
     let why = Reason::from("numbers that keep step with the lines")
         .because("how many", many.min(weights::MOST))
         .because("series that come again", again);
-    let called = calls::share(lines, long);
+    let called = match long.is_empty() {
+        true => 0.0,
+        false => called.share(lines, long),
+    };
     let why = match called > 0.0 {
         true => why.because("called in the text", 10.0 * called * weights::CALLED),
         false => why,

@@ -102,11 +102,15 @@ fn read_lines(galley: &Galley) -> Vec<Line> {
 
 /// The runs of letters of a line, with the apostrophes inside them.
 fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut runs: Vec<Range<usize>> = Vec::with_capacity(line.len() / 5);
+    let is_joined = |gap: Range<usize>| match gap.len() {
+        1 => text.as_bytes()[gap.start] == b'\'',
+        _ => &text[gap] == "’",
+    };
     for word in words(&text[line.clone()]) {
         let word = line.start + word.start..line.start + word.end;
         match runs.last_mut() {
-            Some(last) if matches!(&text[last.end..word.start], "'" | "’") => last.end = word.end,
+            Some(last) if is_joined(last.end..word.start) => last.end = word.end,
             _ => runs.push(word),
         }
     }

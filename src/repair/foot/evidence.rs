@@ -36,7 +36,7 @@ use crate::repair::order::broken;
 use crate::repair::regions::Regions;
 use follows::Follows;
 use habits::Habits;
-use kin::{Kin, Length};
+use kin::{Growth, Kin, Length};
 use learn::CALLED;
 use page::Feet;
 use rates::Rates;
@@ -100,6 +100,8 @@ pub struct Evidence<'r> {
     ruled: Vec<bool>,
     /// The row of words at or before each row.
     words: Vec<u32>,
+    /// The characters of each row's first word.
+    firsts: Vec<u32>,
     /// How rows follow one another.
     follows: Follows,
     /// What the halves of a cut word say for a row's going on with the row above.
@@ -111,7 +113,7 @@ pub struct Evidence<'r> {
     /// What a first reading's notes have in common.
     kin: Option<Kin>,
     /// The usual length of a body.
-    usual: Length,
+    usual: Growth,
     /// Where on a page notes stand.
     layout: Layout,
     /// Rows that stand in runs of short lines between blanks: headings.
@@ -134,6 +136,12 @@ const BROKEN_OFF: f32 = -2.0;
 fn heads(reading: &Reading, row: usize) -> Vec<Head> {
     let marks = page::raised(reading, row, marks(reading.ink(row)));
     marks.into_iter().map(Head::from).collect()
+}
+
+/// The characters of a row's first word.
+fn first_word(ink: &str) -> u32 {
+    let word = ink.split_whitespace().next();
+    word.map_or(0, |word| word.chars().count() as u32)
 }
 
 impl<'r> Evidence<'r> {
@@ -159,12 +167,13 @@ impl<'r> Evidence<'r> {
             looks: Vec::new(),
             ruled: (0..rows).map(|row| is_rule(reading.ink(row))).collect(),
             words: Vec::new(),
+            firsts: (0..rows).map(|row| first_word(reading.ink(row))).collect(),
             follows: Follows::new(std::iter::empty()),
             halves: Vec::new(),
             measure: Measure::default(),
             feet: Feet::of(&reading.rows),
             kin: None,
-            usual: Length::default(),
+            usual: Length::default().into(),
             layout: Layout::Anywhere,
             titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
             chapters: chapters::openings(reading),
@@ -296,8 +305,8 @@ impl<'r> Evidence<'r> {
     /// What the length of a body says against one more row.
     #[must_use]
     pub fn grown(&self, row: usize, trail: &Trail) -> f32 {
-        let before = trail.ink as f32;
-        self.usual.weigh(before + self.length(row) as f32) - self.usual.weigh(before)
+        let before = trail.ink;
+        self.usual.weigh(before + self.length(row)) - self.usual.weigh(before)
     }
 
     /// The characters of a row.

@@ -8,27 +8,36 @@ use crate::hash::HashMap;
 /// So many lines above the number at the head of a note its call stands at the most: a page's, where no page turns are known.
 const REACH: usize = 60;
 
-/// The share of the numbers that are called near above them on their page, of 1.
-pub(super) fn share(lines: &[Inked<'_>], series: &[&Series]) -> f32 {
-    let mut calls: HashMap<u32, Vec<usize>> = HashMap::default();
-    for (at, line) in lines.iter().enumerate() {
-        glued(line.text).for_each(|value| calls.entry(value).or_default().push(at));
+/// The lines in which numbers stand as calls do, by number.
+pub(super) struct Called(HashMap<u32, Vec<usize>>);
+
+impl Called {
+    pub fn of(lines: &[Inked<'_>]) -> Called {
+        let mut calls: HashMap<u32, Vec<usize>> = HashMap::default();
+        for (at, line) in lines.iter().enumerate() {
+            glued(line.text).for_each(|value| calls.entry(value).or_default().push(at));
+        }
+        Called(calls)
     }
-    let is_called = |value: u32, line: usize| {
-        let above = calls.get(&value).map_or(&[][..], Vec::as_slice);
-        let last = above.partition_point(|&at| at < line).checked_sub(1);
-        last.is_some_and(|last| {
-            let at = above[last];
-            line - at <= REACH && lines[at].page == lines[line].page
-        })
-    };
-    let members = series.iter().flat_map(|one| &one.members);
-    let (mut called, mut all) = (0, 0);
-    for member in members {
-        all += 1;
-        called += usize::from(is_called(member.value, member.line));
+
+    /// The share of the numbers that are called near above them on their page, of 1.
+    pub fn share(&self, lines: &[Inked<'_>], series: &[&Series]) -> f32 {
+        let is_called = |value: u32, line: usize| {
+            let above = self.0.get(&value).map_or(&[][..], Vec::as_slice);
+            let last = above.partition_point(|&at| at < line).checked_sub(1);
+            last.is_some_and(|last| {
+                let at = above[last];
+                line - at <= REACH && lines[at].page == lines[line].page
+            })
+        };
+        let members = series.iter().flat_map(|one| &one.members);
+        let (mut called, mut all) = (0, 0);
+        for member in members {
+            all += 1;
+            called += usize::from(is_called(member.value, member.line));
+        }
+        called as f32 / all.max(1) as f32
     }
-    called as f32 / all.max(1) as f32
 }
 
 /// Digits that a call has at the most.

@@ -2,7 +2,7 @@
 //! are no prose. Out: the candidates, weighed down.
 
 use crate::hash::{HashMap, HashSet};
-use crate::lexicon::vocabulary::runs;
+use crate::lexicon::vocabulary::alphanumerics;
 use crate::repair::foot::rows::Reading;
 use crate::repair::noterefs::candidates::{Candidate, Stand};
 
@@ -94,7 +94,7 @@ fn words<'t>(text: &'t str, stems: &HashMap<&'t str, u32>) -> HashSet<&'t str> {
     if several.is_empty() {
         return HashSet::default();
     }
-    let words = runs(text, char::is_alphanumeric).map(|word| &text[word]);
+    let words = alphanumerics(text).map(|word| &text[word]);
     words.filter(|word| several.contains(word)).collect()
 }
 

@@ -110,30 +110,29 @@ fn without_addresses(ink: &str) -> Cow<'_, str> {
 fn has_leaders(ink: &str) -> bool {
     let stops = ink.bytes().filter(|&byte| byte == b'.').count();
     let is_in = |leaders: &&str| ink.contains(*leaders);
-    stops >= 3 && ["....", ". . . "].iter().any(is_in) || ink.contains("……")
+    stops >= 3 && ["....", ". . . "].iter().any(is_in) || !ink.is_ascii() && ink.contains("……")
 }
 
 /// The share of signs that prose has not.
 fn signs(ink: &str) -> f32 {
-    let is_sign = |c: &char| {
-        matches!(c, '{' | '}' | '\\' | '=' | '<' | '>' | '|' | '_' | '#')
-            || matches!(c, '&' | '$' | '@' | '^' | '~' | '`' | '+' | '/')
+    // All of them are ASCII, so that bytes are counted.
+    let is_sign = |byte: &u8| {
+        matches!(
+            byte,
+            b'{' | b'}' | b'\\' | b'=' | b'<' | b'>' | b'|' | b'_' | b'#'
+        ) || matches!(byte, b'&' | b'$' | b'@' | b'^' | b'~' | b'`' | b'+' | b'/')
     };
-    let (mut signs, mut all) = (0_usize, 0_usize);
-    for c in ink.chars() {
-        signs += usize::from(is_sign(&c));
-        all += 1;
-    }
-    signs as f32 / all.max(1) as f32
+    let signs = ink.bytes().filter(is_sign).count();
+    signs as f32 / ink.chars().count().max(1) as f32
 }
 
 /// Wide blanks inside a row.
 fn cells(ink: &str) -> usize {
     let mut blanks = 0;
     let mut cells = 0;
-    for c in ink.chars() {
-        if c == ' ' || c == '\t' {
-            blanks += if c == '\t' { 3 } else { 1 };
+    for byte in ink.bytes() {
+        if matches!(byte, b' ' | b'\t') {
+            blanks += if byte == b'\t' { 3 } else { 1 };
         } else {
             cells += usize::from(blanks >= 3);
             blanks = 0;

@@ -2,6 +2,7 @@
 //! sentences, and whether one goes on in the other. Letters tell, no list of words: any language's prose is words in
 //! small letters.
 
+use crate::lexicon::vocabulary::tokens;
 use crate::repair::foot::sentence::ends_sentence;
 use crate::repair::given;
 
@@ -26,9 +27,15 @@ pub fn words(line: &str) -> Words {
         letters: 0.0,
         plain: 0.0,
     };
-    for word in line.split_whitespace() {
+    for word in tokens(line) {
+        let word = &line[word];
         words.all += 1;
-        let bare = word.trim_matches(is_stop);
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = word.as_bytes();
+        let bare = match is_bare(bytes.first()) && is_bare(bytes.last()) {
+            true => word,
+            false => word.trim_matches(is_stop),
+        };
         let is_inner =
             |c: char| c.is_alphabetic() || matches!(c, '’' | '\'' | '-' | '‐' | '\u{ad}');
         let (mut letters, mut is_plain, mut has_small) = (0, true, false);

@@ -6,7 +6,7 @@ use super::{loss, segment};
 use crate::galley::{Answer, Edit, Line, Pen};
 use crate::ledger::Certainty;
 use crate::lexicon::lowered;
-use crate::lexicon::vocabulary::{is_letter, runs};
+use crate::lexicon::vocabulary::{self, is_letter};
 use std::ops::Range;
 
 /// So many blanks before `; : ! ?` behind words are a habit of the text, or of its extractor, and one question.
@@ -95,7 +95,7 @@ pub(super) fn mend(
 
 /// The tokens of a line.
 fn tokens(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let tokens = runs(&text[line.clone()], |c| !c.is_whitespace());
+    let tokens = vocabulary::tokens(&text[line.clone()]);
     let tokens = tokens.map(|token| line.start + token.start..line.start + token.end);
     tokens.collect()
 }

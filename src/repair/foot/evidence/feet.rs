@@ -366,9 +366,10 @@ impl Evidence<'_> {
             (None, Tail::Done) => -2.0,
             (None, _) => 2.0,
         };
-        let word = self.reading.ink(row).split_whitespace().next();
-        let word = word.map_or(0, |word| word.chars().count() as u32);
-        let room = match self.measure.room(&self.reading.rows[note], word + 1) {
+        let room = match self
+            .measure
+            .room(&self.reading.rows[note], self.firsts[row] + 1)
+        {
             _ if before.is_short => SHORT,
             Some(true) => ROOM,
             Some(false) => FULL,

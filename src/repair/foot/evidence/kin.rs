@@ -119,6 +119,33 @@ impl Length {
     }
 }
 
+/// What lengths say for bodies, looked up: each hypothesis asks for it at each row.
+pub struct Growth {
+    length: Length,
+    first: Vec<f32>,
+}
+
+/// So many lengths are looked up: few bodies have more characters.
+const LOOKED_UP: u32 = 4096;
+
+impl From<Length> for Growth {
+    fn from(length: Length) -> Growth {
+        let first = (0..LOOKED_UP).map(|characters| length.weigh(characters as f32));
+        Growth {
+            length,
+            first: first.collect(),
+        }
+    }
+}
+
+impl Growth {
+    /// What so many characters say for a body that goes on.
+    pub fn weigh(&self, characters: u32) -> f32 {
+        let first = self.first.get(characters as usize).copied();
+        first.unwrap_or_else(|| self.length.weigh(characters as f32))
+    }
+}
+
 /// How much the length of a body counts: in a text with long notes the first reading must find these, too.
 const GROWTH: f32 = 0.25;
 

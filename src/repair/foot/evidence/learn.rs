@@ -63,7 +63,7 @@ impl Evidence<'_> {
         let matter = self.called_matter(acts, matter.to_vec());
         self.look(self.measure_of(matter));
         let kin = self.kin(acts);
-        self.usual = kin.length;
+        self.usual = kin.length.into();
         self.kin = Some(kin);
         self.ends_chapters = self.end_chapters(acts);
         self.rates.join(self.rates(acts));
