@@ -33,6 +33,15 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         own: Vocabulary::of(galley.text()),
     };
     let pages: Vec<&[Line]> = lines.chunk_by(|a, b| a.page == b.page).collect();
+    if let [all] = pages[..] {
+        let full = full_line(&galley, all);
+        for at in 0..all.len() {
+            let near = &all[at..all.len().min(at + REACH)];
+            if let Some(edit) = words.torn_somewhere(&galley, near, full) {
+                pen.edit(edit);
+            }
+        }
+    }
     for (at, page) in pages.iter().enumerate() {
         let next = pages.get(at + 1).and_then(|next| next.first());
         if let Some(second) = next.and_then(|line| small_letters(&galley, line)) {
@@ -122,12 +131,37 @@ impl Words<'_> {
             let cut = cut.or_else(|| self.before_word(text, &run, second));
             cut.map(|cut| (run, cut))
         })?;
-        let at = line.range.start + cut;
         let why = Reason::from("a word broken at the page end was joined to the note below it")
             .because("its other half heads the next page", 4.0);
-        let parted = format!("{}-/{}", &text[run.start..cut], &text[cut..run.end]);
-        let edit = Edit::sure(at..at, "-\n", why).certainty(Certainty::Likely);
-        Some(edit.words(&text[run], &parted))
+        Some(part((text, line.range.start), (run, cut), why))
+    }
+
+    /// The edit where page turns are lost: the other half of a word with a note behind it heads a line further down. What is
+    /// a word by itself stands there by chance, unless the line is one of text and one of a note, and the first half no word.
+    fn torn_somewhere(&self, galley: &Galley, lines: &[Line], full: usize) -> Option<Edit> {
+        let (line, below) = lines.split_first()?;
+        let text = &galley.text()[line.range.clone()];
+        let runs = words_of(text);
+        let glued = runs.iter().rev().filter(|run| {
+            let first = letters(&text[(*run).clone()]).map_or(0, str::len);
+            // What a call tore is another matter: nothing stands behind it.
+            let has_words = run.end < text.trim_end().len();
+            first > 0 && has_words && !marks(&text[run.start + first..]).is_empty()
+        });
+        let is_double = length(galley, line) as f32 > DOUBLE * full as f32;
+        let why = "a word broken at a page end was joined to the note below it";
+        glued.into_iter().find_map(|run| {
+            let first = letters(&text[run.clone()])?;
+            let may_be = |second: &&str| !self.is_word(second) || is_double && !self.is_word(first);
+            let seconds = below.iter().filter_map(|line| small_letters(galley, line));
+            let mut cuts = seconds.filter(may_be).filter_map(|second| {
+                let cut = self.before_number(text, run, (second, false));
+                cut.filter(|&cut| cut == run.start + first.len())
+            });
+            let why = Reason::from(why).because("its other half heads a line below", 3.0);
+            let cut = cuts.next()?;
+            Some(part((text, line.range.start), (run.clone(), cut), why))
+        })
     }
 
     /// The end of a first half with a note's number behind it: `quan9. Bremm`, `quan[9] Bremm`.
@@ -204,8 +238,19 @@ impl Words<'_> {
     }
 }
 
+/// Parts a run of a line before the note that was joined to it, and gives its first half a hyphen.
+fn part((text, start): (&str, usize), (run, cut): (Range<usize>, usize), why: Reason) -> Edit {
+    let parted = format!("{}-/{}", &text[run.start..cut], &text[cut..run.end]);
+    let at = start + cut;
+    let edit = Edit::sure(at..at, "-\n", why).certainty(Certainty::Likely);
+    edit.words(&text[run], &parted)
+}
+
 /// A line with a note's first line behind it is this much longer than a full one.
 const DOUBLE: f32 = 1.4;
+
+/// So many lines below at the most heads the other half a page, where no page turns are known.
+const REACH: usize = 60;
 
 /// A word that stands in any book: 1 in 100,000.
 const COMMON: f32 = -11.5;
