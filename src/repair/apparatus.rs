@@ -8,6 +8,7 @@
 mod below;
 mod deal;
 mod labels;
+mod mixed;
 
 use super::foot::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::foot::measure::{Matter, Measure};

@@ -21,6 +21,8 @@ pub(super) struct Label {
     pub due: Option<usize>,
     /// Whether no empty line stands between it and the number right above it, if there is one.
     pub is_tight: Option<bool>,
+    /// Whether it heads a row of words, and only its neighbours stand apart.
+    pub is_headed: bool,
 }
 
 impl Label {
@@ -32,6 +34,7 @@ impl Label {
             heads_block: false,
             due: None,
             is_tight: None,
+            is_headed: false,
         }
     }
 }

@@ -3,8 +3,8 @@
 //!
 //! The page is one whose numbers, each alone on its row, make a series without a gap, and whose text calls most of them.
 
-use super::below;
 use super::deal::{Dealt, Label, deal};
+use super::{below, mixed};
 use crate::galley::{Edit, Label as Matter, Pen};
 use crate::hash::HashMap;
 use crate::ledger::{Certainty, Reason};
@@ -203,10 +203,22 @@ impl Foot {
             .filter_map(|row| Label::at(reading, row))
             .collect();
         drop_doubles(&mut numbers);
+        let is_word = |row: &usize| Label::at(reading, *row).is_none() && !is_folio(*row);
+        if let Some((mut labels, lines)) = mixed::series(reading, &page, &numbers, is_word) {
+            labels.sort_by_key(|label| label.value);
+            let rows = lines[0].min(labels.iter().map(|label| label.row).min()?)..page.end;
+            let folios = rows.clone().filter(|&row| is_folio(row));
+            let folios = folios.filter(|&row| !reading.rows[row].folio).collect();
+            return Some(Foot {
+                rows,
+                labels,
+                lines,
+                folios,
+            });
+        }
         let first = (0..numbers.len()).find(|&first| is_series(&numbers[first..]))?;
         let mut labels = numbers[first..].to_vec();
         let mut rows = labels[0].row..page.end;
-        let is_word = |row: &usize| Label::at(reading, *row).is_none() && !is_folio(*row);
         let mut lines: Vec<usize> = rows.clone().filter(is_word).collect();
         let above = match lines.last() {
             Some(&line) if line > labels[labels.len() - 1].row => None,
@@ -237,6 +249,7 @@ impl Foot {
         let mut rest: Vec<Range<usize>> = Vec::new();
         for (index, &line) in self.lines.iter().enumerate() {
             let starts = self.labels.iter().zip(&dealt.starts);
+            let starts = starts.filter(|(label, _)| !label.is_headed);
             for (label, _) in starts.filter(|(_, start)| **start == index) {
                 let end = reading.rows[label.row].ink.end;
                 order.extend(reading.ranges(reading.rows[label.row].ink.start..end + 1));
@@ -275,6 +288,7 @@ impl Foot {
     fn doubt(&self, pen: &mut Pen<'_>, reading: &Reading, dealt: &Dealt) {
         for (label, &margin) in self.labels.iter().zip(&dealt.margins) {
             if margin < ASK
+                && !label.is_headed
                 && let Some(range) = reading.range(reading.rows[label.row].ink.clone())
             {
                 let question = format!("do the words of note {} begin here?", label.value);
@@ -331,7 +345,7 @@ impl Label {
     }
 }
 
-fn is_plain(mark: &Mark) -> bool {
+pub(super) fn is_plain(mark: &Mark) -> bool {
     matches!(mark.kind, Kind::Plain | Kind::Superior) && mark.value < SYMBOLS
 }
 
