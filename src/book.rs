@@ -2,14 +2,17 @@
 //! Out: [`Book`], in which every call has its note and numbers run 1..n in the order of the calls; all that editions see.
 
 pub mod assemble;
+mod beginning;
 mod image;
 mod manner;
 mod meta;
 mod numbers;
 mod picture;
 mod sections;
+pub mod several;
 mod visit;
 
+pub use beginning::{Beginning, KINDS, Kind, KindRow, Place, Set};
 pub use image::{Image, ImageId, ImageKind};
 pub(crate) use manner::rules;
 pub use manner::{Manner, Stand};
@@ -17,7 +20,7 @@ pub(crate) use meta::isbn_in_words;
 pub use meta::{Contributor, Meta};
 pub use numbers::{Close, Figures, Numbers};
 pub use picture::{Picture, Width, only_pictures, visit_pictures};
-pub use sections::Section;
+pub use sections::{Section, Text};
 pub use visit::{change_inlines, change_lines, visit_blocks, visit_calls, visit_inlines, words};
 
 use crate::source::Span;
@@ -86,10 +89,7 @@ pub enum Block {
         blocks: Vec<Block>,
     },
     /// Here begins a text of its own, of several that the book holds; not inside other blocks.
-    TextBegins {
-        /// BCP 47 tag of its language, where it is not the book's.
-        language: Option<String>,
-    },
+    TextBegins(Beginning),
     /// A break between sections without a heading; the mark as printed.
     Ornament(String),
 }
@@ -420,7 +420,7 @@ impl Book {
             });
             visit_blocks(blocks, &mut |block| match block {
                 Block::Division { of, .. } => tags.extend(of.language.clone()),
-                Block::TextBegins { language } => tags.extend(language.clone()),
+                Block::TextBegins(begins) => tags.extend(begins.language.clone()),
                 _ => {}
             });
         }

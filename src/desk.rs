@@ -21,8 +21,8 @@ use crate::output::Document;
 use crate::pipeline::{self, Order, Reading, Report, Trouble, Until};
 use crate::progress::{Event, Progress};
 use crate::report;
+use crate::source::Source;
 use crate::source::forms::Form;
-use crate::source::{self, Source};
 use crate::summary::{self, Row};
 use clap_complete::Shell;
 use std::io::{IsTerminal, Read, Write};
@@ -406,18 +406,17 @@ fn settings(order: &Repair) -> Settings {
     settings
 }
 
-/// The book of a text: repaired, or read, if its name says that it is clean Markdown.
+/// The book of some texts: repaired, or read, where their names say that they are clean Markdown.
 fn compose(settings: &Settings, report: &mut Report) -> Result<Book, Trouble> {
     report.found_forms(settings);
-    if pipeline::all_clean(report)? {
-        let read = source::markdown::read(&report.sources).map_err(|e| {
-            report.messages.extend(e);
-            Trouble::Source
-        })?;
-        report.messages.extend(read.warnings);
-        return Ok(read.value);
-    }
-    let (book, _, ledger) = pipeline::repair_sources(&report.sources, settings);
+    let read = pipeline::Read::of(&report.sources, &settings.texts).map_err(|e| {
+        report.messages.extend(e);
+        Trouble::Source
+    })?;
+    report.messages.extend(read.warnings);
+    let mut settings = settings.clone();
+    settings.meta = read.value.title_page(settings.meta);
+    let (book, _, ledger) = read.value.bind(&report.sources, &settings);
     report.ledger = ledger;
     Ok(book)
 }

@@ -63,6 +63,8 @@ pub struct Text {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
+    /// Its words, where the manifest has them itself.
+    pub words: Option<String>,
 }
 
 impl Text {

@@ -11,34 +11,34 @@ mod reading;
 mod report;
 mod said;
 mod shelf;
+mod texts;
 
 pub use known::Known;
 pub use reading::{Reading, read_bytes, read_text};
 pub use report::{Report, Tally, Trouble, write_all};
 pub use shelf::shelve;
+pub use texts::{Read, repair_sources};
 
 use made::Stamp;
 use opening::{read_manifest, take_manifest};
 use reading::read_texts;
 use said::Said;
 
-use crate::book::{Book, assemble};
+use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::editions::{self, Job, Outcome};
-use crate::galley::{Galley, bind};
-use crate::ledger::Ledger;
+use crate::galley::Galley;
 use crate::ledger::write::Record;
 use crate::lexicon::{self, Lexicon};
-use crate::manifest::settings::Quotes;
+use crate::manifest::settings::{Quotes, RepairSettings};
 use crate::manifest::{self, Manifest, Settings};
 use crate::output;
 use crate::progress::{Event, Progress};
 use crate::proof::{self, Mode, Proof};
 use crate::punctuation;
-use crate::repair::{Rules, repair};
+use crate::source::Source;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
-use crate::source::{Source, markdown};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -228,29 +228,6 @@ pub fn compose_file(
     })
 }
 
-/// Repairs some sources, each a world of its own, and assembles their book.
-///
-/// # Panics
-/// Never: assembling keeps the rules of [`Book::new`].
-#[must_use]
-pub fn repair_sources(sources: &[Source], settings: &Settings) -> (Book, Galley, Ledger) {
-    let parts = sources.par_iter().map(|source| {
-        let rules = Rules {
-            repair: settings.repair.of(source.name()),
-            notes: settings.notes.of(source.name()),
-            lexicon: lexicon(source, settings),
-            form: form(source, settings),
-        };
-        let (galley, mut ledger) = repair(Galley::set(std::slice::from_ref(source)), &rules);
-        ledger.used_in(source.name());
-        (galley, ledger)
-    });
-    let (galley, ledger) = bind(parts.collect());
-    let book = assemble::assemble(settings.meta.clone(), &galley, sources)
-        .expect("assembling calls no note that is not there, and in the order of calls");
-    (book, galley, ledger)
-}
-
 /// The form that the settings name, or that the source seems to be in.
 #[must_use]
 pub fn form(source: &Source, settings: &Settings) -> Form {
@@ -259,58 +236,45 @@ pub fn form(source: &Source, settings: &Settings) -> Form {
 }
 
 /// The words of the language that the settings name, or that the source seems to be written in.
-fn lexicon(source: &Source, settings: &Settings) -> Lexicon {
-    let words = &settings.repair.words;
-    match &settings.repair.language {
+fn lexicon(source: &Source, repair: &RepairSettings) -> Lexicon {
+    let words = &repair.words;
+    match &repair.language {
         Some(language) => Lexicon::new(language, words),
         None => Lexicon::guessed(source.text(), words),
     }
 }
 
-/// The book of the texts, and the galley that it was repaired in; empty for clean Markdown, which is only read.
+/// The book of the texts, and the galley that those were repaired in which are not clean.
 fn compose(
     manifest: &mut Manifest,
     known: &mut Known,
     report: &mut Report,
 ) -> Result<(Book, Galley), Trouble> {
-    let is_clean = all_clean(report)?;
-    let (book, galley) = if is_clean {
-        let mut book = read_markdown(manifest, report)?;
+    let read = Read::of(&report.sources, &manifest.settings.texts);
+    let read = read.map_err(|e| report.fail(Trouble::Source, e))?;
+    report.messages.extend(read.warnings);
+    let read = read.value;
+    let said = std::mem::take(&mut manifest.settings.meta);
+    manifest.settings.meta = read.title_page(said);
+    if manifest.settings.meta.language.is_empty() {
+        guess_language(manifest, report);
+    }
+    let settings = &mut manifest.settings;
+    if read.has_clean() && settings.repair.quotes == Quotes::Curly {
+        punctuation::set_title(&mut settings.meta);
+    }
+    let has_clean = read.has_clean();
+    let (mut book, galley, ledger) = read.bind(&report.sources, settings);
+    report.ledger = ledger;
+    check_overrides(manifest, &galley, report)?;
+    if has_clean {
         pictures::hold(&mut book, manifest, known, report)?;
-        (book, Galley::default())
-    } else {
-        if manifest.settings.meta.language.is_empty() {
-            guess_language(manifest, report);
-        }
-        let (book, galley, ledger) = repair_sources(&report.sources, &manifest.settings);
-        report.ledger = ledger;
-        check_overrides(manifest, &galley, report)?;
-        (book, galley)
-    };
+    }
     report.found_forms(&manifest.settings);
     report.title.clone_from(&book.meta.title);
     report.notes = book.notes().len();
     report.loose = book.loose().len();
     Ok((book, galley))
-}
-
-/// Whether the texts are clean Markdown: all, or none.
-///
-/// # Errors
-/// [`Trouble::Source`] where some are.
-pub fn all_clean(report: &mut Report) -> Result<bool, Trouble> {
-    let clean = report.sources.iter().filter(|source| source.is_clean());
-    let count = clean.count();
-    if count == 0 || count == report.sources.len() {
-        return Ok(count > 0);
-    }
-    let message =
-        "texts to repair and clean ones (Markdown, documents of other programs) can't be mixed";
-    let fault = Diagnostic::error("mixed-texts", message);
-    Err(report.fail(
-        Trouble::Source,
-        fault.hint("make two books, or convert the others first"),
-    ))
 }
 
 fn guess_language(manifest: &mut Manifest, report: &mut Report) {
@@ -321,27 +285,6 @@ fn guess_language(manifest: &mut Manifest, report: &mut Report) {
     let guess = Diagnostic::warning("guessed-language", message).hint(hint);
     report.messages.push(guess.at(place));
     manifest.settings.meta.language = language;
-}
-
-/// Clean Markdown needs no repair: what overrules one finds nothing. Its heads say of the title page what the manifest
-/// leaves open.
-fn read_markdown(manifest: &mut Manifest, report: &mut Report) -> Result<Book, Trouble> {
-    let read = markdown::read(&report.sources);
-    let read = read.map_err(|e| report.fail(Trouble::Source, e))?;
-    report.messages.extend(read.warnings);
-    check_overrides(manifest, &Galley::default(), report)?;
-    let mut book = read.value;
-    let said = std::mem::take(&mut manifest.settings.meta);
-    manifest.settings.meta = said.or(std::mem::take(&mut book.meta));
-    if manifest.settings.meta.language.is_empty() {
-        guess_language(manifest, report);
-    }
-    book.meta = manifest.settings.meta.clone();
-    if manifest.settings.repair.quotes == Quotes::Curly {
-        punctuation::set_book(&mut book);
-        manifest.settings.meta = book.meta.clone();
-    }
-    Ok(book)
 }
 
 fn check_overrides(

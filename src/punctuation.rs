@@ -7,7 +7,7 @@ mod straight;
 
 pub(crate) use straight::curled;
 
-use crate::book::{Block, Book, Inline, words};
+use crate::book::{Block, Inline, Meta, words};
 use std::ops::Range;
 
 /// Stands in a paragraph's words for what is none of them: words of a machine, an address.
@@ -58,19 +58,15 @@ pub(crate) fn set_words(line: &str, language: &str) -> String {
     set + &line[done..]
 }
 
-/// A book as its languages set it: title, running text and notes.
-pub(crate) fn set_book(book: &mut Book) {
-    let language = book.meta.language.clone();
-    let meta = &mut book.meta;
+/// The words of a title page.
+pub(crate) fn set_title(meta: &mut Meta) {
     for line in std::iter::once(&mut meta.title).chain(&mut meta.subtitle) {
-        *line = set_words(line, &language);
-    }
-    for blocks in book.parts_mut() {
-        set_blocks(blocks, &language);
+        *line = set_words(line, &meta.language);
     }
 }
 
-fn set_blocks(blocks: &mut [Block], language: &str) {
+/// Some blocks.
+pub(crate) fn set_blocks(blocks: &mut [Block], language: &str) {
     crate::book::change_lines(blocks, language, &mut |line, language| {
         let mut typed = String::new();
         flatten(line, &mut typed);

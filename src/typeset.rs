@@ -40,8 +40,9 @@ use chapter::{MadeUp, Tools, make_chapter};
 use compose::{Copy, compose};
 use design::Design;
 use founts::Founts;
-use front::FrontPages;
+use front::{FrontPage, FrontPages};
 use hyphenate::Hyphenator;
+use makeup::PagePlan;
 use page::{Target, TargetId};
 use pages::{Mark, Pages};
 use place::Placer;
@@ -149,38 +150,77 @@ fn too_long(copy: &Copy) -> Option<Diagnostic> {
     Some(Diagnostic::error("long-paragraph", message).hint(hint))
 }
 
-/// Places all pages in order, the first leaves before the chapters.
+/// A page, before it is placed.
+enum Sheet<'a> {
+    /// One of the first leaves.
+    Front(&'a FrontPage),
+    /// A page of a chapter, and whether it is its first.
+    Text(&'a MadeUp, &'a PagePlan, bool),
+    /// The back of one that is alone.
+    Blank,
+}
+
+/// The pages in their order: the first leaves before the chapters, blanks where a chapter wants a right-hand page.
+fn sheets<'a>(front: &'a [FrontPage], made: &'a [MadeUp]) -> Vec<Sheet<'a>> {
+    let is_contents = |page: &FrontPage| matches!(page, FrontPage::Contents(..));
+    let contents = front.iter().position(is_contents).unwrap_or(front.len());
+    let early = made.iter().take_while(|chapter| chapter.before_contents);
+    let early = early.count();
+    let mut sheets: Vec<Sheet<'_>> = front[..contents].iter().map(Sheet::Front).collect();
+    made[..early]
+        .iter()
+        .for_each(|chapter| add(&mut sheets, chapter));
+    // The contents are on a right-hand page.
+    if early > 0 && contents < front.len() && !sheets.len().is_multiple_of(2) {
+        sheets.push(Sheet::Blank);
+    }
+    sheets.extend(front[contents..].iter().map(Sheet::Front));
+    made[early..]
+        .iter()
+        .for_each(|chapter| add(&mut sheets, chapter));
+    sheets
+}
+
+fn add<'a>(sheets: &mut Vec<Sheet<'a>>, chapter: &'a MadeUp) {
+    if chapter.on_recto && !sheets.len().is_multiple_of(2) {
+        sheets.push(Sheet::Blank);
+    }
+    let plans = chapter.plans.iter().enumerate();
+    sheets.extend(plans.map(|(at, plan)| Sheet::Text(chapter, plan, at == 0)));
+}
+
+/// Places all pages in order.
 fn bind(copy: &Copy, made: &[MadeUp], pages: &Pages<'_>) -> (Vec<Page>, Vec<Target>) {
     let front = FrontPages::new(&copy.front, pages);
     let plan = front.plan();
-    let mut sheets = Vec::new();
+    let sheets = sheets(&plan, made);
     let mut headings: BTreeMap<TargetId, usize> = BTreeMap::new();
-    for chapter in made {
-        let first = plan.len() + sheets.len();
-        for target in chapter.stands.iter().filter_map(|s| s.target) {
-            headings.extend(chapter.page_of(target).map(|page| (target, first + page)));
+    for (first, sheet) in sheets.iter().enumerate() {
+        if let Sheet::Text(chapter, _, true) = sheet {
+            let targets = chapter.stands.iter().filter_map(|s| s.target);
+            let pages = targets.filter_map(|t| Some((t, first + chapter.page_of(t)?)));
+            headings.extend(pages);
         }
-        let numbered = chapter.plans.iter().enumerate();
-        sheets.extend(numbered.map(|(at, page)| (chapter, page, at == 0)));
     }
-    let text: Vec<(Page, Vec<Mark>)> = sheets
-        .into_par_iter()
-        .enumerate()
-        .map(|(at, (chapter, page, is_first))| pages.page(chapter, page, plan.len() + at, is_first))
-        .collect();
     let page_of = |target: TargetId| {
         headings
             .get(&target)
             .map(|page| (page + 1).to_string())
             .unwrap_or_default()
     };
-    let mut bound: Vec<Page> = (0..)
-        .zip(&plan)
-        .map(|(at, kind)| front.page(kind, at, &page_of))
-        .collect();
+    let placed = sheets
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, sheet)| match sheet {
+            Sheet::Front(kind) => (front.page(kind, at, &page_of), Vec::new()),
+            Sheet::Text(chapter, page, is_first) => pages.page(chapter, page, at, is_first),
+            Sheet::Blank => (front.page(&FrontPage::Blank, at, &page_of), Vec::new()),
+        });
+    let placed: Vec<(Page, Vec<Mark>)> = placed.collect();
     let count = copy.numbers.len() * 2 + copy.anchors.len() + copy.outline.len();
     let mut targets = vec![None; count];
-    for (page, marks) in text {
+    let mut bound = Vec::with_capacity(placed.len());
+    for (page, marks) in placed {
         for (target, x, y) in marks {
             let page = bound.len() as u32;
             targets[target.0 as usize].get_or_insert(Target { page, x, y });

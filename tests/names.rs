@@ -28,7 +28,8 @@ fn keys_of_form() -> BTreeSet<String> {
         Step::Key(key) => Some(key.clone()),
         Step::Index(_) => None,
     };
-    let fields = fields("");
+    // What may be said of a text is shown where something is.
+    let fields = fields("text: [{file: a.txt}]");
     let paths = fields
         .iter()
         .map(|field| field.path.0.iter().filter_map(name));

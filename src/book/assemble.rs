@@ -10,6 +10,7 @@ mod line;
 mod matter;
 mod style;
 
+use super::several::Written;
 use super::{Book, LooseNote, Meta, Note, NoteIndex, Unsound};
 use crate::galley::{Galley, Label, NoteId};
 use crate::source::Source;
@@ -32,6 +33,24 @@ pub fn assemble(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book,
 /// # Errors
 /// As for [`assemble`].
 pub fn traced(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book, Unsound> {
+    let Written {
+        blocks,
+        notes,
+        loose,
+    } = in_runs(galley, sources);
+    Book::new(meta, blocks.into_values().flatten().collect(), notes, loose)
+}
+
+/// The blocks of each text, and their notes.
+#[must_use]
+pub fn written(galley: &Galley, sources: &[Source]) -> Written {
+    let mut written = in_runs(galley, sources);
+    join::written(&mut written);
+    written
+}
+
+/// The same with its words in as many runs as places that they came from.
+fn in_runs(galley: &Galley, sources: &[Source]) -> Written {
     let matter = matter::gather(galley, sources);
     let order = call_order(&matter);
     let index: Index = (0..)
@@ -59,8 +78,15 @@ pub fn traced(meta: Meta, galley: &Galley, sources: &[Source]) -> Result<Book, U
         body: blocks_of_note(&body.scraps, &index),
         at: body.at,
     });
-    let flow = blocks(&matter.flow, &index);
-    Book::new(meta, flow, notes.collect(), loose.collect())
+    let texts = matter
+        .flow
+        .chunk_by(|one, next| one.at.source == next.at.source);
+    let texts = texts.map(|text| (text[0].at.source, blocks(text, &index)));
+    Written {
+        blocks: texts.collect(),
+        notes: notes.collect(),
+        loose: loose.collect(),
+    }
 }
 
 /// The place in the book of each note that is called.

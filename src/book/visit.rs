@@ -40,7 +40,7 @@ pub fn visit_inlines<'a>(blocks: &'a [Block], found: &mut dyn FnMut(&'a Inline))
                 let cells = table.rows().flatten();
                 cells.for_each(|cell| visit_inlines(cell, found));
             }
-            Block::Ornament(_) | Block::Preformatted { .. } | Block::TextBegins { .. } => {}
+            Block::Ornament(_) | Block::Preformatted { .. } | Block::TextBegins(_) => {}
         }
     }
 }
@@ -93,7 +93,7 @@ pub fn change_lines(
                 let cells = table.rows_mut().flatten();
                 cells.for_each(|cell| change_lines(cell, here, change));
             }
-            Block::TextBegins { language } => own.clone_from(language),
+            Block::TextBegins(begins) => own.clone_from(&begins.language),
             Block::Ornament(_) | Block::Preformatted { .. } => {}
         }
     }
@@ -122,7 +122,7 @@ pub fn visit_blocks<'a>(blocks: &'a [Block], found: &mut dyn FnMut(&'a Block)) {
             | Block::Verse(_)
             | Block::Ornament(_)
             | Block::Preformatted { .. }
-            | Block::TextBegins { .. } => {}
+            | Block::TextBegins(_) => {}
         }
     }
 }

@@ -12,16 +12,15 @@ mod spelling;
 
 pub(crate) use guess::{Guess, Guesses, Trust};
 
-use crate::book::{Book, Meta};
+use crate::book::Meta;
 use crate::cli::Init;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::galley::Galley;
 use crate::manifest::{self, Begin, Settings, template};
 use crate::output::Document;
 use crate::pipeline::{self, Reading, Report, Trouble};
 use crate::progress::Progress;
 use crate::source::forms::gutenberg;
-use crate::source::{Source, markdown, said_by_pdf};
+use crate::source::{Source, said_by_pdf};
 use guess::Evidence;
 use std::path::{Path, PathBuf};
 
@@ -124,20 +123,21 @@ fn names(texts: &[PathBuf], folder: &Path) -> Result<Vec<String>, Diagnostic> {
 
 /// What the texts tell of their book: clean ones by their heads, those of libraries by theirs, all by their words.
 fn read(report: &mut Report, file: &Path) -> Result<Guesses, Trouble> {
-    let is_clean = pipeline::all_clean(report)?;
     report.found_forms(&Settings::default());
-    let (book, galley, said) = if is_clean {
-        let read = markdown::read(&report.sources);
-        let mut read = read.map_err(|faults| refuse(report, Trouble::Source, faults))?;
-        report.messages.extend(std::mem::take(&mut read.warnings));
-        let said = (read.value.meta.clone(), "the head of the text".to_owned());
-        (read.value, Galley::default(), said)
-    } else {
-        let texts = report.sources.iter().map(Source::text);
-        let meta = texts.fold(Meta::default(), |meta, text| meta.or(gutenberg::meta(text)));
-        let (book, galley) = repaired(&report.sources);
-        (book, galley, (meta, "the library's header".into()))
+    let read = pipeline::Read::of(&report.sources, &[]);
+    let read = read.map_err(|faults| refuse(report, Trouble::Source, faults))?;
+    report.messages.extend(read.warnings);
+    let read = read.value;
+    let texts = report.sources.iter().filter(|source| !source.is_clean());
+    let texts = texts.map(Source::text);
+    let library = texts.fold(Meta::default(), |meta, text| meta.or(gutenberg::meta(text)));
+    let said = match read.has_clean() {
+        true => (read.title_page(library), "the head of the text".to_owned()),
+        false => (library, "the library's header".into()),
     };
+    let mut settings = Settings::default();
+    settings.meta = read.title_page(settings.meta);
+    let (book, galley, _) = read.bind(&report.sources, &settings);
     let metadata = std::fs::read(file).ok().map(|bytes| said_by_pdf(&bytes));
     Ok(guess::guess(&Evidence {
         sources: &report.sources,
@@ -147,11 +147,6 @@ fn read(report: &mut Report, file: &Path) -> Result<Guesses, Trouble> {
         galley: &galley,
         file,
     }))
-}
-
-fn repaired(sources: &[Source]) -> (Book, Galley) {
-    let (book, galley, _) = pipeline::repair_sources(sources, &Settings::default());
-    (book, galley)
 }
 
 /// What the manifest says beside a value that is not sure.

@@ -1,5 +1,6 @@
 //! The title page's data, made safe. In: the book and the settings. Out: [`Facts`], for a package or a catalogue.
 
+use crate::book::several::TO_A_TEXT;
 use crate::book::{Book, Contributor, Meta, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::date::timestamp;
@@ -108,7 +109,10 @@ impl Facts {
 /// A line for each translator and editor, and the names of those who did something else but the writing.
 pub(crate) fn credits(language: &str, people: &[Contributor]) -> Vec<String> {
     let terms = wording(language);
-    let others = people.iter().filter(|p| p.role != "aut");
+    // Those who wrote a text of several stand over it.
+    let others = people
+        .iter()
+        .filter(|p| p.role != "aut" && p.role != TO_A_TEXT);
     let lines = others.map(|p| terms.credit(p).unwrap_or_else(|| p.name.clone()));
     lines.collect()
 }

@@ -9,7 +9,7 @@ mod inlines;
 mod tables;
 
 use super::{Audience, Edition, Job};
-use crate::book::{Block, Book, Close, Definition, Figures, Inline, Numbers, VerseLine};
+use crate::book::{Beginning, Block, Book, Close, Definition, Figures, Inline, Numbers, VerseLine};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::source::markdown::{FrontMatter, class};
 use crate::store::Data;
@@ -188,12 +188,23 @@ fn lines_of(block: &Block, other_mark: bool) -> Vec<String> {
         Block::Table(table) => tables::table(table),
         Block::Picture { picture, caption } => vec![figure(picture, caption)],
         Block::Division { of, blocks } => bordered(&braces(of), self::blocks(blocks)),
-        Block::TextBegins { language } => {
-            let language = language.iter().map(|tag| format!(" lang={tag}"));
-            let said = format!("{{.{}{}}}", class::TEXT, language.collect::<String>());
-            bordered(&said, Vec::new())
-        }
+        Block::TextBegins(begins) => bordered(&beginning(begins), Vec::new()),
     }
+}
+
+/// What begins, and how, as attributes.
+fn beginning(begins: &Beginning) -> String {
+    let mut said = format!("{{.{}", class::TEXT);
+    if !begins.kind.is_text() {
+        said.push_str(&format!(" .{}", begins.kind.name));
+    }
+    if begins.on_recto {
+        said.push_str(&format!(" .{}", class::RECTO));
+    }
+    if let Some(tag) = &begins.language {
+        said.push_str(&format!(" lang={tag}"));
+    }
+    said + "}"
 }
 
 fn quoted(lines: Vec<String>) -> Vec<String> {

@@ -25,7 +25,8 @@ pub fn bind(parts: Vec<(Galley, Ledger)>) -> (Galley, Ledger) {
     let (mut set, mut said) = (Vec::new(), Vec::new());
     let (mut ledger, mut is_repaired) = (Ledger::default(), true);
     for (galley, part) in parts {
-        is_repaired &= galley.is_repaired;
+        // One that is clean has nothing here but its number.
+        is_repaired &= galley.is_repaired || galley.pieces.is_empty();
         text.push_str(&galley.text);
         typography.extend(galley.typography);
         let ranges = galley.styles.ranges();

@@ -62,6 +62,21 @@ const PROSE: [&str; 2] = ["description", "rights"];
 /// Keys that a manifest can't do without.
 const NEEDED: [&str; 2] = ["title", "text"];
 
+/// Keys whose items are mostly words, a line each; a row each only where one says more.
+const MOSTLY_WORDS: [&str; 1] = ["text"];
+
+/// The keys of a row, of a key whose items are rows.
+fn rows_of(key: &Key, value: &Value) -> Option<&'static [Key]> {
+    match key.kind {
+        Kind::OneOrMany(Kind::Group(keys)) => Some(keys),
+        Kind::OneOrMany(Kind::Either(_, Kind::Group(keys))) => {
+            let is_said = many(value).iter().any(|item| item.is_mapping());
+            (is_said || !MOSTLY_WORDS.contains(&key.name)).then_some(keys)
+        }
+        _ => None,
+    }
+}
+
 /// The fields of a manifest, in the order of the tables; a group comes before what is in it. A manifest that can't be read
 /// has fields without values.
 #[must_use]
@@ -112,23 +127,20 @@ fn of_key(key: &Key, path: &Path, value: &Value, fields: &mut Vec<Field>) {
         is_default: key.is_default,
         is_needed: path.0.len() == 1 && NEEDED.contains(&key.name),
     };
+    if let Some(keys) = rows_of(key, value) {
+        fields.push(field(path, Input::Group, String::new()));
+        // One row more than there are, to add another.
+        let rows = many(value);
+        for (i, row) in rows.iter().copied().chain([&Value::Null]).enumerate() {
+            let path = further(path, Step::Index(i));
+            group(keys, &path, &as_group(row, keys), fields);
+        }
+        return;
+    }
     match key.kind {
         Kind::Group(keys) => {
             fields.push(field(path, Input::Group, String::new()));
             group(keys, path, value, fields);
-        }
-        Kind::OneOrMany(Kind::Either(_, Kind::Group(keys))) => {
-            fields.push(field(path, Input::Group, String::new()));
-            // One row more than there are, to add another.
-            let rows = many(value);
-            for (i, row) in rows.iter().copied().chain([&Value::Null]).enumerate() {
-                group(
-                    keys,
-                    &further(path, Step::Index(i)),
-                    &as_group(row, keys),
-                    fields,
-                );
-            }
         }
         Kind::Either(Kind::Text, Kind::Group(keys)) => {
             fields.push(field(path, Input::Group, String::new()));

@@ -8,7 +8,7 @@ use super::locate::Path;
 use super::scalars::{
     Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
 };
-use super::tables::{Editions, Families, Lines, Passes, Readers, Schemes};
+use super::tables::{Editions, Families, Lines, Passes, Pieces, Readers, Schemes};
 use super::tree::Node;
 use crate::galley::Decision;
 use crate::manifest::settings::{
@@ -98,9 +98,14 @@ group! {
         /// The printed edition that the text and its page numbers come from; or a mapping with `edition`, `form` and `ocr`,
         /// which say what the files are.
         source: Either<Placed<Prose>, SourceGroup> = "{edition: 'The first printing, London 1914'}",
-        /// The text: one file or several in order, all to be repaired (`.txt`) or all clean (`.md`, and documents of other
-        /// programs). Needed.
-        text: OneOrMany<Placed<FileName>> = "free-school.txt",
+        /// The text: one file or several in order, to be repaired (`.txt`, scans) or clean (`.md`, and documents of other
+        /// programs); or a mapping for each with `file`, `title`, `authors`, `language`, `part` and `start_on`. Needed.
+        text: OneOrMany<Either<Placed<FileName>, Entry>> = "free-school.txt",
+        /// What stands before the text: pieces in their order, each a mapping with `kind`, its `file` or `words` and, where they
+        /// are wanted, `title`, `authors` and `language`.
+        front: OneOrMany<Piece> = "[{kind: dedication, words: For the ferryman}]",
+        /// What stands behind the text, in the same way.
+        back: OneOrMany<Piece> = "[{kind: afterword, file: afterword.md}]",
         /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
         cover: Placed<FileName> = "cover.jpg",
         /// Words in another language, wherever they stand, each with its tag: `mutatis mutandis: la`. In the EPUB, voices
@@ -127,6 +132,51 @@ group! {
         /// What they did: `author`, `editor`, `translator` …, or a MARC relator code. `author` where it is missing.
         role: Placed<Role> = "editor",
     }
+}
+
+group! {
+    /// A text of several. What is said here goes before what the head of the file says.
+    Entry {
+        /// The file. Needed.
+        file: Placed<FileName> = "ferry.txt",
+        /// Its title, over the text, in the contents and in the running heads.
+        title: Text = "The Ferry",
+        /// Who wrote it, below its title, in the contents and in the running heads; as `authors` of the book.
+        authors: OneOrMany<Either<Text, Person>> = "[Ann Ash]",
+        /// Its language, if another than the book's.
+        language: Placed<Tag> = "cy",
+        /// The name of a part that begins with it: a page before it, and a level above it in the contents.
+        part: Text = "Water",
+        /// `recto` begins it on a right-hand page.
+        start_on: Choice<StartOn> = "recto",
+    }
+}
+
+group! {
+    /// A piece before or behind the text.
+    Piece {
+        /// What it is; that says its place, how it is set, and whether the contents name it. Needed.
+        kind: Placed<Row<Pieces>> = "dedication",
+        /// Its file, as those of the text; or else `words`.
+        file: Placed<FileName> = "preface.md",
+        /// Its words, as Markdown.
+        words: Placed<Prose> = "For the ferryman",
+        /// Its title, if its file has none.
+        title: Text = "Before the Water",
+        /// Who wrote it, below its title.
+        authors: OneOrMany<Either<Text, Person>> = "[Ann Ash]",
+        /// Its language, if another than the book's.
+        language: Placed<Tag> = "cy",
+    }
+}
+
+/// Where a text begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StartOn {
+    /// On the next page, or where the last one ends.
+    Next,
+    /// On a right-hand page.
+    Recto,
 }
 
 group! {

@@ -2,6 +2,7 @@
 //! every fault noted at its place.
 
 mod page;
+mod texts;
 
 use super::faults::{Faults, Placed};
 use super::kind::{Either, OneOrMany, Pair, Pairs};
@@ -12,13 +13,12 @@ use super::scalars::FileName;
 use super::settings::{
     Correction, Cover, EpubSettings, NoteSettings, RepairSettings, TextSettings,
 };
-use super::{Manifest, Settings, Text};
+use super::{Manifest, Settings};
 use crate::book::{Contributor, Meta};
 use crate::diagnostic::Diagnostic;
 use crate::editions::{EDITIONS, Edition, epub};
 use crate::galley::said::LINE_KINDS;
 use crate::galley::{LineKind, Override};
-use crate::source::convert;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -30,7 +30,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     if !raw.given.contains(&"text") && !faults.suggest("text") {
         faults.value(&[], no_text());
     }
-    let texts = texts(raw.text.as_ref(), folder, faults);
+    let (texts, said) = texts::texts(&raw, folder, faults);
     if texts.is_empty() && faults.is_empty() {
         faults.value(&[], no_text());
     }
@@ -66,6 +66,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             ocr,
             meta,
             cover,
+            texts: said,
             foreign: foreign
                 .into_iter()
                 .map(|(words, tag)| (words.value, tag.value.0))
@@ -96,64 +97,6 @@ fn value<T>(placed: Option<Placed<T>>) -> Option<T> {
 fn rows<T>(rows: Option<Vec<Placed<super::leaf::Row<T>>>>) -> Vec<String> {
     let rows = rows.unwrap_or_default().into_iter();
     rows.map(|row| row.value.name).collect()
-}
-
-fn texts(
-    names: Option<&OneOrMany<Placed<FileName>>>,
-    folder: &Folder<'_>,
-    faults: &mut Faults,
-) -> Vec<Text> {
-    let names = names.map_or(&[][..], |names| &names.0);
-    let mut texts: Vec<Text> = Vec::new();
-    for Placed {
-        value: FileName(name),
-        path: way,
-    } in names
-    {
-        match text(name, folder) {
-            Ok(text) => {
-                let kinds = [texts.first().and_then(Text::is_clean), text.is_clean()];
-                if let [Some(first), Some(own)] = kinds
-                    && first != own
-                {
-                    let message = "texts to repair (.txt) and clean ones (.md, documents of other programs) can't be mixed";
-                    faults.value(way, Diagnostic::error("mixed-texts", message));
-                }
-                texts.push(text);
-            }
-            Err(fault) => faults.value(way, fault),
-        }
-    }
-    if texts.len() > usize::from(u16::MAX) {
-        faults.value(
-            &[],
-            Diagnostic::error("too-many-texts", "more than 65,535 texts"),
-        );
-    }
-    texts
-}
-
-/// How the names of texts end, beside those of other programs' documents.
-const KINDS: &[&str] = &[
-    "txt", "text", "md", "markdown", "pdf", "hocr", "xml", "png", "jpg", "jpeg", "tif", "tiff",
-    "jp2",
-];
-
-fn text(name: &str, folder: &Folder<'_>) -> Result<Text, Diagnostic> {
-    let path = folder.file(name)?;
-    let extension = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    if !KINDS.contains(&extension.as_str()) && !convert::is_named(name) {
-        let message = format!("`{name}` is no kind of file that can be read");
-        let fault = Diagnostic::error("unknown-text-kind", message);
-        let hint = "texts to repair are .txt, .pdf, OCR's .hocr and .xml, or pictures; clean ones .md, .docx, .epub …";
-        return Err(fault.hint(hint));
-    }
-    let name = name.into();
-    Ok(Text { name, path })
 }
 
 /// The widest and highest cover picture, in pixels: reading systems refuse larger ones.

@@ -2,6 +2,7 @@
 //! of its users, and [`Default`] is what an empty manifest gets.
 
 use crate::book::Meta;
+use crate::book::several::Said;
 use crate::galley::{Decision, LineKind};
 use crate::language::is_right_to_left;
 use crate::source::forms::Form;
@@ -20,6 +21,8 @@ pub struct Settings {
     pub ocr: Option<Engine>,
     /// The cover picture as read, or None for a typographic cover.
     pub cover: Option<Cover>,
+    /// What is said of each text, in their order.
+    pub texts: Vec<Said>,
     /// Words in other languages, and their BCP 47 tags.
     pub foreign: Vec<(String, String)>,
     /// The repairs.

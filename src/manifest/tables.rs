@@ -1,7 +1,8 @@
 //! Names that a manifest can use. In: the tables of the flow. Out: what `leaf` checks names against.
 
 use super::leaf::{Choice, Table};
-use super::raw::RunningHeadsName;
+use super::raw::{RunningHeadsName, StartOn};
+use crate::book::{KINDS, Place};
 use crate::editions::EDITIONS;
 use crate::editions::epub::READERS;
 use crate::galley::Decision;
@@ -37,6 +38,21 @@ table!(Readers, "reader", READERS);
 table!(Schemes, "scheme", SCHEMES);
 table!(Families, "face", FAMILIES);
 
+/// The names of the pieces that may stand before or behind the texts.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pieces;
+
+impl Table for Pieces {
+    const WHAT: &'static str = "kind of piece";
+
+    fn names() -> Vec<&'static str> {
+        let rows = KINDS
+            .iter()
+            .filter(|row| !row.places.contains(&Place::Body));
+        rows.map(|row| row.name).collect()
+    }
+}
+
 /// Writes a [`Choice`].
 macro_rules! choice {
     ($type:ident, $what:literal, { $($name:literal => $value:ident),+ }) => {
@@ -62,6 +78,7 @@ impl Choice for Form {
 }
 choice!(Engine, "OCR program", { "tesseract" => Tesseract });
 choice!(Binding, "side of the spine", { "left" => Left, "right" => Right });
+choice!(StartOn, "side", { "next" => Next, "recto" => Recto });
 choice!(Edge, "edge", { "long" => Long, "short" => Short });
 choice!(RunningHeadsName, "running heads", {
     "author-title" => AuthorTitle, "title-section" => TitleSection, "none" => None

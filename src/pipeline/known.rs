@@ -2,7 +2,7 @@
 //! way of reading is not as it was: pages that a program has to recognise take minutes.
 
 use super::pictures::{Stamped, stamped};
-use super::{Reading, read_text};
+use super::{Reading, read_bytes, read_text};
 use crate::book::Image;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::hash::HashMap;
@@ -64,6 +64,9 @@ impl Known {
         text: &Text,
         reading: Reading<'_>,
     ) -> Result<(Source, Diagnostics), Diagnostic> {
+        if let Some(words) = &text.words {
+            return read_bytes(words.as_bytes(), &text.name, reading);
+        }
         let data = std::fs::metadata(&text.path).ok();
         let key = Key {
             stamp: data.and_then(|data| Some((data.modified().ok()?, data.len()))),

@@ -180,7 +180,9 @@ pub(super) fn key(manifest: &Manifest, report: &Report) -> Result<String, Troubl
     add(format!("{:?}", options(manifest, settings)).as_bytes());
     for text in &manifest.texts {
         add(text.name.as_bytes());
-        add(&fs::read(&text.path).map_err(|_| Trouble::Source)?);
+        if text.words.is_none() {
+            add(&fs::read(&text.path).map_err(|_| Trouble::Source)?);
+        }
     }
     if let Some(cover) = &settings.cover {
         add(&cover.data);

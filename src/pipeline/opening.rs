@@ -25,7 +25,12 @@ pub(super) fn take_manifest(
     report.messages.extend(manifest.warnings);
     let date = source_date().map_err(|e| report.fail(Trouble::Manifest, e))?;
     manifest.value.settings.source_date = date;
-    let texts = manifest.value.texts.iter().map(|text| text.path.clone());
+    let files = manifest
+        .value
+        .texts
+        .iter()
+        .filter(|text| text.words.is_none());
+    let texts = files.map(|text| text.path.clone());
     report.inputs.extend(texts);
     let cover = &manifest.value.settings.cover;
     report

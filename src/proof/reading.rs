@@ -232,7 +232,7 @@ impl Reader<'_> {
                 }
             }),
             Block::Division { blocks, .. } => self.blocks(blocks),
-            Block::TextBegins { .. } => {}
+            Block::TextBegins(_) => {}
             Block::Ornament(mark) => self.within(Tag::Ornament, |reader| {
                 let words = Part::Words(mark.clone(), NOWHERE, Vec::new());
                 reader.parts.push(words);

@@ -129,7 +129,7 @@ fn said(blocks: &[crate::book::Block], text: &mut String) {
             | Block::Preformatted { .. }
             | Block::Table(_)
             | Block::Picture { .. }
-            | Block::TextBegins { .. } => {
+            | Block::TextBegins(_) => {
                 panic!("no repair makes {block:?}")
             }
             Block::Heading { text: line, .. } | Block::Paragraph(line) => {

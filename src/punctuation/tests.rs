@@ -1,6 +1,6 @@
 //! What typed punctuation becomes, by language. In: lines as typed. Out: as set.
 
-use super::{set_book, set_words};
+use super::{set_blocks, set_title, set_words};
 use crate::book::{Block, Book, Inline, Meta, words};
 use crate::source::{self, Source};
 
@@ -132,7 +132,7 @@ fn marks_are_read_across_emphasis_calls_and_lines_and_code_is_left_alone() {
          [^1]: Don't say it...\n",
     );
     book.meta.language = "en".into();
-    set_book(&mut book);
+    set(&mut book);
     let [text, note] = &said(&book)[..] else {
         panic!("{book:?}")
     };
@@ -151,7 +151,7 @@ fn what_is_in_another_language_has_its_marks() {
         title: "A pilot's \"book\"".into(),
         ..Meta::default()
     };
-    set_book(&mut book);
+    set(&mut book);
     let mut lines = Vec::new();
     crate::book::visit_inlines(book.blocks(), &mut |inline| {
         if let Inline::Text { text, .. } = inline {
@@ -166,4 +166,11 @@ fn what_is_in_another_language_has_its_marks() {
 fn a_paragraph_of_nothing_but_marks_takes_no_longer_than_its_length() {
     let typed = "'a \"b --c ...".repeat(100_000);
     assert!(set_words(&typed, "en").len() > typed.len());
+}
+
+fn set(book: &mut crate::book::Book) {
+    let language = book.meta.language.clone();
+    set_title(&mut book.meta);
+    book.parts_mut()
+        .for_each(|blocks| set_blocks(blocks, &language));
 }

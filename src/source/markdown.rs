@@ -13,13 +13,14 @@ mod links;
 mod masked;
 mod notes;
 mod reader;
-mod texts;
 mod verse;
 
 use super::Source;
-use crate::book::{Book, Meta};
+use crate::book::several::{self, Entry, Said, Written};
+use crate::book::{Book, Meta, Place, Unsound};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::hash::HashSet;
+use std::collections::BTreeMap;
 
 pub(crate) use front::FrontMatter;
 
@@ -62,6 +63,12 @@ pub(crate) mod class {
     pub(crate) const TYPEWRITER: &str = "typewriter";
     /// Marks an empty division as the beginning of a text of its own.
     pub(crate) const TEXT: &str = "text";
+    /// Of a text that begins: on a right-hand page.
+    pub(crate) const RECTO: &str = "recto";
+    /// Whether the class of a beginning says what begins, or how.
+    pub(super) fn says_how(class: &str) -> bool {
+        class == RECTO || crate::book::Kind::of(class).is_some()
+    }
     /// A division of verse.
     pub(super) const VERSE: &str = "verse";
     /// A division that is a quotation.
@@ -97,10 +104,10 @@ pub(crate) mod class {
         OF_SPANS.contains(&class) || KEPT.contains(&class)
     }
     /// What classes of divisions say something, beside those that say how their blocks stand.
-    const OF_DIVISIONS: &[&str] = &[TEXT, VERSE, QUOTE, EPIGRAPH];
+    const OF_DIVISIONS: &[&str] = &[TEXT, RECTO, VERSE, QUOTE, EPIGRAPH];
     /// Whether a class of a division says something.
     pub(super) fn is_of_division(class: &str) -> bool {
-        OF_DIVISIONS.contains(&class) || crate::book::rules(class).is_some()
+        OF_DIVISIONS.contains(&class) || crate::book::rules(class).is_some() || says_how(class)
     }
     /// What classes of headings ask for nothing that is not so anyway: our headings have no numbers.
     pub(super) fn is_of_heading(class: &str) -> bool {
@@ -135,34 +142,111 @@ pub fn has_notes(text: &str) -> bool {
         })
 }
 
-/// Reads the sources, one after another, into a book. Labels of notes hold within their own file. The title page is
-/// what the first file's YAML block says, else empty, and has the authors of all.
+/// What was read of some texts.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// Their blocks and notes.
+    pub written: Written,
+    /// What the head of each says, by its source.
+    pub heads: BTreeMap<u16, Meta>,
+}
+
+/// Reads some texts, each with its number. Labels of notes hold within their own file.
 ///
 /// # Errors
 /// None that a text could cause; a fault of this module is reported, not panicked over.
-pub fn read(sources: &[Source]) -> Result<Warned<Book>, Diagnostics> {
+pub fn read_texts<'a>(
+    sources: impl IntoIterator<Item = (u16, &'a Source)>,
+) -> Result<Warned<Texts>, Diagnostics> {
     let mut warnings = Diagnostics::default();
-    let mut meta = Meta::default();
     let mut matter = notes::Matter::default();
-    let several = sources.len() > 1;
-    for (index, source) in (0..).zip(sources) {
+    let (mut heads, mut lengths) = (BTreeMap::new(), Vec::new());
+    for (index, source) in sources {
         let (front, start) = front::read(source, index, &mut warnings);
-        let mut blocks = reader::read(source, index, start, &mut matter, &mut warnings);
-        if let (true, Some(front)) = (several, &front) {
-            texts::begin(&mut blocks, front);
-        }
-        meta = texts::joined(meta, front, index);
+        let blocks = reader::read(source, index, start, &mut matter, &mut warnings);
+        heads.extend(front.map(|front| (index, front)));
+        lengths.push((index, blocks.len()));
         matter.blocks.extend(blocks);
     }
     matter.settle_links(&mut warnings);
-    let book = matter.bind(meta, &mut warnings).map_err(|fault| {
-        let message = format!("the notes of the Markdown can't be bound: {fault:?}");
-        Diagnostics::from(Diagnostic::error("markdown-notes", message))
-    })?;
+    let (mut blocks, notes, loose) = matter.bind(&mut warnings);
+    let of_source = lengths.into_iter().map(|(index, length)| {
+        let rest = blocks.split_off(length);
+        (index, std::mem::replace(&mut blocks, rest))
+    });
+    let blocks = of_source.collect();
+    let written = Written {
+        blocks,
+        notes,
+        loose,
+    };
+    let value = Texts { written, heads };
+    Ok(Warned { value, warnings })
+}
+
+/// Reads the sources, one after another, into a book. The title page is what the first file's head says, else empty, and has
+/// the authors of all.
+///
+/// # Errors
+/// As [`read_texts`].
+pub fn read(sources: &[Source]) -> Result<Warned<Book>, Diagnostics> {
+    let Warned { value, warnings } = read_texts((0..).zip(sources))?;
+    let entries = value.entries(sources.len(), &[]);
+    let meta = value.title_page(Meta::default(), &entries);
+    let book = several::bind(meta, vec![value.written], &entries).map_err(unsound)?;
     Ok(Warned {
         value: book,
         warnings,
     })
+}
+
+/// The message of notes that make no book.
+pub(crate) fn unsound(fault: Unsound) -> Diagnostics {
+    let message = format!("the notes of the texts can't be bound: {fault:?}");
+    Diagnostic::error("markdown-notes", message).into()
+}
+
+impl Texts {
+    /// What the title page says: what `said` has and, where it says nothing, the head of the first text; with the people of
+    /// all texts.
+    #[must_use]
+    pub fn title_page(&self, said: Meta, entries: &[Entry]) -> Meta {
+        let mut head = self.heads.get(&0).cloned().unwrap_or_default();
+        // They come with those of the other texts.
+        let texts = entries.iter().filter(|entry| entry.said.kind.is_text());
+        if texts.into_iter().any(|entry| !entry.said.people.is_empty()) {
+            head.contributors.clear();
+        }
+        several::title_page(said.or(head), entries)
+    }
+
+    /// The texts of a book of so many in the order of reading, with what is said of each: by `said`, else, of several, by their
+    /// heads.
+    #[must_use]
+    pub fn entries(&self, texts: usize, said: &[Said]) -> Vec<Entry> {
+        let of = |source: u16| said.get(usize::from(source)).cloned().unwrap_or_default();
+        let of_body = (0..texts as u16).filter(|&source| of(source).place == Place::Body);
+        // The head of a book's only text is that of the book.
+        let is_one = of_body.count() == 1;
+        let entry = |source: u16| {
+            let head = self.heads.get(&source);
+            let own = of(source);
+            let is_one = is_one && own.place == Place::Body;
+            Entry {
+                source,
+                own_title: head.map(|head| head.title.clone()),
+                said: if is_one { own } else { own.or(head) },
+            }
+        };
+        let mut entries: Vec<Entry> = (0..texts as u16).map(entry).collect();
+        entries.sort_by_key(|entry| entry.said.place);
+        // The first of the texts behind what stands before them.
+        let front = entries.partition_point(|entry| entry.said.place == Place::Front);
+        if let (1.., Some(first)) = (front, entries.get_mut(front)) {
+            first.said.on_recto = true;
+        }
+        entries
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A chapter, set and made up. In: a [`Chapter`] of drafts and the notes' takes. Out: [`MadeUp`]: settings, and which of
 //! their lines stand on which page.
 
-use super::compose::Chapter;
+use super::compose::{Chapter, SectionAt};
 use super::design::Design;
 use super::float::{self, Column, whites};
 use super::hyphenate::Hyphenator;
@@ -53,7 +53,13 @@ pub struct MadeUp {
     /// See [`Chapter::is_notes`].
     pub is_notes: bool,
     /// See [`Chapter::sections`].
-    pub sections: Vec<(usize, String)>,
+    pub sections: Vec<SectionAt>,
+    /// See [`Chapter::on_recto`].
+    pub on_recto: bool,
+    /// See [`Chapter::is_silent`].
+    pub is_silent: bool,
+    /// See [`Chapter::before_contents`].
+    pub before_contents: bool,
 }
 
 /// Sets a chapter and makes up its pages.
@@ -118,6 +124,9 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         is_opening: chapter.is_opening,
         is_notes: chapter.is_notes,
         sections: chapter.sections,
+        on_recto: chapter.on_recto,
+        is_silent: chapter.is_silent,
+        before_contents: chapter.before_contents,
     }
 }
 
@@ -207,13 +216,12 @@ impl MadeUp {
         self.plans.iter().position(holds)
     }
 
-    /// The heading of the section that a page ends in; empty if that has none.
+    /// The section that a page ends in.
     #[must_use]
-    pub fn section_at(&self, page: &PagePlan) -> &str {
+    pub fn section_at(&self, page: &PagePlan) -> Option<&SectionAt> {
         let last = page.column.last().map_or(usize::MAX, |last| last.matter);
         let mut before = self.sections.iter().rev();
-        let section = before.find(|(first, _)| *first <= last);
-        section.map_or("", |(_, title)| title)
+        before.find(|section| section.first <= last)
     }
 
     /// Gives each note its number on the page of its first call.

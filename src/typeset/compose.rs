@@ -22,7 +22,7 @@ use super::founts::Founts;
 use super::page::{Element, ElementId, ElementKind, OutlineEntry, TargetId};
 use super::stand_in::{self, Missing};
 use super::take::{Draft, TableRow, Take};
-use crate::book::{Block, Book, Inline, NoteIndex, visit_calls, visit_inlines};
+use crate::book::{Block, Book, Inline, Kind, NoteIndex, Section, visit_calls, visit_inlines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::is_right_to_left;
 use crate::manifest::settings::Numbering;
@@ -40,8 +40,31 @@ pub struct Chapter {
     pub is_notes: bool,
     /// The heads of its tables, a few rows each.
     pub heads: Vec<Vec<TableRow>>,
-    /// Its sections, for running heads: the draft that each begins with, and the words of its heading.
-    pub sections: Vec<(usize, String)>,
+    /// Its sections, for running heads.
+    pub sections: Vec<SectionAt>,
+    /// Whether it begins on a right-hand page.
+    pub on_recto: bool,
+    /// Whether its pages have neither running head nor folio.
+    pub is_silent: bool,
+    /// Whether it begins a third down its page.
+    pub is_low: bool,
+    /// Whether it is a piece before or behind the texts.
+    pub is_piece: bool,
+    /// Whether it stands before the contents.
+    pub before_contents: bool,
+}
+
+/// Where a section begins in a chapter, and what running heads say of it.
+#[derive(Clone, Debug, Default)]
+pub struct SectionAt {
+    /// The draft that it begins with.
+    pub first: usize,
+    /// The words of its heading.
+    pub heading: String,
+    /// Who wrote its text, where the book says it of each.
+    pub author: Option<String>,
+    /// The title of its text.
+    pub title: Option<String>,
 }
 
 /// The book as copy.
@@ -91,6 +114,7 @@ pub fn compose(book: &Book, design: &Design, founts: &Founts) -> Copy {
         called: vec![false; book.notes().len()],
         section: None,
         language: None,
+        depth: 0,
         after_break: true,
         opens_section: false,
         missing: Vec::new(),
@@ -117,6 +141,8 @@ struct Composer<'a> {
     section: Option<ElementId>,
     /// The language of what is being set, where it is not the book's.
     language: Option<Arc<str>>,
+    /// How many levels stand above the headings of what is being set.
+    depth: u8,
     /// Whether the next paragraph begins after a heading or a break, and has no indent.
     after_break: bool,
     /// Whether the next paragraph is a section's first.
@@ -214,15 +240,27 @@ impl Composer<'_> {
             .min()
             .unwrap_or(1);
         let opens = self.design.opens_chapters(self.book);
+        let (mut after_leaf, mut apart) = (false, false);
         for section in sections {
-            if opens || self.copy.chapters.is_empty() {
+            let begins = section.text.filter(|_| section.begins_text());
+            let set = section.kind().set;
+            let is_leaf = section.kind() == Kind::part();
+            let on_recto = after_leaf || begins.is_some_and(|text| text.begins.on_recto);
+            let leaves = set.apart && begins.is_some() || std::mem::replace(&mut apart, set.apart);
+            if opens || on_recto || leaves || self.copy.chapters.is_empty() {
                 self.copy.chapters.push(Chapter {
                     is_opening: true,
+                    on_recto,
+                    is_silent: set.silent,
+                    is_low: set.low,
+                    is_piece: section.kind().is_piece(),
+                    before_contents: set.before_contents,
                     ..Chapter::default()
                 });
             }
-            let title = section.heading().map(crate::book::words);
-            self.begin_section(title.unwrap_or_default());
+            after_leaf = is_leaf;
+            self.depth = section.depth();
+            self.begin_section(&section);
             self.section = Some(self.element(ElementKind::Section, None));
             if let (Some(tag), Some(element)) = (section.language, self.copy.structure.last_mut()) {
                 element.language = Some(tag.into());
@@ -231,24 +269,49 @@ impl Composer<'_> {
             self.after_break = true;
             self.opens_section = true;
             for block in section.blocks {
-                let context = self.context(top);
+                let context = self.context_of(set, top);
                 self.block(block, &context);
             }
         }
         self.language = None;
+        self.depth = 0;
         self.sink_first();
     }
 
     /// Says with which draft of the last chapter a section begins.
-    fn begin_section(&mut self, title: String) {
+    fn begin_section(&mut self, section: &Section<'_>) {
+        let heading = section.heading().map(crate::book::words);
+        let text = section.text.filter(|text| text.begins.kind.is_text());
+        self.begin(SectionAt {
+            first: 0,
+            heading: heading.unwrap_or_default(),
+            author: text.and_then(|text| text.author()),
+            title: text.and_then(|text| text.title()),
+        });
+    }
+
+    fn begin(&mut self, section: SectionAt) {
         if let Some(chapter) = self.copy.chapters.last_mut() {
-            chapter.sections.push((chapter.drafts.len(), title));
+            chapter.sections.push(SectionAt {
+                first: chapter.drafts.len(),
+                ..section
+            });
         }
     }
 
-    /// The text's first page begins low, with a heading or without.
+    /// The text's first page begins low, with a heading or without; some pieces lower still.
     fn sink_first(&mut self) {
-        let chapter = self.copy.chapters.first_mut();
+        let rows = self.design.rows;
+        for leaf in self.copy.chapters.iter_mut().filter(|c| c.is_low) {
+            if let Some(first) = leaf.drafts.first_mut() {
+                first.sink = rows / 3;
+            }
+        }
+        let chapter = self
+            .copy
+            .chapters
+            .iter_mut()
+            .find(|chapter| !chapter.is_low && !chapter.is_piece);
         if let Some(first) = chapter.and_then(|chapter| chapter.drafts.first_mut()) {
             first.sink = first.sink.max(self.design.sink());
             first.is_elastic = true;
@@ -290,7 +353,10 @@ impl Composer<'_> {
             is_notes: true,
             ..Chapter::default()
         });
-        self.begin_section(title.into());
+        self.begin(SectionAt {
+            heading: title.into(),
+            ..SectionAt::default()
+        });
         self.section = Some(self.element(ElementKind::Section, None));
         let context = self.context(1);
         self.added_heading(title, &context);

@@ -236,7 +236,8 @@ impl Design {
     /// Whether sections begin pages of their own.
     #[must_use]
     pub fn opens_chapters(&self, book: &Book) -> bool {
-        let sections = book.sections();
+        let mut sections = book.sections();
+        sections.retain(|section| !section.kind().set.apart);
         let mut length = 0;
         crate::book::visit_inlines(book.blocks(), &mut |inline| {
             if let crate::book::Inline::Text { text, .. } = inline {

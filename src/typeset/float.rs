@@ -1,6 +1,7 @@
 //! Pictures that find no room where they stand. In: a chapter's matter in order. Out: the order in which it is set, and its pages: a
 //! picture that would leave a hole at a page's foot lets the next paragraphs go before it, as long as that makes the holes less.
 
+use super::compose::SectionAt;
 use super::makeup::{Frame, Matter, PagePlan, Split, make_up};
 use super::set::Stand;
 
@@ -16,7 +17,7 @@ pub(super) struct Column<'a> {
     /// What is beside it.
     pub stands: &'a [Stand],
     /// The pieces that sections begin with.
-    pub sections: &'a [(usize, String)],
+    pub sections: &'a [SectionAt],
     /// The lines of the notes, in the order of the calls.
     pub depths: &'a [u16],
     /// The page.
@@ -98,7 +99,7 @@ impl Column<'_> {
         let begins = self
             .sections
             .iter()
-            .any(|(first, _)| *first == next || *first == at + 1);
+            .any(|section| section.first == next || section.first == at + 1);
         self.stands[order[at]].notes.is_empty()
             && stand.row.is_none()
             && stand.target.is_none()

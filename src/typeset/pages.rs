@@ -14,7 +14,7 @@ use super::take::{Align, Stretch, Take};
 use crate::book::Meta;
 use crate::manifest::settings::RunningHeads;
 use crate::typeset::breaking::{Edge, Room};
-use crate::typeset::compose::{body_target, call_target};
+use crate::typeset::compose::{SectionAt, body_target, call_target};
 use crate::typeset::hyphenate::Hyphenator;
 
 /// A place that links lead to: on the page being placed.
@@ -72,10 +72,12 @@ impl Pages<'_> {
         }
         self.foot(chapter, plan, left, (&mut items, &mut marks));
         let folio = (index + 1).to_string();
-        if !(is_first && chapter.is_opening) {
+        if !(is_first && chapter.is_opening || chapter.is_silent) {
             items.extend(self.running_head(chapter.section_at(plan), side));
         }
-        items.extend(self.folio(&folio, side));
+        if !chapter.is_silent {
+            items.extend(self.folio(&folio, side));
+        }
         let mut page = Page { side, folio, items };
         if self.design.is_backwards {
             let width = self.design.trim.width;
@@ -311,17 +313,21 @@ impl Pages<'_> {
     }
 
     /// The words above the text.
-    fn running_head(&self, section: &str, side: Side) -> Vec<Item> {
-        let author = || self.meta.authors().next().map(str::to_string);
-        let title = || Some(self.meta.title.clone());
+    fn running_head(&self, section: Option<&SectionAt>, side: Side) -> Vec<Item> {
+        let book = || Some(self.meta.title.clone());
+        let own = |said: fn(&SectionAt) -> &Option<String>| section.and_then(|s| said(s).clone());
+        // A text of several has its own author and title, as long as it lasts.
+        let author = || own(|s| &s.author).or_else(|| self.meta.authors().next().map(Into::into));
+        let title = || own(|s| &s.title).or_else(book);
         let words = match (&self.design.running_heads, side) {
             (RunningHeads::None, _) => None,
             (RunningHeads::AuthorTitle, Side::Verso) => author().or_else(title),
-            (RunningHeads::AuthorTitle, Side::Recto)
-            | (RunningHeads::TitleSection, Side::Verso) => title(),
-            (RunningHeads::TitleSection, Side::Recto) => Some(section.to_string())
-                .filter(|section| !section.is_empty())
-                .or_else(title),
+            (RunningHeads::AuthorTitle, Side::Recto) => title(),
+            (RunningHeads::TitleSection, Side::Verso) => book(),
+            (RunningHeads::TitleSection, Side::Recto) => section
+                .map(|section| section.heading.clone())
+                .filter(|heading| !heading.is_empty())
+                .or_else(book),
             (RunningHeads::Words(verso, _), Side::Verso) => Some(verso.clone()),
             (RunningHeads::Words(_, recto), Side::Recto) => Some(recto.clone()),
         };

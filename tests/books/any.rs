@@ -2,8 +2,8 @@
 
 use super::{bind, nowhere, text};
 use pamphleteer::book::{
-    Alignment, Attributes, Block, Book, Close, Definition, Figures, Inline, Meta, NoteIndex,
-    Numbers, Picture, Table, VerseLine, Width,
+    Alignment, Attributes, Beginning, Block, Book, Close, Definition, Figures, Inline, KINDS, Kind,
+    Meta, NoteIndex, Numbers, Picture, Table, VerseLine, Width,
 };
 use proptest::prelude::*;
 
@@ -205,9 +205,18 @@ fn division() -> impl Strategy<Value = Attributes> {
 
 /// Blocks of the running text, between which a text may begin.
 fn running() -> impl Strategy<Value = Vec<Block>> {
-    let begins = prop::sample::select(vec![None, Some("fr")]);
-    let begins = begins.prop_map(|language| Block::TextBegins {
-        language: language.map(String::from),
+    let kinds = KINDS.iter().filter_map(|row| Kind::of(row.name));
+    let begins = (
+        prop::sample::select(vec![None, Some("fr")]),
+        prop::sample::select(kinds.collect::<Vec<_>>()),
+        any::<bool>(),
+    );
+    let begins = begins.prop_map(|(language, kind, on_recto)| {
+        Block::TextBegins(Beginning {
+            kind,
+            language: language.map(String::from),
+            on_recto,
+        })
     });
     let one = (block(), prop::option::weighted(0.1, begins));
     prop::collection::vec(one, 1..5).prop_map(|all| {

@@ -167,7 +167,7 @@ fn strip_block(block: &mut Block) {
         | Block::Paragraph(_)
         | Block::Verse(_)
         | Block::Ornament(_)
-        | Block::TextBegins { .. } => {}
+        | Block::TextBegins(_) => {}
     }
 }
 
@@ -254,7 +254,7 @@ fn tidy_block(block: Block) -> Option<Block> {
             of,
             blocks: Some(tidy_blocks(blocks, false)).filter(|blocks| !blocks.is_empty())?,
         },
-        other @ (Block::Ornament(_) | Block::TextBegins { .. }) => other,
+        other @ (Block::Ornament(_) | Block::TextBegins(_)) => other,
     })
 }
 

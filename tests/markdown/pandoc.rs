@@ -82,8 +82,14 @@ fn of_block(book: &Book, block: &Block) -> String {
         Block::Division { of, blocks } => {
             format!("{}[{}]", said_of(of), self::blocks(book, blocks))
         }
-        Block::TextBegins { language } => {
-            format!("{{text {}}}[]", language.as_deref().unwrap_or_default())
+        Block::TextBegins(begins) => {
+            let mut classes = vec!["text".to_owned()];
+            if !begins.kind.is_text() {
+                classes.push(begins.kind.name.into());
+            }
+            classes.extend(begins.on_recto.then(|| "recto".into()));
+            let language = begins.language.clone();
+            format!("{}[]", said_of(&Attributes { language, classes }))
         }
         Block::Ornament(mark) => {
             let is_break = mark.matches('*').count() >= 3 && mark.chars().all(|c| "* ".contains(c));

@@ -64,7 +64,7 @@ impl Reader<'_> {
             | Block::Table(_)
             | Block::Preformatted { .. }
             | Block::Division { .. }
-            | Block::TextBegins { .. } => {
+            | Block::TextBegins(_) => {
                 panic!("no book here has {block:?}")
             }
         }

@@ -90,7 +90,7 @@ fn strip(blocks: &mut [Block]) {
             | Block::Table(_)
             | Block::Preformatted { .. }
             | Block::Division { .. }
-            | Block::TextBegins { .. } => {
+            | Block::TextBegins(_) => {
                 panic!("no book here has {block:?}")
             }
         }
@@ -181,7 +181,7 @@ fn gather(blocks: &[Block], facts: &mut BTreeMap<&'static str, Vec<String>>) {
             | Block::Table(_)
             | Block::Preformatted { .. }
             | Block::Division { .. }
-            | Block::TextBegins { .. } => {
+            | Block::TextBegins(_) => {
                 panic!("no book here has {block:?}")
             }
         }

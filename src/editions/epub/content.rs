@@ -5,9 +5,9 @@ use super::calls::Calls;
 use super::foreign::Passages;
 use super::kobo::Spans;
 use super::pages;
-use super::scribe::{BACKWARDS, Scribe};
+use super::scribe::{BACKWARDS, PIECES, Scribe};
 use super::volume::{File, Volume, language_attributes};
-use crate::book::{Block, Inline, Section, visit_inlines};
+use crate::book::{Block, Inline, Place, Section, visit_inlines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::numbers;
 use crate::editions::xml::escaped;
@@ -103,6 +103,9 @@ fn scribe<'b>(volume: &Volume<'b>) -> Scribe<'b> {
         rules: is_backwards.then_some(BACKWARDS).into_iter().collect(),
         is_backwards,
         headings: 0,
+        depth: 0,
+        is_listed: true,
+        author: None,
     }
 }
 
@@ -138,6 +141,9 @@ fn begin(scribe: &mut Scribe<'_>, file: &str) {
     scribe.out.clear();
     scribe.level = 0;
     scribe.headings = 0;
+    scribe.depth = 0;
+    scribe.author = None;
+    scribe.is_listed = true;
 }
 
 /// A section in a file of its own, with its notes.
@@ -148,6 +154,9 @@ fn add_section(
     (file, notes): (&str, &[usize]),
 ) {
     begin(scribe, file);
+    scribe.depth = section.depth();
+    scribe.author = section.author();
+    scribe.is_listed = section.kind().is_listed;
     // A heading may be a picture that nobody describes.
     let said = |title: &String| !title.trim().is_empty();
     let heading = section.heading();
@@ -160,11 +169,12 @@ fn add_section(
     };
     let label = match section.heading() {
         Some(_) => format!(r#"aria-labelledby="{file}-h""#),
+        None if section.kind().is_piece() => String::new(),
         None => format!(r#"aria-label="{}""#, escaped(&title)),
     };
-    if section.heading().is_none() {
+    if section.heading().is_none() && !section.kind().is_piece() {
         scribe.entries.push(super::volume::Entry {
-            level: 1,
+            level: 1 + section.depth(),
             title: title.clone(),
             target: format!("{file}.xhtml"),
         });
@@ -172,8 +182,9 @@ fn add_section(
     let language = section.language;
     let language = language.map(|tag| language_attributes(tag, scribe.is_backwards));
     let language = language.unwrap_or_default();
+    let semantics = semantics(section, scribe);
     scribe.push(&format!(
-        "<section id=\"{file}\" epub:type=\"chapter\" role=\"doc-chapter\" {label}{language}>\n"
+        "<section id=\"{file}\"{semantics} {label}{language}>\n"
     ));
     let before = scribe.entries.len();
     scribe.text(section.blocks);
@@ -190,10 +201,48 @@ fn add_section(
     scribe.push("</section>");
     let body = scribe.out.clone();
     volume.add_page(file, &title, &body);
-    if section.index == 0 {
+    let target = format!("{file}.xhtml");
+    let is_first = !volume
+        .landmarks
+        .iter()
+        .any(|mark| mark.kind == "bodymatter");
+    if section.place == Place::Body && is_first {
         let text = volume.words.text;
-        volume.add_landmark("bodymatter", text, &format!("{file}.xhtml"));
+        volume.add_landmark("bodymatter", text, &target);
+    } else if let (Some(_), true) = (section.heading(), section.kind().is_piece())
+        && !section.kind().epub.is_empty()
+        && section.begins_text()
+    {
+        volume.add_landmark(section.kind().epub, &title, &target);
     }
+}
+
+/// What a section is, as attributes.
+fn semantics(section: &Section<'_>, scribe: &mut Scribe<'_>) -> String {
+    let said = |name: &str, values: &[&str]| {
+        let values: Vec<&str> = values.iter().copied().filter(|v| !v.is_empty()).collect();
+        match values.is_empty() {
+            true => String::new(),
+            false => format!(" {name}=\"{}\"", values.join(" ")),
+        }
+    };
+    let (kind, set) = (section.kind(), section.kind().set);
+    let matter = match section.place {
+        Place::Front => "frontmatter",
+        Place::Body => "",
+        Place::Back => "backmatter",
+    };
+    let classes = [
+        ("piece-low", set.low),
+        ("piece-centred", set.centred),
+        ("piece-italic", set.italic),
+        ("piece-small", set.small),
+    ];
+    let classes = classes.map(|(class, is_so)| if is_so { class } else { "" });
+    if classes.iter().any(|class| !class.is_empty()) {
+        scribe.rule(PIECES);
+    }
+    said("class", &classes) + &said("epub:type", &[matter, kind.epub]) + &said("role", &[kind.role])
 }
 
 /// The notes that belong to a section, at its end.

@@ -206,7 +206,7 @@ fn add_blocks(words: &mut Words, blocks: &[Block], in_epigraph: bool) {
                 cells.for_each(|cell| add_blocks(words, cell, in_epigraph));
             }
             // The reader's own face is of one width.
-            Block::Preformatted { .. } | Block::TextBegins { .. } => {}
+            Block::Preformatted { .. } | Block::TextBegins(_) => {}
             Block::Epigraph { text, source } => {
                 add_blocks(words, text, true);
                 add_inlines(

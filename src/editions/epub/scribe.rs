@@ -39,6 +39,10 @@ pub(super) const BACKWARDS: &str = "\
     [dir=rtl] ol, [dir=rtl] ul { margin: 0.8em 1.5em 0.8em 0; }\n\
     [dir=rtl] nav ol { margin: 0 1em 0 0; }\n\
     [dir=rtl] dd { margin: 0 1.5em 0.4em 0; }\n";
+/// How pieces are set that stand before or behind the texts.
+pub(super) const PIECES: &str = ".piece-low { margin-top: 25%; }\n.piece-italic p { font-style: italic; }\n\
+    .piece-small p { font-size: 0.9em; text-indent: 0; margin: 0 0 0.6em 0; }\n\
+    .piece-centred p { text-align: center; text-indent: 0; margin: 0 0 0.6em 0; }\n";
 const SHIFTED: &str = "sup, sub { font-size: 0.75em; line-height: 0; }\n";
 
 /// Writes one file after another.
@@ -75,6 +79,12 @@ pub(super) struct Scribe<'b> {
     pub(super) is_backwards: bool,
     /// How many headings this file has.
     pub(super) headings: u32,
+    /// How many levels stand above its headings in the table of contents.
+    pub(super) depth: u8,
+    /// Whether the table of contents names its headings.
+    pub(super) is_listed: bool,
+    /// Who wrote the text that begins in it, until its title is written.
+    pub(super) author: Option<String>,
 }
 
 impl Scribe<'_> {
@@ -113,11 +123,21 @@ impl Scribe<'_> {
             1 => format!("{}-h", self.file),
             n => format!("{}-h{n}", self.file),
         };
-        self.entries.push(Entry {
-            level,
-            title: self.book.shown_words(text).trim().to_owned(),
-            target: format!("{}.xhtml#{id}", self.file),
-        });
+        let title = self.book.shown_words(text).trim().to_owned();
+        // Who wrote a text stands with its title.
+        let title = match self.author.take().filter(|_| !title.is_empty()) {
+            Some(author) => format!("{title} · {author}"),
+            None => title,
+        };
+        let target = format!("{}.xhtml#{id}", self.file);
+        if self.is_listed {
+            let level = level + self.depth;
+            self.entries.push(Entry {
+                level,
+                title,
+                target,
+            });
+        }
         let kind = if self.headings == 1 {
             r#" epub:type="title""#
         } else {
@@ -157,7 +177,7 @@ impl Scribe<'_> {
                 self.inner(blocks);
                 self.push("</div>\n");
             }
-            Block::TextBegins { .. } => {}
+            Block::TextBegins(_) => {}
             Block::Ornament(mark) => {
                 let mark = escaped(mark);
                 self.push(&format!("<p class=\"ornament\">{mark}</p>\n"));

@@ -2,7 +2,7 @@
 
 use super::{ascii, rag};
 use crate::book::{
-    Block, Book, Definition, Inline, Manner, NoteIndex, Numbers, Picture, Section, Stand,
+    Block, Book, Definition, Inline, Kind, Manner, NoteIndex, Numbers, Picture, Section, Stand,
     VerseLine, visit_calls,
 };
 use crate::editions::numbers::Placed;
@@ -86,7 +86,29 @@ impl<'a> Setter<'a> {
 
     /// A section, and its notes where they stand at its end.
     pub(super) fn section(&mut self, section: &Section<'_>) {
+        let set = section.kind().set;
+        if section.begins_text() && set.apart {
+            self.space(4);
+        }
         for block in section.blocks {
+            let is_part = section.kind() == Kind::part();
+            match block {
+                Block::Heading { text, .. } if is_part => {
+                    let words = self.plain(text);
+                    self.centred(&words);
+                    self.space(4);
+                    continue;
+                }
+                Block::Paragraph(text) if set.centred => {
+                    let words = self.plain(text);
+                    self.centred(&words);
+                    if self.settings.notes == NotePlace::Paragraph {
+                        self.notes_of(std::slice::from_ref(block), INDENT);
+                    }
+                    continue;
+                }
+                _ => {}
+            }
             let before = match block {
                 Block::Heading { level, .. } => 4_usize.saturating_sub((*level).into()).max(1),
                 _ => 1,
@@ -96,6 +118,9 @@ impl<'a> Setter<'a> {
             if self.settings.notes == NotePlace::Paragraph {
                 self.notes_of(std::slice::from_ref(block), INDENT);
             }
+        }
+        if set.apart {
+            self.space(4);
         }
         if self.settings.notes == NotePlace::Section {
             let start = self.lines.len();
@@ -234,7 +259,7 @@ impl<'a> Setter<'a> {
             Block::Preformatted { text, .. } => self.preformatted(text, inner),
             Block::Table(table) => self.table(table, measure),
             Block::Division { of, blocks } => self.division(Manner::of(of), blocks, measure),
-            Block::TextBegins { .. } => Vec::new(),
+            Block::TextBegins(_) => Vec::new(),
             Block::Ornament(mark) => {
                 let mark = self.ready(mark);
                 vec![self.in_the_middle(&mark)]

@@ -1,7 +1,7 @@
 //! What a form sends. In: paths and what was typed there, and the text of the manifest. Out: the edits of the keys that say
 //! something else now, or what can't be understood.
 
-use super::{as_group, fields, further, keys, many, of, scalar_of, typed, word};
+use super::{as_group, fields, further, keys, many, of, rows_of, scalar_of, typed, word};
 use crate::diagnostic::Diagnostic;
 use crate::manifest::edit::{Edit, Path, Step};
 use crate::manifest::kind::{Key, Kind, Take};
@@ -109,12 +109,13 @@ impl Form<'_> {
             if !self.touches(&path) {
                 continue;
             }
+            if rows_of(key, old).is_some() {
+                let new = self.rows(key, &path, old, asked);
+                asked.ask(&path, old, new);
+                continue;
+            }
             match key.kind {
                 Kind::Group(keys) => self.group(keys, &path, old, asked),
-                Kind::OneOrMany(Kind::Either(_, Kind::Group(keys))) => {
-                    let new = self.rows(keys, &path, old, asked);
-                    asked.ask(&path, old, new);
-                }
                 Kind::Either(Kind::Text, Kind::Group(keys)) => {
                     let new = self.either(keys, &path, old, asked);
                     asked.ask(&path, old, new);
@@ -132,8 +133,10 @@ impl Form<'_> {
         }
     }
 
-    /// A list of what is a word or a group: rows that are empty go.
-    fn rows(&self, keys: &[Key], path: &Path, old: &Value, asked: &mut Asked) -> Value {
+    /// A list of what is a word or a group, or always a group: rows that are empty go.
+    fn rows(&self, key: &Key, path: &Path, old: &Value, asked: &mut Asked) -> Value {
+        let keys = rows_of(key, old).unwrap_or_default();
+        let are_groups = matches!(key.kind, Kind::OneOrMany(Kind::Group(_)));
         let old_rows = many(old);
         let mut rows = Vec::new();
         for i in 0.. {
@@ -144,6 +147,7 @@ impl Form<'_> {
                 break;
             }
             let row = match self.touches(&path) {
+                true if are_groups => self.entries(keys, &path, before, asked),
                 true => self.either(keys, &path, before, asked),
                 false => before.clone(),
             };
@@ -160,28 +164,45 @@ impl Form<'_> {
 
     /// A group, or a word where only that is said which a word stands for.
     fn either(&self, keys: &[Key], path: &Path, old: &Value, asked: &mut Asked) -> Value {
+        let whole = self.entries(keys, path, old, asked);
+        let first = keys.first().map_or("", |key| key.name);
+        match whole {
+            Value::Mapping(entries) if entries.len() == 1 && !old.is_mapping() => entries
+                .get(first)
+                .cloned()
+                .unwrap_or(Value::Mapping(entries)),
+            whole => whole,
+        }
+    }
+
+    /// A group.
+    fn entries(&self, keys: &[Key], path: &Path, old: &Value, asked: &mut Asked) -> Value {
         let before = as_group(old, keys);
         let mut entries = before.as_mapping().cloned().unwrap_or_default();
         for key in keys {
             let path = further(path, Step::Key(key.name.into()));
-            let Some(typed) = self.typed(&path) else {
+            let is_row = rows_of(key, &Value::Null).is_some();
+            let typed = self.typed(&path);
+            if typed.is_none() && !(is_row && self.touches(&path)) {
                 continue;
-            };
+            }
             let named = entries
                 .keys()
                 .find(|k| k.as_str().is_some_and(|k| k.replace('-', "_") == key.name));
             let name = named.cloned().unwrap_or_else(|| key.name.into());
             let was = entries.get(&name).cloned().unwrap_or_default();
-            match asked.value(&path, read(key.kind, typed, &was)) {
+            let new = match is_row {
+                true => self.rows(key, &path, &was, asked),
+                false => asked.value(&path, read(key.kind, typed.unwrap_or_default(), &was)),
+            };
+            match new {
                 Value::Null => drop(entries.shift_remove(&name)),
                 value => drop(entries.insert(name, value)),
             }
         }
-        let first = keys.first().map_or("", |key| key.name);
-        match entries.len() {
-            0 => Value::Null,
-            1 if !old.is_mapping() && entries.contains_key(first) => entries[first].clone(),
-            _ => Value::Mapping(entries),
+        match entries.is_empty() {
+            true => Value::Null,
+            false => Value::Mapping(entries),
         }
     }
 

@@ -26,14 +26,25 @@ const TEXT: &str = "title: 1.10 # a\nauthors: [Ann, {name: Bob, role: editor}]\n
 
 #[test]
 fn every_key_of_the_schema_is_a_field() {
-    let fields: Vec<String> = fields(TEXT)
+    let entries = TEXT.replace("text: a.txt", "text: [a.txt, {file: b.txt, part: B}]");
+    let fields: Vec<String> = fields(&entries)
         .iter()
         .map(|field| field.path.to_string())
         .collect();
     let mut missing = Vec::new();
     visit(Raw::KIND, &mut Vec::new(), &mut |path, key| {
         let path = [path, &[key.name]].concat().join("/");
-        let row = path.replacen("authors/", "authors/0/", 1);
+        let row =
+            ["authors", "text", "front", "back"]
+                .iter()
+                .fold(format!("/{path}"), |path, rows| {
+                    let is_rows = !(path.starts_with("/editions") || path.starts_with("/notes"));
+                    match is_rows {
+                        true => path.replacen(&format!("/{rows}/"), &format!("/{rows}/0/"), 1),
+                        false => path,
+                    }
+                });
+        let row = row[1..].to_owned();
         if !fields.contains(&path) && !fields.contains(&row) {
             missing.push(path);
         }
@@ -44,9 +55,32 @@ fn every_key_of_the_schema_is_a_field() {
     }
 }
 
+const ENTRIES: &str = "title: T\ntext:\n- a.txt\n- file: b.txt # the second\n  authors: [Ann, {name: Bob, role: editor}]\n  part: One\n";
+
+#[test]
+fn an_entry_of_a_text_is_changed_at_its_place() {
+    let now = |changed: &[(&str, &str)], from: &str, to: &str| {
+        assert_eq!(
+            after(ENTRIES, changed),
+            ENTRIES.replace(from, to),
+            "{changed:?}"
+        );
+    };
+    now(&[], "", "");
+    now(
+        &[("text/1/title", "B")],
+        "part: One\n",
+        "part: One\n  title: B\n",
+    );
+    now(&[("text/1/authors/1/name", "Cy")], "name: Bob", "name: Cy");
+    now(&[("text/1/part", "")], "  part: One\n", "");
+    now(&[("text/0/file", "c.txt")], "- a.txt", "- c.txt");
+}
+
 #[test]
 fn a_form_that_is_sent_back_changes_nothing() {
     assert_eq!(after(TEXT, &[]), TEXT);
+    assert_eq!(after(ENTRIES, &[]), ENTRIES);
     let book = include_str!("../../../book.yaml");
     assert_eq!(after(book, &[]), book);
 }

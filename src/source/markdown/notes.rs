@@ -1,11 +1,9 @@
-//! Binds calls and notes. In: blocks whose calls name labels, and bodies by label. Out: a [`Book`], its notes in the
-//! order of their calls, bodies without call kept apart.
+//! Binds calls and notes. In: blocks whose calls name labels, and bodies by label. Out: the blocks, the notes in the order of
+//! their calls, and the bodies without call.
 
 use super::class;
 use super::inlines::tidy;
-use crate::book::{
-    Block, Book, Inline, LooseNote, Meta, Note, NoteIndex, Unsound, change_inlines, visit_calls,
-};
+use crate::book::{Block, Inline, LooseNote, Note, NoteIndex, change_inlines, visit_calls};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -69,8 +67,11 @@ impl Matter {
         bodies.for_each(|body| look(&body.blocks));
     }
 
-    /// Makes the book.
-    pub(super) fn bind(mut self, meta: Meta, warnings: &mut Diagnostics) -> Result<Book, Unsound> {
+    /// The blocks, the notes that they call, and those that nothing calls.
+    pub(super) fn bind(
+        mut self,
+        warnings: &mut Diagnostics,
+    ) -> (Vec<Block>, Vec<Note>, Vec<LooseNote>) {
         let order = self.call_order();
         let mut places: Vec<Option<u32>> = vec![None; self.notes.len()];
         (0..)
@@ -111,12 +112,7 @@ impl Matter {
             }
         }
         loose.sort_by_key(|note| (note.at.source, note.at.start));
-        Book::new(
-            meta,
-            self.blocks,
-            called.into_iter().flatten().collect(),
-            loose,
-        )
+        (self.blocks, called.into_iter().flatten().collect(), loose)
     }
 
     /// The notes that can be reached from the running text: first its calls, then those of the notes themselves.

@@ -2,7 +2,7 @@
 
 use super::Composer;
 use super::inlines::{Line, Voice};
-use crate::book::{Block, Inline, words};
+use crate::book::{Block, Inline, Set, words};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::makeup::Split;
@@ -49,6 +49,26 @@ impl Composer<'_> {
         }
     }
 
+    /// The same, as a kind of text is set.
+    pub(super) fn context_of(&self, set: Set, top: u8) -> Context {
+        let usual = self.context(top);
+        Context {
+            size: if set.small {
+                self.design.note_size
+            } else {
+                usual.size
+            },
+            italic: set.italic,
+            align: if set.centred {
+                Align::Centre
+            } else {
+                usual.align
+            },
+            indents: !(set.small || set.centred),
+            ..usual
+        }
+    }
+
     /// Adds a block to the last chapter.
     pub(super) fn block(&mut self, block: &Block, context: &Context) {
         match block {
@@ -64,7 +84,7 @@ impl Composer<'_> {
             Block::Preformatted { text, .. } => self.preformatted(text, context),
             Block::Table(table) => self.table(table, context),
             Block::Division { of, blocks } => self.division(of, blocks, context),
-            Block::TextBegins { .. } => {}
+            Block::TextBegins(_) => {}
             Block::Ornament(_) => self.ornament(context),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::inlines::{Line, Voice};
 use super::{Composer, heading_level};
-use crate::book::{Block, Inline, Meta, isbn_in_words};
+use crate::book::{Block, Book, Inline, Meta, isbn_in_words, visit_blocks};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementKind, Link, TargetId};
@@ -223,35 +223,27 @@ impl Composer<'_> {
     /// The contents, from three headings on or as the manifest says.
     fn contents(&mut self) {
         let book = self.book;
-        let is_heading = |block: &&Block| heading_level(block).is_some();
-        let headings: Vec<&Block> = book.blocks().iter().filter(is_heading).collect();
-        if !self.design.contents.unwrap_or(headings.len() >= 3) || headings.is_empty() {
+        let all = listed(book);
+        if !self.design.contents.unwrap_or(all.len() >= 3) || all.is_empty() {
             return;
         }
-        let top = headings
-            .iter()
-            .filter_map(|b| heading_level(b))
-            .min()
-            .unwrap_or(1);
         let title = self.element(ElementKind::Paragraph, self.section);
         let contents = self.element(ElementKind::Contents, self.section);
         let voice = Voice::new(self.design.size.scaled(124, 100), title);
         self.copy.front.contents_title =
             self.display_take(self.design.terms.contents, &voice, Align::Centre);
-        let first = book.notes().len() as u32 * 2;
-        for (block, target) in headings.into_iter().zip(first..) {
-            if let Block::Heading { level, text } = block {
-                let element = self.element(ElementKind::ContentsItem, Some(contents));
-                let rank = i64::from(level - top);
-                let line = self.contents_line((text, rank), element, TargetId(target));
-                self.copy.front.contents.push(line);
-            }
+        let first = (book.notes().len() * 2 + self.copy.anchors.len()) as u32;
+        for listed in all {
+            let element = self.element(ElementKind::ContentsItem, Some(contents));
+            let target = TargetId(first + listed.set);
+            let line = self.contents_line(&listed, element, target);
+            self.copy.front.contents.push(line);
         }
     }
 
     fn contents_line(
         &mut self,
-        (text, rank): (&[Inline], i64),
+        listed: &Listed<'_>,
         element: super::ElementId,
         target: TargetId,
     ) -> ContentsLine {
@@ -261,12 +253,20 @@ impl Composer<'_> {
             ..Voice::new(self.design.quote_size, element)
         };
         let mut line = Line::default();
-        self.inlines(text, &voice, &mut line);
+        self.inlines(listed.text, &voice, &mut line);
+        if let Some(author) = &listed.author {
+            let italic = Voice {
+                italic: true,
+                ..voice.clone()
+            };
+            self.plain(BY, &voice, &mut line);
+            self.plain(author, &italic, &mut line);
+        }
         for stretch in &mut line.stretches {
             stretch.text = stretch.text.replace('\n', " ");
         }
         let inset = self.design.inset;
-        let left = inset * rank.min(3) + inset;
+        let left = inset * i64::from(listed.rank.min(3)) + inset;
         let take = Take {
             stretches: line.stretches,
             room: Room {
@@ -284,4 +284,43 @@ impl Composer<'_> {
         };
         ContentsLine { take, target }
     }
+}
+
+/// What stands between the title of a text and who wrote it.
+const BY: &str = " · ";
+
+/// A heading that the contents list.
+struct Listed<'b> {
+    text: &'b [Inline],
+    author: Option<String>,
+    /// How far in it stands, from 0.
+    rank: u8,
+    /// How many headings are set before it.
+    set: u32,
+}
+
+/// What the contents list: each heading of the running text, in the order in which they are set.
+fn listed(book: &Book) -> Vec<Listed<'_>> {
+    let levels = book.blocks().iter().filter_map(heading_level);
+    let top = levels.min().unwrap_or(1);
+    let mut listed = Vec::new();
+    let mut set = 0;
+    for section in book.sections() {
+        let mut author = section.author();
+        for block in section.blocks {
+            if let (Block::Heading { level, text }, true) = (block, section.kind().is_listed) {
+                listed.push(Listed {
+                    text,
+                    author: author.take(),
+                    rank: level - top + section.depth(),
+                    set,
+                });
+            }
+            // Those inside other blocks are set, too.
+            visit_blocks(std::slice::from_ref(block), &mut |block| {
+                set += u32::from(heading_level(block).is_some());
+            });
+        }
+    }
+    listed
 }

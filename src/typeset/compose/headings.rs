@@ -28,7 +28,7 @@ impl Composer<'_> {
         let before = self.book.notes().len() * 2 + self.copy.anchors.len();
         let target = TargetId((before + self.copy.outline.len()) as u32);
         self.copy.outline.push(OutlineEntry {
-            level: rank + 1,
+            level: rank + 1 + self.depth,
             title: words(text).split_whitespace().collect::<Vec<_>>().join(" "),
             target,
         });

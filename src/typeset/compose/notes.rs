@@ -215,7 +215,7 @@ pub(super) fn flatten<'b>(body: &'b [Block], found: &mut Vec<Cow<'b, [Inline]>>)
                 let cells = table.rows().flatten();
                 cells.for_each(|cell| flatten(cell, found));
             }
-            Block::Ornament(_) | Block::TextBegins { .. } => {}
+            Block::Ornament(_) | Block::TextBegins(_) => {}
         }
     }
 }

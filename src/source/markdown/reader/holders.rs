@@ -4,7 +4,7 @@
 use super::{
     Attributes, Block, Body, Definition, MAX_DEPTH, Made, Mark, Numbers, Reader, class, pictured,
 };
-use crate::book::{self, Inline};
+use crate::book::{self, Beginning, Inline, Kind};
 use std::ops::Range;
 
 /// What holds blocks.
@@ -191,12 +191,17 @@ impl Reader<'_> {
         };
         let is_top = self.frames.len() == 1;
         if of.is(class::TEXT) && is_top {
-            let language = own.language.take();
-            self.block(Block::TextBegins { language });
+            let mut kinds = of.classes.iter().filter_map(|class| Kind::of(class));
+            self.block(Block::TextBegins(Beginning {
+                kind: kinds.rfind(|kind| !kind.is_text()).unwrap_or_default(),
+                language: own.language.take(),
+                on_recto: of.classes.iter().any(|class| class == class::RECTO),
+            }));
         }
         for class in &of.classes {
             match class.as_str() {
                 class::TEXT => {}
+                _ if of.is(class::TEXT) && is_top && class::says_how(class) => {}
                 class::VERSE => blocks = one_poem(blocks),
                 class::QUOTE if !blocks.is_empty() => blocks = vec![Block::Quote(blocks)],
                 class::EPIGRAPH if !blocks.is_empty() || source.is_some() => {
