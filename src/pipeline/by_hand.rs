@@ -2,7 +2,7 @@
 //! one. Out: what is written; the others are left as they are, and named.
 
 use super::Report;
-use super::made::{Stamp, is_unchanged};
+use super::made::{Stamp, hash_of, is_unchanged};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::manifest::Manifest;
 use crate::output::Document;
@@ -20,7 +20,7 @@ pub(super) fn spared(
         let mut files = stamp.files.iter();
         let last = files.find(|(name, _)| manifest.out.join(name) == document.path);
         last.is_some_and(|(_, hash)| document.path.exists() && !is_unchanged(&document.path, hash))
-            && std::fs::read(&document.path).is_ok_and(|bytes| bytes != document.bytes)
+            && !is_unchanged(&document.path, &hash_of(&document.bytes))
     };
     let sources = report.inputs.iter().flat_map(|path| path.canonicalize());
     let sources: Vec<_> = sources.collect();

@@ -150,7 +150,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// The same; none that is true of data which can't be read.
-fn hash_of(data: &Data) -> String {
+pub(super) fn hash_of(data: &Data) -> String {
     let mut sum = Sha256::new();
     let read = data.each(|part| {
         sum.update(part);
