@@ -27,6 +27,7 @@ pub mod swaps;
 pub mod torn;
 mod words;
 
+use crate::book::Meta;
 use crate::galley::{Galley, Pen};
 use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
@@ -67,6 +68,8 @@ pub struct Rules {
     pub lexicon: Lexicon,
     /// The form that the text is in.
     pub form: Form,
+    /// What the manifest's title page says; empty where there is no manifest.
+    pub meta: Meta,
 }
 
 /// All passes, in the order in which they run.

@@ -17,6 +17,8 @@ pub struct Wording {
     pub translated_by: &'static str,
     /// Before the name of an editor.
     pub edited_by: &'static str,
+    /// Before the name of an illustrator.
+    pub illustrated_by: &'static str,
     /// Over the notes.
     pub notes: &'static str,
     /// Over the notes that nothing in the text calls.
@@ -50,12 +52,13 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// A line of the title page for a translator or an editor: `Translated by Paul Stone`.
+    /// A line of the title page for a translator, an editor or an illustrator: `Translated by Paul Stone`.
     #[must_use]
     pub fn credit(&self, person: &Contributor) -> Option<String> {
         let words = match person.role.as_str() {
             "trl" => self.translated_by,
             "edt" => self.edited_by,
+            "ill" => self.illustrated_by,
             _ => return None,
         };
         Some(format!("{words} {}", person.name))

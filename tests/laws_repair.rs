@@ -22,6 +22,7 @@ fn rules() -> &'static Rules {
         notes: Default::default(),
         lexicon: Lexicon::new("en-GB", &[]),
         form: Form::Plain,
+        meta: Default::default(),
     })
 }
 

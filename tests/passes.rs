@@ -6,6 +6,7 @@
 //! feed, `\s` for a blank at a line's end and `\u{…}` for what can't be seen; `⟨folio|12⟩` is the piece `12` labelled
 //! folio. Each case is also held to laws 1 and 2: the ledger can be undone, and a second run enters nothing.
 
+use pamphleteer::book::{Contributor, Meta};
 use pamphleteer::galley::{Decision, Galley, Label, Pen};
 use pamphleteer::ledger::{Act, Ledger};
 use pamphleteer::lexicon::Lexicon;
@@ -216,6 +217,7 @@ fn entries(out: &mut String, ledger: &Ledger, source: &Source) {
 fn rules(case: &Case) -> Rules {
     let mut repair = RepairSettings::default();
     let mut notes = NoteSettings::default();
+    let mut meta = Meta::default();
     for (key, value) in &case.settings {
         let list = || {
             value
@@ -260,6 +262,12 @@ fn rules(case: &Case) -> Rules {
             "link" => notes.link = pairs(),
             "swap" => notes.swap = pairs(),
             "not_a_call" => notes.not_a_call = list(),
+            "title" => meta.title.clone_from(value),
+            "author" => meta.contributors.push(Contributor {
+                name: value.clone(),
+                file_as: None,
+                role: "aut".into(),
+            }),
             other => panic!("{}: no setting `{other}`", case.name),
         }
     }
@@ -269,6 +277,7 @@ fn rules(case: &Case) -> Rules {
         notes,
         lexicon,
         form: Form::of(&case.text),
+        meta,
     }
 }
 

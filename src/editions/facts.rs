@@ -93,7 +93,7 @@ impl Facts {
         people.map(|p| p.name.as_str())
     }
 
-    /// A line for each translator and editor, and the names of those who did something else.
+    /// A line for each translator, editor and illustrator, and the names of those who did something else.
     pub(crate) fn credits(&self) -> Vec<String> {
         credits(&self.language, &self.people)
     }

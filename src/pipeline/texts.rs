@@ -149,6 +149,7 @@ fn rules(source: &Source, language: Option<&str>, settings: &Settings) -> Rules 
         repair,
         notes: settings.notes.of(source.name()),
         form: form(source, settings),
+        meta: settings.meta.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ mod marks;
 mod notes;
 mod pictures;
 mod proof;
+mod titlepage;
 mod verse;
 mod wrappers;
 
@@ -41,6 +42,8 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     drop(pieces);
     if rules.form == Form::Gutenberg {
         envelope::set_aside(pen);
+        pen.apply();
+        titlepage::set_aside(pen, &rules.meta);
     }
     for step in [
         envelope::remarks,

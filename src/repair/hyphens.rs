@@ -224,6 +224,7 @@ mod tests {
             notes: NoteSettings::default(),
             lexicon: Lexicon::new("en", &[]),
             form: crate::source::forms::Form::Plain,
+            meta: Default::default(),
         };
         let mut pen = Pen::new(&mut galley, &mut ledger, PASS.name, &decisions);
         run(&mut pen, &rules);

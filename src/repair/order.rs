@@ -387,6 +387,7 @@ mod tests {
             notes: NoteSettings::default(),
             lexicon: Lexicon::new("en", &[]),
             form: crate::source::forms::Form::Plain,
+            meta: Default::default(),
         };
         run(&mut pen, &rules);
         pen.apply();

@@ -29,6 +29,7 @@ fn assert_settled(galley: Galley, text: &str) {
         notes: settings.notes.clone(),
         lexicon: Lexicon::guessed(text, &[]),
         form: Form::of(text),
+        meta: Default::default(),
     };
     let (again, ledger) = repair(galley, &rules);
     let is_settled = again.text() == repaired && ledger.changes().is_empty();

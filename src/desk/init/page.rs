@@ -80,7 +80,7 @@ pub(super) fn read(text: &str, habits: &Language) -> TitlePage {
                 is_name_next = true;
             } else if let Some(people) = credited(line, habits) {
                 page.add(people, number);
-            } else if is_imprint(line, habits) {
+            } else if is_imprint(line, habits) || place > 0 && is_over_year(&block[row..], habits) {
                 page.add_imprint(line, number);
             } else if page.people.is_empty() && page.imprint.is_none() {
                 own.push((number, line));
@@ -290,6 +290,22 @@ fn is_imprint(line: &str, habits: &Language) -> bool {
     is_short && is_plain && (has_house || is_year && (words.len() <= 4 || line.contains(',')))
 }
 
+/// Whether the lines of a block down to a year alone name house and town: `LONDON: JOHN ORR`, over `1903`.
+fn is_over_year(lines: &[Line<'_>], habits: &Language) -> bool {
+    let Some((last, above)) = lines.split_last() else {
+        return false;
+    };
+    let is_plain = |(_, line): &Line<'_>| {
+        line.split_whitespace().count() <= 12
+            && credited(line, habits).is_none()
+            && !is_by_alone(line, habits)
+    };
+    let names_house = |(_, line): &Line<'_>| line.contains([':', ',', '&']);
+    is_year(last.1.trim().trim_end_matches('.'))
+        && above.iter().all(is_plain)
+        && above.iter().any(names_house)
+}
+
 fn has_year(line: &str) -> bool {
     line.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
@@ -381,6 +397,20 @@ mod tests {
             assert_eq!(subtitle(text), wanted, "{text}");
             assert!(title(text).eq_ignore_ascii_case("The Salt Road"), "{text}");
         }
+    }
+
+    #[test]
+    fn house_and_town_over_a_year_are_the_imprint() {
+        let imprint = |text: &str| page(text).imprint.map(|(words, _)| words);
+        let head = "THE SALT ROAD\n\nBy Ada Crane\n\n";
+        let wanted = Some("WHITBY: ORR & SON, 1908".to_owned());
+        assert_eq!(imprint(&format!("{head}WHITBY: ORR & SON\n1908")), wanted);
+        let wanted = Some("WHITBY, ORR & SON, 1908".to_owned());
+        assert_eq!(imprint(&format!("{head}WHITBY\nORR & SON\n1908")), wanted);
+        assert_eq!(
+            imprint(&format!("{head}A NOVEL\n1908")),
+            Some("1908".into())
+        );
     }
 
     /// A heading, a dedication, a date line: no title page.

@@ -106,23 +106,28 @@ fn is_short(rows: &[Row], measure: &Measure, below: &Heading) -> bool {
 pub(super) fn join(rows: &[Row], found: &mut Vec<Heading>) {
     let is_title = |below: &Heading| is_title(rows, below);
     let counts = count(rows, found, is_title);
-    let mut sorts: BTreeMap<Kind, usize> = BTreeMap::new();
-    for title in found.iter().filter(|heading| is_title(heading)) {
-        *sorts.entry(title.kind).or_default() += 1;
+    let is_named = |heading: &Heading| is_division(heading, rows);
+    let first = found.iter().position(is_named).unwrap_or(found.len());
+    // Titles of each sort, and those from the first named number on.
+    let mut sorts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    for (index, title) in found.iter().enumerate().filter(|(_, h)| is_title(h)) {
+        let sort = sorts.entry(title.kind).or_default();
+        sort.0 += 1;
+        sort.1 += usize::from(index > first);
     }
     let mut index = 1;
     while index < found.len() {
         let (above, below) = (&found[index - 1], &found[index]);
         let (all, titled) = counts.get(&above.kind).copied().unwrap_or_default();
-        let is_sort = sorts
-            .get(&below.kind)
-            .is_some_and(|&sort| sort <= titled * (1 + SECTIONS));
+        let (sort, behind) = sorts.get(&below.kind).copied().unwrap_or_default();
+        let is_usual = sort <= titled * (1 + SECTIONS) && titled * 10 >= all * USUAL;
+        // Where no title stands elsewhere, those below `Chapter 3` and its like are theirs, though others have none.
+        let is_only = is_division(above, rows) && behind == titled;
         let is_one = above.touches(below)
             && above.level.is_none()
             && is_number(above.kind, &above.group.text(rows))
             && is_title(below)
-            && is_sort
-            && titled * 10 >= all * USUAL;
+            && (is_usual || is_only);
         if !is_one {
             index += 1;
             continue;
@@ -136,6 +141,12 @@ pub(super) fn join(rows: &[Row], found: &mut Vec<Heading>) {
         );
         index += 1;
     }
+}
+
+/// Whether a heading is the name of a part or chapter with its number, and nothing else.
+fn is_division(heading: &Heading, rows: &[Row]) -> bool {
+    let is_named = matches!(heading.kind, Kind::Part | Kind::Chapter);
+    is_named && is_number(heading.kind, &heading.group.text(rows))
 }
 
 /// A title says little that its number has not said.

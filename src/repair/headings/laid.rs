@@ -54,6 +54,7 @@ fn labelled(lines: &[Laid]) -> Vec<(String, Label)> {
         notes: NoteSettings::default(),
         lexicon: Lexicon::new("en", &[]),
         form: crate::source::forms::Form::Plain,
+        meta: Default::default(),
     };
     run(&mut pen, &rules);
     pen.apply();

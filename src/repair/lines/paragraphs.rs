@@ -150,10 +150,14 @@ fn decide(rows: &[Row], measure: &Measure, block: Range<usize>, judged: &mut [Ju
 }
 
 /// In a text that was typed, an empty line of its own ends a paragraph, whatever note or picture stands beside it; and what
-/// stands in the middle of a line ends none.
+/// stands in the middle of a line ends none. A heading goes on over one: between a number and its title typists leave it.
 pub(super) fn part_at_blanks(rows: &[Row], judged: &mut [Judged]) {
     for (row, judged) in rows.iter().zip(judged) {
         let gap = &row.gap;
+        let is_one_heading = !judged.is_end && matches!(row.label, Label::Heading(_));
+        if is_one_heading {
+            continue;
+        }
         if gap.ends > 1 && !gap.turned && !gap.closed {
             *judged = END;
         } else if gap.ends == 0 && gap.parted && !gap.turned && judged.score.is_finite() {

@@ -204,6 +204,7 @@ mod tests {
             notes: NoteSettings::default(),
             lexicon: Lexicon::new("en", &[]),
             form: Form::Plain,
+            meta: Default::default(),
         }
     }
 
