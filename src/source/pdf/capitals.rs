@@ -7,7 +7,10 @@ use super::sign::Sign;
 use super::word::Word;
 use crate::source::typography::Style;
 use std::collections::HashMap;
+use std::iter::once;
 use std::rc::Rc;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 /// Scaled small capitals have this share of the size of their capitals.
 const SCALED: std::ops::RangeInclusive<f64> = 0.6..=0.88;
@@ -142,6 +145,12 @@ fn of_two_heights(word: &Word) -> Option<(u16, i16)> {
         .filter(|set| is_letter_capital(set))
         .collect();
     let (first, rest) = letters.split_first()?;
+    // Accents rise over all: such a letter says nothing of heights.
+    let rest: Vec<&Set> = rest
+        .iter()
+        .copied()
+        .filter(|set| !has_accent(set))
+        .collect();
     let heads = || rest.iter().map(|set| set.glyph.sign.ink.head);
     let (least, most) = (heads().min()?, heads().max()?);
     let is_alike =
@@ -150,6 +159,7 @@ fn of_two_heights(word: &Word) -> Option<(u16, i16)> {
     let is_small = least > 0 && most - least <= FLAT && is_higher;
     (rest.len() >= FEWEST
         && is_small
+        && !has_accent(first)
         && rest.iter().all(is_alike)
         && !word.glyphs.iter().any(has_lower_case))
     .then_some((first.glyph.face, least.midpoint(most)))
@@ -157,14 +167,12 @@ fn of_two_heights(word: &Word) -> Option<(u16, i16)> {
 
 /// Makes the letters of a word in capitals that are no higher than small ones lower case.
 fn lower_by_height(word: &mut Word, head: i16) {
-    let is_low =
-        |set: &Set| is_letter_capital(set) && (set.glyph.sign.ink.head - head).abs() <= FLAT;
-    let low = word.glyphs.iter().filter(|set| is_low(set)).count();
-    if low == 0 || word.glyphs.iter().any(has_lower_case) {
+    let low = low_capitals(word, head);
+    if !low.contains(&true) || word.glyphs.iter().any(has_lower_case) {
         return;
     }
-    for set in &mut word.glyphs {
-        if is_low(set) {
+    for (set, is_low) in word.glyphs.iter_mut().zip(low) {
+        if is_low {
             set.glyph.sign = in_lower_case(&set.glyph.sign);
         }
         set.glyph.style |= Style::SMALL_CAPITALS;
@@ -177,6 +185,43 @@ fn has_low_capital(word: &Word, head: i16) -> bool {
     within.any(|set| is_letter_capital(set) && (set.glyph.sign.ink.head - head).abs() <= FLAT)
 }
 
+/// Which capitals of a word are no higher than its small ones.
+fn low_capitals(word: &Word, head: i16) -> Vec<bool> {
+    let is_letter = |set: &Set| set.glyph.sign.only().is_some_and(char::is_alphabetic);
+    let parts = word.glyphs.chunk_by(|a, b| is_letter(a) && is_letter(b));
+    parts.flat_map(|part| low_letters(part, head)).collect()
+}
+
+/// The same of letters without a sign between them. One with an accent goes with the others behind the first; the first,
+/// with another accent behind it: alone its height says nothing of its letter's.
+fn low_letters(part: &[Set], head: i16) -> Vec<bool> {
+    let rises = |set: &Set| set.glyph.sign.ink.head - head;
+    let is_low = |set: &Set| is_letter_capital(set) && rises(set).abs() <= FLAT;
+    let behind = part.get(1..).unwrap_or_default();
+    let mut bare = behind.iter().filter(|set| !has_accent(set)).peekable();
+    let are_low = bare.peek().is_some() && bare.all(|set| is_low(set) || !is_letter_capital(set));
+    let accented = behind.iter().filter(|set| has_accent(set));
+    let highest = accented.map(|set| set.glyph.sign.ink.head).max();
+    let goes_with = |at: usize, set: &Set| {
+        let is_no_higher = highest.is_some_and(|most| set.glyph.sign.ink.head <= most + FLAT);
+        is_letter_capital(set) && has_accent(set) && rises(set) > 0 && (at > 0 || is_no_higher)
+    };
+    let letters = part.iter().enumerate();
+    letters
+        .map(|(at, set)| is_low(set) || are_low && goes_with(at, set))
+        .collect()
+}
+
+/// Whether a letter has an accent above it, which its ink rises with.
+fn has_accent(set: &Set) -> bool {
+    let letter = set.glyph.sign.only().into_iter();
+    let mut marks = letter.flat_map(|c| once(c).nfd().skip(1).collect::<Vec<_>>());
+    marks.any(|mark| canonical_combining_class(mark) == ABOVE)
+}
+
+/// The combining class of marks above (Unicode Standard, table 4-3).
+const ABOVE: u8 = 230;
+
 fn is_letter_capital(set: &Set) -> bool {
     is_capital(set) && set.glyph.sign.only().is_some_and(char::is_alphabetic)
 }
@@ -187,11 +232,90 @@ fn mark(word: &mut Word, head: i16, forms: &Forms) {
     if !Letters::of(word).are_flat() {
         return;
     }
-    for (at, set) in word.glyphs.iter_mut().enumerate() {
+    let low = low_capitals(word, head);
+    for (at, (set, is_low)) in word.glyphs.iter_mut().zip(low).enumerate() {
         set.glyph.style |= Style::SMALL_CAPITALS;
-        let is_low = (set.glyph.sign.ink.head - head).abs() <= FLAT;
-        if is_letter_capital(set) && is_low && (at > 0 || forms.is_called_capital(set)) {
+        if is_low && (at > 0 || forms.is_called_capital(set)) {
             set.glyph.sign = in_lower_case(&set.glyph.sign);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::pdf::glyph::Glyph;
+    use crate::source::pdf::sign::Ink;
+
+    /// A word of one face and size: letters, each with the head of its ink.
+    fn word(letters: &[(char, i16)]) -> Word {
+        let set = |&(c, head): &(char, i16)| Set {
+            glyph: Glyph {
+                sign: Rc::new(Sign {
+                    text: c.to_string().into(),
+                    width: 600.0,
+                    ink: Ink { foot: 0, head },
+                    is_blank: false,
+                    is_small_capital: false,
+                }),
+                left: 0,
+                right: 600,
+                baseline: 0,
+                size: 1000,
+                face: 1,
+                style: Style::NONE,
+                turn: Some(0),
+            },
+            after_blank: false,
+        };
+        Word {
+            glyphs: letters.iter().map(set).collect(),
+            is_spaced: false,
+        }
+    }
+
+    /// Words of one page as they are read.
+    fn read(words: &[&[(char, i16)]]) -> Vec<String> {
+        let mut words: Vec<Word> = words.iter().map(|letters| word(letters)).collect();
+        let mut heads = Heads::default();
+        heads.learn(&words);
+        heads.mark(&mut words);
+        let text = |word: &Word| {
+            let letters = word.glyphs.iter().map(|set| &*set.glyph.sign.text);
+            letters.collect::<String>()
+        };
+        words.iter().map(text).collect()
+    }
+
+    const SMALL: &[(char, i16)] = &[('M', 660), ('O', 500), ('S', 500), ('S', 500), ('E', 500)];
+
+    #[test]
+    fn an_accent_on_a_small_capital_makes_it_no_large_one() {
+        let rose = [('R', 660), ('O', 500), ('S', 500), ('É', 720), ('E', 500)];
+        assert_eq!(read(&[SMALL, &rose]), ["Mosse", "Rosée"]);
+        assert_eq!(read(&[&rose]), ["Rosée"]);
+        // The number of a note is set tight before the name.
+        let called = [
+            ('5', 640),
+            ('R', 660),
+            ('O', 500),
+            ('S', 500),
+            ('É', 720),
+            ('E', 500),
+        ];
+        assert_eq!(read(&[SMALL, &called]), ["Mosse", "5Rosée"]);
+        let first = [('É', 880), ('L', 500), ('E', 500), ('V', 500), ('É', 720)];
+        assert_eq!(read(&[SMALL, &first]), ["Mosse", "Élevé"]);
+        let all_small = [('É', 720), ('L', 500), ('E', 500), ('V', 500), ('É', 720)];
+        assert_eq!(read(&[SMALL, &all_small]), ["Mosse", "élevé"]);
+    }
+
+    #[test]
+    fn an_accent_on_the_first_of_plain_capitals_makes_the_others_no_small_ones() {
+        let plain = [('É', 880), ('C', 660), ('O', 660), ('L', 660), ('E', 660)];
+        let other = [('M', 660), ('E', 660), ('R', 660), ('L', 660), ('E', 660)];
+        assert_eq!(read(&[&plain, &other]), ["ÉCOLE", "MERLE"]);
+        let within = [('C', 660), ('R', 660), ('É', 880), ('T', 660), ('E', 660)];
+        assert_eq!(read(&[SMALL, &within]), ["Mosse", "CRÉTE"]);
     }
 }
