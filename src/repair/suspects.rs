@@ -1,6 +1,7 @@
 //! Suspects. In: the repaired text. Out: remarks on spellings and numbers worth a look; nothing is changed.
 
 mod doubted;
+mod gibberish;
 mod numbers;
 mod quotes;
 mod spellings;
@@ -20,6 +21,7 @@ pub const PASS: Pass = Pass {
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let is_note = |label| matches!(label, Label::NoteZone | Label::NoteBody(_));
+    gibberish::ask(pen, &galley, &rules.lexicon);
     let listed = doubted::list(pen, &galley, rules);
     spellings::list(pen, galley.text(), rules, &listed);
     quotes::list(pen, &galley.flow(Label::is_flow));
