@@ -16,6 +16,7 @@ mod runin;
 pub(crate) mod sentence;
 pub(crate) mod signs;
 pub(crate) mod strays;
+mod uncalled;
 pub(crate) mod unread;
 pub(crate) mod zones;
 
@@ -86,6 +87,12 @@ fn read(pen: &mut Pen<'_>, rules: &Rules) {
         }
         return;
     }
+    if let Some(mut found) = uncalled::found(&reading, &acts) {
+        let is_allowed = |body: &Body| by_hand::allows(pen.galley(), &reading, body.mark_row);
+        found.bodies.retain(is_allowed);
+        enter(pen, &reading, &found);
+        return;
+    }
     doubts.ask(pen, &reading, &mut acts);
     asks::rests(pen, &reading, &rests, &mut acts);
     let strays = strays::settle(&reading, &measure, &acts);
@@ -94,14 +101,19 @@ fn read(pen: &mut Pen<'_>, rules: &Rules) {
         .bodies
         .retain(|body| by_hand::allows(pen.galley(), &reading, body.mark_row));
     asks::heads(pen, &reading, &mut found.bodies);
-    found.heads.iter().for_each(|&row| head(pen, &reading, row));
-    for (index, body) in found.bodies.iter().enumerate() {
-        label(pen, &reading, body, NoteId(index as u32 + 1));
-    }
+    enter(pen, &reading, &found);
     strays
         .zones
         .iter()
         .for_each(|zone| fetch(pen, &reading, &strays, zone));
+}
+
+/// Labels headings and bodies.
+fn enter(pen: &mut Pen<'_>, reading: &Reading, found: &Found) {
+    found.heads.iter().for_each(|&row| head(pen, reading, row));
+    for (index, body) in found.bodies.iter().enumerate() {
+        label(pen, reading, body, NoteId(index as u32 + 1));
+    }
 }
 
 /// How a text may be read.

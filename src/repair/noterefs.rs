@@ -45,6 +45,10 @@ pub const PASS: Pass = Pass {
     run,
 };
 
+/// Where one of so many notes is called, and there are so many, the calls are lost, and what fits is a number by chance.
+const CHANCE: usize = 8;
+const MANY: usize = 12;
+
 fn run(pen: &mut Pen<'_>, rules: &Rules) {
     let has_calls = pen
         .galley()
@@ -87,6 +91,11 @@ fn link(pen: &mut Pen<'_>, rules: &Rules) -> Asked {
     links.extend(late::due(&sheet, &reading, &calls, &links));
     links.sort_by_key(|link| link.call);
     links.extend(late::late(&sheet, &reading, &calls, &links));
+    let count = sheet.bodies.len();
+    let is_free = rules.notes.link.is_empty();
+    if is_free && count >= MANY && links.len() * CHANCE < count {
+        return Asked::default();
+    }
     halves::take(&mut calls, &links);
     let strokes = Strokes {
         reading: &reading,

@@ -11,6 +11,9 @@ use crate::repair::numbering::notes::{Notes, value};
 use crate::repair::regions::Regions;
 use crate::source::Span;
 
+/// From so many notes on, one question is put for all, where no note has a call.
+const ALL_LOST: usize = 3;
+
 /// So many numbers at the most may lack between two calls for one of them to be looked for there.
 const WIDEST: u32 = 30;
 
@@ -46,7 +49,12 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
         return;
     }
     let numbers = notes.numbers();
-    for (id, (range, printed)) in &notes.bodies {
+    let is_any = !notes.calls.is_empty();
+    if !is_any && notes.bodies.len() >= ALL_LOST {
+        ask_all_lost(pen, &notes);
+    }
+    let one_by_one = is_any || notes.bodies.len() < ALL_LOST;
+    for (id, (range, printed)) in notes.bodies.iter().filter(|_| one_by_one) {
         if !numbers.contains_key(id) && !asked.bodies.contains(id) {
             let question = format!("note {printed} has no call: where is it called?");
             let why =
@@ -81,6 +89,19 @@ pub(super) fn ask(pen: &mut Pen<'_>, rules: &Rules, asked: &Asked) {
         let why = Reason::from("left in the text as it stands")
             .because("stands where calls stand", call.weight);
         pen.query(range, question, why);
+    }
+}
+
+/// Asks once about all bodies, where none has a call: the calls are lost, and none of them tells of its own.
+fn ask_all_lost(pen: &mut Pen<'_>, notes: &Notes) {
+    let count = notes.bodies.len();
+    if let Some((range, _)) = notes.bodies.values().min_by_key(|(range, _)| range.start) {
+        let question = format!(
+            "{count} notes begin here, and none of them has a call: where are they called?"
+        );
+        let why = "numbers count on as those of notes do, and the text has no mark that fits; they are kept, and printed \
+                   after the text. Were they a list, switch the pass `foot` off";
+        pen.query(range.clone(), question, why);
     }
 }
 
