@@ -227,7 +227,9 @@ fn key_path(code: &str) -> Option<&str> {
 #[test]
 fn options_and_keys_that_are_named_are_there() {
     // The fields of the form are the keys; those of a list's rows have a number.
-    let fields = fields("").into_iter();
+    // What is said of each of several texts or pieces is only shown where there is one.
+    let several = "text: [{file: a}]\nfront: [{words: a}]\nback: [{words: a}]\n";
+    let fields = fields("").into_iter().chain(fields(several));
     let known: BTreeSet<String> = fields
         .map(|field| field.path.to_string().replace("/0/", ".").replace('/', "."))
         .collect();

@@ -43,6 +43,14 @@ pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
         let message = format!("`foreign` names `{words}`, which does not stand in the text");
         warnings.push(Diagnostic::warning("unmet-foreign", message));
     }
+    // A reader wants one entry at least, also of a book that is nothing but a dedication.
+    if scribe.entries.is_empty() {
+        scribe.entries.push(super::volume::Entry {
+            level: 1,
+            title: volume.facts.title.clone(),
+            target: format!("{}.xhtml", file_of(0, sections.len())),
+        });
+    }
     volume.contents = std::mem::take(&mut scribe.entries);
     volume.pages = std::mem::take(&mut scribe.pages);
     pages::colophon(volume);

@@ -121,8 +121,9 @@ pub(super) fn join(rows: &[Row], found: &mut Vec<Heading>) {
         let (all, titled) = counts.get(&above.kind).copied().unwrap_or_default();
         let (sort, behind) = sorts.get(&below.kind).copied().unwrap_or_default();
         let is_usual = sort <= titled * (1 + SECTIONS) && titled * 10 >= all * USUAL;
-        // Where no title stands elsewhere, those below `Chapter 3` and its like are theirs, though others have none.
-        let is_only = is_division(above, rows) && behind == titled;
+        // Where no title stands elsewhere, those below `Chapter 3` and its like are theirs, though others have none; one
+        // alone may as well head a part of the chapter.
+        let is_only = is_division(above, rows) && behind == titled && titled > 1;
         let is_one = above.touches(below)
             && above.level.is_none()
             && is_number(above.kind, &above.group.text(rows))
