@@ -1,6 +1,9 @@
 //! The editions. In: the [`Book`] and the [`Settings`]. Out: for each row of [`EDITIONS`] that was asked for, its bytes
 //! or what went wrong; they are made in parallel, and one that fails does not stop the others.
 
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 pub(crate) mod date;
 pub mod epub;
 pub(crate) mod facts;

@@ -113,6 +113,7 @@ fn scribe<'b>(volume: &Volume<'b>) -> Scribe<'b> {
         headings: 0,
         depth: 0,
         is_listed: true,
+        first: String::new(),
         author: None,
     }
 }
@@ -152,6 +153,7 @@ fn begin(scribe: &mut Scribe<'_>, file: &str) {
     scribe.depth = 0;
     scribe.author = None;
     scribe.is_listed = true;
+    scribe.first.clear();
 }
 
 /// A section in a file of its own, with its notes.
@@ -194,15 +196,10 @@ fn add_section(
     scribe.push(&format!(
         "<section id=\"{file}\"{semantics} {label}{language}>\n"
     ));
-    let before = scribe.entries.len();
     scribe.text(section.blocks);
     // A section without a heading of its own may begin with a division that has one.
-    let inner = scribe
-        .entries
-        .get(before)
-        .filter(|_| section.heading().is_none());
-    let inner = inner.map(|entry| entry.title.clone()).filter(said);
-    let title = inner.unwrap_or(title);
+    let inner = Some(scribe.first.clone()).filter(|_| section.heading().is_none());
+    let title = inner.filter(said).unwrap_or(title);
     if !volume.settings.epub.endnotes {
         add_notes(volume, scribe, notes);
     }

@@ -83,6 +83,8 @@ pub(super) struct Scribe<'b> {
     pub(super) depth: u8,
     /// Whether the table of contents names its headings.
     pub(super) is_listed: bool,
+    /// The words of the file's first heading; empty where it has none.
+    pub(super) first: String,
     /// Who wrote the text that begins in it, until its title is written.
     pub(super) author: Option<String>,
 }
@@ -124,6 +126,9 @@ impl Scribe<'_> {
             n => format!("{}-h{n}", self.file),
         };
         let title = self.book.shown_words(text).trim().to_owned();
+        if self.headings == 1 {
+            self.first.clone_from(&title);
+        }
         // Who wrote a text stands with its title.
         let title = match self.author.take().filter(|_| !title.is_empty()) {
             Some(author) => format!("{title} · {author}"),

@@ -2,12 +2,10 @@
 
 use super::write;
 use crate::book::Book;
+use crate::editions::common;
 use crate::source::{Source, markdown};
 use std::io::Write;
 use std::process::{Command, Stdio};
-
-#[path = "../../../tests/common/mod.rs"]
-mod common;
 
 fn book(text: &str) -> Book {
     let read = markdown::read(&[Source::new("a.md", text.into())]);

@@ -2,15 +2,13 @@
 
 use super::fixture::{self, Setter, settings, text};
 use super::*;
+use crate::editions::common;
 use crate::manifest::settings::Marks;
 use crate::typeset::Length;
 use crate::typeset::impose::SCHEMES;
 use crate::typeset::page::{Ink, Item};
 use lopdf::{Document, Object};
 use std::path::PathBuf;
-
-#[path = "../../../tests/common/mod.rs"]
-mod common;
 
 mod in_archives;
 mod on_press;

@@ -64,8 +64,8 @@ impl<'t> Net<'t> {
             across: Vec::new(),
             down: Vec::new(),
         };
-        for y in 0..lines.len() {
-            let crosses = (0..lines[y].len()).filter(|&x| net.is_cross(x, y));
+        for (y, line) in lines.iter().enumerate() {
+            let crosses = (0..line.len()).filter(|&x| net.is_cross(x, y));
             let crosses: Vec<usize> = crosses.collect();
             if !crosses.is_empty() {
                 net.down.push(y);
