@@ -10,7 +10,7 @@ use super::{form, start};
 use crate::diagnostic::Diagnostic;
 use crate::editions::xml::escaped_lines;
 use crate::manifest::edit::{Path, unmarked};
-use crate::manifest::form::{edits, fields};
+use crate::manifest::form::{Field, edits, fields};
 use crate::manifest::{self, PLEASE_CHECK, Unchecked};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -38,19 +38,8 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
         notice => notice,
     };
     let mut fields = fields(&made.text);
-    let is_stale = made.version != asked.seen();
     let mut faults = faults.to_vec();
-    for field in &mut fields {
-        let name = field.path.to_string();
-        let sent = asked.fields.iter().find(|(sent, _)| *sent == name);
-        let Some((_, typed)) = sent else { continue };
-        if !is_stale {
-            field.value.clone_from(typed);
-        } else if is_other(typed, &field.value) {
-            let message = format!("You typed `{}`, which was not saved.", typed.trim());
-            faults.push((name, Diagnostic::warning("not-saved", message)));
-        }
-    }
+    faults.extend(keep_typed(asked, &made, &mut fields));
     let guesses = manifest::guesses(&made.text);
     let remarks = Remarks {
         faults: &faults,
@@ -84,6 +73,24 @@ fn shown(asked: &Asked<'_>, status: u16, notice: &str, faults: &[(String, Diagno
     );
     let page = asked.page("book", "The book", Some(&made), notice);
     page.reply(status, bench, &body)
+}
+
+/// Puts what was typed into the fields, if the book is still as the form had it; else says what was typed beside them.
+fn keep_typed(asked: &Asked<'_>, made: &Made, fields: &mut [Field]) -> Vec<(String, Diagnostic)> {
+    let is_stale = made.version != asked.seen();
+    let mut told = Vec::new();
+    for field in fields {
+        let name = field.path.to_string();
+        let sent = asked.fields.iter().find(|(sent, _)| *sent == name);
+        let Some((_, typed)) = sent else { continue };
+        if !is_stale {
+            field.value.clone_from(typed);
+        } else if is_other(typed, &field.value) {
+            let message = format!("You typed `{}`, which was not saved.", typed.trim());
+            told.push((name, Diagnostic::warning("not-saved", message)));
+        }
+    }
+    told
 }
 
 /// What the reading said.

@@ -206,19 +206,23 @@ fn add_section(
     scribe.push("</section>");
     let body = scribe.out.clone();
     volume.add_page(file, &title, &body);
-    let target = format!("{file}.xhtml");
+    mark(volume, section, &title, &format!("{file}.xhtml"));
+}
+
+/// Names a section in the landmarks if it is where the text begins, or a piece that readers know by its kind.
+fn mark(volume: &mut Volume<'_>, section: &Section<'_>, title: &str, target: &str) {
     let is_first = !volume
         .landmarks
         .iter()
         .any(|mark| mark.kind == "bodymatter");
     if section.place == Place::Body && is_first {
         let text = volume.words.text;
-        volume.add_landmark("bodymatter", text, &target);
+        volume.add_landmark("bodymatter", text, target);
     } else if let (Some(_), true) = (section.heading(), section.kind().is_piece())
         && !section.kind().epub.is_empty()
         && section.begins_text()
     {
-        volume.add_landmark(section.kind().epub, &title, &target);
+        volume.add_landmark(section.kind().epub, title, target);
     }
 }
 

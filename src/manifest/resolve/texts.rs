@@ -80,6 +80,46 @@ fn said_of(entry: &Entry, faults: &mut Faults) -> Said {
     }
 }
 
+/// The file of a piece, or its words under a name of ours; none where it has neither or both.
+fn words_of(
+    piece: &Piece,
+    name: &str,
+    folder: &Folder<'_>,
+    faults: &mut Faults,
+) -> Result<Text, ()> {
+    match (&piece.file, &piece.words) {
+        (Some(file), None) => text(&file.value.0, folder).map_err(|fault| {
+            faults.value(&file.path, fault);
+        }),
+        (None, Some(words)) => Ok(Text {
+            name: name.into(),
+            path: folder.0.into(),
+            words: Some(words.value.0.clone()),
+        }),
+        (Some(_), Some(words)) => {
+            let fault = Diagnostic::error("two-texts", "`file` and `words` are both given");
+            faults.value(&words.path, fault.hint("keep one of the two"));
+            Err(())
+        }
+        (None, None)
+            if piece
+                .given
+                .iter()
+                .any(|key| ["file", "words"].contains(key)) =>
+        {
+            Err(())
+        }
+        (None, None) => {
+            let fault = missing(
+                "file",
+                "name its file, `file: preface.md`, or give its `words`",
+            );
+            faults.value(&piece.path, fault);
+            Err(())
+        }
+    }
+}
+
 /// A piece before or behind the texts.
 fn piece_of(
     piece: Piece,
@@ -110,37 +150,8 @@ fn piece_of(
         let fault = Diagnostic::error("wrong-place", message);
         faults.value(&row.path, fault.hint(format!("put it under `{other}:`")));
     }
-    let text = match (&piece.file, &piece.words) {
-        (Some(file), None) => text(&file.value.0, folder).map_err(|fault| {
-            faults.value(&file.path, fault);
-        }),
-        (None, Some(words)) => Ok(Text {
-            name: format!("{key} {number}, {}.md", kind.name),
-            path: folder.0.into(),
-            words: Some(words.value.0.clone()),
-        }),
-        (Some(_), Some(words)) => {
-            let fault = Diagnostic::error("two-texts", "`file` and `words` are both given");
-            faults.value(&words.path, fault.hint("keep one of the two"));
-            Err(())
-        }
-        (None, None)
-            if piece
-                .given
-                .iter()
-                .any(|key| ["file", "words"].contains(key)) =>
-        {
-            Err(())
-        }
-        (None, None) => {
-            let fault = missing(
-                "file",
-                "name its file, `file: preface.md`, or give its `words`",
-            );
-            faults.value(&piece.path, fault);
-            Err(())
-        }
-    };
+    let name = format!("{key} {number}, {}.md", kind.name);
+    let text = words_of(&piece, &name, folder, faults);
     let said = Said {
         kind,
         place,
