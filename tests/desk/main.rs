@@ -412,6 +412,30 @@ fn of_two_browsers_the_late_one_is_told() {
 }
 
 #[test]
+fn a_refused_form_keeps_what_was_typed() {
+    let folder = book();
+    let desk = Desk::open(folder.path());
+    let (before, version) = (manifest(folder.path()), desk.version());
+    let typed = [("title", "A Long Title"), ("date", "yesterday")];
+    let sent = |version| [("version", version), typed[0], typed[1]];
+
+    let refused = desk.form("book", &sent(&version));
+    assert_eq!(refused.status, 422);
+    for (name, value) in typed {
+        assert_eq!(refused.field(name), value, "{}", refused.text());
+    }
+    assert_eq!(refused.text().matches("aria-invalid").count(), 1);
+    assert_eq!(manifest(folder.path()), before);
+
+    // What was typed upon another state does not take its place: it is told.
+    let stale = desk.form("book", &sent("0000"));
+    assert_eq!(stale.status, 409);
+    assert_ne!(stale.field("title"), "A Long Title");
+    assert!(stale.text().contains("A Long Title"), "{}", stale.text());
+    assert_eq!(manifest(folder.path()), before);
+}
+
+#[test]
 fn edits_are_refused_that_make_no_book() {
     let folder = book();
     let desk = Desk::open(folder.path());
