@@ -191,6 +191,8 @@ language! {
     captions,
     /// What heads a section of notes.
     endnotes,
+    /// Those of them that head a list of works where the notes have a heading of their own.
+    works,
     /// `first`, as in `First Part`.
     ordinals,
     /// Numbers in words, to ninety.
@@ -219,6 +221,8 @@ language! {
     particles,
     /// Words that are also the second half of compounds: `manlike`.
     tails,
+    /// Words that a hyphen ties to the one before them: `soft-spoken`.
+    tied,
     /// Words of two letters that are no small words and yet common.
     short,
     /// Endings that make another form of a word, behind it or behind its beginning.

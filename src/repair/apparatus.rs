@@ -9,6 +9,7 @@ mod below;
 mod deal;
 mod labels;
 mod mixed;
+mod top;
 
 use super::foot::marks::{Gap, Kind, Mark, SYMBOLS, marks};
 use super::foot::measure::{Matter, Measure};

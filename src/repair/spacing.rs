@@ -15,6 +15,7 @@ mod loss;
 mod model;
 mod pair;
 mod segment;
+mod tied;
 
 use super::{GoesBy, Pass, Rules};
 use crate::galley::{Answer, Edit, Galley, Label, Line, Pen};
@@ -27,6 +28,7 @@ use loss::{Found, Loss};
 use model::Model;
 use pair::Pair;
 use segment::Parting;
+use tied::Tied;
 use std::ops::Range;
 
 /// The row of the table.
@@ -170,6 +172,9 @@ fn part<'t>(
         let found = known.entry(run).or_insert_with(|| Found::of(run, model));
         found.clone()
     };
+    if let Some(tied) = found.tied {
+        return tied.enter(pen, at, run);
+    }
     if let Some(pair) = found.pair {
         return part_pair(pen, (text, at), &pair, (model, &loss));
     }
@@ -181,10 +186,12 @@ fn part<'t>(
     }
     let is_name = model.is_name_here(text, at.clone(), &parting);
     let (gain, why) = parting.weigh(run, model, &loss, is_name);
-    if let Some(tied) = tied(run, &parting, model).filter(|_| gain > 0.0) {
-        return tie(pen, at, (run, &tied), why);
+    if let Some(tied) = Tied::parted(run, &parting, model).filter(|_| gain > 0.0) {
+        return tied.enter(pen, at, run);
     }
-    if gain >= DECIDED {
+    if gain > 0.0 && loss.lost_signs {
+        offer(pen, at, (run, &parting), why);
+    } else if gain >= DECIDED {
         decided(pen, (run, at), &parting, (model, &loss), (gain, why));
     } else if gain > 0.0 {
         offer(pen, at, (run, &parting), why);
@@ -219,10 +226,11 @@ fn part_pair(
     let why = why
         .because("how often blanks are lost here", around)
         .because("unknown words around", foreign);
-    if let Some(tied) = tied(run, parting, model) {
-        return tie(pen, at, (run, &tied), why);
+    if let Some(tied) = Tied::parted(run, parting, model) {
+        return tied.enter(pen, at, run);
     }
     let least = match () {
+        () if loss.lost_signs => f32::INFINITY,
         () if !loss.is_shown() => LIKELY_PAIR,
         () if !model.is_well_listed() => PAIRED_UNLISTED,
         () => PAIRED,
@@ -243,16 +251,6 @@ fn part_pair(
     let parted = parting.parted(run);
     let edit = Edit::sure(at, parted.clone(), why).certainty(certainty);
     pen.edit(edit.words(run, &parted));
-}
-
-/// Gives a run back the hyphen that its two words lost.
-fn tie(pen: &mut Pen<'_>, at: Range<usize>, (run, tied): (&str, &str), why: Reason) {
-    let why = Reason {
-        text: "a hyphen that was lost".into(),
-        ..why
-    };
-    let edit = Edit::sure(at, tied, why).certainty(Certainty::Likely);
-    pen.edit(edit.words(run, tied));
 }
 
 /// Parts a run where the evidence suffices; doubtful cuts are left to the editor.
@@ -298,27 +296,6 @@ fn offer(pen: &mut Pen<'_>, at: Range<usize>, (run, parting): (&str, &Parting), 
         let parted = parting.parted(run);
         pen.edit(Edit::sure(at, parted.clone(), "`decisions` parts it").words(run, &parted));
     }
-}
-
-/// A first part as common as this, 2 in a million, stands alone.
-const ALONE: f32 = -13.0;
-
-/// The run with a hyphen, where nobody writes its two words with a blank: `AngloDanish`, `twentyfour`.
-fn tied(run: &str, parting: &Parting, model: &Model<'_>) -> Option<String> {
-    let [first, second] = parting.pieces(run)[..] else {
-        return None;
-    };
-    let habits = model.lexicon.habits();
-    let (head, tail) = (first.to_lowercase(), second.to_lowercase());
-    // `Anglo`, `Franco`: what a name becomes before another.
-    let is_form = head.ends_with('o') && !habits.numbers.has(&head);
-    let is_common = |share| share > ALONE;
-    let is_alone = !is_form && model.lexicon.log_probability(&head).is_some_and(is_common);
-    let is_part = parting.capitals > 0 && habits.heads.has(&head) && !is_alone;
-    let is_sum = model.lexicon.language() == "en"
-        && head.ends_with("ty")
-        && [&head, &tail].iter().all(|word| habits.numbers.has(word));
-    (is_part || is_sum).then(|| format!("{first}-{second}"))
 }
 
 /// Asks whether a run is several words.

@@ -5,22 +5,40 @@
 //! baselines writes each number below its words.
 
 use super::deal::Label;
+use super::top::Page;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::sentence::{ends_sentence, starts_lower};
-use std::ops::Range;
 
 /// The rows of words above the numbers: the last block that an empty line parts from what stands above it, and as many more as
 /// hold an end of a sentence for each number. `is_word` tells words from numbers and folios.
 pub(super) fn lines(
-    reading: &Reading,
-    page: &Range<usize>,
+    page: &Page<'_>,
     labels: &[Label],
-    is_word: impl Fn(&usize) -> bool,
+    is_word: impl Fn(&usize) -> bool + Copy,
 ) -> Option<Vec<usize>> {
-    let last = labels.last()?.row;
-    if !stand_below(reading, labels, &is_word) {
+    let (reading, last) = (page.reading, labels.last()?.row);
+    if !stand_below(reading, labels, is_word) {
         return None;
     }
+    last_block(page, labels, last, is_word).or_else(|| {
+        // Numbers that stand below their words count up; what words stand between else has its number above.
+        let is_rising = labels.windows(2).all(|pair| pair[0].value < pair[1].value);
+        let is_column = labels.windows(2).all(|pair| pair[0].row + 1 == pair[1].row);
+        let notes = if is_column { labels.len() } else { 1 };
+        let start = page.at_break(labels[0].row, notes, is_word);
+        let start = start.filter(|_| is_rising)?;
+        Some((start..last).filter(is_word).collect())
+    })
+}
+
+/// The rows of the page's last blocks above the last number.
+fn last_block(
+    page: &Page<'_>,
+    labels: &[Label],
+    last: usize,
+    is_word: impl Fn(&usize) -> bool,
+) -> Option<Vec<usize>> {
+    let (reading, page) = (page.reading, &page.rows);
     let mut lines: Vec<usize> = Vec::new();
     let (mut ends, mut blocks) = (0, 0);
     for row in (page.start..last).rev().filter(is_word) {
@@ -82,7 +100,12 @@ mod tests {
             .clone()
             .filter_map(|row| Some(Label::new(row, value(row)?)))
             .collect();
-        let found = lines(&reading, &rows, &labels, |&row| value(row).is_none())?;
+        let page = Page {
+            reading: &reading,
+            rows,
+            call: &|| None,
+        };
+        let found = lines(&page, &labels, |&row| value(row).is_none())?;
         Some(found.iter().map(|&row| reading.ink(row).into()).collect())
     }
 

@@ -6,6 +6,7 @@ use super::labels::Foot;
 use crate::repair::foot::measure::Measure;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::sentence::starts_lower;
+use crate::repair::given;
 use crate::repair::foot::strays::beginning;
 
 /// The number of a note, alone on its row.
@@ -64,6 +65,8 @@ const BELOW: f32 = 4.0;
 const BELOW_BLOCK: f32 = 2.0;
 /// What it says of a note's length that no empty line, or one, stands between its number and the next.
 const SPACED: f32 = 2.0;
+/// What it says for the first note and the first line that the notes were found to begin there.
+const TOP: f32 = 4.0;
 /// What the first line of a foot says by its first letter.
 const CAPITAL: f32 = 0.5;
 const SMALL: f32 = -2.0;
@@ -84,7 +87,10 @@ pub(super) fn deal(
             None => CAPITAL,
         })
         .collect();
-    let own = |k: usize, line: usize| begins[line] + placed(&foot.labels[k], rising[k], line);
+    let top = |k: usize, line: usize| given(foot.is_topped && k == 0 && line == 0, TOP);
+    let own = |k: usize, line: usize| {
+        begins[line] + placed(&foot.labels[k], rising[k], line) + top(k, line)
+    };
     let step = |k: usize, rows: usize| given_rows(&foot.labels, k, rows, room);
     let up = sums(count, lines, own, step);
     // The same from the end.

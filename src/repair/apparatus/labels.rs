@@ -4,6 +4,7 @@
 //! The page is one whose numbers, each alone on its row, make a series without a gap, and whose text calls most of them.
 
 use super::deal::{Dealt, Label, deal};
+use super::top::Page;
 use super::{below, mixed};
 use crate::galley::{Edit, Label as Matter, Pen};
 use crate::hash::HashMap;
@@ -15,12 +16,15 @@ use crate::repair::foot::rows::{Reading, Row};
 use crate::repair::foot::sentence::ends_sentence;
 use crate::repair::foot::strays::alone;
 use crate::repair::noterefs::candidates;
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
 
 /// So many folios that keep step with the pages tell what another number by itself is.
 const STEPS: usize = 3;
 /// What stands below numbers on several pages is so long at the most, in characters.
 const HEAD: u32 = 40;
+/// From this weight on what may be a call is set as one.
+const PLAIN: f32 = 3.0;
 /// A number that would lead the next best place by less is asked about.
 const ASK: f32 = 1.0;
 
@@ -33,6 +37,8 @@ pub(super) struct Foot {
     pub lines: Vec<usize>,
     /// Folios among them that were not known.
     folios: Vec<usize>,
+    /// Whether its first row was found to be where the notes begin.
+    pub is_topped: bool,
 }
 
 /// Puts the numbers of each page before their words; gives the text as it is read then.
@@ -49,11 +55,12 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) -> Reading {
         }
     }
     let steps = steps(&reading);
+    let called = LazyCell::new(|| called(&reading, rules));
     let mut feet: Vec<Foot> = super::pages(&reading)
-        .filter_map(|page| Foot::of(&reading, page, &steps))
+        .filter_map(|page| Foot::of(&reading, page, &steps, &called))
         .collect();
     if feet.iter().any(Foot::is_loose) {
-        keep_called(&reading, rules, &mut feet);
+        keep_called(&reading, &called, &mut feet);
     }
     let loose: Vec<&Foot> = feet.iter().filter(|foot| foot.is_loose()).collect();
     if loose.is_empty() {
@@ -94,9 +101,9 @@ fn part_rows(pen: &mut Pen<'_>, reading: &Reading, rules: &Rules) -> bool {
         let value = |number: &Range<usize>| Label::value(&reading.text()[number.clone()]);
         let is_called = |number: &&Range<usize>| {
             let value = value(number);
-            let mut calls = called.iter().filter(|call| Some(call.1) == value);
+            let mut calls = called.iter().filter(|call| Some(call.value) == value);
             calls.any(|call| {
-                call.0
+                call.row
                     .is_some_and(|at| at < row && reading.rows[at].page == page)
             })
         };
@@ -191,7 +198,12 @@ impl Foot {
     }
 
     /// The foot of a page whose numbers make a series.
-    fn of(reading: &Reading, page: Range<usize>, steps: &[i64]) -> Option<Foot> {
+    fn of(
+        reading: &Reading,
+        page: Range<usize>,
+        steps: &[i64],
+        called: &impl Deref<Target = Vec<Called>>,
+    ) -> Option<Foot> {
         let is_folio = |row: usize| {
             let value = reading.ink(row).parse::<i64>();
             let step = |value| value - i64::from(reading.rows[row].page);
@@ -203,10 +215,27 @@ impl Foot {
             .filter_map(|row| Label::at(reading, row))
             .collect();
         drop_doubles(&mut numbers);
+        if numbers.is_empty() {
+            return None;
+        }
+        let above = page.start..numbers[0].row;
+        let is_own = |value| numbers.iter().any(|label| label.value == value);
+        let last_call = || {
+            let own = called
+                .iter()
+                .filter(|call| call.is_plain && is_own(call.value));
+            own.filter_map(|call| call.row.filter(|row| above.contains(row)))
+                .max()
+        };
+        let page = Page {
+            reading,
+            rows: page,
+            call: &last_call,
+        };
         let is_word = |row: &usize| Label::at(reading, *row).is_none() && !is_folio(*row);
-        if let Some((mut labels, lines)) = mixed::series(reading, &page, &numbers, is_word) {
+        if let Some((mut labels, lines)) = mixed::series(&page, &numbers, is_word) {
             labels.sort_by_key(|label| label.value);
-            let rows = lines[0].min(labels.iter().map(|label| label.row).min()?)..page.end;
+            let rows = lines[0].min(labels.iter().map(|label| label.row).min()?)..page.rows.end;
             let folios = rows.clone().filter(|&row| is_folio(row));
             let folios = folios.filter(|&row| !reading.rows[row].folio).collect();
             return Some(Foot {
@@ -214,15 +243,17 @@ impl Foot {
                 labels,
                 lines,
                 folios,
+                is_topped: false,
             });
         }
         let first = (0..numbers.len()).find(|&first| is_series(&numbers[first..]))?;
         let mut labels = numbers[first..].to_vec();
-        let mut rows = labels[0].row..page.end;
+        let mut rows = labels[0].row..page.rows.end;
         let mut lines: Vec<usize> = rows.clone().filter(is_word).collect();
+        let mut is_topped = false;
         let above = match lines.last() {
             Some(&line) if line > labels[labels.len() - 1].row => None,
-            _ => below::lines(reading, &page, &labels, is_word),
+            _ => below::lines(&page, &labels, is_word),
         };
         match above {
             Some(above) => {
@@ -230,7 +261,15 @@ impl Foot {
                 lines = above;
                 below::due(&mut labels, &lines);
             }
-            None => place(reading, &page, &mut labels, &lines),
+            None => {
+                place(reading, &page.rows, &mut labels, &lines);
+                if let Some(above) = above_first(&page, &labels, is_word) {
+                    is_topped = true;
+                    rows.start = above;
+                    lines = rows.clone().filter(is_word).collect();
+                    place(reading, &page.rows, &mut labels, &lines);
+                }
+            }
         }
         labels.sort_by_key(|label| label.value);
         let folios = rows.clone().filter(|&row| is_folio(row));
@@ -240,6 +279,7 @@ impl Foot {
             labels,
             lines,
             folios,
+            is_topped,
         })
     }
 
@@ -363,6 +403,45 @@ fn place(reading: &Reading, page: &Range<usize>, labels: &mut [Label], lines: &[
         labels[at].due = due.or(lines.iter().position(is_below)).filter(|_| is_first);
         labels[at].is_tight = (!is_first).then(|| !reading.rows[here].blank);
     }
+    let above: Vec<(usize, usize)> = (0..labels.len())
+        .filter_map(|at| Some((at, first_line_above(reading, labels, lines, at)?)))
+        .collect();
+    for (at, line) in above {
+        labels[at].due = Some(line);
+        labels[at].is_apart = true;
+    }
+}
+
+/// The line right above a number that slipped below the first line of its words: an empty line parts it from what stands below,
+/// as it does no other number of the page, and the line above is more than the number before it needs.
+fn first_line_above(
+    reading: &Reading,
+    labels: &[Label],
+    lines: &[usize],
+    at: usize,
+) -> Option<usize> {
+    let is_parted = |label: &Label| {
+        let due = label.due.map(|due| &reading.rows[lines[due]]);
+        due.is_some_and(|due| due.blank) && !reading.rows[label.row].blank
+    };
+    let due = labels[at].due.filter(|_| is_parted(&labels[at]))?;
+    let others = labels.iter().filter(|label| is_parted(label)).count();
+    let above = due.checked_sub(1)?;
+    let before = labels[at.checked_sub(1)?].due?;
+    let is_alone = others == 1 && labels.len() > 2;
+    (is_alone && above > before && lines[above] + 1 == labels[at].row).then_some(above)
+}
+
+/// Where the words of notes begin that stand above the first number, as their numbers stand below others.
+fn above_first(
+    page: &Page<'_>,
+    labels: &[Label],
+    is_word: impl Fn(&usize) -> bool + Copy,
+) -> Option<usize> {
+    let first = labels[0];
+    let is_before = |label: &&Label| label.due.is_none() && label.value < first.value;
+    let before = labels.iter().filter(is_before).count();
+    (before > 0).then(|| page.top(first.row, before, is_word))?
 }
 
 /// Whether a line stands between two rows.
@@ -394,22 +473,32 @@ fn is_series(labels: &[Label]) -> bool {
     !values.is_empty() && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }
 
-/// The rows and the numbers of what may be calls.
-fn called(reading: &Reading, rules: &Rules) -> Vec<(Option<usize>, u32)> {
+/// What may be a call: its row and its number, and whether it is set as calls are.
+struct Called {
+    row: Option<usize>,
+    value: u32,
+    is_plain: bool,
+}
+
+/// All that may be calls.
+fn called(reading: &Reading, rules: &Rules) -> Vec<Called> {
     let calls = candidates::of(reading, &rules.lexicon);
-    let rows = calls.iter().map(|call| reading.row_at(call.range.start));
-    rows.zip(calls.iter().map(|call| call.value)).collect()
+    let called = calls.iter().map(|call| Called {
+        row: reading.row_at(call.range.start),
+        value: call.value,
+        is_plain: call.weight >= PLAIN,
+    });
+    called.collect()
 }
 
 /// Keeps the feet most of whose numbers are called in the text above them.
-fn keep_called(reading: &Reading, rules: &Rules, feet: &mut Vec<Foot>) {
-    let called = called(reading, rules);
+fn keep_called(reading: &Reading, called: &[Called], feet: &mut Vec<Foot>) {
     feet.retain(|foot| {
         let page = reading.rows[foot.rows.start].page;
         let is_here = |row: usize| row < foot.rows.start && reading.rows[row].page == page;
         let is_called = |label: &&Label| {
-            let mut calls = called.iter().filter(|call| call.1 == label.value);
-            calls.any(|call| call.0.is_some_and(is_here))
+            let mut calls = called.iter().filter(|call| call.value == label.value);
+            calls.any(|call| call.row.is_some_and(is_here))
         };
         let count = foot.labels.iter().filter(is_called).count();
         count * 3 >= foot.labels.len() * 2

@@ -5,23 +5,23 @@
 //! others. Each by itself is no series; with those that head rows they are one.
 
 use super::deal::Label;
+use super::top::Page;
 use crate::repair::foot::marks::{Gap, SYMBOLS, marks};
 use crate::repair::foot::rows::Reading;
-use crate::repair::foot::sentence::{ends_sentence, starts_lower};
-use std::ops::Range;
 
 /// The numbers of a page's notes in the order of their rows, and the rows of words from the first note on; `alone` are those that
 /// have rows of their own, `is_word` tells words from numbers and folios.
 pub(super) fn series(
-    reading: &Reading,
-    page: &Range<usize>,
+    page: &Page<'_>,
     alone: &[Label],
     is_word: impl Fn(&usize) -> bool + Copy,
 ) -> Option<(Vec<Label>, Vec<usize>)> {
     if alone.is_empty() {
         return None;
     }
+    let reading = page.reading;
     let heads: Vec<Label> = page
+        .rows
         .clone()
         .filter(is_word)
         .filter_map(|row| head(reading, row))
@@ -31,9 +31,9 @@ pub(super) fn series(
     let before = alone.iter().filter(|label| label.value < least).count();
     let start = match before {
         0 => first,
-        _ => top(reading, page.start..first, before, is_word)?,
+        _ => page.top(first, before, is_word)?,
     };
-    let lines: Vec<usize> = (start..page.end).filter(is_word).collect();
+    let lines: Vec<usize> = (start..page.rows.end).filter(is_word).collect();
     let mut labels = [alone, &heads].concat();
     labels.sort_by_key(|label| label.row);
     let is_inside = |label: &Label| label.row >= start;
@@ -111,25 +111,6 @@ fn are_whole(labels: &[Label]) -> bool {
     values.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }
 
-/// Where the words of so many notes above a row begin: below an empty line, with as many ends of sentences as notes.
-fn top(
-    reading: &Reading,
-    rows: Range<usize>,
-    notes: usize,
-    is_word: impl Fn(&usize) -> bool,
-) -> Option<usize> {
-    let (mut ends, mut words) = (0, 0);
-    for row in rows.rev().filter(is_word) {
-        let ink = reading.ink(row);
-        ends += usize::from(ends_sentence(ink));
-        words += 1;
-        if reading.rows[row].blank && words >= notes && ends >= notes {
-            return (!starts_lower(ink)).then_some(row);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,7 +127,12 @@ mod tests {
             .clone()
             .filter_map(|row| Some(Label::new(row, value(row)?)))
             .collect();
-        let (labels, lines) = series(&reading, &page, &alone, |&row| value(row).is_none())?;
+        let page = Page {
+            reading: &reading,
+            rows: page,
+            call: &|| None,
+        };
+        let (labels, lines) = series(&page, &alone, |&row| value(row).is_none())?;
         let due = |label: &Label| label.due.map(|line| reading.ink(lines[line]).to_owned());
         Some(
             labels

@@ -17,13 +17,14 @@ mod lists;
 mod page;
 mod rates;
 mod sections;
+mod titles;
 mod visitors;
 
 pub use alike::Alike;
-pub(crate) use ends::is_title;
 pub use feet::Layout;
 pub use heads::Head;
 pub(super) use heads::REACH;
+pub(crate) use titles::{Titles, is_title};
 
 use super::looks::{Lead, Look, Tail};
 use super::marks::{Gap, is_rule, marks};
@@ -154,6 +155,7 @@ impl<'r> Evidence<'r> {
         lexicon: &'r Lexicon,
     ) -> Evidence<'r> {
         let rows = reading.rows.len();
+        let titles = Titles::of(reading);
         let mut evidence = Evidence {
             reading,
             regions,
@@ -175,8 +177,8 @@ impl<'r> Evidence<'r> {
             kin: None,
             usual: Length::default().into(),
             layout: Layout::Anywhere,
-            titles: (0..rows).map(|row| is_title(reading.ink(row))).collect(),
-            chapters: chapters::openings(reading),
+            chapters: chapters::openings(reading, &titles.of_notes),
+            titles: titles.of_notes,
             ends_chapters: false,
             torn: (0..rows)
                 .filter_map(|row| body::torn(reading, row))

@@ -56,6 +56,11 @@ pub struct Reading {
     columns: Vec<usize>,
 }
 
+/// Whether numbers were found to count pages. One form feed by itself may be a stray one; with them it parts two pages.
+fn has_folio(galley: &Galley) -> bool {
+    galley.pieces().any(|(piece, _)| piece.label() == Label::Folio)
+}
+
 impl Reading {
     /// Reads what is wanted of a galley.
     #[must_use]
@@ -71,7 +76,7 @@ impl Reading {
         let mut reading = Reading {
             flow,
             rows: Vec::new(),
-            is_paged: turns.len() > 1,
+            is_paged: turns.len() > 1 || turns.len() == 1 && has_folio(galley),
             is_flowed: false,
             is_scan: false,
             raised: Vec::new(),

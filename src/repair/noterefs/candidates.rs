@@ -324,6 +324,8 @@ fn misread(text: &str, at: usize, words: &Words<'_>, lexicon: &Lexicon) -> Optio
             let known = if is_word { 1.0 } else { -1.5 };
             if letters < 9 { 1.5 } else { known - 2.0 }
         }
+        // `U.S.`, `J. S. Mill`: initials.
+        '.' if letters == 9 && word_before(text, at - 1).chars().count() == 1 => return None,
         '.' | ',' | ';' | ':' | '!' | '?' | '”' | '’' | ')' | '"' => {
             if letters < 9 {
                 2.0

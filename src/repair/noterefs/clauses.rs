@@ -10,6 +10,7 @@ use std::cell::OnceCell;
 pub(super) struct Words<'t> {
     text: &'t str,
     counted: OnceCell<Counted<'t>>,
+    has_close_stops: OnceCell<bool>,
 }
 
 struct Counted<'t> {
@@ -17,6 +18,9 @@ struct Counted<'t> {
     /// What one more time without a stop says against a word: the logarithm of the share of words that no stop follows.
     step: f32,
 }
+
+/// One stop in so many stands free at the most where they are close to their words.
+const CLOSE: usize = 5;
 
 /// What a word says at the most that no stop ever follows: some are free to end a clause and just don't.
 const NEVER: f32 = -3.0;
@@ -27,7 +31,24 @@ impl<'t> Words<'t> {
         Words {
             text,
             counted: OnceCell::new(),
+            has_close_stops: OnceCell::new(),
         }
+    }
+
+    /// Whether stops and commas stand close to their words, but for few.
+    pub fn has_close_stops(&self) -> bool {
+        *self.has_close_stops.get_or_init(|| {
+            let (mut all, mut free) = (0, 0);
+            let mut before = b'\n';
+            for &byte in self.text.as_bytes() {
+                if matches!(byte, b'.' | b',') && before != byte {
+                    all += 1;
+                    free += usize::from(before == b' ');
+                }
+                before = byte;
+            }
+            free * CLOSE <= all
+        })
     }
 
     fn counted(&self) -> &Counted<'t> {

@@ -305,6 +305,17 @@ fn is_item(text: &str, at: usize, end: usize) -> bool {
     is_first && words.is_some_and(|words| words.starts_with(char::is_alphabetic) && !goes_on(words))
 }
 
+/// What speaks for a number that a blank parts from the stop behind it, too, where other stops are close to their words: the
+/// hole that a raised number leaves.
+const HOLE: f32 = 4.5;
+
+/// Whether a stop that is set close to its word stands behind a number and a blank.
+fn is_before_free_stop(rest: &str) -> bool {
+    let stop = rest.strip_prefix(' ').map(str::trim_start);
+    let closes = |stop: &str| stop[1..].starts_with(char::is_whitespace);
+    stop.is_some_and(|stop| stop.starts_with(['.', ',']) && closes(stop))
+}
+
 /// What speaks for a number that stands free.
 fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
     let head = text[..at].trim_end();
@@ -325,6 +336,8 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
     };
     weight -= given(is_first, 1.5);
     weight += given(is_item(text, at, end), ITEM);
+    let is_hole = stop.is_alphabetic() && is_before_free_stop(&text[end..]);
+    weight += given(is_hole && words.has_close_stops(), HOLE);
     if stop.is_alphabetic() {
         weight += words.never_ends(word);
     } else if next.starts_with(is_inner_stop) && !matches!(stop, '”' | '»') {
@@ -346,6 +359,13 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_raised_number_leaves_a_hole_before_the_stop() {
+        let is_hole = |text: &str| is_before_free_stop(&text[text.find('5').expect("a five") + 1..]);
+        assert!(is_hole("the weir 5 . It") && is_hole("the weir 5 , which"));
+        assert!(!is_hole("the weir 5. It") && !is_hole("the weir 5 : it") && !is_hole("weir 5 .3"));
+    }
 
     #[test]
     fn a_number_with_half_a_bracket_before_words_heads_an_item() {

@@ -78,8 +78,33 @@ pub fn chain(
     let at = |place: Option<&usize>| place.map_or(0, |&index| calls[found[index]].range.start);
     let is_spread = at(chain.last()) - at(chain.first()) >= SPREAD * chain.len();
     let is_told = chain.len() >= FEWEST && chain.len() * 4 >= found.len() * CALLS && is_spread;
-    let chain = chain.into_iter().filter(|_| is_told);
-    chain.map(|index| found[index]).collect()
+    if !is_told {
+        return Vec::new();
+    }
+    let weight = |place: usize| calls[found[place]].weight;
+    let chain = heaviest(&chain, |place| calls[found[place]].value, weight);
+    chain.into_iter().map(|place| found[place]).collect()
+}
+
+/// A chain of places, each exchanged for the heaviest of its value between its neighbours: of two that are as well in their order,
+/// `siècle 10 .` is a call rather than `(page 10)`.
+fn heaviest(
+    chain: &[usize],
+    value: impl Fn(usize) -> u32,
+    weight: impl Fn(usize) -> f32,
+) -> Vec<usize> {
+    let mut heaviest = Vec::with_capacity(chain.len());
+    for (k, &place) in chain.iter().enumerate() {
+        let from = heaviest.last().map_or(chain[0], |before| before + 1);
+        let to = chain.get(k + 1).copied().unwrap_or(place + 1);
+        let alike = (from..to).filter(|&other| value(other) == value(place));
+        let best = alike.max_by(|&a, &b| {
+            let is_own = |other: usize| other == place;
+            weight(a).total_cmp(&weight(b)).then(is_own(a).cmp(&is_own(b)))
+        });
+        heaviest.push(best.unwrap_or(place));
+    }
+    heaviest
 }
 
 /// Weighs the calls of a chain up where a blank sets nearly all apart: between calls that are glued, a number that stands free is one of
@@ -139,6 +164,15 @@ pub(in crate::repair) fn rising<P: Ord + Copy, V: Ord + Copy>(pairs: &[(P, V)]) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_in_order_the_heavier_is_taken() {
+        let (values, weights) = ([1, 2, 2, 3], [0.0, -1.0, -4.0, 0.0]);
+        let chain = heaviest(&[0, 2, 3], |at| values[at], |at| weights[at]);
+        assert_eq!(chain, [0, 1, 3]);
+        let chain = heaviest(&[0, 2, 3], |at| values[at], |_| 0.0);
+        assert_eq!(chain, [0, 2, 3]);
+    }
 
     #[test]
     fn the_longest_rise_counts_each_place_once() {

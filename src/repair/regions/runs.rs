@@ -3,7 +3,7 @@
 //! or borrows those of the notes before it. Works are called again and again, and not in order.
 
 use crate::hash::HashMap;
-use crate::repair::foot::evidence::is_title;
+use crate::repair::foot::evidence::Titles;
 use crate::repair::foot::marks::letters::LETTERS;
 use crate::repair::foot::marks::{Gap, Kind, SYMBOLS, marks};
 use crate::repair::foot::rows::Reading;
@@ -52,6 +52,8 @@ const WORKS: usize = 4;
 const DISORDER: f32 = 0.25;
 /// Rows that may stand between the heading of a section of notes and its first: how they are quoted.
 const PREAMBLE: usize = 16;
+/// Rows below the heading of a list of works in which its first begins.
+const WORKS_BELOW: usize = 3;
 /// A section of notes has fewer calls than one in so many rows.
 const ROWS_A_CALL: usize = 20;
 /// Weights from which a candidate is a call here, and from which it may be one.
@@ -113,21 +115,29 @@ fn is_symbol(value: u32) -> bool {
 /// Weighs runs.
 pub fn weigh(runs: &mut [Run], reading: &Reading, beside: &[bool], calls: &[Candidate]) {
     let mut calls = Calls::new(reading, calls);
+    let titles = Titles::of(reading);
     let restarts: Vec<bool> = runs.iter().map(|run| is_restarted(runs, run)).collect();
     let mut section: Option<(Kind, usize)> = None;
     for (run, restarts) in runs.iter_mut().zip(restarts) {
         let goes_on = section.is_some_and(|(kind, last)| {
             kind == run.kind && last < run.first().row && !calls.are_between(last..run.first().row)
         });
-        if goes_on || is_titled(reading, run, PREAMBLE) {
+        if goes_on || is_titled(&titles, run, PREAMBLE) {
             section = Some((run.kind, run.last().row));
         }
         if run.rows().all(|row| beside[row]) {
             continue;
         }
+        let is_listed = titles
+            .of_works
+            .iter()
+            .any(|row| (row + 1..=row + WORKS_BELOW).contains(&run.first().row));
         run.is_cited = calls.are_works(run, restarts);
-        let weight = calls.weigh(run) + place(reading, run, goes_on);
-        let weight = if run.is_cited {
+        let is_titled = goes_on || is_titled(&titles, run, 2);
+        // What a list of works has is not called.
+        let called = if is_listed { 0.0 } else { calls.weigh(run) };
+        let weight = called + place(reading, run, is_titled);
+        let weight = if run.is_cited || is_listed {
             weight.min(0.0) + weights::CITED
         } else {
             weight
@@ -198,16 +208,15 @@ pub fn found(reading: &Reading) -> Vec<Run> {
 }
 
 /// Whether a heading of notes stands over a run, so many rows above it at the most.
-fn is_titled(reading: &Reading, run: &Run, rows: usize) -> bool {
+fn is_titled(titles: &Titles, run: &Run, rows: usize) -> bool {
     let first = run.first().row;
-    (first.saturating_sub(rows)..first).any(|row| is_title(reading.ink(row)))
+    titles.of_notes[first.saturating_sub(rows)..first].contains(&true)
 }
 
-/// What the place of a run says, and whether it goes on in a section of notes.
-fn place(reading: &Reading, run: &Run, goes_on: bool) -> f32 {
+/// What the place of a run says, and that a heading of notes stands over it.
+fn place(reading: &Reading, run: &Run, is_titled: bool) -> f32 {
     let (first, last) = (run.first(), run.last());
     let above = first.row.checked_sub(1).map_or("", |row| reading.ink(row));
-    let is_titled = goes_on || is_titled(reading, run, 2);
     let page = reading.rows[last.row].page;
     let below = reading.rows.get(last.row + FOOT);
     let is_inside = reading.is_paged && below.is_some_and(|row| row.page == page);

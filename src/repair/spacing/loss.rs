@@ -5,6 +5,7 @@ use super::model::Model;
 use super::pair::{self, FITTED, Pair};
 use super::runs;
 use super::segment::{self, Parting};
+use super::tied::Tied;
 use crate::galley;
 use crate::hash::HashMap;
 use crate::language::Language;
@@ -30,6 +31,8 @@ pub(super) struct Line<'l> {
     pub text: f32,
     /// How many blanks seem lost on it and on the lines beside it, and how many words stand there.
     pub near: (f32, f32),
+    /// Whether the text lost hyphens, oftener than blanks: what stood between two words is then not known.
+    pub lost_signs: bool,
 }
 
 impl Line<'_> {
@@ -42,6 +45,7 @@ impl Line<'_> {
         letters: None,
         text: 0.01,
         near: (0.0, 0.0),
+        lost_signs: false,
     };
 
     /// Whether the line or the text shows that blanks were lost: else a parting may be a mistake, and is asked about.
@@ -84,6 +88,8 @@ pub(super) struct Found {
     pub parting: Option<Parting>,
     /// The same as two words, where that is no more than two.
     pub pair: Option<Pair>,
+    /// The same with a hyphen that it lost.
+    pub tied: Option<Tied>,
     /// Whether it is a word as it stands, and whether it is foreign.
     is_word: bool,
     is_foreign: bool,
@@ -91,8 +97,11 @@ pub(super) struct Found {
 
 impl Found {
     pub fn of(run: &str, model: &Model<'_>) -> Found {
+        let is_word = model.is_word(&lowered(run));
+        let tied = (!is_word).then(|| Tied::whole(run, model)).flatten();
         Found {
-            is_word: model.is_word(&lowered(run)),
+            is_word,
+            tied,
             is_foreign: is_foreign(run, model),
             ..Found::parted(run, model)
         }
@@ -133,6 +142,7 @@ impl Found {
 pub(super) struct Loss {
     lines: Vec<Line<'static>>,
     letters: HashMap<char, f32>,
+    lost_signs: bool,
 }
 
 /// How many blanks stand before a letter, and how many of them are lost.
@@ -149,6 +159,8 @@ struct Count {
     foreign: usize,
     /// What speaks for each run that may be several words.
     scores: Vec<f32>,
+    /// Runs that lost a hyphen.
+    tied: usize,
 }
 
 impl Count {
@@ -198,6 +210,17 @@ fn without_list(lines: &[&Count]) -> f32 {
     (share(lines) - mistaken).max(FEWEST)
 }
 
+/// From so many lost hyphens on, where the text shows no more lost blanks, it is signs that an extractor took.
+const SIGNS: usize = 2;
+
+/// Whether a text lost hyphens, oftener than blanks.
+fn lost_signs(lines: &[&Count]) -> bool {
+    let tied: usize = lines.iter().map(|c| c.tied).sum();
+    let blanks = lines.iter().flat_map(|c| &c.scores);
+    let blanks = blanks.filter(|score| **score > EVIDENCE).count();
+    tied >= SIGNS && tied >= blanks
+}
+
 /// No text lost fewer blanks than this, for all that can be told.
 const FEWEST: f32 = 5e-5;
 
@@ -230,6 +253,7 @@ impl Loss {
         Loss {
             lines: lines.collect(),
             letters: factors(letters),
+            lost_signs: lost_signs(&whole),
         }
     }
 
@@ -238,6 +262,7 @@ impl Loss {
         let line = self.lines.get(index).copied().unwrap_or(Line::UNKNOWN);
         Line {
             letters: Some(&self.letters).filter(|_| !line.is_collapsed),
+            lost_signs: self.lost_signs && !line.is_collapsed,
             ..line
         }
     }
@@ -293,6 +318,7 @@ fn line(
         letters: None,
         text: share,
         near: (around.iter().map(lost).sum(), words as f32),
+        lost_signs: false,
     }
 }
 
@@ -308,6 +334,10 @@ fn count<'t>(
         count.words += 1;
         count.letters += run.chars().count();
         let found = &*known.entry(run).or_insert_with(|| Found::of(run, model));
+        if found.tied.is_some() {
+            count.tied += 1;
+            continue;
+        }
         let score = score(found, (text, at), model);
         let mut seen = |from: usize, lost: u32| {
             let entry = run[from..]

@@ -3,7 +3,6 @@
 //! `5` with a section of notes between them.
 
 use super::body::is_in_capitals;
-use super::is_title;
 use crate::repair::foot::rows::Reading;
 use crate::repair::headings::numbering::opens_chapter;
 use crate::repair::headings::sign::{Digits, STEP, Sign};
@@ -22,11 +21,9 @@ struct Opening {
 }
 
 /// Whether each row begins a chapter.
-pub(super) fn openings(reading: &Reading) -> Vec<bool> {
+pub(super) fn openings(reading: &Reading, titles: &[bool]) -> Vec<bool> {
     let rows = reading.rows.len();
-    let titles: Vec<usize> = (0..rows)
-        .filter(|&row| is_title(reading.ink(row)))
-        .collect();
+    let titles: Vec<usize> = (0..rows).filter(|&row| titles[row]).collect();
     let mut opens: Vec<bool> = (0..rows)
         .map(|row| opens_chapter(reading.ink(row)))
         .collect();

@@ -4,7 +4,6 @@
 use super::body::is_in_capitals;
 use super::feet::{PARAGRAPH, RULED};
 use super::{Evidence, Section, Trail};
-use crate::language::Language;
 use crate::repair::foot::looks::Tail;
 use crate::repair::foot::sentence::starts_lower;
 use crate::repair::foot::zones::Act;
@@ -170,10 +169,4 @@ impl Evidence<'_> {
         let follow = self.follows.weigh(Tail::Done, self.looks[row].lead());
         place + number + follow + if is_done { 0.7 } else { -1.0 }
     }
-}
-
-/// Whether a line is the heading of a section of endnotes.
-pub(crate) fn is_title(ink: &str) -> bool {
-    let bare = ink.trim_end_matches(['.', ':']);
-    bare.len() < 40 && Language::any().endnotes.has(&bare.to_lowercase())
 }
