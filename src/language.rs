@@ -4,26 +4,25 @@
 //! Words are in lower case and without a stop at their end; a `_` in the files stands for a blank.
 
 mod direction;
+#[cfg(test)]
+mod joining;
 
 pub use direction::is_right_to_left;
 
-use crate::hash::HashMap;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
 /// Words of a language with something in common, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub struct Words {
-    words: Vec<Box<str>>,
+    words: Vec<Cow<'static, str>>,
     /// A bit for each kind of word that is among them: most that are asked for are of none of these kinds.
     kinds: [u64; 4],
     /// Bytes of the longest.
     longest: usize,
 }
-
-/// The languages in which a word is a small one.
-type Small<'l> = HashMap<&'l str, Vec<&'l Language>>;
 
 /// The kind of a word, of 256: by its first and last letter and its length.
 fn kind(word: &str) -> (usize, u64) {
@@ -42,8 +41,11 @@ impl From<String> for Words {
     }
 }
 
+/// What parts the words of a field in data/languages/any.txt: some words have blanks.
+const BETWEEN: char = '|';
+
 impl Words {
-    fn sorted(mut words: Vec<Box<str>>) -> Words {
+    fn sorted(mut words: Vec<Cow<'static, str>>) -> Words {
         words.sort_unstable();
         words.dedup();
         let mut kinds = [0; 4];
@@ -96,26 +98,12 @@ impl Words {
         self.words.is_empty()
     }
 
-    /// The words of a field of all languages. A small word of another language that there is none of these is left out,
-    /// for in a text of that language it says nothing: `set`, `do`.
-    fn joined(
-        all: &[(&str, Language)],
-        small: &Small<'_>,
-        field: fn(&Language) -> &Words,
-    ) -> Words {
-        let is_small_elsewhere = |word: &str| {
-            let others = small.get(word).into_iter().flatten();
-            others.into_iter().any(|other| !field(other).has(word))
-        };
-        let words = all.iter().flat_map(|(tag, language)| {
-            let is_weighed = WEIGHED.contains(tag);
-            let words = field(language).words.iter();
-            words.filter(move |word| is_weighed || !is_small_elsewhere(word))
-        });
-        let mut words: Vec<&Box<str>> = words.collect();
-        words.sort_unstable();
-        words.dedup();
-        Words::sorted(words.into_iter().cloned().collect())
+    /// The words of a line of data/languages/any.txt, which are in order there.
+    fn of_line(line: Option<&'static str>, field: &str) -> Words {
+        let words = line.and_then(|line| line.strip_prefix(field)?.strip_prefix(": "));
+        let words = words.expect("a test holds the file against the fields");
+        let words = words.split(BETWEEN).filter(|word| !word.is_empty());
+        Words::sorted(words.map(Cow::from).collect())
     }
 }
 
@@ -134,15 +122,16 @@ macro_rules! language {
         }
 
         impl Language {
-            /// What some languages know together.
-            fn joined(all: &[(&str, Language)]) -> Language {
-                let mut small = Small::default();
-                for (_, language) in all {
-                    language.small.iter().for_each(|word| small.entry(word).or_default().push(language));
-                }
-                Language { $($name: Words::joined(all, &small, |l| &l.$name),)* ..Language::unknown() }
+            /// What all languages know together, of the file that is made of theirs.
+            fn of_any() -> Language {
+                let mut lines = ANY_FILE.lines();
+                Language { $($name: Words::of_line(lines.next(), stringify!($name)),)* ..Language::unknown() }
             }
         }
+
+        /// The fields of words, by their names.
+        #[cfg(test)]
+        const FIELDS: &[joining::Field] = &[$((stringify!($name), |language| &language.$name),)*];
     };
 }
 
@@ -256,9 +245,6 @@ const FILES: &[(&str, &str)] = &[
     ("uk", include_str!("../data/languages/uk.toml")),
 ];
 
-/// Languages whose words were weighed together, on texts of each of them.
-const WEIGHED: &[&str] = &["en", "de", "fr", "es"];
-
 /// Languages that are near enough to another to be read by its words.
 const NEAR: &[(&str, &str)] = &[("nn", "nb"), ("no", "nb"), ("gl", "pt"), ("af", "nl")];
 
@@ -270,17 +256,11 @@ fn read(at: usize) -> &'static Language {
     READ[at].get_or_init(|| toml::from_str(FILES[at].1).expect("a test reads each language's file"))
 }
 
-/// Languages whose words are too like other words of the others to be known together with them: Romanian `care`.
-const APART: &[&str] = &["cs", "fi", "hu", "la", "ro"];
+/// What all of them know together, made by the tests of `joining`: reading 14 files and joining them took twice as long as all
+/// else that the program does before it looks at a text.
+const ANY_FILE: &str = include_str!("../data/languages/any.txt");
 
-static ANY: LazyLock<Language> = LazyLock::new(|| {
-    let all = FILES.iter().enumerate();
-    let all = all.filter(|(_, (tag, _))| !APART.contains(tag));
-    Language::joined(
-        &all.map(|(at, (tag, _))| (*tag, read(at).clone()))
-            .collect::<Vec<_>>(),
-    )
-});
+static ANY: LazyLock<Language> = LazyLock::new(Language::of_any);
 
 static UNKNOWN: LazyLock<Language> = LazyLock::new(Language::unknown);
 
