@@ -10,88 +10,117 @@ const ORDER: usize = 4;
 const BEFORE: char = '\u{1}';
 const BEHIND: char = '\u{2}';
 
-/// Some letters, each in 21 bits, the last in the lowest.
-type Key = u128;
+/// Some letters, by their place in [`Letters::runs`]; the first is that of none.
+type Run = u32;
+const NONE: Run = 0;
 
-/// What is known of the letters before one.
+/// What is known of some letters.
 #[derive(Clone, Copy, Default)]
-struct Context {
-    all: u32,
-    /// Different letters behind it.
+struct Known {
+    /// How often they stand in the words.
+    count: u32,
+    /// How often another stands behind them, and how many different ones.
+    followed: u32,
     sorts: u32,
 }
 
 /// The spelling of a text.
-#[derive(Default)]
 pub(super) struct Letters {
-    counts: HashMap<Key, u32>,
-    contexts: HashMap<Key, Context>,
+    runs: Vec<Known>,
+    /// The letters that are others with one more before them.
+    longer: HashMap<(Run, char), Run>,
 }
 
 impl Letters {
     /// Learns from words, each once, in lower case.
     pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Letters {
-        let mut letters = Letters::default();
+        let mut letters = Letters {
+            runs: vec![Known::default()],
+            longer: HashMap::default(),
+        };
+        let mut spelled = Vec::new();
         for word in words {
-            letters.learn(word);
+            spell(word, &mut spelled);
+            letters.learn(&spelled);
         }
         letters
     }
 
-    fn learn(&mut self, word: &str) {
-        let spelled = spelled(word);
+    /// Counts the runs that end with each letter. What stands before it are the shorter of those that ended with the last.
+    fn learn(&mut self, spelled: &[char]) {
+        let before = &spelled[..ORDER - 1];
+        let mut ended = self.ending(before);
         for last in ORDER..=spelled.len() {
-            for length in 1..=ORDER {
-                let run = &spelled[last - length..last];
-                let count = self.counts.entry(key(run)).or_default();
-                *count += 1;
-                let context = self.contexts.entry(context(run)).or_default();
-                context.all += 1;
-                context.sorts += u32::from(*count == 1);
+            let before = ended;
+            ended = self.ending(&spelled[last - ORDER..last]);
+            for (&run, &before) in ended[1..].iter().zip(&before) {
+                let run = &mut self.runs[run as usize];
+                run.count += 1;
+                let is_new = run.count == 1;
+                let before = &mut self.runs[before as usize];
+                before.followed += 1;
+                before.sorts += u32::from(is_new);
             }
         }
     }
 
+    /// The runs that end with the last of some letters, the shorter first; new ones are taken up.
+    fn ending(&mut self, spelled: &[char]) -> [Run; ORDER + 1] {
+        let mut ended = [NONE; ORDER + 1];
+        for (length, &letter) in spelled.iter().rev().enumerate() {
+            let next = self.runs.len() as Run;
+            let run = *self.longer.entry((ended[length], letter)).or_insert(next);
+            if run == next {
+                self.runs.push(Known::default());
+            }
+            ended[length + 1] = run;
+        }
+        ended
+    }
+
     /// How likely the letters are one word.
     pub fn likelihood(&self, word: &str) -> f32 {
-        let spelled = spelled(word);
+        let mut spelled = Vec::new();
+        spell(word, &mut spelled);
         let ends = ORDER..=spelled.len();
         ends.map(|last| self.letter(&spelled[last - ORDER..last]).ln())
             .sum()
     }
 
     /// How likely the last of some letters is behind the others.
-    fn letter(&self, run: &[char]) -> f32 {
-        let sorts = self.contexts.get(&context(&run[ORDER - 1..]));
-        let mut share = 1.0 / (1 + sorts.map_or(0, |context| context.sorts)) as f32;
-        for length in 1..=ORDER {
-            let run = &run[ORDER - length..];
-            let Some(before) = self.contexts.get(&context(run)) else {
+    fn letter(&self, letters: &[char]) -> f32 {
+        let mut others = letters.iter().rev().copied();
+        let mut share = 1.0 / (1 + self.runs[NONE as usize].sorts) as f32;
+        // Ever more of the letters before it, and the same with it behind them.
+        let mut before = Some(NONE);
+        let mut whole = others.next().and_then(|last| self.longer(NONE, last));
+        while let Some(known) = before.map(|run| self.runs[run as usize])
+            && known.followed > 0
+        {
+            let count = whole.map_or(0, |run| self.runs[run as usize].count);
+            let sorts = known.sorts as f32;
+            share = (count as f32 + sorts * share) / (known.followed as f32 + sorts);
+            let Some(letter) = others.next() else {
                 break;
             };
-            let count = self.counts.get(&key(run)).copied().unwrap_or_default();
-            let sorts = before.sorts as f32;
-            share = (count as f32 + sorts * share) / (before.all as f32 + sorts);
+            before = before.and_then(|run| self.longer(run, letter));
+            whole = whole.and_then(|run| self.longer(run, letter));
         }
         share
     }
+
+    /// Some letters with another before them.
+    fn longer(&self, run: Run, letter: char) -> Option<Run> {
+        self.longer.get(&(run, letter)).copied()
+    }
 }
 
-/// The letters of a word with those that stand for its ends.
-fn spelled(word: &str) -> Vec<char> {
-    let letters = word.chars().filter(|c| !matches!(c, '\'' | '’'));
-    let before = [BEFORE; ORDER - 1].into_iter();
-    before.chain(letters).chain([BEHIND]).collect()
-}
-
-fn key(run: &[char]) -> Key {
-    run.iter()
-        .fold(0, |key, &letter| key << 21 | Key::from(u32::from(letter)))
-}
-
-/// The key of what stands before the last letter of a run.
-fn context(run: &[char]) -> Key {
-    key(&run[..run.len() - 1])
+/// Writes the letters of a word, with those that stand for its ends, over others.
+fn spell(word: &str, spelled: &mut Vec<char>) {
+    spelled.clear();
+    spelled.extend([BEFORE; ORDER - 1]);
+    spelled.extend(word.chars().filter(|c| !matches!(c, '\'' | '’')));
+    spelled.push(BEHIND);
 }
 
 #[cfg(test)]
