@@ -73,7 +73,7 @@ impl Lemma {
 
     /// How much it says that the note takes up a word, in natural-log units.
     #[must_use]
-    pub fn weigh(&self, note: &Lemma, counts: &Counts) -> f32 {
+    pub fn weigh(&self, note: &Lemma, counts: &Counts<'_>) -> f32 {
         let pairs = self
             .words
             .iter()
@@ -125,7 +125,8 @@ mod tests {
 
     fn weigh(before: &str, note: &str) -> f32 {
         let mut counts = Counts::default();
-        counts.add(&"the price of a quarter of corn in the market of the town ".repeat(200));
+        let market = "the price of a quarter of corn in the market of the town ".repeat(200);
+        counts.add(&market);
         counts.add(before);
         counts.add(note);
         Lemma::before(before).weigh(&Lemma::heading(note), &counts)

@@ -6,9 +6,9 @@ use super::lemma::Lemma;
 use super::meaning::{Counts, Note, Sentence};
 use super::notes::{Call, Notes};
 use crate::galley::NoteId;
+use crate::hash::HashMap;
 use crate::language::Language;
 use crate::ledger::{Certainty, Reason};
-use std::collections::HashMap;
 
 /// Both calls together must gain this much by words before bodies are exchanged unasked.
 ///
@@ -29,15 +29,20 @@ const LEMMA: f32 = 2.0;
 impl Notes {
     /// Neighbouring calls whose bodies speak for or against an exchange.
     pub fn pairs(&self) -> Vec<Pair> {
+        if self.calls.len() < 2 {
+            return Vec::new();
+        }
         let mut counts = Counts::default();
         counts.add(&self.text);
         self.bodies.values().for_each(|body| counts.add(&body.text));
+        let kinds = self.bodies.iter();
+        let kinds: HashMap<NoteId, Kind> = kinds.map(|(&id, b)| (id, Kind::new(&b.text))).collect();
         let mut customs = Customs::default();
-        let mut uses: HashMap<NoteId, u32> = HashMap::new();
+        let mut uses: HashMap<NoteId, u32> = HashMap::default();
         for call in &self.calls {
             *uses.entry(call.id).or_default() += 1;
-            if let Some(body) = self.bodies.get(&call.id) {
-                customs.add(Place::new(&self.text[..call.at]), Kind::new(&body.text));
+            if let Some(&kind) = kinds.get(&call.id) {
+                customs.add(Place::new(&self.text[..call.at]), kind);
             }
         }
         let calls: Vec<&Call> = self
@@ -52,7 +57,7 @@ impl Notes {
         let mut pairs = Vec::new();
         let mut before: Option<Side> = None;
         for (i, call) in calls.iter().enumerate() {
-            let side = self.side(call);
+            let side = self.side(call, kinds[&call.id], &counts);
             if let Some(before) = before
                 && !is_ibid[i - 1]
                 && !is_ibid[i]
@@ -71,21 +76,21 @@ impl Notes {
         is_ibid(&self.bodies[&call.id].text)
     }
 
-    fn side(&self, call: &Call) -> Side {
+    fn side(&self, call: &Call, kind: Kind, counts: &Counts<'_>) -> Side {
         let body = &self.bodies[&call.id];
         // The words before another call are that one's.
         let next = self.calls.partition_point(|other| other.at < call.at);
         let since = next.checked_sub(1).map_or(0, |other| self.calls[other].at);
         Side {
             id: call.id,
-            sentence: Sentence::around(&self.text, call.at),
+            sentence: Sentence::around(&self.text, call.at, counts),
             place: Place::new(&self.text[..call.at]),
-            note: Note::new(&body.text),
+            note: Note::new(&body.text, counts),
             lemmas: [
                 Lemma::before(&self.text[since..call.at]),
                 Lemma::heading(&body.text),
             ],
-            kind: Kind::new(&body.text),
+            kind,
             zone: body.zone,
         }
     }
@@ -137,7 +142,7 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    fn new(sides: [&Side; 2], counts: &Counts, customs: &Customs, is_pointed_at: bool) -> Pair {
+    fn new(sides: [&Side; 2], counts: &Counts<'_>, customs: &Customs, is_pointed_at: bool) -> Pair {
         let words =
             |call: usize, body: usize| sides[call].sentence.likeness(&sides[body].note, counts);
         let lemmas = |call: usize, body: usize| {
