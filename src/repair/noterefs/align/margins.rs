@@ -23,19 +23,21 @@ pub(super) fn margins(search: &Search, bodies: usize, path: &[usize]) -> Vec<f32
 /// What the best reading adds after each node.
 fn followed(search: &Search, bodies: usize) -> Vec<f32> {
     let mut follow = vec![0.0; search.nodes.len()];
-    let mut drifts: Vec<Best> = (-DRIFT..=DRIFT).map(|_| Best::new(bodies)).collect();
+    let mut behind = Behind {
+        drifts: (-DRIFT..=DRIFT).map(|_| Best::new(bodies)).collect(),
+        changed: Best::new(bodies),
+    };
     let mut end = search.nodes.len();
     for place in (0..search.places.len()).rev() {
         let start = place
             .checked_sub(1)
             .map_or(0, |before| search.places[before]);
         let nodes = &search.nodes[start..end];
-        let sums = nodes.iter().map(|node| after(node, bodies, &drifts));
+        let sums = nodes.iter().map(|node| behind.after(node, bodies));
         let sums: Vec<f32> = sums.collect();
         for (index, (node, sum)) in (start..).zip(nodes.iter().zip(&sums)) {
-            let best = &mut drifts[(i64::from(node.drift) + DRIFT) as usize];
             let from_end = bodies - 1 - node.body as usize;
-            best.put(from_end, index, node.gain + sum);
+            behind.put(node, from_end, (index, node.gain + sum));
         }
         follow[start..end].copy_from_slice(&sums);
         end = start;
@@ -43,17 +45,32 @@ fn followed(search: &Search, bodies: usize) -> Vec<f32> {
     follow
 }
 
-/// The best that can follow a node, among the nodes of each drift that stand behind it.
-fn after(node: &Node, bodies: usize, drifts: &[Best]) -> f32 {
-    let from_end = bodies - 1 - node.body as usize;
-    let next = (-DRIFT..=DRIFT).zip(drifts).filter_map(|(drift, best)| {
-        let change = match drift == i64::from(node.drift) {
-            true => 0.0,
-            false => CHANGE + if drift == 0 { BACK } else { 0.0 },
-        };
-        Some(best.best(from_end)?.0 - change)
-    });
-    next.fold(0.0, f32::max)
+/// The nodes that may follow another: the best of each drift, and of all of them, less what it costs to begin the drift.
+struct Behind {
+    drifts: Vec<Best>,
+    changed: Best,
+}
+
+impl Behind {
+    fn put(&mut self, node: &Node, from_end: usize, (index, sum): (usize, f32)) {
+        let change = CHANGE + if node.drift == 0 { BACK } else { 0.0 };
+        self.drifts[drift(node)].put(from_end, index, sum);
+        self.changed.put(from_end, index, sum - change);
+    }
+
+    /// The best that can follow a node.
+    fn after(&self, node: &Node, bodies: usize) -> f32 {
+        let from_end = bodies - 1 - node.body as usize;
+        // Of its own drift's nodes the best costs nothing, so that it wins over the same one with its price.
+        let next = [&self.drifts[drift(node)], &self.changed];
+        let next = next.into_iter().filter_map(|best| best.best(from_end));
+        next.map(|(sum, _)| sum).fold(0.0, f32::max)
+    }
+}
+
+/// The place of a node's drift among all.
+fn drift(node: &Node) -> usize {
+    (i64::from(node.drift) + DRIFT) as usize
 }
 
 /// The best reading through any node that excludes each node of the path.
