@@ -142,7 +142,8 @@ fn small(blocks: &[Block]) -> Vec<Doubt> {
 
 /// Notes many times as long as the median one.
 fn swollen(notes: &[Note]) -> Vec<Doubt> {
-    let mut lengths: Vec<usize> = notes.iter().map(Note::words).collect();
+    let words: Vec<usize> = notes.iter().map(Note::words).collect();
+    let mut lengths = words.clone();
     lengths.sort_unstable();
     let median = match lengths.get(lengths.len() / 2) {
         Some(&median) if lengths.len() >= KIN => median,
@@ -150,16 +151,16 @@ fn swollen(notes: &[Note]) -> Vec<Doubt> {
     };
     let long = notes
         .iter()
-        .filter(|note| note.words() >= LONG.max(SWOLLEN * median));
-    let mut long: Vec<&Note> = long.collect();
-    long.sort_by_key(|note| std::cmp::Reverse(note.words()));
+        .zip(words)
+        .filter(|(_, words)| *words >= LONG.max(SWOLLEN * median));
+    let mut long: Vec<(&Note, usize)> = long.collect();
+    long.sort_by_key(|(_, words)| std::cmp::Reverse(*words));
     long.truncate(notes.len().div_ceil(LONGEST));
-    let doubts = long.into_iter().map(|note| Doubt {
+    let doubts = long.into_iter().map(|(note, words)| Doubt {
         at: note.at.clone(),
         question: format!(
-            "note `{}` has {} words: is running text in it?",
-            note.printed,
-            note.words()
+            "note `{}` has {words} words: is running text in it?",
+            note.printed
         ),
         why: "a note many times as long as the others",
     });
