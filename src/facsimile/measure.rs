@@ -10,6 +10,7 @@ use super::rows::Row;
 use super::sentence::Start;
 use crate::galley::Label;
 use crate::source::width::{self, HYPHEN, SPACE};
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,8 +44,8 @@ pub(crate) struct Measure {
     pub blank_share: f32,
     /// Whether the text marks speech by dashes.
     has_dashes: bool,
-    /// Whether nouns are written with a capital.
-    pub has_capital_nouns: bool,
+    /// Whether nouns are written with a capital, once that is asked.
+    capital_nouns: OnceCell<bool>,
     /// Rows whose indents say nothing: blocks set off in which no paragraph's first line stands in.
     flat: Vec<bool>,
     /// Where the text begins, in blanks, at each row.
@@ -123,7 +124,7 @@ impl Measure {
             prior: -1.8,
             blank_share: 0.0,
             has_dashes: false,
-            has_capital_nouns: false,
+            capital_nouns: OnceCell::new(),
             flat: vec![false; margins.len()],
             margins,
             first_indent: 0,
@@ -181,6 +182,12 @@ impl Measure {
         // Extractors that print indents print them in blanks about as wide as an `n`.
         let reach = self.fill[row] + indent as f32 * width::of("n") / self.width;
         self.first_indent > 0 && indent >= self.first_indent + 3 && reach < 0.85
+    }
+
+    /// Whether nouns are written with a capital in the rows that it was learnt from.
+    pub fn has_capital_nouns(&self, rows: &[Row]) -> bool {
+        let nouns = &self.capital_nouns;
+        *nouns.get_or_init(|| learn::has_capital_nouns(rows))
     }
 
     /// Whether a row has room for another word.

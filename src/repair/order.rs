@@ -69,7 +69,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
         rows: &rows,
         calls: LazyCell::new(Box::new(|| Calls::of(&galley, &rules.lexicon))),
         lexicon: &rules.lexicon,
-        has_capital_nouns: measure.has_capital_nouns,
+        measure: &measure,
     };
     let unfinished = unfinished(pen.galley());
     let mut first = 0;
@@ -105,7 +105,7 @@ struct Text<'a> {
     /// Only blocks that may be exchanged ask for them.
     calls: LazyCell<Calls, Box<dyn FnOnce() -> Calls + 'a>>,
     lexicon: &'a Lexicon,
-    has_capital_nouns: bool,
+    measure: &'a Measure,
 }
 
 /// Writes the halves of a line on one line.
@@ -289,7 +289,7 @@ impl Text<'_> {
                 broken(&self.rows[last].text, &self.rows[next].text, self.lexicon)
             }
             (Some((_, End::Letter | End::Comma)), Some((_, Start::Upper)))
-                if self.has_capital_nouns =>
+                if self.measure.has_capital_nouns(self.rows) =>
             {
                 UNDECIDED
             }

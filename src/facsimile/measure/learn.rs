@@ -63,7 +63,6 @@ impl Measure {
         self.first_indent = self.usual_indent(rows);
         let dashes = rows.iter().filter(|r| r.opens == Start::Dash);
         self.has_dashes = dashes.count() * 40 > rows.len();
-        self.has_capital_nouns = has_capital_nouns(rows);
     }
 
     /// The gaps that show whether first lines stand in. Where the page gives its places, these are not those of blocks that
@@ -121,7 +120,7 @@ impl Measure {
     }
 }
 
-fn has_capital_nouns(rows: &[Row]) -> bool {
+pub(super) fn has_capital_nouns(rows: &[Row]) -> bool {
     let (mut all, mut capital) = (0.0, 0.0);
     for row in rows {
         let (mut is_small, mut is_blank) = (false, false);

@@ -179,7 +179,7 @@ fn goes_on(survey: &Survey<'_>, group: Group) -> bool {
     if is_numbered && row.closes == End::Letter && is_tail(&next.text) {
         return true;
     }
-    if measure.has_capital_nouns && ends_low(&text) && is_tail(&next.text) {
+    if ends_low(&text) && is_tail(&next.text) && measure.has_capital_nouns(rows) {
         return true;
     }
     let is_title = numbering::is_title(&next.text) || numbering::is_capitals(&next.text);
@@ -232,7 +232,7 @@ fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
     let is_long = measure.fill[group.last] > 0.45;
     let is_rest = match next.opens {
         Start::Lower => true,
-        Start::Upper if measure.has_capital_nouns && ends_low(&row.text) => row.gap.turned,
+        Start::Upper if ends_low(&row.text) && measure.has_capital_nouns(rows) => row.gap.turned,
         Start::Upper => is_long && row.gap.turned && next.closes == End::Letter,
         _ => false,
     };
@@ -240,7 +240,7 @@ fn is_torn(rows: &[Row], measure: &Measure, group: Group) -> bool {
     is_rest
         && is_tail(&next.text)
         && is_lone
-        && (numbering::opens_chapter(&text) || measure.has_capital_nouns && ends_low(&text))
+        && (numbering::opens_chapter(&text) || ends_low(&text) && measure.has_capital_nouns(rows))
         && !Kind::of(&next.text).is_numbered()
         && matches!(End::of(&text), End::Letter | End::Comma)
 }

@@ -261,7 +261,7 @@ fn weigh_place(rows: &[Row], measure: &Measure, group: Group, kind: Kind) -> Vec
         ),
         (
             "a small letter begins its last word, and nouns have capitals",
-            weigh_last_word(measure, kind, &group.text(rows)),
+            weigh_last_word(rows, measure, kind, &group.text(rows)),
         ),
         (HAS_ROOM, weigh_room(rows, measure, group, kind)),
         (
@@ -303,11 +303,11 @@ fn weigh_breaks(rows: &[Row], group: Group, kind: Kind) -> f32 {
 }
 
 /// Where nouns have capitals, few titles end in a word without one.
-fn weigh_last_word(measure: &Measure, kind: Kind, text: &str) -> f32 {
+fn weigh_last_word(rows: &[Row], measure: &Measure, kind: Kind, text: &str) -> f32 {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_low = last.starts_with(char::is_lowercase) && End::of(text) == End::Letter;
     given(
-        kind == Kind::Plain && is_low && measure.has_capital_nouns,
+        kind == Kind::Plain && is_low && measure.has_capital_nouns(rows),
         -2.0,
     )
 }
