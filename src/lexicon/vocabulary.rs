@@ -21,6 +21,16 @@ struct Count {
 /// of it in memory. The longest of a language's compounds have some sixty.
 const LONGEST: usize = 120;
 
+/// A text has another word in so many bytes, a pamphlet of 130 kB so many; a longer text has fewer.
+const BYTES_A_WORD: usize = 32;
+const WORDS: usize = 4096;
+
+/// How many different words a text has, about. A map that grew word by word would hash each of them again and again.
+#[must_use]
+pub fn expected(text: &str) -> usize {
+    (text.len() / BYTES_A_WORD).min(WORDS)
+}
+
 impl Vocabulary {
     /// Counts the words of a text: runs of letters, and runs joined by a hyphen also as a whole.
     #[must_use]
@@ -32,6 +42,7 @@ impl Vocabulary {
     #[must_use]
     pub fn with(text: &str, mut each: impl FnMut(Range<usize>, &str)) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
+        vocabulary.counts.reserve(expected(text));
         let mut key = String::new();
         let mut last: Option<Range<usize>> = None;
         for word in words(text) {

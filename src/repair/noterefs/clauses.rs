@@ -3,7 +3,7 @@
 //! never is (`and 3 women`). The text itself teaches which, so that no language needs a list.
 
 use crate::hash::HashMap;
-use crate::lexicon::vocabulary::alphanumerics;
+use crate::lexicon::vocabulary::{alphanumerics, expected};
 use std::cell::OnceCell;
 
 /// How often each word stands in a text, and how often a stop follows; counted once that is asked for.
@@ -80,6 +80,7 @@ impl<'t> Words<'t> {
 impl<'t> Counted<'t> {
     fn of(text: &'t str) -> Counted<'t> {
         let mut counts: HashMap<&str, (u32, u32)> = HashMap::default();
+        counts.reserve(expected(text));
         let (mut all, mut ended) = (1, 1);
         for word in alphanumerics(text) {
             let is_ended = u32::from(text[word.end..].starts_with(is_stop));

@@ -102,7 +102,7 @@ impl Found {
         Found {
             is_word,
             tied,
-            is_foreign: is_foreign(run, model),
+            is_foreign: !is_word && is_foreign(run, model),
             ..Found::parted(run, model)
         }
     }
