@@ -1,5 +1,6 @@
 //! Page numbers as printed. In: the text of a line. Out: the number it is, or that stands at one of its ends.
 
+use crate::lexicon::lowered;
 use std::ops::Range;
 
 /// How a page number is written.
@@ -119,9 +120,9 @@ pub(super) fn alone(text: &str) -> Option<Numbered> {
 /// What follows the word for a page that a text begins with.
 fn page_word(text: &str) -> Option<&str> {
     let close = text.find(|c: char| !c.is_alphabetic())?;
-    let word = text[..close].to_lowercase();
+    let word = lowered(&text[..close]);
     let rest = text[close..].trim_start_matches(['.', ':', ' ', '\u{a0}']);
-    PAGE_WORDS.contains(&word.as_str()).then_some(rest)
+    PAGE_WORDS.contains(&&*word).then_some(rest)
 }
 
 /// The number of a page that is named as one, whatever signs stand around it: `Page 12`, `## p. 7 (#23) ####`,

@@ -2,7 +2,9 @@
 
 use super::sign::{Digits, Sign, latin};
 use crate::language::Language;
+use crate::lexicon::lowered;
 use crate::repair::furniture::numerals::roman;
+use std::borrow::Cow;
 
 /// The sort of a heading; in the order in which one usually stands over the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,17 +48,17 @@ impl Kind {
         let rest = text[first.len()..].trim_start();
         let second = bare(rest.split_whitespace().next().unwrap_or_default());
         // `Section II has shown` is a sentence, `Section II: What Was Shown` a heading.
-        let third = rest.split_whitespace().nth(1).unwrap_or_default();
-        let is_sentence = third.starts_with(char::is_lowercase);
-        let has_number = is_number(&second) && !is_sentence;
+        let third = || rest.split_whitespace().nth(1).unwrap_or_default();
+        let has_number = || is_number(&second) && !third().starts_with(char::is_lowercase);
         let any = Language::any();
-        if text.starts_with('§') || any.sections.has(&word) && has_number {
+        if text.starts_with('§') || any.sections.has(&word) && has_number() {
             return Kind::Section;
         }
-        if any.parts.has(&word) && has_number || any.parts.has(&second) && is_ordinal(&word) {
+        if any.parts.has(&word) && has_number() || any.parts.has(&second) && is_ordinal(&word) {
             return Kind::Part;
         }
-        if any.chapters.has(&word) && has_number || any.chapters.has(&second) && is_ordinal(&word) {
+        if any.chapters.has(&word) && has_number() || any.chapters.has(&second) && is_ordinal(&word)
+        {
             return Kind::Chapter;
         }
         let whole = trimmed(text);
@@ -105,7 +107,7 @@ impl Kind {
             return sign.map(|sign| sign.value);
         }
         let words = text.split_whitespace().take(2).map(bare);
-        let read = |word: String| match self {
+        let read = |word: Cow<'_, str>| match self {
             Kind::Letter => word
                 .chars()
                 .next()
@@ -145,8 +147,8 @@ pub(in crate::repair) fn opens_chapter(text: &str) -> bool {
     }
 }
 
-fn bare(word: &str) -> String {
-    trimmed(word).to_lowercase()
+fn bare(word: &str) -> Cow<'_, str> {
+    lowered(trimmed(word))
 }
 
 fn trimmed(word: &str) -> &str {
