@@ -26,7 +26,9 @@ pub(super) enum Meant {
 impl Meant {
     /// Asks once where a text has many.
     pub fn of(pen: &mut Pen<'_>, text: &str, lines: &[Line], model: &Model<'_>) -> Meant {
-        let mut found = lines.iter().flat_map(|line| {
+        // Most lines have none of the marks, and need not be parted into words.
+        let has_mark = |line: &&Line| text[line.range.clone()].bytes().any(is_mark);
+        let mut found = lines.iter().filter(has_mark).flat_map(|line| {
             let words = tokens(text, line.range.clone());
             let pairs: Vec<_> = words
                 .windows(2)
@@ -95,14 +97,16 @@ pub(super) fn mend(
 
 /// The tokens of a line.
 fn tokens(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let tokens = vocabulary::tokens(&text[line.clone()]);
-    let tokens = tokens.map(|token| line.start + token.start..line.start + token.end);
-    tokens.collect()
+    let mut tokens = Vec::with_capacity(line.len() / 5);
+    for token in vocabulary::tokens(&text[line.clone()]) {
+        tokens.push(line.start + token.start..line.start + token.end);
+    }
+    tokens
 }
 
 /// The line closed up, if it is letters with a blank after each: words are parted by wider gaps, or by the model.
 fn letter_spaced(text: &str, tokens: &[Range<usize>], model: &Model<'_>) -> Option<String> {
-    let is_single = |t: &Range<usize>| text[t.clone()].chars().count() == 1;
+    let is_single = |t: &Range<usize>| t.len() <= 4 && text[t.clone()].chars().count() == 1;
     let is_letters = |t: &&Range<usize>| is_single(t) && text[(*t).clone()].chars().all(is_letter);
     let letters = tokens.iter().filter(is_letters).count();
     if letters < 4 || letters * 5 < tokens.len() * 4 || !tokens.iter().all(is_single) {
@@ -231,7 +235,11 @@ fn closes_up(left: &str, right: &str, model: &Model<'_>) -> bool {
 /// Whether a blank before a stop may be meant: before `;`, `:`, `!` or `?` and behind a
 /// word: no number is before it, which may be a raised call.
 fn is_authors(left: &str, right: &str) -> bool {
-    right.starts_with([';', ':', '!', '?']) && left.ends_with(is_letter)
+    right.bytes().next().is_some_and(is_mark) && left.ends_with(is_letter)
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b';' | b':' | b'!' | b'?')
 }
 
 fn ask(pen: &mut Pen<'_>, gap: Range<usize>, left: &str, right: &str) -> Answer {

@@ -22,10 +22,14 @@ pub(super) fn list(pen: &mut Pen<'_>, text: &str, rules: &Rules, listed: &BTreeS
     let vocabulary = Vocabulary::of(text);
     for range in words(text) {
         let word = &text[range.clone()];
-        if word.chars().count() <= 4 || !word.chars().skip(1).all(char::is_lowercase) {
+        // Most words are short.
+        if word.len() <= 4
+            || word.chars().count() <= 4
+            || !word.chars().skip(1).all(char::is_lowercase)
+        {
             continue;
         }
-        let lower = match word.contains('ſ') {
+        let lower = match !word.is_ascii() && word.contains('ſ') {
             true => word.to_lowercase().replace('ſ', "s").into(),
             false => lowered(word),
         };
