@@ -232,7 +232,7 @@ pub fn compose_file(
 #[must_use]
 pub fn form(source: &Source, settings: &Settings) -> Form {
     let named = settings.repair.form;
-    named.unwrap_or_else(|| Form::of(source.text()))
+    named.unwrap_or_else(|| source.form())
 }
 
 /// The words of the language that the settings name, or that the source seems to be written in.

@@ -17,10 +17,11 @@ pub mod typography;
 pub(crate) mod width;
 
 use columns::Columns;
+use forms::Form;
 pub use pdf::info::said as said_by_pdf;
 pub use readers::{read, read_with};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use typography::Typography;
 
 /// A range of bytes in one source's decoded text.
@@ -93,6 +94,8 @@ pub struct Source {
     typography: Option<Arc<Typography>>,
     converted: Option<Arc<str>>,
     columns: Arc<Columns>,
+    /// The form that the text seems to be in, once that is asked.
+    form: OnceLock<Form>,
 }
 
 impl Source {
@@ -108,7 +111,14 @@ impl Source {
             typography: None,
             converted: None,
             columns: Arc::default(),
+            form: OnceLock::new(),
         }
+    }
+
+    /// The form that the text seems to be in.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        *self.form.get_or_init(|| Form::of(&self.text))
     }
 
     /// Says where its words stand on their pages.
