@@ -9,6 +9,8 @@ mod below;
 mod deal;
 mod labels;
 mod mixed;
+mod place;
+mod rows;
 mod top;
 
 use super::foot::marks::{Gap, Kind, Mark, SYMBOLS, marks};

@@ -28,8 +28,8 @@ use loss::{Found, Loss};
 use model::Model;
 use pair::Pair;
 use segment::Parting;
-use tied::Tied;
 use std::ops::Range;
+use tied::Tied;
 
 /// The row of the table.
 pub const PASS: Pass = Pass {

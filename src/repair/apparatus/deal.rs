@@ -6,8 +6,8 @@ use super::labels::Foot;
 use crate::repair::foot::measure::Measure;
 use crate::repair::foot::rows::Reading;
 use crate::repair::foot::sentence::starts_lower;
-use crate::repair::given;
 use crate::repair::foot::strays::beginning;
+use crate::repair::given;
 
 /// The number of a note, alone on its row.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,8 @@
 //! The page is one whose numbers, each alone on its row, make a series without a gap, and whose text calls most of them.
 
 use super::deal::{Dealt, Label, deal};
+use super::place::{above_first, place};
+use super::rows::{part_rows, set_heads_aside};
 use super::top::Page;
 use super::{below, mixed};
 use crate::galley::{Edit, Label as Matter, Pen};
@@ -12,17 +14,14 @@ use crate::ledger::{Certainty, Reason};
 use crate::repair::Rules;
 use crate::repair::foot::marks::{Kind, Mark, SYMBOLS, marks};
 use crate::repair::foot::measure::{self, Measure};
-use crate::repair::foot::rows::{Reading, Row};
-use crate::repair::foot::sentence::ends_sentence;
+use crate::repair::foot::rows::Reading;
 use crate::repair::foot::strays::alone;
 use crate::repair::noterefs::candidates;
 use std::cell::LazyCell;
 use std::ops::{Deref, Range};
 
 /// So many folios that keep step with the pages tell what another number by itself is.
-const STEPS: usize = 3;
-/// What stands below numbers on several pages is so long at the most, in characters.
-const HEAD: u32 = 40;
+pub(super) const STEPS: usize = 3;
 /// From this weight on what may be a call is set as one.
 const PLAIN: f32 = 3.0;
 /// A number that would lead the next best place by less is asked about.
@@ -80,102 +79,6 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) -> Reading {
     }
     pen.apply();
     Reading::new(pen.galley(), wanted)
-}
-
-/// Gives each number a row of its own where those of a page's notes stand side by side on one, above or below their words: they count
-/// on, and most of them are called above on the page. Whether there were any.
-fn part_rows(pen: &mut Pen<'_>, reading: &Reading, rules: &Rules) -> bool {
-    let rows: Vec<(usize, Vec<Range<usize>>)> = (0..reading.rows.len())
-        .filter_map(|row| Some((row, side_by_side(reading, row)?)))
-        .collect();
-    if rows.is_empty() {
-        return false;
-    }
-    let called = called(reading, rules);
-    let mut found = false;
-    for (row, numbers) in rows {
-        let page = reading.rows[row].page;
-        let is_own = |other: &&Row| other.page == page && !other.folio;
-        let below = reading.rows[row + 1..].iter().take_while(is_own).count();
-        let above = reading.rows[..row].iter().rev().take_while(is_own).count();
-        let value = |number: &Range<usize>| Label::value(&reading.text()[number.clone()]);
-        let is_called = |number: &&Range<usize>| {
-            let value = value(number);
-            let mut calls = called.iter().filter(|call| Some(call.value) == value);
-            calls.any(|call| {
-                call.row
-                    .is_some_and(|at| at < row && reading.rows[at].page == page)
-            })
-        };
-        let count = numbers.iter().filter(is_called).count();
-        // Below the last row of a page they stand below their words.
-        let is_beside = below >= numbers.len() || below == 0 && above > numbers.len();
-        if !is_beside || count * 3 < numbers.len() * 2 {
-            continue;
-        }
-        found = true;
-        for pair in numbers.windows(2) {
-            let why = "the numbers of notes stood side by side, apart from their words";
-            if let Some(blank) = reading.range(pair[0].end..pair[1].start) {
-                pen.edit(Edit::sure(blank, "\n", why).certainty(Certainty::Likely));
-            }
-        }
-    }
-    found
-}
-
-/// The numbers of a row that has nothing else, if each is one more than the one before.
-fn side_by_side(reading: &Reading, row: usize) -> Option<Vec<Range<usize>>> {
-    let ink = reading.rows[row].ink.clone();
-    let text = reading.text();
-    if reading.rows[row].folio || !text[ink.clone()].contains(char::is_whitespace) {
-        return None;
-    }
-    let mut numbers: Vec<Range<usize>> = Vec::new();
-    let mut before = None;
-    for word in text[ink.clone()].split_whitespace() {
-        let value = Label::value(word)?;
-        if before.is_some_and(|before| value != before + 1) {
-            return None;
-        }
-        before = Some(value);
-        let from = numbers.last().map_or(ink.start, |last| last.end);
-        let start = from + text[from..ink.end].find(word)?;
-        numbers.push(start..start + word.len());
-    }
-    Some(numbers)
-}
-
-/// Sets aside what stands below numbers on several pages, in the same words, with empty lines around it: part of a running
-/// foot, which the extractor wrote with the numbers because it stands under them. Whether there was any.
-fn set_heads_aside(pen: &mut Pen<'_>, reading: &Reading, _: &Rules) -> bool {
-    let rows = &reading.rows;
-    let is_below = |row: &usize| {
-        let (here, next) = (&rows[*row], rows.get(row + 1));
-        let is_apart = here.blank && next.is_some_and(|next| next.blank && next.page == here.page);
-        let is_head = here.length <= HEAD && !ends_sentence(reading.ink(*row));
-        // A note may be as short, and come again; then nothing but a number, or nothing, stands below it.
-        let is_number = |row: usize| Label::at(reading, row).is_some();
-        let is_below = is_apart && is_head && !here.turn && is_number(row - 1);
-        is_below && !is_number(*row) && !is_number(row + 1)
-    };
-    let below: Vec<usize> = (1..rows.len()).filter(is_below).collect();
-    let mut pages: HashMap<&str, usize> = HashMap::default();
-    for &row in &below {
-        *pages.entry(reading.ink(row)).or_default() += 1;
-    }
-    let heads = below
-        .iter()
-        .filter(|&&row| pages[reading.ink(row)] >= STEPS);
-    let mut found = false;
-    for &row in heads {
-        let why = "the same words stand below the numbers of notes on other pages";
-        for range in reading.ranges(rows[row].ink.clone()) {
-            pen.mark(range, Matter::RunningHead, why, Certainty::Likely);
-            found = true;
-        }
-    }
-    found
 }
 
 /// By how much folios are above the count of their pages, where enough of them agree.
@@ -372,13 +275,13 @@ fn join(pen: &mut Pen<'_>, reading: &Reading, ends: Range<usize>) {
 
 impl Label {
     /// The number that a word is, if it is nothing else.
-    fn value(word: &str) -> Option<u32> {
+    pub fn value(word: &str) -> Option<u32> {
         let mark = marks(word).into_iter().find(|mark| mark.misread == 0)?;
         (is_plain(&mark) && mark.len == word.len()).then_some(mark.value)
     }
 
     /// The number that a row is, if it is nothing else.
-    fn at(reading: &Reading, row: usize) -> Option<Label> {
+    pub fn at(reading: &Reading, row: usize) -> Option<Label> {
         let mark = alone(reading, row)?;
         let ends_row = reading.text()[reading.rows[row].ink.end..].starts_with('\n');
         (is_plain(&mark) && ends_row).then(|| Label::new(row, mark.value))
@@ -387,66 +290,6 @@ impl Label {
 
 pub(super) fn is_plain(mark: &Mark) -> bool {
     matches!(mark.kind, Kind::Plain | Kind::Superior) && mark.value < SYMBOLS
-}
-
-/// Tells numbers above their words, in their order on the page, which line is due to each.
-fn place(reading: &Reading, page: &Range<usize>, labels: &mut [Label], lines: &[usize]) {
-    for at in 0..labels.len() {
-        let here = labels[at].row;
-        let next = labels.get(at + 1).map_or(page.end, |next| next.row);
-        let before = at.checked_sub(1).map(|before| labels[before].row);
-        let is_first = before.is_none_or(|before| has_line(lines, before..here));
-        let due = lines.iter().position(|&line| line > here && line < next);
-        labels[at].is_apart = due.is_none() || !is_first;
-        labels[at].heads_block = is_first && due.is_none();
-        let is_below = |&line: &usize| line > here;
-        labels[at].due = due.or(lines.iter().position(is_below)).filter(|_| is_first);
-        labels[at].is_tight = (!is_first).then(|| !reading.rows[here].blank);
-    }
-    let above: Vec<(usize, usize)> = (0..labels.len())
-        .filter_map(|at| Some((at, first_line_above(reading, labels, lines, at)?)))
-        .collect();
-    for (at, line) in above {
-        labels[at].due = Some(line);
-        labels[at].is_apart = true;
-    }
-}
-
-/// The line right above a number that slipped below the first line of its words: an empty line parts it from what stands below,
-/// as it does no other number of the page, and the line above is more than the number before it needs.
-fn first_line_above(
-    reading: &Reading,
-    labels: &[Label],
-    lines: &[usize],
-    at: usize,
-) -> Option<usize> {
-    let is_parted = |label: &Label| {
-        let due = label.due.map(|due| &reading.rows[lines[due]]);
-        due.is_some_and(|due| due.blank) && !reading.rows[label.row].blank
-    };
-    let due = labels[at].due.filter(|_| is_parted(&labels[at]))?;
-    let others = labels.iter().filter(|label| is_parted(label)).count();
-    let above = due.checked_sub(1)?;
-    let before = labels[at.checked_sub(1)?].due?;
-    let is_alone = others == 1 && labels.len() > 2;
-    (is_alone && above > before && lines[above] + 1 == labels[at].row).then_some(above)
-}
-
-/// Where the words of notes begin that stand above the first number, as their numbers stand below others.
-fn above_first(
-    page: &Page<'_>,
-    labels: &[Label],
-    is_word: impl Fn(&usize) -> bool + Copy,
-) -> Option<usize> {
-    let first = labels[0];
-    let is_before = |label: &&Label| label.due.is_none() && label.value < first.value;
-    let before = labels.iter().filter(is_before).count();
-    (before > 0).then(|| page.top(first.row, before, is_word))?
-}
-
-/// Whether a line stands between two rows.
-fn has_line(lines: &[usize], rows: Range<usize>) -> bool {
-    lines.iter().any(|line| rows.contains(line))
 }
 
 /// Of numbers that come twice, one of them next to its neighbours in the series, drops the other: a folio, a call, a number
@@ -474,14 +317,14 @@ fn is_series(labels: &[Label]) -> bool {
 }
 
 /// What may be a call: its row and its number, and whether it is set as calls are.
-struct Called {
-    row: Option<usize>,
-    value: u32,
+pub(super) struct Called {
+    pub row: Option<usize>,
+    pub value: u32,
     is_plain: bool,
 }
 
 /// All that may be calls.
-fn called(reading: &Reading, rules: &Rules) -> Vec<Called> {
+pub(super) fn called(reading: &Reading, rules: &Rules) -> Vec<Called> {
     let calls = candidates::of(reading, &rules.lexicon);
     let called = calls.iter().map(|call| Called {
         row: reading.row_at(call.range.start),

@@ -58,7 +58,9 @@ pub struct Reading {
 
 /// Whether numbers were found to count pages. One form feed by itself may be a stray one; with them it parts two pages.
 fn has_folio(galley: &Galley) -> bool {
-    galley.pieces().any(|(piece, _)| piece.label() == Label::Folio)
+    galley
+        .pieces()
+        .any(|(piece, _)| piece.label() == Label::Folio)
 }
 
 impl Reading {

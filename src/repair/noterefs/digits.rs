@@ -362,7 +362,8 @@ mod tests {
 
     #[test]
     fn a_raised_number_leaves_a_hole_before_the_stop() {
-        let is_hole = |text: &str| is_before_free_stop(&text[text.find('5').expect("a five") + 1..]);
+        let is_hole =
+            |text: &str| is_before_free_stop(&text[text.find('5').expect("a five") + 1..]);
         assert!(is_hole("the weir 5 . It") && is_hole("the weir 5 , which"));
         assert!(!is_hole("the weir 5. It") && !is_hole("the weir 5 : it") && !is_hole("weir 5 .3"));
     }

@@ -100,7 +100,9 @@ fn heaviest(
         let alike = (from..to).filter(|&other| value(other) == value(place));
         let best = alike.max_by(|&a, &b| {
             let is_own = |other: usize| other == place;
-            weight(a).total_cmp(&weight(b)).then(is_own(a).cmp(&is_own(b)))
+            weight(a)
+                .total_cmp(&weight(b))
+                .then(is_own(a).cmp(&is_own(b)))
         });
         heaviest.push(best.unwrap_or(place));
     }

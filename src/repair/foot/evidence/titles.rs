@@ -35,7 +35,8 @@ impl Titles {
         let mut of_notes: Vec<bool> = rows.map(|row| is_title(reading.ink(row))).collect();
         let titles = |of_notes: &[bool]| -> Vec<usize> {
             let rows = of_notes.iter().enumerate();
-            rows.filter_map(|(row, is_title)| is_title.then_some(row)).collect()
+            rows.filter_map(|(row, is_title)| is_title.then_some(row))
+                .collect()
         };
         let (of_works, plain): (Vec<usize>, Vec<usize>) = titles(&of_notes)
             .into_iter()
@@ -43,7 +44,9 @@ impl Titles {
         // A line of the contents has no notes below it.
         let heads_notes = |&row: &usize| {
             let below = row + 1..(row + 1 + REACH).min(reading.rows.len());
-            below.into_iter().any(|row| !marks(reading.ink(row)).is_empty())
+            below
+                .into_iter()
+                .any(|row| !marks(reading.ink(row)).is_empty())
         };
         if of_works.is_empty() || !plain.iter().any(heads_notes) {
             return Titles {
@@ -72,19 +75,25 @@ mod tests {
         (words(of_notes), words(titles.of_works))
     }
 
-    const WORKS: &str = "The tide.1\n\nReferences\n\n1. Aldern, J. The Weir.\n2. Brenn, M. The Mill.\n\n";
+    const WORKS: &str =
+        "The tide.1\n\nReferences\n\n1. Aldern, J. The Weir.\n2. Brenn, M. The Mill.\n\n";
 
     #[test]
     fn references_are_works_where_the_notes_have_a_heading_of_their_own() {
         let (notes, works) = found(&format!("{WORKS}Notes\n\n1 It ebbed.\n2 He knew.\n"));
-        assert_eq!((notes, works), (vec!["Notes".into()], vec!["References".into()]));
+        assert_eq!(
+            (notes, works),
+            (vec!["Notes".into()], vec!["References".into()])
+        );
     }
 
     #[test]
     fn they_are_notes_where_they_have_none() {
         let (notes, works) = found(WORKS);
         assert_eq!((notes, works), (vec!["References".into()], vec![]));
-        let (notes, _) = found(&format!("Notes\n\nReferences\n\nThe weir is old.\n\n{WORKS}"));
+        let (notes, _) = found(&format!(
+            "Notes\n\nReferences\n\nThe weir is old.\n\n{WORKS}"
+        ));
         assert_eq!(notes, ["Notes", "References", "References"]);
     }
 }
