@@ -366,7 +366,10 @@ fn inked(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::galley::Pen;
+    use crate::ledger::{Certainty, Ledger};
     use crate::source::Source;
+    use std::collections::BTreeMap;
 
     fn is_paged(rows: usize) -> bool {
         let page = "The boat went out before the tide had turned.\n".repeat(rows);
@@ -379,5 +382,22 @@ mod tests {
     fn a_few_turns_in_a_long_text_are_no_pages() {
         assert!(is_paged(40));
         assert!(!is_paged(MOST_ROWS + 50));
+    }
+
+    #[test]
+    fn one_turn_parts_pages_whose_folios_are_known() {
+        let page = "The boat went out before the tide had turned.\n".repeat(9);
+        let text = format!("{page}\n41\n\n\u{c}{page}\n42\n");
+        let mut galley = Galley::set(&[Source::new("a.txt", text.clone())]);
+        let is_paged =
+            |galley: &Galley| Reading::new(galley, |label| label == Label::Body).is_paged;
+        assert!(!is_paged(&galley));
+        let at = text.find("41").expect("a folio");
+        let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
+        let mut pen = Pen::new(&mut galley, &mut ledger, "furniture", &decisions);
+        pen.mark(at..at + 2, Label::Folio, "a folio", Certainty::Sure);
+        pen.apply();
+        drop(pen);
+        assert!(is_paged(&galley));
     }
 }

@@ -101,3 +101,16 @@ fn is_stop(c: char) -> bool {
         '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '»' | '…'
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stops_are_close_to_their_words_though_some_are_free() {
+        let close = "The mill, the weir, the bridge. ".repeat(4);
+        assert!(Words::new(&format!("{close} The king 1 . He rode.")).has_close_stops());
+        assert!(!Words::new("The mill , the weir , the bridge . It is old.").has_close_stops());
+        assert!(Words::new("and so . . . on, and on, and on, and on, and on.").has_close_stops());
+    }
+}

@@ -92,3 +92,39 @@ fn is_sum(head: &str, tail: &str, model: &Model<'_>) -> bool {
         && numbers.has(head)
         && numbers.has(tail)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::manifest::settings::{NoteSettings, RepairSettings};
+    use crate::repair::Rules;
+    use crate::source::forms::Form;
+
+    fn whole(run: &str, text: &str) -> Option<(String, bool)> {
+        let rules = Rules {
+            repair: RepairSettings::default(),
+            notes: NoteSettings::default(),
+            lexicon: Lexicon::new("en", &[]),
+            form: Form::Plain,
+            meta: Default::default(),
+        };
+        let model = Model::new(&rules, text);
+        Tied::whole(run, &model).map(|tied| (tied.text, tied.is_asked))
+    }
+
+    #[test]
+    fn a_number_in_two_words_has_its_hyphen() {
+        assert_eq!(whole("Thirtyone", ""), Some(("Thirty-one".into(), false)));
+        assert_eq!(whole("thirtytwenty", ""), None);
+        assert_eq!(whole("thirtypence", ""), None);
+    }
+
+    #[test]
+    fn a_compound_is_asked_unless_the_author_writes_it_so() {
+        let asked = Some(("sharp-tongued".into(), true));
+        assert_eq!(whole("sharptongued", "a sharptongued man"), asked);
+        assert_eq!(whole("sharptongued", "sharptongued, sharptongued"), None);
+        assert_eq!(whole("qxtongued", ""), None);
+    }
+}
