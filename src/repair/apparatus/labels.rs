@@ -18,6 +18,7 @@ use crate::repair::foot::rows::Reading;
 use crate::repair::foot::strays::alone;
 use crate::repair::noterefs::candidates;
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::{Deref, Range};
 
 /// So many folios that keep step with the pages tell what another number by itself is.
@@ -123,12 +124,19 @@ impl Foot {
         }
         let above = page.start..numbers[0].row;
         let is_own = |value| numbers.iter().any(|label| label.value == value);
+        // Numbers that only look called are those of a table, or of a printer's key.
         let last_call = || {
-            let own = called
+            let plain = called
                 .iter()
                 .filter(|call| call.is_plain && is_own(call.value));
-            own.filter_map(|call| call.row.filter(|row| above.contains(row)))
+            let here = plain.filter(|call| call.row.is_some_and(|row| above.contains(&row)));
+            let here: Vec<&Called> = here.collect();
+            let values: BTreeSet<u32> = here.iter().map(|call| call.value).collect();
+            let is_most = values.len() * 3 >= numbers.len() * 2;
+            here.iter()
+                .filter_map(|call| call.row)
                 .max()
+                .filter(|_| is_most)
         };
         let page = Page {
             reading,

@@ -58,7 +58,8 @@ pub(super) fn above_first(
     let first = labels[0];
     let is_before = |label: &&Label| label.due.is_none() && label.value < first.value;
     let before = labels.iter().filter(is_before).count();
-    (before > 0).then(|| page.top(first.row, before, is_word))?
+    let is_called = || (page.call)().is_some();
+    (before > 0 && is_called()).then(|| page.top(first.row, before, is_word))?
 }
 
 /// Whether a line stands between two rows.

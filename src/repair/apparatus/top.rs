@@ -13,7 +13,7 @@ const ROWS: usize = 8;
 pub(super) struct Page<'r> {
     pub reading: &'r Reading,
     pub rows: Range<usize>,
-    /// Finds the last row that calls one of its notes: dear, and seldom asked.
+    /// Finds the last row that calls one of its notes, if most of these are called: dear, and seldom asked.
     pub call: &'r dyn Fn() -> Option<usize>,
 }
 
@@ -59,7 +59,7 @@ impl Page<'_> {
         if !self.goes_on() {
             return None;
         }
-        let first = (self.call)().unwrap_or(self.rows.start) + 1;
+        let first = (self.call)()? + 1;
         let rows = (first..above).rev().filter(is_word);
         let (mut ends, mut found) = (0, None);
         for (count, row) in rows.take(ROWS * notes).enumerate() {

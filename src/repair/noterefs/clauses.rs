@@ -39,13 +39,18 @@ impl<'t> Words<'t> {
     pub fn has_close_stops(&self) -> bool {
         *self.has_close_stops.get_or_init(|| {
             let (mut all, mut free) = (0, 0);
-            let mut before = b'\n';
+            let is_stop = |byte: u8| matches!(byte, b'.' | b',');
+            let (mut before, mut ink) = (b'\n', b'\n');
             for &byte in self.text.as_bytes() {
-                if matches!(byte, b'.' | b',') && before != byte {
+                // The points of an ellipsis may stand apart.
+                if is_stop(byte) && !is_stop(ink) {
                     all += 1;
                     free += usize::from(before == b' ');
                 }
                 before = byte;
+                if byte != b' ' {
+                    ink = byte;
+                }
             }
             free * CLOSE <= all
         })

@@ -308,6 +308,8 @@ fn is_item(text: &str, at: usize, end: usize) -> bool {
 /// What speaks for a number that a blank parts from the stop behind it, too, where other stops are close to their words: the
 /// hole that a raised number leaves.
 const HOLE: f32 = 4.5;
+/// Letters of the word before it, at the least.
+const WORD: usize = 3;
 
 /// Whether a stop that is set close to its word stands behind a number and a blank.
 fn is_before_free_stop(rest: &str) -> bool {
@@ -336,7 +338,9 @@ fn stray(text: &str, at: usize, end: usize, words: &Words<'_>) -> f32 {
     };
     weight -= given(is_first, 1.5);
     weight += given(is_item(text, at, end), ITEM);
-    let is_hole = stop.is_alphabetic() && is_before_free_stop(&text[end..]);
+    // `x 1 , x 2 , …` counts letters of a formula.
+    let is_word = word.chars().count() >= WORD;
+    let is_hole = is_word && is_before_free_stop(&text[end..]);
     weight += given(is_hole && words.has_close_stops(), HOLE);
     if stop.is_alphabetic() {
         weight += words.never_ends(word);
