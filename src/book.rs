@@ -4,23 +4,27 @@
 pub mod assemble;
 mod beginning;
 mod image;
+mod imprint;
 mod manner;
 mod meta;
 mod numbers;
 mod picture;
 mod sections;
 pub mod several;
+mod table;
 mod visit;
 
 pub use beginning::{Beginning, KINDS, Kind, KindRow, Place, Set};
 pub use image::{Image, ImageId, ImageKind};
+pub use imprint::{Imprint, ImprintLine, Licence};
 pub(crate) use manner::rules;
 pub use manner::{Manner, Stand};
 pub(crate) use meta::isbn_in_words;
 pub use meta::{Contributor, Meta};
 pub use numbers::{Close, Figures, Numbers};
-pub use picture::{Picture, Width, only_pictures, visit_pictures};
+pub use picture::{Picture, Placement, Width, only_pictures, visit_pictures};
 pub use sections::{Section, Text};
+pub use table::{Alignment, Extent, Merged, Row, Table};
 pub use visit::{change_inlines, change_lines, visit_blocks, visit_calls, visit_inlines, words};
 
 use crate::source::Span;
@@ -92,50 +96,6 @@ pub enum Block {
     TextBegins(Beginning),
     /// A break between sections without a heading; the mark as printed.
     Ornament(String),
-}
-
-/// A table: each row has a cell for each column, which may be empty.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// What it is called; empty where it has no name.
-    pub caption: Vec<Inline>,
-    /// How the cells of each column stand.
-    pub columns: Vec<Alignment>,
-    /// The rows that name the columns.
-    pub head: Vec<Row>,
-    /// The rows.
-    pub body: Vec<Row>,
-    /// The rows that sum up.
-    pub foot: Vec<Row>,
-}
-
-/// The cells of a row, each a few blocks.
-pub type Row = Vec<Vec<Block>>;
-
-/// How the words of a column stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alignment {
-    /// As words do.
-    Usual,
-    /// From the left.
-    Left,
-    /// In the middle.
-    Centre,
-    /// To the right: figures.
-    Right,
-}
-
-impl Table {
-    /// All rows, from head to foot.
-    pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.head.iter().chain(&self.body).chain(&self.foot)
-    }
-
-    /// The same, to change them.
-    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
-        let rows = self.head.iter_mut().chain(&mut self.body);
-        rows.chain(&mut self.foot)
-    }
 }
 
 /// A term and what is said of it.
@@ -440,6 +400,29 @@ impl Book {
             });
         }
         has
+    }
+
+    /// The words of the heading that a place stands in, if it stands in one.
+    #[must_use]
+    pub fn heading_at(&self, place: &str) -> Option<String> {
+        let mut found = None;
+        visit_blocks(&self.blocks, &mut |block| {
+            let is_here = |inline: &Inline| matches!(inline, Inline::Anchor(name) if name == place);
+            match block {
+                Block::Heading { text, .. } if found.is_none() && text.iter().any(is_here) => {
+                    found = Some(words(text).trim().to_owned());
+                }
+                _ => {}
+            }
+        });
+        found.filter(|words| !words.is_empty())
+    }
+
+    /// What stands for a link without words: the heading that it leads to, else an arrow.
+    #[must_use]
+    pub fn words_of_link(&self, to: &str) -> String {
+        let place = to.strip_prefix('#').unwrap_or_default();
+        self.heading_at(place).unwrap_or_else(|| "↗".into())
     }
 
     /// Bodies without a call.

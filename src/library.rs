@@ -39,7 +39,7 @@ struct Catalogue<'a> {
     title: String,
     /// BCP 47 tag of what it says itself.
     language: String,
-    words: &'static Wording,
+    words: &'static Wording<'static>,
     /// The latest change of a publication.
     updated: &'a str,
     publications: Vec<Publication<'a>>,

@@ -7,6 +7,7 @@ pub mod form;
 mod kind;
 pub(crate) mod language;
 mod leaf;
+mod licences;
 mod locate;
 pub mod names;
 mod overrides;
@@ -22,6 +23,7 @@ mod yaml;
 
 pub use kind::{Key, Kind};
 pub use language::languages;
+pub(crate) use licences::licence;
 pub use overrides::Overrides;
 pub(crate) use reference::PLEASE_CHECK;
 pub(crate) use reference::answered;

@@ -267,7 +267,7 @@ fn compose(
     let (mut book, galley, ledger) = read.bind(&report.sources, settings);
     report.ledger = ledger;
     check_overrides(manifest, &galley, report)?;
-    if has_clean {
+    if has_clean || book.meta.imprint.logo.is_some() {
         pictures::hold(&mut book, manifest, known, report)?;
     }
     report.found_forms(&manifest.settings);

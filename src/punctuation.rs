@@ -60,7 +60,8 @@ pub(crate) fn set_words(line: &str, language: &str) -> String {
 
 /// The words of a title page.
 pub(crate) fn set_title(meta: &mut Meta) {
-    for line in std::iter::once(&mut meta.title).chain(&mut meta.subtitle) {
+    let title = std::iter::once(&mut meta.title).chain(&mut meta.title_lines);
+    for line in title.chain(&mut meta.subtitle) {
         *line = set_words(line, &meta.language);
     }
 }

@@ -60,7 +60,7 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
     let languages = book.languages();
     let hyphenator = Hyphenator::new(&book.meta.language);
     let hyphenator = hyphenator.with(languages.iter().map(String::as_str));
-    let mut copy = compose(book, &design, &founts);
+    let mut copy = compose(book, &design, &founts, &hyphenator);
     copy.diagnostics.extend(too_long(&copy));
     if copy.diagnostics.has_errors() {
         return Err(copy.diagnostics);
@@ -88,11 +88,23 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
         placer: Placer {
             shaper: founts.shaper(),
             numbers: by_page.then_some(&copy.numbers),
+            pages: None,
             is_backwards: design.is_backwards,
         },
     };
     let warnings = warnings(&copy, &made);
-    let (bound, targets) = bind(&copy, &made, &pages);
+    let (mut bound, mut targets) = bind(&copy, &made, &pages);
+    if copy.refers_to_pages {
+        // Only now the pages are known; that their numbers stand there moves nothing.
+        let numbers = (0..).zip(&targets);
+        let numbers = numbers.map(|(at, target)| (TargetId(at), (target.page + 1).to_string()));
+        let numbers = numbers.collect();
+        let placer = Placer {
+            pages: Some(&numbers),
+            ..pages.placer
+        };
+        (bound, targets) = bind(&copy, &made, &Pages { placer, ..pages });
+    }
     Ok(Warned {
         value: Layout {
             trim: design.trim,
@@ -117,7 +129,8 @@ const LINE: usize = 20;
 
 /// What is set of a draft: itself, or the cells of a table's row.
 fn takes(draft: &Draft) -> impl Iterator<Item = &Take> {
-    let cells = draft.row.iter().flat_map(|row| &row.cells).flatten();
+    let cells = draft.row.iter().flat_map(|row| &row.cells);
+    let cells = cells.flat_map(|cell| &cell.held);
     std::iter::once(&draft.take).chain(cells)
 }
 
@@ -266,7 +279,7 @@ fn warnings(copy: &Copy, made: &[MadeUp]) -> Diagnostics {
     for chapter in made {
         let notes = chapter.notes.iter().flat_map(|n| &n.settings);
         let rows = chapter.stands.iter().filter_map(|stand| stand.row.as_ref());
-        let in_rows = rows.flat_map(|row| &row.cells).flatten();
+        let in_rows = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.held);
         let plates = in_rows.chain(notes.clone()).filter_map(|s| s.take.plate());
         warnings.extend(plates.filter_map(coarse));
         for setting in chapter.settings.iter().chain(notes) {

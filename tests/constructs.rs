@@ -347,11 +347,23 @@ const ROWS: &[Row] = &[
         &["alt=\"A lamp &amp; oil\"", "alt=\"an oar\""],
         &["&lt;img", "src="],
     ),
-    named(
+    set(
         "wide cells of grid tables",
-        "+---+---+\n| both  |\n+---+---+\n| a | b |\n+---+---+\n",
-        &["both", "a", "b"],
-        "markdown-wide-cells",
+        "+---+---+\n| both  |\n+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n",
+        &["both", "a", "b", "c"],
+        &["<td colspan=\"2\">both</td>", "<td rowspan=\"2\">a</td>"],
+        &["+", "---"],
+    ),
+    set(
+        "tables in HTML",
+        "<table>\n<caption>Fleet</caption>\n<tr><th colspan=2>Boats &amp; <i>dues</i></th></tr>\n\n<tr><td>one</td><td align=\"right\">7</td></tr>\n</table>\n",
+        &["Fleet", "Boats", "dues", "one", "7"],
+        &[
+            "<caption>Fleet</caption>",
+            "<th scope=\"col\" colspan=\"2\" class=\"c\">Boats &amp; <em>dues</em></th>",
+            "<td class=\"r\">7</td>",
+        ],
+        &["&lt;t", "align"],
     ),
     named(
         "other HTML",

@@ -396,3 +396,115 @@ fn epubcheck_finds_nothing_in_pieces() {
         "{said}"
     );
 }
+
+const WITH_IMPRINT: &str = "\
+title: |
+  Water
+  and Stones
+file_as: Water and Stones
+language: en-GB
+publisher: Back Lane Press
+date: 1914
+rights: Share it.
+text: day.txt
+imprint:
+  address: [5 Back Lane, Skelbeck]
+  web: https://example.org/lane/
+  printings: [First printed 1914, Second printing 1920]
+  licence: cc by-sa 4.0
+  logo: device.svg
+editions:
+  make: [epub, screen, text, markdown, muse]
+";
+
+const DEVICE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h40v40z"/></svg>"##;
+
+fn with_imprint() -> BTreeMap<String, Vec<u8>> {
+    made(&[
+        ("book.yaml", WITH_IMPRINT),
+        ("day.txt", "A day begins, and it goes on until it ends.\n"),
+        ("device.svg", DEVICE),
+    ])
+}
+
+#[test]
+fn the_imprint_stands_in_every_edition() {
+    let made = with_imprint();
+    let lines = [
+        "5 Back Lane",
+        "Skelbeck",
+        "example.org/lane",
+        "First printed 1914",
+        "Second printing 1920",
+        "Share it.",
+        "Creative Commons Attribution-ShareAlike 4.0 International",
+        "creativecommons.org/licenses/by-sa/4.0",
+    ];
+    let plain = text(&made, "txt");
+    let stands =
+        |page: &str| lines.map(|line| page.find(line).unwrap_or_else(|| panic!("{line}: {page}")));
+    assert!(stands(&plain).is_sorted(), "{plain}");
+    let colophon = page(&made["epub"], "colophon.xhtml");
+    // Without its tags, as addresses stand in them, too.
+    let parts = colophon.split('<').filter_map(|part| part.split_once('>'));
+    let words: String = parts.map(|(_, words)| words).collect();
+    assert!(stands(&words).is_sorted(), "{words}");
+    let licence = "https://creativecommons.org/licenses/by-sa/4.0/";
+    assert!(
+        colophon.contains(&format!("<a href=\"{licence}\">Creative")),
+        "{colophon}"
+    );
+    let package = page(&made["epub"], "content.opf");
+    for wanted in [
+        format!("<meta property=\"dcterms:license\">{licence}</meta>"),
+        "property=\"file-as\">Water and Stones</meta>".into(),
+    ] {
+        assert!(package.contains(&wanted), "{wanted}: {package}");
+    }
+    assert!(text(&made, "muse").contains("#LISTtitle Water and Stones\n"));
+    let Some(pages) = pages(&made["pdf"]) else {
+        return;
+    };
+    assert!(stands(&pages[1]).is_sorted(), "{}", pages[1]);
+    assert!(
+        pages[1].contains("Back Lane Press 5 Back Lane"),
+        "{}",
+        pages[1]
+    );
+}
+
+#[test]
+fn a_title_is_set_in_its_lines_and_is_one_line_elsewhere() {
+    let made = with_imprint();
+    let title = page(&made["epub"], "title.xhtml");
+    assert!(title.contains(">Water<br/>\nand Stones</h1>"), "{title}");
+    assert!(title.contains("<title>Water and Stones</title>"), "{title}");
+    assert!(title.contains("alt=\"Back Lane Press\""), "{title}");
+    let plain = text(&made, "txt");
+    let lines = plain.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines[..2], ["Water", "and Stones"], "{plain}");
+    let markdown = pamphleteer::source::Source::new("a.md", text(&made, "md"));
+    let read = pamphleteer::source::markdown::read(&[markdown]).expect("a book");
+    let meta = &read.value.meta;
+    assert_eq!(meta.title, "Water and Stones");
+    assert_eq!(meta.title_lines, ["Water", "and Stones"]);
+    assert_eq!(meta.imprint.printings.len(), 2);
+    assert_eq!(
+        meta.imprint.logo.as_ref().map(|logo| logo.to.as_str()),
+        Some("device.svg")
+    );
+}
+
+#[test]
+fn faults_of_an_imprint_are_told_at_their_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let yaml = "title: A\ntext: a.txt\nimprint:\n  licence: CC-BY-5.0\n  web: example.org\n  logo: none.png\n";
+    fs::write(folder.path().join("book.yaml"), yaml).expect("a file");
+    fs::write(folder.path().join("a.txt"), "A word.\n").expect("a file");
+    let reports = work(&[folder.path().into()], Until::Checked, &Silent);
+    let codes: Vec<&str> = reports[0].messages.0.iter().map(|m| m.code).collect();
+    for code in ["unknown-name", "no-address", "missing-file"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+}

@@ -1,10 +1,17 @@
 //! What is said of a book. In: what a manifest, a library or a title page says. Out: [`Meta`], which editions print and catalogue.
 
+use super::Imprint;
+use std::collections::BTreeMap;
+
 /// What the title page says. All text as the manifest has it; empty where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
-    /// Title.
+    /// Title, on one line.
     pub title: String,
+    /// The lines that it is set in on title page and cover, where the editor has parted it; else empty.
+    pub title_lines: Vec<String>,
+    /// What the title is filed under: `Free School, The`.
+    pub file_as: Option<String>,
     /// Subtitle.
     pub subtitle: Option<String>,
     /// Authors, editors, translators …, in order.
@@ -29,6 +36,10 @@ pub struct Meta {
     pub series: Option<(String, Option<String>)>,
     /// The printed edition that the text and its page numbers come from.
     pub source: Option<String>,
+    /// What else is said of the publisher and of the printing.
+    pub imprint: Imprint,
+    /// The editor's own words in the place of ours, by [`crate::wording::OWN`].
+    pub wording: BTreeMap<String, String>,
 }
 
 impl Meta {
@@ -37,8 +48,17 @@ impl Meta {
     pub fn or(self, other: Meta) -> Meta {
         let words = |one: String, other| if one.is_empty() { other } else { one };
         let has_people = !self.contributors.is_empty();
+        // Lines and filing belong to the title that they are of.
+        let is_same = self.title.is_empty() || self.title == other.title;
+        let (title_lines, file_as) = match (is_same, self.title_lines.is_empty()) {
+            (true, true) => (other.title_lines, self.file_as.or(other.file_as)),
+            (true, false) => (self.title_lines, self.file_as.or(other.file_as)),
+            (false, _) => (self.title_lines, self.file_as),
+        };
         Meta {
             title: words(self.title, other.title),
+            title_lines,
+            file_as,
             subtitle: self.subtitle.or(other.subtitle),
             contributors: if has_people {
                 self.contributors
@@ -59,6 +79,26 @@ impl Meta {
             },
             series: self.series.or(other.series),
             source: self.source.or(other.source),
+            imprint: self.imprint.or(other.imprint),
+            wording: other.wording.into_iter().chain(self.wording).collect(),
+        }
+    }
+
+    /// Takes a title in lines: of one it is that line.
+    pub fn entitle(&mut self, lines: Vec<String>) {
+        self.title = lines.join(" ");
+        self.title_lines = match lines.len() {
+            0 | 1 => Vec::new(),
+            _ => lines,
+        };
+    }
+
+    /// The title as it is set where it stands alone: a line for each that the editor wants.
+    #[must_use]
+    pub fn shown_title(&self) -> String {
+        match self.title_lines.is_empty() {
+            true => self.title.clone(),
+            false => self.title_lines.join("\n"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Pictures. In: what a text says of one. Out: [`Picture`]: which file, what it shows, how wide it is; the file itself is an
 //! [`super::Image`] that the book holds.
 
+use super::several::AT_HEAD;
 use super::{Block, Inline, visit_blocks, visit_inlines, words};
 use crate::source::Span;
 
@@ -13,8 +14,52 @@ pub struct Picture {
     pub alt: String,
     /// How wide it is, where the text says so.
     pub width: Option<Width>,
+    /// Where it stands in print; among words always with them.
+    pub placement: Placement,
     /// Where the text names it.
     pub at: Span,
+}
+
+/// Where a picture stands in print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Where the text names it, or a few paragraphs on, if it would leave a hole.
+    #[default]
+    Usual,
+    /// Where the text names it, whatever hole it leaves.
+    Here,
+    /// At the top of the next page.
+    Top,
+    /// At the foot of the next page.
+    Bottom,
+    /// On a page of its own.
+    Page,
+    /// On a page of its own, beyond whose edges it goes.
+    Bleed,
+}
+
+impl Placement {
+    /// The placements that can be asked for, by their names.
+    pub const NAMES: &'static [(&'static str, Placement)] = &[
+        ("here", Placement::Here),
+        ("top", Placement::Top),
+        ("bottom", Placement::Bottom),
+        ("page", Placement::Page),
+        ("bleed", Placement::Bleed),
+    ];
+
+    /// Its name; none for the usual one.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        let row = Placement::NAMES.iter().find(|(_, own)| *own == self);
+        row.map(|(name, _)| *name)
+    }
+
+    /// Whether it has a page of its own.
+    #[must_use]
+    pub fn has_page(self) -> bool {
+        matches!(self, Placement::Page | Placement::Bleed)
+    }
 }
 
 /// How wide a picture is.
@@ -27,6 +72,18 @@ pub enum Width {
 }
 
 impl Picture {
+    /// The picture of a title page, which no text names.
+    #[must_use]
+    pub fn at_head(to: String) -> Picture {
+        Picture {
+            to,
+            alt: String::new(),
+            width: None,
+            placement: Placement::Usual,
+            at: AT_HEAD,
+        }
+    }
+
     /// What it shows: its own words, or those of its caption; empty where nobody says it.
     #[must_use]
     pub fn description(&self, caption: &[Inline]) -> String {

@@ -164,7 +164,7 @@ fn change_calls(blocks: &mut [Block], moved: &dyn Fn(NoteIndex) -> NoteIndex) {
 }
 
 /// The place of words that the manifest or a file's head says.
-const AT_HEAD: Span = Span {
+pub(crate) const AT_HEAD: Span = Span {
     source: u16::MAX,
     start: 0,
     end: 0,

@@ -9,6 +9,7 @@ mod content;
 mod cover;
 mod fonts;
 mod foreign;
+mod formulas;
 mod kobo;
 mod metadata;
 mod navigation;

@@ -1,17 +1,21 @@
 //! The title page's data, made safe. In: the book and the settings. Out: [`Facts`], for a package or a catalogue.
 
 use crate::book::several::TO_A_TEXT;
-use crate::book::{Book, Contributor, Meta, clean};
+use crate::book::{Book, Contributor, Imprint, Licence, Meta, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::date::timestamp;
 use crate::manifest::{self, Settings};
-use crate::wording::wording;
+use crate::wording::Wording;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What the title page says, fit for a package or a catalogue: nothing empty, no character that XML lacks, a language, a date.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     pub(crate) title: String,
+    /// The lines that the title is set in; one where nobody parts it.
+    pub(crate) title_lines: Vec<String>,
+    pub(crate) file_as: Option<String>,
     pub(crate) subtitle: Option<String>,
     pub(crate) people: Vec<Contributor>,
     pub(crate) language: String,
@@ -25,6 +29,8 @@ pub(crate) struct Facts {
     pub(crate) subjects: Vec<String>,
     pub(crate) series: Option<(String, Option<String>)>,
     pub(crate) source: Option<String>,
+    pub(crate) imprint: Imprint,
+    pub(crate) wording: BTreeMap<String, String>,
     /// `YYYY-MM-DDThh:mm:ssZ`.
     pub(crate) modified: String,
 }
@@ -82,6 +88,13 @@ impl Facts {
                 .as_ref()
                 .map(|(name, number)| (clean(name), some(number))),
             source: some(&meta.source),
+            imprint: clean_imprint(&meta.imprint),
+            wording: meta.wording.clone(),
+            title_lines: match meta.title_lines.is_empty() {
+                true => vec![title.clone()],
+                false => meta.title_lines.iter().map(|line| clean(line)).collect(),
+            },
+            file_as: some(&meta.file_as),
             people,
             title,
         }
@@ -95,7 +108,12 @@ impl Facts {
 
     /// A line for each translator, editor and illustrator, and the names of those who did something else.
     pub(crate) fn credits(&self) -> Vec<String> {
-        credits(&self.language, &self.people)
+        let mut words = Meta {
+            language: self.language.clone(),
+            ..Meta::default()
+        };
+        words.wording.clone_from(&self.wording);
+        credits(&Wording::of(&words), &self.people)
     }
 
     /// Publisher and date, as far as they are known.
@@ -106,9 +124,23 @@ impl Facts {
     }
 }
 
+/// The imprint without characters that XML lacks.
+fn clean_imprint(imprint: &Imprint) -> Imprint {
+    let lines = |lines: &[String]| lines.iter().map(|line| clean(line)).collect();
+    Imprint {
+        address: lines(&imprint.address),
+        web: imprint.web.as_deref().map(clean),
+        printings: lines(&imprint.printings),
+        licence: imprint.licence.as_ref().map(|licence| Licence {
+            name: clean(&licence.name),
+            address: clean(&licence.address),
+        }),
+        logo: imprint.logo.clone(),
+    }
+}
+
 /// A line for each translator and editor, and the names of those who did something else but the writing.
-pub(crate) fn credits(language: &str, people: &[Contributor]) -> Vec<String> {
-    let terms = wording(language);
+pub(crate) fn credits(terms: &Wording<'_>, people: &[Contributor]) -> Vec<String> {
     // Those who wrote a text of several stand over it.
     let others = people
         .iter()

@@ -35,7 +35,7 @@ fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
 
 /// What Muse has no form for.
 fn unsaid(book: &Book) -> Option<Diagnostic> {
-    let (mut turns, mut pictures) = (0, 0);
+    let (mut turns, mut pictures, mut merged) = (0, 0, 0);
     for blocks in book.parts() {
         visit_inlines(blocks, &mut |inline| match inline {
             Inline::PageTurn { .. } => turns += 1,
@@ -44,6 +44,9 @@ fn unsaid(book: &Book) -> Option<Diagnostic> {
         });
         visit_blocks(blocks, &mut |block| {
             pictures += usize::from(matches!(block, Block::Picture { .. }));
+            if let Block::Table(table) = block {
+                merged += table.merged().len();
+            }
         });
     }
     let mut said = Vec::new();
@@ -53,6 +56,11 @@ fn unsaid(book: &Book) -> Option<Diagnostic> {
     if pictures > 0 {
         said.push(format!(
             "the files of {pictures} pictures are to be sent along"
+        ));
+    }
+    if merged > 0 {
+        said.push(format!(
+            "{merged} cells over several columns or rows stand in the first of them"
         ));
     }
     let message = format!("Muse has no place for all of it: {}", said.join("; "));
@@ -92,8 +100,9 @@ pub fn write(book: &Book) -> String {
 /// What is said of the book, a line each; a blank line ends it.
 fn head(meta: &Meta, title: &str) -> Vec<String> {
     let one = |value: &Option<String>| value.clone().into_iter().collect::<Vec<_>>();
-    let rows: [(&str, Vec<String>); 6] = [
+    let rows: [(&str, Vec<String>); 8] = [
         ("title", vec![title.into()]),
+        ("LISTtitle", one(&meta.file_as)),
         ("subtitle", one(&meta.subtitle)),
         (
             "author",
@@ -102,6 +111,7 @@ fn head(meta: &Meta, title: &str) -> Vec<String> {
         ("lang", vec![primary(&meta.language).into()]),
         ("date", one(&meta.date)),
         ("publisher", one(&meta.publisher)),
+        ("rights", rights(meta)),
     ];
     let mut lines: Vec<String> = rows
         .iter()
@@ -111,6 +121,17 @@ fn head(meta: &Meta, title: &str) -> Vec<String> {
         .collect();
     lines.push(String::new());
     lines
+}
+
+/// The sentence on the rights and the licence, on a line.
+fn rights(meta: &Meta) -> Vec<String> {
+    let terms = meta.imprint.terms();
+    let terms = terms.iter().map(|line| line.words);
+    let said: Vec<&str> = meta.rights.as_deref().into_iter().chain(terms).collect();
+    (!said.is_empty() && !meta.imprint.terms().is_empty())
+        .then(|| said.join(" "))
+        .into_iter()
+        .collect()
 }
 
 fn primary(tag: &str) -> &str {

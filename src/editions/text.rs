@@ -12,7 +12,7 @@ use crate::book::{Book, Meta, isbn_in_words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::settings::{NotePlace, Numbering, TextSettings};
 use crate::store::Data;
-use crate::wording::wording;
+use crate::wording::Wording;
 use setter::Setter;
 
 /// The row of the table.
@@ -52,7 +52,7 @@ pub fn write(book: &Book, settings: &TextSettings, numbering: Numbering) -> (Str
     if settings.notes == NotePlace::Book {
         setter.endnotes(numbering == Numbering::PerChapter);
     }
-    let words = wording(&book.meta.language);
+    let words = Wording::of(&book.meta);
     setter.loose(words.loose_notes);
     let (mut text, lost) = setter.finish();
     if settings.crlf {
@@ -72,16 +72,25 @@ fn front(setter: &mut Setter<'_>, meta: &Meta) {
         .into_iter()
         .flatten()
         .collect();
-    setter.centred(&meta.title);
+    for line in meta.shown_title().lines() {
+        setter.centred(line);
+    }
     setter.centred(meta.subtitle.as_deref().unwrap_or_default());
     setter.centred(&authors.join(", "));
-    for line in credits(&meta.language, &meta.contributors) {
+    for line in credits(&Wording::of(meta), &meta.contributors) {
         setter.centred(&line);
     }
     setter.centred(&series.unwrap_or_default());
     setter.centred(&made_by.join(", "));
+    let imprint = &meta.imprint;
+    for line in imprint.whereabouts().iter().chain(&imprint.history()) {
+        setter.centred(line.words);
+    }
     setter.centred(meta.source.as_deref().unwrap_or_default());
     setter.centred(meta.rights.as_deref().unwrap_or_default());
+    for line in imprint.terms() {
+        setter.centred(line.words);
+    }
     if let Some(isbn) = &meta.isbn {
         setter.centred(&isbn_in_words(isbn));
     }

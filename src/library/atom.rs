@@ -66,6 +66,11 @@ fn entry(publication: &Publication<'_>) -> String {
         let href = publication.href(&offer.name);
         out.push_str(&link(OPEN_ACCESS, &href, offer.edition.media, &more));
     }
+    let licence = publication.facts.imprint.licence.iter();
+    for licence in licence.filter(|licence| !licence.address.is_empty()) {
+        let to = escaped(&licence.address);
+        out.push_str(&format!("<link rel=\"license\" href=\"{to}\"/>\n"));
+    }
     out.push_str("</entry>\n");
     out
 }

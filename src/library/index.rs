@@ -31,7 +31,7 @@ pub(super) fn page(catalogue: &Catalogue<'_>) -> String {
     out
 }
 
-fn article(publication: &Publication<'_>, words: &Wording) -> String {
+fn article(publication: &Publication<'_>, words: &Wording<'_>) -> String {
     let facts = publication.facts;
     let thumbnail = publication.href(&publication.thumbnail_name());
     let (width, height) = publication.thumbnail;
@@ -46,9 +46,13 @@ fn article(publication: &Publication<'_>, words: &Wording) -> String {
             out.push_str(&format!("<p class=\"{class}\">{text}</p>\n"));
         }
     };
-    let people: Vec<&str> = facts.people.iter().map(|p| p.name.as_str()).collect();
+    // Authors by their names, the others by what they did.
+    let authors: Vec<&str> = facts.people_of("aut").collect();
     paragraph("subtitle", facts.subtitle.clone());
-    paragraph("people", Some(people.join(", ")));
+    paragraph("people", Some(authors.join(", ")));
+    for credit in facts.credits() {
+        paragraph("people", Some(credit));
+    }
     paragraph("about", facts.description.clone());
     let series = facts.series.as_ref();
     let series = series.map(|(name, number)| match number {
@@ -79,7 +83,7 @@ fn article(publication: &Publication<'_>, words: &Wording) -> String {
 }
 
 /// A list of files, each with its kind and size.
-fn files(publication: &Publication<'_>, offers: &[&Offer], words: &Wording) -> String {
+fn files(publication: &Publication<'_>, offers: &[&Offer], words: &Wording<'_>) -> String {
     let mut out = format!("<ul lang=\"{}\">\n", words.language);
     for offer in offers {
         let href = publication.href(&offer.name);
@@ -94,7 +98,7 @@ fn files(publication: &Publication<'_>, offers: &[&Offer], words: &Wording) -> S
 }
 
 /// What a reader calls an edition.
-fn name(offer: &Offer, words: &Wording) -> String {
+fn name(offer: &Offer, words: &Wording<'_>) -> String {
     match offer.edition.name {
         "epub" => "EPUB".into(),
         "text" => words.plain_text.into(),

@@ -68,6 +68,10 @@ fn object(publication: &Publication<'_>, href: &dyn Fn(&str) -> String) -> Value
             "size": offer.bytes,
         }));
     }
+    let licence = publication.facts.imprint.licence.iter();
+    for licence in licence.filter(|licence| !licence.address.is_empty()) {
+        links.push(json!({"rel": "license", "href": licence.address}));
+    }
     let image = |name: String, (width, height): (u32, u32)| {
         let name = href(&name);
         json!({"href": name, "type": "image/jpeg", "width": width, "height": height})
@@ -93,6 +97,7 @@ fn metadata(facts: &Facts) -> Value {
     let isbn = facts.isbn.as_ref().map(|isbn| format!("urn:isbn:{isbn}"));
     set("@type", Some("http://schema.org/Book".into()));
     set("title", Some(facts.title.clone().into()));
+    set("sortAs", facts.file_as.clone().map(Value::from));
     set("subtitle", facts.subtitle.clone().map(Value::from));
     set("identifier", Some(facts.identifier.clone().into()));
     set("altIdentifier", isbn.map(|isbn| json!([isbn])));

@@ -4,9 +4,11 @@
 use super::faults::{Faults, Placed};
 use super::kind::{Either, Key, Kind, OneOrMany, Pair, Pairs, Take, entries};
 use super::leaf::{Chosen, Prose, Row, Verbatim};
+use super::licences::{LicenceId, Web};
 use super::locate::Path;
 use super::scalars::{
     Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
+    Title,
 };
 use super::tables::{Editions, Families, Lines, Passes, Pieces, Readers, Schemes};
 use super::tree::Node;
@@ -71,8 +73,10 @@ macro_rules! group {
 group! {
     /// The whole manifest.
     Raw {
-        /// The title. Needed.
-        title: Text = "The Free School",
+        /// The title. Needed. In several lines (`title: |`) it is set in these lines on title page and cover.
+        title: Placed<Title> = "The Free School",
+        /// What the title is filed under, in catalogues.
+        file_as: Text = "'Free School, The'",
         /// The subtitle.
         subtitle: Text = "An Address",
         /// Who made the text: a name, a list of names, or a list of mappings with `name`, `file_as` and `role`.
@@ -89,6 +93,8 @@ group! {
         date: Placed<Date> = "1914-05",
         /// A sentence on the rights.
         rights: Placed<Prose> = "No rights reserved",
+        /// What else stands on the back of the title page.
+        imprint: ImprintGroup,
         /// What the pamphlet is about, in some sentences.
         description: Placed<Prose> = "What a school without punishments cost, and who paid for it.",
         /// Subjects, as a library would file it.
@@ -111,6 +117,8 @@ group! {
         /// Words in another language, wherever they stand, each with its tag: `mutatis mutandis: la`. In the EPUB, voices
         /// then pronounce them.
         foreign: Pairs<Placed<Tag>> = "{mutatis mutandis: la}",
+        /// Own words in the place of those that the book gets from us, such as `Contents`.
+        wording: WordingGroup,
         /// How the text is repaired.
         repair: Repair,
         /// How the notes are numbered and put back.
@@ -131,6 +139,22 @@ group! {
         file_as: Text = "Goldman, Emma",
         /// What they did: `author`, `editor`, `translator` …, or a MARC relator code. `author` where it is missing.
         role: Placed<Role> = "editor",
+    }
+}
+
+group! {
+    /// The imprint, beside `publisher`, `date`, `rights` and `isbn`.
+    ImprintGroup {
+        /// Where the publisher lives: a line, or a list of lines.
+        address: OneOrMany<Text> = "[Back Lane Press, '5 Back Lane, Skelbeck']",
+        /// Where the publisher is in the web.
+        web: Placed<Web> = "https://example.org",
+        /// The printings, from the first on.
+        printings: OneOrMany<Text> = "[First printed 1914, Second printing 1920]",
+        /// The licence by its SPDX id or as Creative Commons says it (`CC BY-SA 4.0`); it is written out and linked.
+        licence: Placed<LicenceId> = "CC-BY-SA-4.0",
+        /// The publisher's device, over the name on the title page: a picture, as those of texts.
+        logo: Placed<FileName> = "logo.png",
     }
 }
 
@@ -285,6 +309,56 @@ group! {
         kindle: Flag = "false" default,
         /// Whether the fonts are embedded.
         fonts: Flag = "true" default,
+        /// What somebody who has looked at it says of its accessibility; the program itself never says that it conforms.
+        conforms: ConformsGroup,
+    }
+}
+
+group! {
+    /// Words in the place of those that the program has for the book's language.
+    WordingGroup {
+        /// Before the name of a translator.
+        translated_by: Text = "In English by",
+        /// Before the name of an editor.
+        edited_by: Text = "Put together by",
+        /// Before the name of an illustrator.
+        illustrated_by: Text = "With pictures by",
+        /// Over the notes.
+        notes: Text = "Remarks",
+        /// Over the notes that nothing in the text calls.
+        loose_notes: Text = "Remarks without a place",
+        /// Over the table of contents.
+        contents: Text = "What Is Inside",
+        /// Names the cover.
+        cover: Text = "Front",
+        /// Names the title page.
+        title_page: Text = "Title",
+        /// Names the colophon.
+        colophon: Text = "Imprint",
+        /// Names where the text begins.
+        text: Text = "Beginning",
+        /// Names a page that the text refers to; its number stands in the place of `{}`.
+        page: Text = "'page {}'",
+        /// Over the list of the printed pages.
+        pages: Text = "Pages of the first edition",
+        /// Over the list of landmarks.
+        landmarks: Text = "Places",
+        /// What a link back to a call says to those who don't see it.
+        back: Text = "Back to",
+    }
+}
+
+group! {
+    /// What somebody vouches for.
+    ConformsGroup {
+        /// The standard that it conforms to. Needed.
+        to: Text = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        /// Who vouches for it.
+        certified_by: Text = "Ann Ash",
+        /// What entitles that one to.
+        credential: Text = "IAAP CPWA",
+        /// The address of the report.
+        report: Placed<Web> = "https://example.org/report",
     }
 }
 

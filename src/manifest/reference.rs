@@ -369,7 +369,7 @@ mod tests {
         });
         // Groups have the examples of their keys.
         without.sort_unstable();
-        let groups = "booklet editions epub margins marks notes page press repair screen text";
+        let groups = "booklet conforms editions epub imprint margins marks notes page press repair screen text wording";
         assert_eq!(without, groups.split(' ').collect::<Vec<_>>());
     }
 }

@@ -1,20 +1,20 @@
 //! From what was typed to what is meant. In: [`Raw`] and the manifest's folder. Out: [`Settings`] and the texts, with
 //! every fault noted at its place.
 
+mod meta;
 mod page;
 mod texts;
 
 use super::faults::{Faults, Placed};
-use super::kind::{Either, OneOrMany, Pair, Pairs};
+use super::kind::{Either, Pair, Pairs};
 use super::overrides::Overrides;
 use super::paths::Folder;
-use super::raw::{EditionsGroup, Epub, Notes, Person, PlainText, Raw, Repair};
+use super::raw::{EditionsGroup, Epub, Notes, PlainText, Raw, Repair};
 use super::scalars::FileName;
 use super::settings::{
-    Correction, Cover, EpubSettings, NoteSettings, RepairSettings, TextSettings,
+    Conformance, Correction, EpubSettings, NoteSettings, RepairSettings, TextSettings,
 };
 use super::{Manifest, Settings};
-use crate::book::{Contributor, Meta};
 use crate::diagnostic::Diagnostic;
 use crate::editions::{EDITIONS, Edition, epub};
 use crate::galley::said::LINE_KINDS;
@@ -37,8 +37,8 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     let cover = raw
         .cover
         .as_ref()
-        .and_then(|name| cover(name, folder, faults));
-    let meta = meta(&raw, faults);
+        .and_then(|name| meta::cover(name, folder, faults));
+    let meta = meta::meta(&raw, folder, faults);
     let repair = repair(&raw, &meta.language, &mut overrides);
     let ocr = match &raw.source {
         Some(Either::Other(source)) => source.ocr.as_ref().map(|engine| engine.value.0),
@@ -74,7 +74,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             repair,
             notes,
             editions: for_readers(rows(editions.make), &raw_epub),
-            epub: epub_settings(raw_epub),
+            epub: epub_settings(raw_epub, faults),
             text: plain_text(editions.text.unwrap_or_default()),
             page: page::page(editions.page.unwrap_or_default(), folder, faults),
             screen: page::screen(editions.screen.unwrap_or_default()),
@@ -99,36 +99,6 @@ fn rows<T>(rows: Option<Vec<Placed<super::leaf::Row<T>>>>) -> Vec<String> {
     rows.map(|row| row.value.name).collect()
 }
 
-/// The widest and highest cover picture, in pixels: reading systems refuse larger ones.
-const LARGEST_COVER: u32 = 10_000;
-
-fn cover(name: &Placed<FileName>, folder: &Folder<'_>, faults: &mut Faults) -> Option<Cover> {
-    let fault = |message: String| Diagnostic::error("bad-cover", message);
-    let read = folder.read(&name.value.0).and_then(|(path, data)| {
-        let name = &name.value.0;
-        let reader = image::ImageReader::new(std::io::Cursor::new(&data)).with_guessed_format();
-        // Readers and shops take no others.
-        let is_taken =
-            |format| matches!(format, image::ImageFormat::Png | image::ImageFormat::Jpeg);
-        let reader = reader
-            .ok()
-            .filter(|reader| reader.format().is_some_and(is_taken));
-        let size = reader.and_then(|reader| reader.into_dimensions().ok());
-        match size {
-            None => Err(fault(format!("`{name}` is no picture that can be read"))
-                .hint("covers are PNG or JPEG")),
-            Some((width, height))
-                if width.max(height) > LARGEST_COVER || width.min(height) == 0 =>
-            {
-                Err(fault(format!("`{name}` has {width} × {height} pixels"))
-                    .hint("covers have up to 10,000 pixels a side; 1,600 × 2,400 is plenty"))
-            }
-            Some(_) => Ok(Cover { path, data }),
-        }
-    });
-    read.map_err(|fault| faults.value(&name.path, fault)).ok()
-}
-
 fn out(editions: &EditionsGroup, folder: &Folder<'_>, faults: &mut Faults) -> std::path::PathBuf {
     let Some(Placed {
         value: FileName(name),
@@ -141,75 +111,6 @@ fn out(editions: &EditionsGroup, folder: &Folder<'_>, faults: &mut Faults) -> st
         faults.value(way, fault);
         folder.0.into()
     })
-}
-
-fn meta(raw: &Raw, faults: &mut Faults) -> Meta {
-    if !raw.given.contains(&"title") && !faults.suggest("title") {
-        faults.value(
-            &[],
-            missing("title", "write `title:` and the pamphlet's title"),
-        );
-    }
-    let raw = raw.clone();
-    let prose = |text: Option<Placed<super::leaf::Prose>>| value(text).map(|p| p.0);
-    Meta {
-        title: value(raw.title).unwrap_or_default(),
-        subtitle: value(raw.subtitle),
-        contributors: contributors(raw.authors, faults),
-        language: value(raw.language).map(|tag| tag.0).unwrap_or_default(),
-        identifier: value(raw.identifier),
-        isbn: value(raw.isbn).map(|isbn| isbn.0),
-        publisher: value(raw.publisher),
-        date: value(raw.date).map(|date| date.0),
-        rights: prose(raw.rights),
-        description: prose(raw.description),
-        subjects: raw
-            .subjects
-            .map_or(Vec::new(), |s| s.0.into_iter().map(|p| p.value).collect()),
-        series: match raw.series {
-            Some(Either::One(name)) => Some((name.value, None)),
-            Some(Either::Other(series)) => {
-                if !series.given.contains(&"name") {
-                    faults.value(&series.path, missing("name", "name the series"));
-                }
-                series.name.map(|name| (name.value, value(series.number)))
-            }
-            None => None,
-        },
-        source: match raw.source {
-            Some(Either::One(edition)) => Some(edition.value.0),
-            Some(Either::Other(source)) => prose(source.edition),
-            None => None,
-        },
-    }
-}
-
-fn contributors(
-    people: Option<OneOrMany<Either<Placed<String>, Person>>>,
-    faults: &mut Faults,
-) -> Vec<Contributor> {
-    let mut contributors = Vec::new();
-    for person in people.map_or(Vec::new(), |p| p.0) {
-        let person = match person {
-            Either::One(name) => Person {
-                name: Some(name),
-                ..Person::default()
-            },
-            Either::Other(person) => person,
-        };
-        let Some(name) = person.name else {
-            if !person.given.contains(&"name") {
-                faults.value(&person.path, missing("name", "name the person"));
-            }
-            continue;
-        };
-        contributors.push(Contributor {
-            name: name.value,
-            file_as: value(person.file_as),
-            role: value(person.role).map_or_else(|| "aut".into(), |role| role.0),
-        });
-    }
-    contributors
 }
 
 /// What is asked of the repair: its own section, the answers to its queries, and the form of the text.
@@ -366,9 +267,22 @@ fn for_readers(wanted: Vec<String>, raw: &Epub) -> Vec<String> {
     wanted.into_iter().flat_map(of_row).collect()
 }
 
-fn epub_settings(raw: Epub) -> EpubSettings {
+fn epub_settings(raw: Epub, faults: &mut Faults) -> EpubSettings {
     let default = EpubSettings::default();
+    let conformance = raw.conforms.and_then(|raw| {
+        if !raw.given.contains(&"to") {
+            let hint = "name the standard: `to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA`";
+            faults.value(&raw.path, missing("to", hint));
+        }
+        Some(Conformance {
+            to: raw.to?.value,
+            certified_by: value(raw.certified_by),
+            credential: value(raw.credential),
+            report: value(raw.report).map(|web| web.0),
+        })
+    });
     EpubSettings {
+        conformance,
         endnotes: value(raw.endnotes).unwrap_or(default.endnotes),
         fonts: value(raw.fonts).unwrap_or(default.fonts),
     }

@@ -167,6 +167,22 @@ fn check_13(digits: &str) -> Option<char> {
     char::from_digit((10 - sum % 10) % 10, 10)
 }
 
+/// A title: a line, or the lines that it is set in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Title(pub Vec<String>);
+
+impl Leaf for Title {
+    const KIND: Kind = Kind::Text;
+
+    fn read(text: &str, form: Form) -> Result<Title, Diagnostic> {
+        let lines = text.trim().split('\n').map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty() || text.trim().is_empty());
+        let lines: Result<Vec<String>, Diagnostic> =
+            lines.map(|line| String::read(line, form)).collect();
+        lines.map(Title)
+    }
+}
+
 /// A MARC relator code.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Role(pub String);

@@ -210,6 +210,21 @@ pub struct EpubSettings {
     pub endnotes: bool,
     /// Whether to embed fonts.
     pub fonts: bool,
+    /// What a person says of its accessibility.
+    pub conformance: Option<Conformance>,
+}
+
+/// What somebody vouches for who has looked at an EPUB (EPUB Accessibility 1.1, 4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// The standard: `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`.
+    pub to: String,
+    /// Who vouches for it.
+    pub certified_by: Option<String>,
+    /// What that one is entitled by.
+    pub credential: Option<String>,
+    /// The address of the report.
+    pub report: Option<String>,
 }
 
 impl Default for EpubSettings {
@@ -217,6 +232,7 @@ impl Default for EpubSettings {
         EpubSettings {
             endnotes: false,
             fonts: true,
+            conformance: None,
         }
     }
 }

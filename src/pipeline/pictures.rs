@@ -47,14 +47,14 @@ pub(super) fn hold(
         for (one, read) in part.iter().zip(read) {
             match read {
                 Ok(read) => remarks.push((one, read)),
-                Err(fault) => messages.push(fault.at(Place::Source(one.at))),
+                Err(fault) => messages.push(fault.at(place(one.at, report))),
             }
         }
     }
     let mut held: BTreeMap<_, Arc<Image>> = BTreeMap::new();
     for (one, image::Read { image, remark }) in remarks {
         known.keep_image(&one.path, &image, remark.as_ref());
-        messages.extend(remark.map(|remark| remark.at(Place::Source(one.at))));
+        messages.extend(remark.map(|remark| remark.at(place(one.at, report))));
         report.pictures.push((one.path.clone(), Some(image.id)));
         let image = held.entry(image.id).or_insert_with(|| Arc::new(image));
         book.hold(one.source, &one.to, Arc::clone(image));
@@ -86,6 +86,9 @@ fn wanted(
             *place = (*place).min(picture.at);
         });
     }
+    if let Some(logo) = &book.meta.imprint.logo {
+        places.insert((logo.at.source, logo.to.clone()), logo.at);
+    }
     let mut places: Vec<((u16, String), Span)> = places.into_iter().collect();
     places.sort_by_key(|(_, at)| *at);
     let mut wanted = Vec::new();
@@ -95,7 +98,7 @@ fn wanted(
                 format!("`{to}` is not fetched: the picture's description takes its place");
             let warning = Diagnostic::warning("picture-elsewhere", message);
             let warning = warning.hint("put the file beside the text, and name it");
-            messages.push(warning.at(Place::Source(at)));
+            messages.push(warning.at(place(at, report)));
             continue;
         }
         let text = report
@@ -114,10 +117,18 @@ fn wanted(
                     path,
                 });
             }
-            Err(fault) => messages.push(fault.at(Place::Source(at))),
+            Err(fault) => messages.push(fault.at(place(at, report))),
         }
     }
     wanted
+}
+
+/// Where a picture is named: in a text, or on the title page.
+fn place(at: Span, report: &Report) -> Place {
+    match report.sources.get(usize::from(at.source)) {
+        Some(_) => Place::Source(at),
+        None => Place::Path(report.files[0].name().into()),
+    }
 }
 
 /// Whether a name is an address and no file.

@@ -7,6 +7,7 @@ mod attributes;
 mod drawn;
 mod formula;
 mod front;
+mod imprint;
 mod inlines;
 mod leaf;
 mod links;
@@ -23,6 +24,11 @@ use crate::hash::HashSet;
 use std::collections::BTreeMap;
 
 pub(crate) use front::FrontMatter;
+
+/// The cells over several columns or rows of a table that is drawn with lines, if it is one.
+pub(crate) fn drawn_cells(text: &str) -> Option<Vec<crate::book::Merged>> {
+    drawn::read(text, 0).map(|drawn| drawn.merged)
+}
 
 /// Classes of bracketed spans that carry what Markdown has no sign for; `editions::markdown` writes them.
 pub(crate) mod class {
@@ -79,6 +85,10 @@ pub(crate) mod class {
     pub(crate) const SPEAKER: &str = "speaker";
     /// What is done on the stage while someone speaks.
     pub(crate) const STAGE: &str = "stage";
+    /// A link to a place in the book, behind whose words the print has the page of that place.
+    pub(crate) const PAGE_REFERENCE: &str = "pageref";
+    /// A formula as it is typed, in letters of one width.
+    pub(crate) const FORMULA: &str = "math";
     /// What classes of spans say something.
     pub(super) const OF_SPANS: &[&str] = &[
         PAGE,
@@ -98,7 +108,7 @@ pub(crate) mod class {
         PRINTED,
     ];
     /// What classes of spans stay with their words and say how they are set.
-    const KEPT: &[&str] = &[SPEAKER, STAGE];
+    const KEPT: &[&str] = &[SPEAKER, STAGE, PAGE_REFERENCE, FORMULA];
     /// Whether a class of a span says something.
     pub(super) fn is_of_span(class: &str) -> bool {
         OF_SPANS.contains(&class) || KEPT.contains(&class)

@@ -5,7 +5,7 @@ use super::compose::{Chapter, SectionAt};
 use super::design::Design;
 use super::float::{self, Column, whites};
 use super::hyphenate::Hyphenator;
-use super::makeup::{Frame, Matter, PagePlan, Split};
+use super::makeup::{Berth, Float, Frame, Matter, PagePlan, Split};
 use super::page::TargetId;
 use super::set::{SetRow, Setting, Stand, matter, set, set_row};
 use super::shape::Shaper;
@@ -46,6 +46,10 @@ pub struct MadeUp {
     pub notes: Vec<FootNote>,
     /// The pages.
     pub plans: Vec<PagePlan>,
+    /// How many of the pieces stand in their order; the others float.
+    pub flow: usize,
+    /// For each that floats, how many pieces stand before it.
+    pub floats: Vec<usize>,
     /// The notes called in each offer's rows, for numbers by page.
     pub matter: Vec<Matter>,
     /// See [`Chapter::is_opening`].
@@ -97,24 +101,47 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         let own = called..called + stand.notes.len();
         called = own.end;
         if let Some(row) = stand.row.as_mut() {
-            let left = row.is_figure.then(|| room(&frame, &depths[own], &matter));
+            // What calls notes stays in its order, or these would not be in theirs.
+            row.berth = row.berth.filter(|_| stand.notes.is_empty());
+            // What is turned is as wide as it is.
+            let is_shrunk = row.is_figure && row.turned.is_none();
+            let left = is_shrunk.then(|| match row.berth {
+                Some(Berth::Top | Berth::Foot) => frame.rows.saturating_sub(LEAST).max(1),
+                Some(Berth::Alone | Berth::Bare) => frame.rows,
+                None => room(&frame, &depths[own], &matter),
+            });
             fit_row(&mut piece, row, &stand.notes, (&heads, frame.rows, left));
         }
         matter.push(piece);
         settings.push(setting);
         stands.push(stand);
     }
-    let above = whites(stands.iter());
+    let Parted {
+        order: parted,
+        flow,
+        floats,
+    } = parted(&stands, &matter);
+    let mut sections = chapter.sections;
+    for section in &mut sections {
+        section.first = parted[..flow].partition_point(|&draft| draft < section.first);
+    }
+    let (settings, stands) = (in_order(settings, &parted), in_order(stands, &parted));
+    let mut matter = in_order(matter, &parted);
+    let above = whites(stands[..flow].iter());
     let pieces = matter.iter_mut().zip(above);
     pieces.for_each(|(piece, above)| piece.above = above);
-    let (order, plans) = float::made_up(&Column {
-        matter: &matter,
-        stands: &stands,
-        sections: &chapter.sections,
+    let (mut order, plans) = float::made_up(&Column {
+        matter: &matter[..flow],
+        stands: &stands[..flow],
+        sections: &sections,
         depths: &depths,
         frame: &frame,
+        floats: &floats,
     });
+    order.extend(flow..matter.len());
     MadeUp {
+        flow,
+        floats: floats.iter().map(|float| float.anchor).collect(),
         plans,
         settings: in_order(settings, &order),
         stands: in_order(stands, &order),
@@ -123,10 +150,42 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         matter: in_order(matter, &order),
         is_opening: chapter.is_opening,
         is_notes: chapter.is_notes,
-        sections: chapter.sections,
+        sections,
         on_recto: chapter.on_recto,
         is_silent: chapter.is_silent,
         before_contents: chapter.before_contents,
+    }
+}
+
+/// The pieces of a chapter, those first that stand in their order.
+struct Parted {
+    order: Vec<usize>,
+    /// How many stand in their order.
+    flow: usize,
+    floats: Vec<Float>,
+}
+
+fn parted(stands: &[Stand], matter: &[Matter]) -> Parted {
+    let (mut order, mut floating, mut floats) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, (stand, piece)) in stands.iter().zip(matter).enumerate() {
+        let berth = stand.row.as_ref().and_then(|row| row.berth);
+        let Some(berth) = berth else {
+            order.push(at);
+            continue;
+        };
+        floating.push(at);
+        floats.push(Float {
+            anchor: order.len(),
+            rows: piece.offers[0].rows,
+            berth,
+        });
+    }
+    let flow = order.len();
+    order.append(&mut floating);
+    Parted {
+        order,
+        flow,
+        floats,
     }
 }
 
@@ -155,6 +214,8 @@ fn fit_row(
     if let Some(left) = left {
         row.fit(left);
         piece.offers = vec![row.offer(notes)];
+    }
+    if row.is_figure {
         piece.sink = piece.sink.min(rows.saturating_sub(piece.offers[0].rows));
     }
     if let Some(head) = row.head.and_then(|head| heads.get(head)) {
@@ -219,7 +280,14 @@ impl MadeUp {
     /// The section that a page ends in.
     #[must_use]
     pub fn section_at(&self, page: &PagePlan) -> Option<&SectionAt> {
-        let last = page.column.last().map_or(usize::MAX, |last| last.matter);
+        let last = page.column.iter().rev().map(|standing| standing.matter);
+        let last = last.clone().find(|&piece| piece < self.flow).or_else(|| {
+            let float = last.clone().next()?.checked_sub(self.flow)?;
+            self.floats
+                .get(float)
+                .map(|anchor| anchor.saturating_sub(1))
+        });
+        let last = last.unwrap_or(usize::MAX);
         let mut before = self.sections.iter().rev();
         before.find(|section| section.first <= last)
     }

@@ -19,6 +19,7 @@ pub use front::{ContentsLine, Front, Stack, Stacked};
 use super::design::Design;
 use super::face::Style;
 use super::founts::Founts;
+use super::hyphenate::Hyphenator;
 use super::page::{Element, ElementId, ElementKind, OutlineEntry, TargetId};
 use super::stand_in::{self, Missing};
 use super::take::{Draft, TableRow, Take};
@@ -26,6 +27,7 @@ use crate::book::{Block, Book, Inline, Kind, NoteIndex, Section, visit_calls, vi
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::is_right_to_left;
 use crate::manifest::settings::Numbering;
+use crate::wording::Wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -84,6 +86,8 @@ pub struct Copy {
     pub outline: Vec<OutlineEntry>,
     /// The number that each note shows; with numbering by page, what it shows until the pages are known.
     pub numbers: Vec<u32>,
+    /// Whether it says on which page something stands.
+    pub refers_to_pages: bool,
     /// What is wrong, and what the user should know.
     pub diagnostics: Diagnostics,
 }
@@ -102,11 +106,12 @@ pub fn call_target(note: NoteIndex) -> TargetId {
 
 /// Makes copy of a book.
 #[must_use]
-pub fn compose(book: &Book, design: &Design, founts: &Founts) -> Copy {
+pub fn compose(book: &Book, design: &Design, founts: &Founts, hyphenator: &Hyphenator) -> Copy {
     let mut composer = Composer {
         book,
         design,
         founts,
+        hyphenator,
         copy: Copy {
             notes: vec![Vec::new(); book.notes().len()],
             ..Copy::default()
@@ -134,6 +139,8 @@ struct Composer<'a> {
     book: &'a Book,
     design: &'a Design,
     founts: &'a Founts,
+    /// Parts the words of what must be set to be composed.
+    hyphenator: &'a Hyphenator,
     copy: Copy,
     /// Notes whose first call is set.
     called: Vec<bool>,
@@ -213,6 +220,7 @@ impl Composer<'_> {
             kind,
             parent,
             language: None,
+            over: (1, 1),
         });
         ElementId(self.copy.structure.len() as u32 - 1)
     }
@@ -332,14 +340,14 @@ impl Composer<'_> {
     /// Notes at the end, and those that nothing calls.
     fn endnotes(&mut self) {
         if self.design.endnotes && !self.book.notes().is_empty() {
-            self.notes_chapter(self.design.terms.notes);
+            self.notes_chapter(Wording::of(&self.book.meta).notes);
             for index in 0..self.book.notes().len() {
                 let takes = self.note_takes(NoteIndex(index as u32));
                 self.note_drafts(takes);
             }
         }
         if !self.book.loose().is_empty() {
-            self.notes_chapter(self.design.terms.loose_notes);
+            self.notes_chapter(Wording::of(&self.book.meta).loose_notes);
             for loose in self.book.loose() {
                 let takes = self.note_paragraphs(&loose.printed, None, &loose.body);
                 self.note_drafts(takes);

@@ -109,12 +109,16 @@ fn front(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
     let authors: Vec<&str> = meta.authors().collect();
     let author = Piece::small_caps(&authors.join(", "), size.scaled(125, 100));
     set.centred(&author, (middle, at(190)), measure);
+    let shown = meta.shown_title();
     let title_size = title_size(&meta.title, size);
     let room = measure.0 * 100 / (title_size.0 * LETTER).max(1);
     let binding = Binding::of_title(&meta.language, room.max(0) as usize);
-    let title = bound_spaces(&meta.title, binding);
-    let title = Piece::plain(&title, Style::Regular, title_size);
-    let below = set.centred(&title, (middle, at(320)), measure);
+    let mut below = at(320);
+    for line in shown.lines() {
+        let line = bound_spaces(line, binding);
+        let line = Piece::plain(&line, Style::Regular, title_size);
+        below = set.centred(&line, (middle, below), measure);
+    }
     let subtitle = meta.subtitle.as_deref().unwrap_or_default();
     let subtitle = Piece::plain(subtitle, Style::Italic, size.scaled(125, 100));
     let below = set.centred(&subtitle, (middle, below + size), measure);

@@ -9,7 +9,6 @@ use crate::diagnostic::Diagnostic;
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
 use crate::manifest::settings::{Numbering, PageSettings, RunningHeads};
-use crate::wording::{Wording, wording};
 
 /// A row of the table of papers. Lengths in millimetres, type in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,6 +138,8 @@ pub struct HeadingDesign {
 pub struct Design {
     /// The trimmed page.
     pub trim: Size,
+    /// How far what goes beyond the edges of the page does so.
+    pub bleed: Length,
     /// Margins.
     pub inner: Length,
     /// From the top edge to the first baseline.
@@ -179,8 +180,6 @@ pub struct Design {
     pub prints_addresses: bool,
     /// Whether its lines run from right to left, and its spine is at the right.
     pub is_backwards: bool,
-    /// The words that we add.
-    pub terms: &'static Wording,
     outer: Length,
 }
 
@@ -206,6 +205,7 @@ impl Design {
         }
         let mut design = Design {
             trim: page.trim,
+            bleed: settings.press.bleed,
             inner: page.inner,
             outer: page.outer,
             first_baseline: page.top + ascent,
@@ -227,7 +227,6 @@ impl Design {
             has_openings: false,
             prints_addresses: page.prints_addresses,
             is_backwards: is_right_to_left(&book.meta.language),
-            terms: wording(&book.meta.language),
         };
         design.has_openings = design.opens_chapters(book);
         Ok(design)

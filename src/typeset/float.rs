@@ -2,7 +2,7 @@
 //! picture that would leave a hole at a page's foot lets the next paragraphs go before it, as long as that makes the holes less.
 
 use super::compose::SectionAt;
-use super::makeup::{Frame, Matter, PagePlan, Split, make_up};
+use super::makeup::{Float, Frame, Matter, PagePlan, Split, Standing, make_up};
 use super::set::Stand;
 
 /// How many paragraphs a picture lets pass at most: further off, nobody would know what it shows.
@@ -22,12 +22,15 @@ pub(super) struct Column<'a> {
     pub depths: &'a [u16],
     /// The page.
     pub frame: &'a Frame,
+    /// What does not stand in its order.
+    pub floats: &'a [Float],
 }
 
 /// The order of the pieces, and the pages.
 pub(super) fn made_up(column: &Column<'_>) -> (Vec<usize>, Vec<PagePlan>) {
     let mut order: Vec<usize> = (0..column.matter.len()).collect();
-    let mut plans = make_up(column.matter, column.depths, column.frame);
+    let page = (column.frame, column.floats);
+    let mut plans = make_up(column.matter, column.depths, page);
     let (mut figures, rows) = column.holes(&order, &plans);
     let mut best = (rows, order.clone(), plans.clone());
     for _ in 0..PASSED {
@@ -52,7 +55,8 @@ impl Column<'_> {
             above,
             ..self.matter[at].clone()
         });
-        make_up(&pieces.collect::<Vec<_>>(), self.depths, self.frame)
+        let page = (self.frame, self.floats);
+        make_up(&pieces.collect::<Vec<_>>(), self.depths, page)
     }
 
     /// The places in the order of the pictures that head a page after some hole and may let the next paragraph pass, and all
@@ -62,7 +66,7 @@ impl Column<'_> {
         let (mut rows, mut own) = (0, 0);
         for pair in plans.windows(2) {
             own += self.empty_rows(&pair[0]);
-            let Some(next) = pair[1].column.first() else {
+            let Some(next) = self.flow(&pair[1]).next() else {
                 continue;
             };
             if next.rows.start == 0 && self.is_figure(order[next.matter]) {
@@ -76,10 +80,27 @@ impl Column<'_> {
     }
 
     fn empty_rows(&self, page: &PagePlan) -> u32 {
-        let filled = page.column.last();
+        let filled = self.flow(page).last();
         let filled = filled.map_or(0, |last| last.at + last.rows.end - last.rows.start);
         let room = self.frame.rows_above(page.notes.end - page.notes.start);
+        let foot = page
+            .column
+            .iter()
+            .filter(|other| other.matter >= self.matter.len());
+        let foot = foot
+            .filter(|float| float.at >= page.top)
+            .map(|float| float.at)
+            .min();
+        let room = room.map(|room| foot.map_or(room, |foot| foot.min(room)));
         u32::from(room.unwrap_or(filled).saturating_sub(filled))
+    }
+
+    /// What stands on a page in its order.
+    fn flow<'p>(&self, page: &'p PagePlan) -> impl Iterator<Item = &'p Standing> {
+        let count = self.matter.len();
+        page.column
+            .iter()
+            .filter(move |standing| standing.matter < count)
     }
 
     fn is_figure(&self, piece: usize) -> bool {
@@ -100,7 +121,10 @@ impl Column<'_> {
             .sections
             .iter()
             .any(|section| section.first == next || section.first == at + 1);
-        self.stands[order[at]].notes.is_empty()
+        let figure = &self.stands[order[at]];
+        let is_fixed = figure.row.as_ref().is_some_and(|row| row.is_fixed);
+        !is_fixed
+            && figure.notes.is_empty()
             && stand.row.is_none()
             && stand.target.is_none()
             && piece.split == Split::Lines

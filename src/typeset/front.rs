@@ -137,6 +137,11 @@ impl<'a> FrontPages<'a> {
         let mut placed = Vec::new();
         for (line, setting) in stack.lines.iter().zip(&settings) {
             y += line.gap;
+            if let Some(plate) = setting.take.plate() {
+                placed.push((setting, 0, y));
+                y += Length(plate.height) + line.leading;
+                continue;
+            }
             for own in 0..setting.lines() {
                 placed.push((setting, own, y));
                 y += line.leading;
@@ -149,6 +154,9 @@ impl<'a> FrontPages<'a> {
             stack.y
         };
         let line = |&(setting, own, y): &(&Setting, u16, Length)| {
+            if setting.take.plate().is_some() {
+                return self.pages.picture(setting, left, top + y);
+            }
             self.pages.placer.line(setting, 0, own, left, top + y).items
         };
         placed.iter().flat_map(line).collect()

@@ -5,8 +5,12 @@
 //! longer; so widows, orphans, stranded headings, holes, short pages and split notes are weighed against each other and
 //! against the looseness of lines, over the whole chapter.
 
+mod floats;
 mod page_ends;
 
+pub use floats::{Berth, Float};
+
+use floats::Floats;
 use page_ends::Ends;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -118,6 +122,10 @@ pub struct PagePlan {
     pub column: Vec<Standing>,
     /// The lines of notes, counted through the chapter.
     pub notes: Range<u32>,
+    /// Rows above the text that floats take.
+    pub top: u16,
+    /// Whether nothing stands on it but a picture that goes beyond its edges.
+    pub is_bare: bool,
 }
 
 /// A heading at the foot of a page.
@@ -192,10 +200,15 @@ struct Node {
     picks: Box<[Pick]>,
 }
 
-/// Makes up a chapter. `depths` are the lines of each note, in the order of the calls.
+/// Makes up a chapter. `depths` are the lines of each note, in the order of the calls. Floats are numbered after the matter.
 #[must_use]
-pub fn make_up(matter: &[Matter], depths: &[u16], frame: &Frame) -> Vec<PagePlan> {
-    let maker = MakeUp::new(matter, depths, frame);
+pub fn make_up(
+    matter: &[Matter],
+    depths: &[u16],
+    (frame, floats): (&Frame, &[Float]),
+) -> Vec<PagePlan> {
+    let floats = Floats { all: floats, frame };
+    let maker = MakeUp::new(matter, depths, floats);
     let mut nodes: BTreeMap<Start, Node> = BTreeMap::new();
     let first = Start {
         matter: 0,
@@ -215,7 +228,9 @@ pub fn make_up(matter: &[Matter], depths: &[u16], frame: &Frame) -> Vec<PagePlan
     while let Some(start) = at {
         let cost = nodes[&start].cost;
         if !maker.is_end(&start) {
-            for (next, node) in maker.pages_from(&start, cost, &nodes) {
+            let before = nodes[&start].before;
+            let frame = floats.frame(&floats.on(&start, before.as_ref()));
+            for (next, node) in maker.pages_from((&start, frame), cost, &nodes) {
                 nodes.insert(next, node);
             }
         }
@@ -230,7 +245,7 @@ pub fn make_up(matter: &[Matter], depths: &[u16], frame: &Frame) -> Vec<PagePlan
 
 struct MakeUp<'a> {
     matter: &'a [Matter],
-    frame: &'a Frame,
+    floats: Floats<'a>,
     /// Note lines before each note.
     note_starts: Vec<u32>,
     /// Notes called before each piece of matter.
@@ -250,7 +265,7 @@ struct Filled {
 }
 
 impl<'a> MakeUp<'a> {
-    fn new(matter: &'a [Matter], depths: &[u16], frame: &'a Frame) -> MakeUp<'a> {
+    fn new(matter: &'a [Matter], depths: &[u16], floats: Floats<'a>) -> MakeUp<'a> {
         let mut note_starts = vec![0];
         let mut called = vec![0];
         for &depth in depths {
@@ -263,7 +278,7 @@ impl<'a> MakeUp<'a> {
         let are_ordered = |piece: &Matter| piece.offers.iter().all(|o| o.calls.is_sorted());
         MakeUp {
             matter,
-            frame,
+            floats,
             note_starts,
             called,
             is_ordered: matter.iter().map(are_ordered).collect(),
@@ -291,11 +306,11 @@ impl<'a> MakeUp<'a> {
     /// what cost.
     fn pages_from(
         &self,
-        start: &Start,
+        (start, frame): (&Start, Frame),
         cost: i64,
         known: &BTreeMap<Start, Node>,
     ) -> Vec<(Start, Node)> {
-        let mut ends = Ends::new(self, start);
+        let mut ends = Ends::new(self, start, frame);
         let mut layers: Vec<Vec<Filled>> = vec![vec![Filled {
             rows: 0,
             cost,
@@ -411,8 +426,16 @@ impl<'a> MakeUp<'a> {
             return plans;
         };
         let mut at = *end;
+        let first = self.matter.len();
+        plans.extend(self.floats.last_pages(nodes[&at].before.as_ref(), first));
+        plans.reverse();
         while let Some(before) = nodes[&at].before {
-            plans.push(self.plan(&before, &at, &nodes[&at].picks));
+            let mut plan = self.plan(&before, &at, &nodes[&at].picks);
+            let share = self.floats.on(&before, nodes[&before].before.as_ref());
+            self.floats.place(&share, first, &mut plan);
+            plans.push(plan);
+            let own = self.floats.pages(&share.before, first);
+            plans.extend(own.into_iter().rev());
             at = before;
         }
         plans.reverse();
@@ -454,6 +477,8 @@ impl<'a> MakeUp<'a> {
         PagePlan {
             column,
             notes: start.note_line..end.note_line,
+            top: 0,
+            is_bare: false,
         }
     }
 }

@@ -61,14 +61,34 @@ impl Page {
     }
 }
 
+impl Item {
+    /// Turns what stands on a page that lies on its side by a quarter to the left; `corner` is the place of that page's upper left
+    /// corner.
+    pub(super) fn turn(&mut self, corner: (Length, Length)) {
+        let (along, down) = (self.x, self.y);
+        self.x = corner.0 + down;
+        self.y = corner.1 - along;
+        match &mut self.ink {
+            Ink::Glyphs(run) => run.is_turned = true,
+            Ink::Rule { width, height } => {
+                self.y -= *width;
+                std::mem::swap(width, height);
+            }
+            Ink::Picture(picture) => picture.is_turned = true,
+        }
+    }
+}
+
 impl Ink {
     /// How wide it is.
     #[must_use]
     pub fn width(&self) -> Length {
         match self {
+            Ink::Glyphs(run) if run.is_turned => Length::ZERO,
+            Ink::Picture(picture) if picture.is_turned => picture.height,
             Ink::Glyphs(run) => run.glyphs.iter().map(Glyph::advance).sum(),
             Ink::Rule { width, .. } => *width,
-            Ink::Picture(picture) => picture.width,
+            Ink::Picture(picture) => picture.shown.map_or(picture.width, |shown| shown.width),
         }
     }
 }
@@ -115,6 +135,10 @@ pub struct Picture {
     pub data: Data,
     /// What it shows, for those who can't see it.
     pub alt: String,
+    /// Whether its left edge is down on the page: then `width` goes up the page, and the item's place is its lower left corner.
+    pub is_turned: bool,
+    /// How much of it is shown, from its middle; all where nothing is said.
+    pub shown: Option<Size>,
 }
 
 /// Glyphs of one face and size on one baseline, usually a line's text or a part of it.
@@ -134,6 +158,8 @@ pub struct Run {
     pub text: String,
     /// The glyphs in visual order.
     pub glyphs: Vec<Glyph>,
+    /// Whether the baseline goes up the page.
+    pub is_turned: bool,
 }
 
 /// A glyph, in 16 bytes: a long book has millions. Its lengths reach 32,767 pt.
@@ -218,6 +244,8 @@ pub struct Element {
     pub parent: Option<ElementId>,
     /// BCP 47 tag of its words, where they are in another language than what stands around them.
     pub language: Option<String>,
+    /// How many rows and columns a cell of a table goes over; one of each for all else.
+    pub over: (u16, u16),
 }
 
 /// Kinds of elements, by the standard structure types.

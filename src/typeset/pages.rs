@@ -1,5 +1,7 @@
 //! Pages. In: chapters made up. Out: [`Page`]s with all that stands on them, and the places that links lead to.
 
+mod plates;
+
 use super::chapter::MadeUp;
 use super::design::Design;
 use super::founts::Founts;
@@ -7,7 +9,6 @@ use super::length::Length;
 use super::makeup::{PagePlan, Standing};
 use super::page::{Ink, Item, Page, Side, TargetId};
 use super::place::{Placed, Placer};
-use super::plate::Stands;
 use super::set::{SetRow, Setting, set};
 use super::shape::Type;
 use super::take::{Align, Stretch, Take};
@@ -66,16 +67,24 @@ impl Pages<'_> {
         let left = self.design.left(side).0;
         let mut items = Vec::new();
         let mut marks = Vec::new();
-        for (at, standing) in plan.column.iter().enumerate() {
-            let place = (left, at == 0);
+        if let (true, [standing]) = (plan.is_bare, plan.column.as_slice())
+            && let Some(row) = &chapter.stands[standing.matter].row
+        {
+            self.bare(row, left, (&mut items, &mut marks));
+        }
+        let is_flow = |standing: &Standing| standing.matter < chapter.flow;
+        let first = plan.column.iter().position(is_flow);
+        for (at, standing) in plan.column.iter().enumerate().filter(|_| !plan.is_bare) {
+            let place = (left, first == Some(at), plan.top);
             self.standing(chapter, standing, place, (&mut items, &mut marks));
         }
         self.foot(chapter, plan, left, (&mut items, &mut marks));
         let folio = (index + 1).to_string();
-        if !(is_first && chapter.is_opening || chapter.is_silent) {
+        let is_plate = first.is_none() && !plan.column.is_empty() && plan.top == 0;
+        if !(is_first && chapter.is_opening || chapter.is_silent || is_plate) {
             items.extend(self.running_head(chapter.section_at(plan), side));
         }
-        if !chapter.is_silent {
+        if !chapter.is_silent && !plan.is_bare {
             items.extend(self.folio(&folio, side));
         }
         let mut page = Page { side, folio, items };
@@ -92,7 +101,7 @@ impl Pages<'_> {
         &self,
         chapter: &MadeUp,
         standing: &Standing,
-        (left, is_first): (i64, bool),
+        (left, is_first, above): (i64, bool, u16),
         (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
     ) {
         let setting = &chapter.settings[standing.matter];
@@ -109,16 +118,21 @@ impl Pages<'_> {
         }
         if let Some(row) = &stand.row {
             let again = chapter.matter[standing.matter].again;
-            let heads_page = standing.at == again && standing.rows.start == 0;
+            let heads_page = standing.at == again + above && standing.rows.start == 0;
             let head = row.head.and_then(|head| chapter.heads.get(head));
             if let (true, true, Some(head)) = (heads_page && again > 0, is_first, head) {
-                let y = self.design.first_baseline;
+                let y = self.design.first_baseline + Length(leading * i64::from(above));
                 self.head_again(head, (left, y, leading), (items, marks));
             }
             let lines = standing.rows.clone();
             if let (0, Some(mark)) = (lines.start, &setting.take.mark) {
-                let at = (left + setting.take.left + mark.x, top + Length(mark.down));
-                items.push(self.placer.mark(mark, at));
+                items.extend(mark.all().map(|mark| {
+                    let at = (left + setting.take.left + mark.x, top + Length(mark.down));
+                    self.placer.mark(mark, at)
+                }));
+            }
+            if let Some(rows) = row.turned {
+                return self.turned(row, rows, (left, top, leading), (items, marks));
             }
             let leads = row.is_figure && row.cells.len() == 1 && standing.at > 0;
             return self.row((row, leads), lines, (left, top, leading), (items, marks));
@@ -147,9 +161,14 @@ impl Pages<'_> {
         (left, top, leading): (i64, Length, i64),
         (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
     ) {
+        let tiers = row.tiers();
+        let start_of = |tier: u16| {
+            let before = tiers.iter().take(usize::from(tier)).copied();
+            before.fold(0, u16::saturating_add)
+        };
         for cell in &row.cells {
-            let mut at = 0;
-            for setting in cell {
+            let mut at = start_of(cell.tiers.start);
+            for setting in &cell.held {
                 if setting.take.plate().is_some() {
                     let own = u32::from(at)..u32::from(at + setting.lines());
                     let shown = u32::from(lines.start)..u32::from(lines.end);
@@ -169,20 +188,15 @@ impl Pages<'_> {
                 }
             }
         }
-        let is_whole = (lines.start == 0, lines.end == row.lines());
-        let last = top + Length(leading * i64::from((lines.end - lines.start).max(1) - 1));
         for rule in &row.rules {
-            let (stands, y) = match rule.is_above {
-                true => (
-                    is_whole.0,
-                    top - self.design.leading.scaled(RULE_ABOVE, 100),
-                ),
-                false => (
-                    is_whole.1,
-                    last + self.design.leading.scaled(RULE_BELOW, 100),
-                ),
+            let (line, down) = match rule.is_above {
+                true => (start_of(rule.tier), -RULE_ABOVE),
+                false => (start_of(rule.tier + 1) - 1, RULE_BELOW),
             };
-            if stands {
+            if lines.contains(&line) {
+                let y = top
+                    + Length(leading * i64::from(line - lines.start))
+                    + self.design.leading.scaled(down, 100);
                 items.push(Item {
                     x: Length(left + rule.left),
                     y,
@@ -195,49 +209,6 @@ impl Pages<'_> {
                 });
             }
         }
-    }
-
-    /// A picture in rows of its own, of which some are shown on the page, the first of these at a place. One whose rows are
-    /// parted stands where its middle row does, as large as the rows there allow.
-    fn plate(
-        &self,
-        (setting, leads): (&Setting, bool),
-        (own, shown): (std::ops::Range<u32>, std::ops::Range<u32>),
-        (left, top, leading): (i64, Length, i64),
-        (items, marks): (&mut Vec<Item>, &mut Vec<Mark>),
-    ) {
-        let here = own.start.max(shown.start)..own.end.min(shown.end);
-        let (Some(plate), [stretch]) = (setting.take.plate(), setting.take.stretches.as_slice())
-        else {
-            return;
-        };
-        if !here.contains(&((own.start + own.end) / 2)) {
-            return;
-        }
-        let mut plate = plate.clone();
-        plate.fit(here.len() as u16);
-        let ascent = match plate.stands {
-            Stands::Alone { ascent, .. } => ascent,
-            Stands::Among(_) => 0,
-        };
-        let lead = if leads { plate.lead() } else { 0 };
-        let free = setting.take.room.measure - plate.width;
-        let x = left
-            + setting.take.left
-            + match setting.take.align {
-                Align::Left => 0,
-                Align::Centre => free / 2,
-                Align::Right => free,
-            };
-        let y = top + Length(leading * i64::from(here.start - shown.start) - ascent + lead);
-        marks.extend(stretch.anchors.iter().map(|&target| (target, Length(x), y)));
-        items.push(Item {
-            x: Length(x),
-            y,
-            element: plate.element,
-            link: stretch.link.clone(),
-            ink: Ink::Picture(plate.drawn()),
-        });
     }
 
     /// The head of a table at the top of a page that it goes on: no part of the words, which were said already.
@@ -360,6 +331,7 @@ impl Pages<'_> {
             element: None,
             link: None,
             call: None,
+            page_of: None,
             language: None,
             is_struck: false,
             anchors: Vec::new(),

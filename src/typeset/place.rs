@@ -12,6 +12,7 @@ use super::shape::{Shaped, Shaper, Type};
 use super::take::Align;
 use crate::book::NoteIndex;
 use casting::{Casting, glyph};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where a note's number was placed.
@@ -42,6 +43,8 @@ pub struct Placer<'a> {
     pub shaper: &'a Shaper,
     /// The numbers of the notes, where they differ from what was set.
     pub numbers: Option<&'a [u32]>,
+    /// The numbers of the pages that places stand on, once they are known.
+    pub pages: Option<&'a BTreeMap<TargetId, String>>,
     /// Whether the book's lines run from right to left: then all lengths across are from the right, until the page is
     /// mirrored.
     pub is_backwards: bool,
@@ -104,8 +107,11 @@ impl Placer<'_> {
         segments.iter().for_each(|segment| casting.add(segment));
         let mut placed = casting.finish();
         if let (0, Some(mark)) = (line, &setting.take.mark) {
-            let at = (x + setting.take.left + mark.x, y + Length(mark.down));
-            placed.items.insert(0, self.mark(mark, at));
+            let marks = mark.all().map(|mark| {
+                let at = (x + setting.take.left + mark.x, y + Length(mark.down));
+                self.mark(mark, at)
+            });
+            placed.items.splice(0..0, marks);
         }
         placed
     }
@@ -159,6 +165,11 @@ impl Placer<'_> {
         let mut text = part.text[begin..stop].to_string();
         if let (Some(note), Some(numbers)) = (owner.call, self.numbers) {
             text = numbers[note.0 as usize].to_string();
+        }
+        if let (Some(target), Some(pages)) = (owner.page_of, self.pages)
+            && let Some(page) = pages.get(&target)
+        {
+            text.clone_from(page);
         }
         let mut shaped = match text == *part.text {
             true => Arc::clone(&part.shaped),
@@ -229,6 +240,7 @@ impl Placer<'_> {
             tracking: Length::ZERO,
             text: String::new(),
             glyphs: Vec::new(),
+            is_turned: false,
         };
         for (text, level) in direction::order(parts, |part| part.1, false) {
             let is_backwards = level.is_backwards();

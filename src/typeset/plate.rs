@@ -2,7 +2,7 @@
 //! the page's grid for itself.
 
 use super::length::Length;
-use super::page::{ElementId, Picture};
+use super::page::{ElementId, Picture, Size};
 use crate::book::Image;
 use crate::source::Span;
 use std::sync::Arc;
@@ -102,6 +102,26 @@ impl Plate {
             height: Length(self.height),
             data: self.image.data.clone(),
             alt: self.alt.clone(),
+            is_turned: false,
+            shown: None,
+        }
+    }
+
+    /// As it is drawn where it fills a place: as large as that wants, its middle shown.
+    #[must_use]
+    pub fn covering(&self, place: Size) -> Picture {
+        let (across, down) = (i128::from(self.image.width), i128::from(self.image.height));
+        let (width, height) = (i128::from(place.width.0), i128::from(place.height.0));
+        let is_wide = across * height > width * down;
+        let (width, height) = match is_wide {
+            true => (height * across / down.max(1), height),
+            false => (width, width * down / across.max(1)),
+        };
+        Picture {
+            width: Length(width as i64),
+            height: Length(height as i64),
+            shown: Some(place),
+            ..self.drawn()
         }
     }
 }

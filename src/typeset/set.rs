@@ -3,11 +3,11 @@
 
 use super::breaking::{Choice, choose};
 use super::hyphenate::Hyphenator;
-use super::makeup::{Matter, Offer};
+use super::makeup::{Berth, Matter, Offer};
 use super::plate::Stands;
 use super::rivers::without_rivers;
 use super::shape::Shaper;
-use super::take::{Draft, TableRow, TableRule, Take};
+use super::take::{Draft, TableCell, TableRow, TableRule, Take};
 use super::words::{Words, words};
 use crate::book::NoteIndex;
 use crate::hash::HashMap;
@@ -181,14 +181,20 @@ pub struct Stand {
 /// A row of a table, set.
 #[derive(Clone, Debug)]
 pub struct SetRow {
-    /// What stands in each cell, below each other.
-    pub cells: Vec<Vec<Setting>>,
+    /// The cells.
+    pub cells: Vec<TableCell<Setting>>,
     /// The table's head: an index in the chapter's heads.
     pub head: Option<usize>,
     /// Its rules.
     pub rules: Vec<TableRule>,
     /// See [`TableRow::is_figure`].
     pub is_figure: bool,
+    /// See [`TableRow::turned`].
+    pub turned: Option<u16>,
+    /// See [`TableRow::is_fixed`].
+    pub is_fixed: bool,
+    /// See [`TableRow::berth`].
+    pub berth: Option<Berth>,
 }
 
 /// Sets a row of a table.
@@ -197,32 +203,69 @@ pub fn set_row(row: TableRow, mut set: impl FnMut(Take) -> Setting) -> SetRow {
     let cells = row.cells.into_iter();
     SetRow {
         cells: cells
-            .map(|cell| cell.into_iter().map(&mut set).collect())
+            .map(|cell| TableCell {
+                held: cell.held.into_iter().map(&mut set).collect(),
+                tiers: cell.tiers,
+            })
             .collect(),
         head: row.head,
         rules: row.rules,
         is_figure: row.is_figure,
+        turned: row.turned,
+        is_fixed: row.is_fixed,
+        berth: row.berth,
     }
 }
 
 impl SetRow {
-    /// The lines of the cell that has most, one at least.
+    /// The lines of all its tiers; of one that is turned, the rows of the page.
     #[must_use]
     pub fn lines(&self) -> u16 {
-        let cells = self.cells.iter();
-        let lines = cells.map(|cell| {
-            let lines = cell.iter().map(Setting::lines);
+        if let Some(rows) = self.turned {
+            return rows;
+        }
+        self.tiers().into_iter().fold(0, u16::saturating_add)
+    }
+
+    /// The lines of each tier: those of the cell that has most, one at least; a cell over several makes the last of them deeper.
+    #[must_use]
+    pub fn tiers(&self) -> Vec<u16> {
+        let count = self.cells.iter().map(|cell| cell.tiers.end).max();
+        let mut tiers = vec![1; usize::from(count.unwrap_or(1).max(1))];
+        let lines = |cell: &TableCell<Setting>| {
+            let lines = cell.held.iter().map(Setting::lines);
             lines.fold(0, u16::saturating_add)
-        });
-        lines.max().unwrap_or(0).max(1)
+        };
+        // Those of one tier first, as the others may have room in what they leave.
+        for is_over_several in [false, true] {
+            let cells = self.cells.iter();
+            for cell in cells.filter(|cell| (cell.tiers.len() > 1) == is_over_several) {
+                let own = &mut tiers[usize::from(cell.tiers.start)..usize::from(cell.tiers.end)];
+                let room = own.iter().copied().fold(0, u16::saturating_add);
+                if let Some(last) = own.last_mut() {
+                    *last = last.saturating_add(lines(cell).saturating_sub(room));
+                }
+            }
+        }
+        tiers
+    }
+
+    /// The line, from 0, that a tier begins with.
+    #[must_use]
+    pub fn tier_start(&self, tier: u16) -> u16 {
+        let tiers = self.tiers();
+        let before = tiers.iter().take(usize::from(tier)).copied();
+        before.fold(0, u16::saturating_add)
     }
 
     /// Makes its pictures smaller, if they have to be, so that it takes so many rows with what is said of them.
     pub(super) fn fit(&mut self, rows: u16) {
         for cell in &mut self.cells {
-            let words = cell.iter().filter(|setting| setting.take.plate().is_none());
+            let words = cell.held.iter();
+            let words = words.filter(|setting| setting.take.plate().is_none());
             let words: u16 = words.map(Setting::lines).sum();
             let stretches = cell
+                .held
                 .iter_mut()
                 .flat_map(|setting| &mut setting.take.stretches);
             for plate in stretches.filter_map(|stretch| stretch.picture.as_mut()) {
@@ -235,9 +278,12 @@ impl SetRow {
 
     /// The line in which a note is called first.
     fn line_of(&self, note: NoteIndex) -> u16 {
-        let in_cell = |cell: &Vec<Setting>| {
-            let mut above = 0;
-            for setting in cell {
+        if self.turned.is_some() {
+            return 0;
+        }
+        let in_cell = |cell: &TableCell<Setting>| {
+            let mut above = self.tier_start(cell.tiers.start);
+            for setting in &cell.held {
                 if let (Some(part), Some(choice)) = (setting.call_of(note), setting.choices.first())
                 {
                     return Some(above + setting.line_of(choice, part));

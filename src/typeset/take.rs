@@ -3,11 +3,12 @@
 //! the column.
 
 use super::breaking::Room;
-use super::makeup::Split;
+use super::makeup::{Berth, Split};
 use super::page::{ElementId, Link, TargetId};
 use super::plate::{Plate, Stands};
 use super::shape::Type;
 use crate::book::NoteIndex;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A paragraph to set. Lengths in scaled points.
@@ -52,6 +53,15 @@ pub struct Mark {
     pub x: i64,
     /// From the first baseline down to its own.
     pub down: i64,
+    /// What hangs nearer to the line.
+    pub inner: Option<Box<Mark>>,
+}
+
+impl Mark {
+    /// It, and what hangs nearer, from outside.
+    pub fn all(&self) -> impl Iterator<Item = &Mark> {
+        std::iter::successors(Some(self), |mark| mark.inner.as_deref())
+    }
 }
 
 /// Where lines stand in their room.
@@ -90,6 +100,8 @@ pub struct Stretch {
     pub link: Option<Link>,
     /// The note that they call.
     pub call: Option<NoteIndex>,
+    /// The place whose page they are the number of.
+    pub page_of: Option<TargetId>,
     /// The language that they are parted by, where it is not the book's.
     pub language: Option<Arc<str>>,
     /// Whether a line goes through them.
@@ -131,17 +143,40 @@ pub struct Draft {
     pub row: Option<TableRow>,
 }
 
-/// A row of a table.
+/// A row of a table, or several that a cell goes over: its tiers.
 #[derive(Clone, Debug, Default)]
 pub struct TableRow {
-    /// What stands in each cell, below each other.
-    pub cells: Vec<Vec<Take>>,
+    /// The cells.
+    pub cells: Vec<TableCell>,
     /// The table's head, which stands again above it where it heads a page: an index in the chapter's heads.
     pub head: Option<usize>,
     /// The rules above and below it.
     pub rules: Vec<TableRule>,
     /// Whether it is no row of a table, but pictures and what is said of them.
     pub is_figure: bool,
+    /// Of one that is turned by a quarter to the left, how many rows of the page it takes.
+    pub turned: Option<u16>,
+    /// Whether nothing passes it, whatever hole it leaves.
+    pub is_fixed: bool,
+    /// Where it stands, if not in its order.
+    pub berth: Option<Berth>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct TableCell<T = Take> {
+    /// What stands in it, below each other.
+    pub held: Vec<T>,
+    /// The tiers of the row that it goes over.
+    pub tiers: Range<u16>,
+}
+
+impl<T> TableCell<T> {
+    /// A cell of the only tier of a row.
+    #[must_use]
+    pub fn of(held: Vec<T>) -> TableCell<T> {
+        TableCell { held, tiers: 0..1 }
+    }
 }
 
 /// A rule of a table. Lengths in scaled points.
@@ -153,6 +188,8 @@ pub struct TableRule {
     pub width: i64,
     /// How thick it is.
     pub thickness: i64,
-    /// Whether it stands above the first line or below the last.
+    /// Whether it stands above the first line of its tier or below the last.
     pub is_above: bool,
+    /// Its tier of the row.
+    pub tier: u16,
 }

@@ -3,6 +3,9 @@
 mod contents;
 mod designs;
 mod laws;
+mod merged;
+mod references;
+mod table_cases;
 mod tables;
 mod unhappy;
 

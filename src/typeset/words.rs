@@ -50,6 +50,7 @@ pub fn words(take: &Take, shaper: &Shaper, hyphenator: &Hyphenator) -> Words {
             element: stretch.element,
             link: stretch.link.clone(),
             call: stretch.call,
+            page_of: stretch.page_of,
             is_struck: stretch.is_struck,
             anchors: stretch.anchors.clone(),
             picture: stretch.picture.clone(),

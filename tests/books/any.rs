@@ -2,8 +2,9 @@
 
 use super::{bind, nowhere, text};
 use pamphleteer::book::{
-    Alignment, Attributes, Beginning, Block, Book, Close, Definition, Figures, Inline, KINDS, Kind,
-    Meta, NoteIndex, Numbers, Picture, Table, VerseLine, Width,
+    Alignment, Attributes, Beginning, Block, Book, Close, Definition, Figures, Imprint, Inline,
+    KINDS, Kind, Licence, Merged, Meta, NoteIndex, Numbers, Picture, Placement, Table, VerseLine,
+    Width,
 };
 use proptest::prelude::*;
 
@@ -61,7 +62,14 @@ fn picture() -> impl Strategy<Value = Picture> {
         1 => (1..101_u16).prop_map(|percent| Some(Width::Percent(percent))),
         1 => (1..2000_u32).prop_map(|tenths| Some(Width::TenthMm(tenths))),
     ];
-    (to, prop::option::of(words()), width).prop_map(|(to, alt, width)| Picture {
+    let names = Placement::NAMES.iter().map(|(_, placement)| *placement);
+    let placement = prop_oneof![
+        2 => Just(Placement::Usual),
+        1 => prop::sample::select(names.collect::<Vec<_>>()),
+    ];
+    let parts = (to, prop::option::of(words()), width, placement);
+    parts.prop_map(|(to, alt, width, placement)| Picture {
+        placement,
         to: to.trim().into(),
         alt: alt.unwrap_or_default(),
         width,
@@ -174,15 +182,23 @@ fn table(
             Alignment::Right,
         ]);
         let alignments = prop::collection::vec(alignment, columns);
-        (alignments, rows(0..3), rows(1..4), rows(1..2)).prop_map(
-            move |(columns, head, body, foot)| {
-                Block::Table(Table {
-                    caption: caption.clone(),
-                    columns,
-                    head,
-                    body,
-                    foot: if has_foot { foot } else { Vec::new() },
-                })
+        // Most tables have no cell over several columns or rows.
+        let one = (0..4_usize, 0..3_usize, 1..3_usize, 1..4_usize);
+        let merged = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(one, 1..3)];
+        (alignments, rows(0..3), rows(1..4), rows(1..2), merged).prop_map(
+            move |(columns, head, body, foot, merged)| {
+                let foot = if has_foot { foot } else { Vec::new() };
+                let mut table = Table::new(columns, head, body, foot);
+                table.caption.clone_from(&caption);
+                for (row, column, rows, columns) in merged {
+                    table.merge(Merged {
+                        row,
+                        column,
+                        rows,
+                        columns,
+                    });
+                }
+                Block::Table(table)
             },
         )
     })
@@ -236,14 +252,42 @@ fn meta() -> impl Strategy<Value = Meta> {
         words(),
         prop::option::of(words()),
         prop::collection::vec(words(), 0..3),
+        prop::option::of("[A-Z][a-z]{1,6}"),
+        imprint(),
     )
-        .prop_map(|(title, subtitle, subjects)| Meta {
-            title,
-            subtitle,
-            subjects,
-            date: Some("1914".into()),
-            series: Some(("Tracts".into(), Some("3".into()))),
-            ..Meta::default()
+        .prop_map(|(title, subtitle, subjects, line, imprint)| {
+            let mut meta = Meta {
+                title,
+                file_as: subtitle.clone(),
+                subtitle,
+                subjects,
+                imprint,
+                date: Some("1914".into()),
+                series: Some(("Tracts".into(), Some("3".into()))),
+                ..Meta::default()
+            };
+            if let Some(line) = line {
+                meta.entitle(vec![line, "And More".into()]);
+            }
+            meta
+        })
+}
+
+fn imprint() -> impl Strategy<Value = Imprint> {
+    let lines = || prop::collection::vec(words(), 0..3);
+    let licence = (words(), words()).prop_map(|(name, address)| Licence { name, address });
+    (
+        lines(),
+        prop::option::of(words()),
+        lines(),
+        prop::option::of(licence),
+    )
+        .prop_map(|(address, web, printings, licence)| Imprint {
+            address,
+            web,
+            printings,
+            licence,
+            logo: None,
         })
 }
 

@@ -292,11 +292,17 @@ fn tidy_table(mut table: Table) -> Table {
         });
         *cell = if is_kept { Vec::new() } else { in_line(blocks) };
     }
-    table
-        .head
-        .retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    if table.head.is_empty() {
-        table.foot.clear();
+    table.settle();
+    if table.head.is_empty() && !table.foot.is_empty() {
+        let merged = table.merged().to_vec();
+        let mut bare = Table::new(table.columns, Vec::new(), table.body, Vec::new());
+        bare.caption = table.caption;
+        let own = merged.into_iter().filter(|m| m.row < bare.body.len());
+        for merged in own.collect::<Vec<_>>() {
+            bare.merge(merged);
+        }
+        bare.settle();
+        return bare;
     }
     table
 }

@@ -472,3 +472,125 @@ fn a_drawing_is_a_drawing_in_the_epub_and_pixels_in_print() {
         assert!(white.count() > 500, "{name}");
     }
 }
+
+/// Pages of text around a picture that says where it wants to stand.
+fn placed(placement: &str, caption: &str) -> Layout {
+    let text = format!(
+        "{}Aword here.\n\n![{caption}](a.png){{placement={placement} width=60mm}}\n\n{}",
+        format!("{}\n\n", WORDS.repeat(5)).repeat(4),
+        format!("{}\n\n", WORDS.repeat(5)).repeat(14)
+    );
+    pages(&book(&text, &[("a.png", files::png(1600, 1200))]))
+}
+
+#[test]
+fn at_the_top_or_the_foot_a_picture_stands_on_the_page_after_its_words() {
+    for (placement, is_top) in [("top", true), ("bottom", false)] {
+        let layout = placed(placement, "Boats");
+        let [(page, item, picture)] = shown(&layout)[..] else {
+            panic!("one picture")
+        };
+        assert_eq!(page, place_of(&layout, "Aword").0 + 1, "{placement}");
+        let caption = place_of(&layout, "Boats").1;
+        assert!(caption > item.y + picture.height);
+        let others = layout.pages[page]
+            .items
+            .iter()
+            .filter(|other| other.element.is_some());
+        let text = others.filter_map(|other| match &other.ink {
+            Ink::Glyphs(run) if !run.text.contains("Boats") => Some(other.y),
+            _ => None,
+        });
+        let text: Vec<Length> = text.collect();
+        assert!(text.len() > 8, "{placement}: the page has text, too");
+        assert!(text.iter().all(|y| match is_top {
+            true => *y > caption,
+            false => *y < item.y,
+        }));
+        // The lines stand where they would without it.
+        let leading = settings(&book("A.", &[])).page.leading;
+        let down = (text[0] - place_of(&layout, "Aword").1).0 % leading.0;
+        assert_eq!(down, 0, "{placement}");
+    }
+}
+
+#[test]
+fn on_a_page_of_its_own_a_picture_stands_alone() {
+    let layout = placed("page", "Boats");
+    let [(page, ..)] = shown(&layout)[..] else {
+        panic!("one picture")
+    };
+    assert_eq!(page, place_of(&layout, "Aword").0 + 1);
+    let words = layout.pages[page]
+        .items
+        .iter()
+        .filter_map(|item| match &item.ink {
+            Ink::Glyphs(run) => Some(run.text.trim().to_owned()),
+            _ => None,
+        });
+    let words: Vec<String> = words.collect();
+    assert_eq!(words, ["Boats".into(), (page + 1).to_string()]);
+}
+
+#[test]
+fn one_that_bleeds_goes_beyond_the_edges_down_to_its_caption() {
+    let own = settings(&book("A.", &[]));
+    let (trim, bleed) = (own.page.trim, own.press.bleed);
+    for (caption, to_the_foot) in [("", true), ("Boats", false)] {
+        let layout = placed("bleed", caption);
+        let [(page, item, picture)] = shown(&layout)[..] else {
+            panic!("one picture")
+        };
+        let size = picture.shown.expect("a part of it is shown");
+        assert!(near(item.x + bleed, Length::ZERO) && near(item.y + bleed, Length::ZERO));
+        assert!(near(size.width, trim.width + bleed * 2));
+        assert!(picture.width >= size.width && picture.height >= size.height);
+        assert!(
+            near(picture.width * 3, picture.height * 4),
+            "it keeps its shape"
+        );
+        let foot = item.y + size.height;
+        match to_the_foot {
+            true => assert!(near(foot, trim.height + bleed)),
+            false => assert!(foot < place_of(&layout, "Boats").1),
+        }
+        let marks = layout.pages[page].items.len();
+        assert_eq!(marks, if to_the_foot { 1 } else { 2 }, "no head, no folio");
+    }
+}
+
+#[test]
+fn what_stands_elsewhere_is_never_lost() {
+    // At the end of a text, several in a row, larger than a page's room: each stands once, and all words do.
+    let pictures = ["top", "bottom", "page", "bleed", "top", "top", "bottom"];
+    let pictures: String = pictures
+        .iter()
+        .enumerate()
+        .map(|(n, place)| format!("![Number{n}](a.png){{placement={place}}}\n\n"))
+        .collect();
+    for text in [
+        pictures.clone(),
+        format!("Aword.\n\n{pictures}"),
+        format!(
+            "{pictures}{}\n\nLastword.\n",
+            format!("{}\n\n", WORDS.repeat(9)).repeat(6)
+        ),
+        format!(
+            "# Head\n\n{}\n\n{pictures}# Other\n\nLastword.\n",
+            WORDS.repeat(30)
+        ),
+    ] {
+        let layout = pages(&book(&text, &[("a.png", files::png(900, 1500))]));
+        let shown: Vec<&str> = shown(&layout)
+            .iter()
+            .map(|(.., picture)| picture.alt.as_str())
+            .collect();
+        let mut sorted = shown.clone();
+        sorted.sort_unstable();
+        let wanted: Vec<String> = (0..7).map(|n| format!("Number{n}")).collect();
+        assert_eq!(sorted, wanted, "{text}");
+        if text.contains("Lastword") {
+            place_of(&layout, "Lastword");
+        }
+    }
+}

@@ -264,7 +264,7 @@ fn add_notes(volume: &Volume<'_>, scribe: &mut Scribe<'_>, notes: &[usize]) {
     scribe.push(&format!(
         "<section class=\"notes\" epub:type=\"footnotes\" aria-labelledby=\"{file}-n\">\n\
          <h{heading} id=\"{file}-n\">{}</h{heading}>\n",
-        volume.words.notes
+        escaped(volume.words.notes)
     ));
     notes
         .iter()
@@ -349,7 +349,7 @@ fn add_note(volume: &Volume<'_>, scribe: &mut Scribe<'_>, note: usize) {
 /// that show notes as pop-ups leave the link out, and would begin with a stray stop.
 fn back_links(volume: &Volume<'_>, scribe: &Scribe<'_>, note: usize) -> String {
     let shown = volume.placed[note].number;
-    let back = volume.words.back;
+    let back = escaped(volume.words.back);
     let mut label = String::new();
     for (n, call) in scribe.calls.places[note].iter().enumerate() {
         let target = match call.strip_prefix(&format!("{}.xhtml", scribe.file)) {

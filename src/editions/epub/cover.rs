@@ -36,8 +36,9 @@ pub(super) fn add(
     };
     let said = escaped(&said(volume));
     let title = volume.words.cover;
+    let named = escaped(title);
     let body = format!(
-        "<section class=\"cover\" epub:type=\"cover\" aria-label=\"{title}\">\n<p><img src=\"{name}\" alt=\"{title}: {said}\" role=\"doc-cover\"/></p>\n</section>"
+        "<section class=\"cover\" epub:type=\"cover\" aria-label=\"{named}\">\n<p><img src=\"{name}\" alt=\"{named}: {said}\" role=\"doc-cover\"/></p>\n</section>"
     );
     volume.files.push(File {
         name,

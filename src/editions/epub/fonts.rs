@@ -9,7 +9,7 @@ mod glyf;
 mod sfnt;
 
 use super::volume::{File, Volume};
-use crate::book::{Block, Definition, Inline, visit_inlines};
+use crate::book::{Block, Definition, Imprint, Inline, visit_inlines};
 use crate::typeset::face::{FaceId, STYLES, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
@@ -148,6 +148,10 @@ fn words(volume: &Volume<'_>) -> Words {
         .chain(facts.publication())
         .chain(facts.rights.clone())
         .chain(facts.source.clone())
+        .chain(facts.credits())
+        .chain(imprint(&facts.imprint))
+        // What stands between a title and its author in the contents, and for a link without words.
+        .chain(["·".to_owned(), "↗".to_owned()])
         .chain(series);
     upright.for_each(|text| add(&mut words, Style::Regular, &text));
     if let Some(subtitle) = &facts.subtitle {
@@ -160,6 +164,13 @@ fn words(volume: &Volume<'_>) -> Words {
         add_blocks(&mut words, blocks, false);
     }
     words
+}
+
+/// The lines of the imprint.
+fn imprint(imprint: &Imprint) -> Vec<String> {
+    let lines = [imprint.whereabouts(), imprint.history(), imprint.terms()];
+    let lines = lines.iter().flatten();
+    lines.map(|line| line.words.to_owned()).collect()
 }
 
 fn add_blocks(words: &mut Words, blocks: &[Block], in_epigraph: bool) {

@@ -5,6 +5,7 @@ use super::volume::{File, Volume};
 use crate::book::{Contributor, visit_pictures};
 use crate::editions::facts::Facts;
 use crate::editions::xml::escaped;
+use crate::manifest::settings::Conformance;
 
 /// content.opf.
 pub(super) fn package(volume: &Volume<'_>) -> File {
@@ -115,6 +116,9 @@ fn description(volume: &Volume<'_>) -> String {
 fn titles(facts: &Facts, out: &mut Elements) {
     out.identified("title", "main-title", &facts.title);
     out.refine("main-title", "title-type", "main");
+    if let Some(name) = &facts.file_as {
+        out.refine("main-title", "file-as", name);
+    }
     if let Some(subtitle) = &facts.subtitle {
         out.identified("title", "subtitle", subtitle);
         out.refine("subtitle", "title-type", "subtitle");
@@ -149,6 +153,10 @@ fn publication(volume: &Volume<'_>, out: &mut Elements) {
         if let Some(text) = text {
             out.plain(element, text);
         }
+    }
+    let licence = facts.imprint.licence.iter();
+    for licence in licence.filter(|licence| !licence.address.is_empty()) {
+        out.meta("dcterms:license", &licence.address);
     }
     if let Some(source) = &facts.source {
         out.identified("source", "source", source);
@@ -245,6 +253,10 @@ fn accessibility(volume: &Volume<'_>) -> String {
             "alternativeText",
             (has_cover || has_pictures) && are_described,
         ),
+        (
+            "MathML",
+            volume.files.iter().any(|f| f.properties == "mathml"),
+        ),
         ("pageBreakMarkers", has_pages),
         ("pageNavigation", has_pages),
     ];
@@ -261,7 +273,37 @@ fn accessibility(volume: &Volume<'_>) -> String {
     out.line(&format!(
         "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">{summary}</meta>"
     ));
+    if let Some(conformance) = &volume.settings.epub.conformance {
+        conforms(conformance, &mut out);
+    }
     out.0
+}
+
+/// What somebody vouches for (EPUB Accessibility 1.1, 4.2).
+fn conforms(conformance: &Conformance, out: &mut Elements) {
+    let to = escaped(&conformance.to);
+    out.line(&format!(
+        "<meta property=\"dcterms:conformsTo\" id=\"conforms\">{to}</meta>"
+    ));
+    if let Some(name) = &conformance.certified_by {
+        let name = escaped(name);
+        out.line(&format!(
+            "<meta property=\"a11y:certifiedBy\" refines=\"#conforms\" id=\"certifier\">{name}</meta>"
+        ));
+    }
+    let of = match conformance.certified_by {
+        Some(_) => "certifier",
+        None => "conforms",
+    };
+    if let Some(credential) = &conformance.credential {
+        out.refine(of, "a11y:certifierCredential", credential);
+    }
+    if let Some(report) = &conformance.report {
+        let report = escaped(report);
+        out.line(&format!(
+            "<link rel=\"a11y:certifierReport\" refines=\"#{of}\" href=\"{report}\"/>"
+        ));
+    }
 }
 
 /// Whether there are pictures in the text, and whether each is described.

@@ -7,19 +7,20 @@ use std::collections::BTreeSet;
 /// nav.xhtml: contents, landmarks, and the pages of the printed source.
 pub(super) fn nav(volume: &Volume<'_>) -> File {
     let words = volume.words;
+    let said = |words: &str| escaped(words);
     let mut body = format!(
         "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-h\">\n<h1 id=\"toc-h\">{}</h1>\n",
-        words.contents
+        said(words.contents)
     );
     body.push_str(&nested(&volume.contents));
     body.push_str("</nav>\n");
     body.push_str(&format!(
         "<nav epub:type=\"landmarks\" aria-label=\"{}\" hidden=\"hidden\">\n<ol>\n",
-        words.landmarks
+        said(words.landmarks)
     ));
     body.push_str(&format!(
         "<li><a epub:type=\"toc\" href=\"nav.xhtml\">{}</a></li>\n",
-        words.contents
+        said(words.contents)
     ));
     for landmark in &volume.landmarks {
         body.push_str(&format!(
@@ -33,7 +34,7 @@ pub(super) fn nav(volume: &Volume<'_>) -> File {
     if !volume.pages.is_empty() {
         body.push_str(&format!(
             "\n<nav epub:type=\"page-list\" role=\"doc-pagelist\" aria-label=\"{}\" hidden=\"hidden\">\n<ol>\n",
-            words.pages
+            said(words.pages)
         ));
         for page in &volume.pages {
             body.push_str(&link(&page.target, &page.label));

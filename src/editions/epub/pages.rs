@@ -1,8 +1,9 @@
 //! Title page and colophon. In: the facts of the title page. Out: two pages.
 
+use super::pictures;
 use super::volume::Volume;
-use crate::book::isbn_in_words;
-use crate::editions::xml::escaped;
+use crate::book::{ImprintLine, isbn_in_words};
+use crate::editions::xml::{address, escaped};
 
 /// Adds the title page.
 pub(super) fn title_page(volume: &mut Volume<'_>) {
@@ -15,9 +16,10 @@ pub(super) fn title_page(volume: &mut Volume<'_>) {
             escaped(&authors.join(", "))
         ));
     }
+    let title: Vec<String> = facts.title_lines.iter().map(|line| escaped(line)).collect();
     lines.push(format!(
         r#"<h1 class="title" epub:type="title">{}</h1>"#,
-        escaped(&facts.title)
+        title.join("<br/>\n")
     ));
     if let Some(subtitle) = &facts.subtitle {
         lines.push(format!(
@@ -42,37 +44,62 @@ pub(super) fn title_page(volume: &mut Volume<'_>) {
             escaped(&publication)
         ));
     }
+    if let Some(logo) = logo(volume) {
+        let at = lines.len() - usize::from(volume.facts.publication().is_some());
+        lines.insert(at, format!("<p class=\"logo\">{logo}</p>"));
+    }
     let title = volume.words.title_page;
+    let named = escaped(title);
     let body = format!(
-        "<section class=\"titlepage\" epub:type=\"titlepage\" aria-label=\"{title}\">\n{}\n</section>",
+        "<section class=\"titlepage\" epub:type=\"titlepage\" aria-label=\"{named}\">\n{}\n</section>",
         lines.join("\n")
     );
     volume.add_page("title", &facts.title.clone(), &body);
     volume.add_landmark("titlepage", title, "title.xhtml");
 }
 
+/// The publisher's device. Its name stands beside it.
+fn logo(volume: &Volume<'_>) -> Option<String> {
+    let image = volume.book.image(volume.facts.imprint.logo.as_ref()?)?;
+    let alt = volume.facts.publisher.as_deref().unwrap_or_default();
+    Some(pictures::img(image, alt, ""))
+}
+
+/// Lines of the imprint as one paragraph.
+fn paragraph(lines: &[ImprintLine<'_>]) -> Option<String> {
+    let line = |line: &ImprintLine<'_>| {
+        let words = escaped(line.words);
+        match line.to.and_then(address) {
+            Some(to) => format!("<a href=\"{}\">{words}</a>", escaped(&to)),
+            None => words,
+        }
+    };
+    let lines: Vec<String> = lines.iter().map(line).collect();
+    (!lines.is_empty()).then(|| format!("<p>{}</p>", lines.join("<br/>\n")))
+}
+
 /// Adds the colophon: whatever is known of the publication and of its printed source.
 pub(super) fn colophon(volume: &mut Volume<'_>) {
     let facts = volume.facts;
     let isbn = facts.isbn.as_deref().map(isbn_in_words);
-    let lines = [
-        Some(facts.title.clone()),
-        facts.publication(),
-        facts.rights.clone(),
-        isbn,
-        facts.source.clone(),
-    ];
-    let lines: Vec<String> = lines
-        .into_iter()
-        .flatten()
-        .map(|line| format!("<p>{}</p>", escaped(&line)))
-        .collect();
+    let said = |line: Option<String>| line.map(|line| format!("<p>{}</p>", escaped(&line)));
+    let imprint = &facts.imprint;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(said(Some(facts.title.clone())));
+    lines.extend(said(facts.publication()));
+    lines.extend(paragraph(&imprint.whereabouts()));
+    lines.extend(paragraph(&imprint.history()));
+    lines.extend(said(facts.rights.clone()));
+    lines.extend(paragraph(&imprint.terms()));
+    lines.extend(said(isbn));
+    lines.extend(said(facts.source.clone()));
     if lines.len() < 2 {
         return;
     }
     let title = volume.words.colophon;
+    let named = escaped(title);
     let body = format!(
-        "<section class=\"colophon\" epub:type=\"colophon\" role=\"doc-colophon\" aria-label=\"{title}\">\n{}\n</section>",
+        "<section class=\"colophon\" epub:type=\"colophon\" role=\"doc-colophon\" aria-label=\"{named}\">\n{}\n</section>",
         lines.join("\n")
     );
     volume.add_page("colophon", title, &body);

@@ -14,6 +14,9 @@ const FIGURES: &str = "figure { margin: 1em 0; text-align: center; page-break-in
     figcaption em { font-style: normal; }\n\
     figure + p, .pictures + p { text-indent: 0; }\n\
     .pictures { margin: 1em 0; text-align: center; text-indent: 0; }\n";
+/// A picture with a page of its own, which it fills.
+const OWN_PAGE: &str = ".own-page { margin: 0; page-break-before: always; break-before: page; page-break-after: always; break-after: page; }\n\
+    .own-page img { width: auto; height: auto; max-width: 100%; max-height: 90vh; }\n";
 /// A picture among words stands in their line.
 const IN_LINE: &str =
     "img.in-line { height: 1em; width: auto; max-width: 8em; vertical-align: -0.2em; }\n";
@@ -43,7 +46,13 @@ impl Scribe<'_> {
     /// A picture that stands by itself, and its caption.
     pub(super) fn figure(&mut self, picture: &Picture, caption: &[Inline]) {
         self.rule(FIGURES);
-        self.push("<figure>");
+        match picture.placement.has_page() {
+            true => {
+                self.rule(OWN_PAGE);
+                self.push("<figure class=\"own-page\">");
+            }
+            false => self.push("<figure>"),
+        }
         match self.book.image(picture) {
             Some(image) => {
                 let style = width(picture).map(|width| format!(" style=\"width: {width}\""));
@@ -115,7 +124,7 @@ impl Scribe<'_> {
     }
 }
 
-fn img(image: &Image, alt: &str, how: &str) -> String {
+pub(super) fn img(image: &Image, alt: &str, how: &str) -> String {
     // What nobody describes is passed over by voices.
     let role = if alt.is_empty() {
         " role=\"presentation\""

@@ -3,6 +3,7 @@
 
 use super::calls::Calls;
 use super::foreign::Passages;
+use super::formulas::mathml;
 use super::kobo::Spans;
 use super::volume::{Entry, PrintedPage, language_attributes};
 use crate::book::{
@@ -284,10 +285,13 @@ impl Scribe<'_> {
                 }
                 Inline::Picture(picture) => self.picture(picture),
                 Inline::Anchor(name) => self.anchor(name),
-                Inline::Link { to, text } => match self.address(to).filter(|_| !in_link) {
+                Inline::Link { to: at, text } => match self.address(at).filter(|_| !in_link) {
                     Some(to) => {
                         self.push(&format!("<a href=\"{}\">", escaped(&to)));
-                        self.inlines(text, true);
+                        match text.as_slice() {
+                            [] => self.words(&self.book.words_of_link(at)),
+                            text => self.inlines(text, true),
+                        }
                         self.push("</a>");
                         calls_in(text).into_iter().for_each(|note| self.call(note));
                     }
@@ -340,6 +344,10 @@ impl Scribe<'_> {
 
     /// Words of another language or of a class of their own; its name can't be one of the style sheet's.
     fn span(&mut self, of: &Attributes, inner: &[Inline], in_link: bool) {
+        let typed = of.has(class::FORMULA).then(|| crate::book::words(inner));
+        if let Some(made) = typed.and_then(|typed| mathml(&typed)) {
+            return self.push(&made);
+        }
         self.push("<span");
         self.attributes(of, span_rules);
         self.push(">");
@@ -459,6 +467,8 @@ fn span_rules(class: &str) -> Option<&'static str> {
     match class {
         class::SPEAKER => Some(SPEAKER),
         class::STAGE => Some(STAGE),
+        // Pages are the print's: here the link leads there.
+        class::PAGE_REFERENCE | class::FORMULA => Some(""),
         _ => None,
     }
 }

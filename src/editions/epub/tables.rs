@@ -1,7 +1,7 @@
 //! Tables as XHTML. In: a table. Out: markup, whose head says what it is the head of (WCAG 2.2, technique H63).
 
 use super::scribe::Scribe;
-use crate::book::{Alignment, Block, Row, Table};
+use crate::book::{Alignment, Block, Extent, Row, Table};
 
 /// Rules for tables: lines above, below and under the head, none between rows. A wide one may be moved sideways.
 const TABLES: &str = "table { margin: 1em auto; border-collapse: collapse; border-top: 1px solid; border-bottom: 1px solid; \
@@ -27,32 +27,44 @@ impl Scribe<'_> {
             ("tbody", "td", &table.body),
             ("tfoot", "td", &table.foot),
         ];
+        let mut extents = table.extents().into_iter();
         for (part, cell, rows) in parts {
             if rows.is_empty() {
                 continue;
             }
             self.push(&format!("<{part}>\n"));
-            rows.iter()
-                .for_each(|row| self.row(row, cell, &table.columns));
+            for (row, extents) in rows.iter().zip(extents.by_ref()) {
+                self.row((row, &extents), cell, &table.columns);
+            }
             self.push(&format!("</{part}>\n"));
         }
         self.push("</table>\n");
     }
 
-    fn row(&mut self, row: &Row, cell: &str, columns: &[Alignment]) {
+    fn row(&mut self, (row, extents): (&Row, &[Extent]), cell: &str, columns: &[Alignment]) {
         self.push("<tr>");
-        for (blocks, column) in row.iter().zip(columns) {
+        for ((blocks, column), extent) in row.iter().zip(columns).zip(extents) {
+            let Extent::Cell { rows, columns } = *extent else {
+                continue;
+            };
             let class = match column {
+                // What stands over several columns stands over their middle.
+                Alignment::Usual if cell == "th" && columns > 1 => " class=\"c\"",
                 Alignment::Usual | Alignment::Left => "",
                 Alignment::Centre => " class=\"c\"",
                 Alignment::Right => " class=\"r\"",
             };
+            let over = |name: &str, count: usize| match count {
+                1 => String::new(),
+                _ => format!(" {name}=\"{count}\""),
+            };
+            let over = over("colspan", columns) + &over("rowspan", rows);
             // An empty cell is no head of anything.
             let (name, scope) = match (cell, blocks.is_empty()) {
                 ("th", false) => ("th", " scope=\"col\""),
                 _ => ("td", ""),
             };
-            self.push(&format!("<{name}{scope}{class}>"));
+            self.push(&format!("<{name}{scope}{over}{class}>"));
             match blocks.as_slice() {
                 [Block::Paragraph(text)] => self.inlines(text, false),
                 blocks => self.inner(blocks),

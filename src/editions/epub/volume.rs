@@ -8,7 +8,7 @@ use crate::editions::numbers::{self, Placed};
 use crate::editions::xml::escaped;
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
-use crate::wording::{Wording, wording};
+use crate::wording::Wording;
 
 /// Attributes that say a language and, where its lines run the other way than the book's, their direction.
 pub(super) fn language_attributes(tag: &str, is_backwards: bool) -> String {
@@ -71,7 +71,7 @@ pub(super) struct Volume<'a> {
     pub(super) settings: &'a Settings,
     pub(super) facts: &'a Facts,
     pub(super) reader: Reader,
-    pub(super) words: &'static Wording,
+    pub(super) words: Wording<'a>,
     pub(super) placed: Vec<Placed>,
     pub(super) files: Vec<File>,
     pub(super) contents: Vec<Entry>,
@@ -94,7 +94,7 @@ impl<'a> Volume<'a> {
             settings,
             facts,
             reader,
-            words: wording(&facts.language),
+            words: Wording::of(&book.meta),
             placed: numbers::place(book, settings.notes.numbering),
             files: Vec::new(),
             contents: Vec::new(),
@@ -110,7 +110,11 @@ impl<'a> Volume<'a> {
             name: format!("{name}.xhtml"),
             id: name.into(),
             media: XHTML,
-            properties: "",
+            properties: if body.contains("<math ") {
+                "mathml"
+            } else {
+                ""
+            },
             title: Some(title.into()),
             data,
         });

@@ -56,7 +56,9 @@ fn pictured(words: &str, picture: &Picture, alt: Option<&str>) -> String {
         Width::TenthMm(tenths) if tenths % 10 == 0 => format!("width={}mm", tenths / 10),
         Width::TenthMm(tenths) => format!("width={}.{}mm", tenths / 10, tenths % 10),
     });
-    let items: Vec<String> = alt.into_iter().chain(width).collect();
+    let placement = picture.placement.name();
+    let placement = placement.map(|name| format!("placement={name}"));
+    let items: Vec<String> = alt.into_iter().chain(width).chain(placement).collect();
     let braces = match items.is_empty() {
         true => String::new(),
         false => format!("{{{}}}", items.join(" ")),

@@ -1,5 +1,7 @@
 //! Tables as Markdown. In: a table. Out: a pipe table, or a grid where cells hold more than a line of words.
 
+mod merged;
+
 use super::blocks;
 use super::inlines::one_line;
 use crate::book::{Alignment, Block, Inline, Picture, Row, Table, visit_inlines};
@@ -9,9 +11,13 @@ const NARROWEST: usize = 3;
 
 /// The lines of a table, its caption below.
 pub(super) fn table(table: &Table) -> Vec<String> {
-    let mut lines = match is_plain(table) {
-        true => piped(table),
-        false => grid(table),
+    let mut lines = match (is_plain(table), table.merged()) {
+        (true, []) => piped(table),
+        (false, []) => grid(table),
+        (_, [_, ..]) => {
+            let rows: Vec<&Row> = table.rows().collect();
+            merged::grid(table, |row, column| cell_lines(&rows[row][column]))
+        }
     };
     if !table.caption.is_empty() {
         lines.extend([
@@ -103,17 +109,20 @@ fn with_bars(words: &str) -> String {
     out
 }
 
+/// The lines of a cell of a grid.
+fn cell_lines(cell: &[Block]) -> Vec<String> {
+    // Blanks at the end of a line of a cell say nothing: a forced line end is a backslash there.
+    let forced = |line: String| match line.strip_suffix("  ") {
+        Some(words) if !words.is_empty() => format!("{words}\\"),
+        _ => line,
+    };
+    blocks(cell).into_iter().map(forced).collect()
+}
+
 fn grid(table: &Table) -> Vec<String> {
     let cells = |rows: &[Row]| -> Vec<Vec<Vec<String>>> {
-        // Blanks at the end of a line of a cell say nothing: a forced line end is a backslash there.
-        let forced = |line: String| match line.strip_suffix("  ") {
-            Some(words) if !words.is_empty() => format!("{words}\\"),
-            _ => line,
-        };
-        let cell = |cell: &Vec<Block>| blocks(cell).into_iter().map(forced).collect();
-        rows.iter()
-            .map(|row| row.iter().map(cell).collect())
-            .collect()
+        let row = |row: &Row| row.iter().map(|cell| cell_lines(cell)).collect();
+        rows.iter().map(row).collect()
     };
     let (head, body, foot) = (cells(&table.head), cells(&table.body), cells(&table.foot));
     let mut widths = vec![NARROWEST; table.columns.len()];

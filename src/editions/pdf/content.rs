@@ -93,6 +93,8 @@ struct Pen<'a> {
     open: Option<Open>,
     in_text: bool,
     at: (Milli, Milli),
+    /// Whether the lines of text go up the page.
+    turned: bool,
     font: Option<(FaceId, Length)>,
     scale: u16,
     /// The tracking (`Tc`) in 1/100,000 of a point.
@@ -128,6 +130,7 @@ impl<'a> Pen<'a> {
             open: None,
             in_text: false,
             at: (0, 0),
+            turned: false,
             font: None,
             scale: 10_000,
             tracking: 0,
@@ -205,6 +208,7 @@ impl<'a> Pen<'a> {
             self.operator("BT");
             self.in_text = true;
             self.at = (0, 0);
+            self.turned = false;
         }
     }
 
@@ -243,15 +247,43 @@ impl<'a> Pen<'a> {
 
     fn picture(&mut self, item: &Item, picture: &Picture) {
         self.leave_text(item);
-        let (x, y) = self.corner(item, picture.height);
-        let (width, height) = (milli(picture.width), milli(picture.height));
+        let (mut width, mut height) = (milli(picture.width), milli(picture.height));
+        let (mut x, mut y) = match picture.is_turned {
+            true => self.corner(item, Length::ZERO),
+            false => self.corner(item, picture.height),
+        };
         self.out().extend(b"q ");
-        for value in [width, 0, 0, height, x, y] {
+        let mut shown = None;
+        if let Some(size) = picture.shown {
+            let corner = self.corner(item, size.height);
+            let (across, down) = (milli(size.width), milli(size.height));
+            for value in [corner.0, corner.1, across, down] {
+                self.number(value);
+            }
+            self.out().extend(b"re W n ");
+            (x, y) = (
+                corner.0 - (width - across) / 2,
+                corner.1 - (height - down) / 2,
+            );
+            shown = Some((corner, across, down));
+        }
+        // A turned one has its top at the left.
+        let matrix = match picture.is_turned {
+            true => [0, width, -height, 0, x + height, y],
+            false => [width, 0, 0, height, x, y],
+        };
+        if picture.is_turned {
+            std::mem::swap(&mut width, &mut height);
+        }
+        for value in matrix {
             self.number(value);
         }
         let name = picture_name(self.page, self.content.pictures);
         self.operator(&format!("cm /{name} Do Q"));
         self.content.pictures += 1;
+        if let Some((corner, across, down)) = shown {
+            ((x, y), width, height) = (corner, across, down);
+        }
         let bounds = Box2 {
             left: x,
             bottom: y,

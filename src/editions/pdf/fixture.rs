@@ -74,6 +74,7 @@ impl Setter {
             kind,
             parent,
             language: None,
+            over: (1, 1),
         });
         self.layout.structure.len() as u32 - 1
     }
@@ -169,6 +170,7 @@ impl Setter {
             tracking: Length::ZERO,
             text: text.into(),
             glyphs: glyphs.collect(),
+            is_turned: false,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::book::{
 };
 use crate::editions::numbers::Placed;
 use crate::manifest::settings::{NotePlace, TextSettings};
-use crate::wording::wording;
+use crate::wording::Wording;
 
 /// Columns by which quotations and verse stand in.
 const INDENT: usize = 4;
@@ -137,7 +137,7 @@ impl<'a> Setter<'a> {
         if self.placed.is_empty() {
             return;
         }
-        let title = self.ready(wording(&self.book.meta.language).notes);
+        let title = self.ready(Wording::of(&self.book.meta).notes);
         self.title(&title);
         let (book, mut last) = (self.book, None);
         let sections = book.sections();
@@ -439,7 +439,10 @@ impl<'a> Setter<'a> {
                 // Without a sign they would say the opposite of what they say.
                 Inline::Struck(inner) => words.push_str(&format!("~~{}~~", self.plain(inner))),
                 Inline::Link { to, text } => {
-                    let inner = self.plain(text);
+                    let inner = match text.as_slice() {
+                        [] => self.book.words_of_link(to),
+                        text => self.plain(text),
+                    };
                     words.push_str(&inner);
                     if &inner != to && !to.starts_with('#') {
                         words.push_str(&format!(" <{to}>"));

@@ -3,13 +3,10 @@
 
 use super::rag;
 use super::setter::Setter;
-use crate::book::{Alignment, Block, Row, Table};
+use crate::book::{Alignment, Block, Extent, Row, Table};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
-
-/// A row as lines by cell.
-type Lines = Vec<Vec<String>>;
 
 impl Setter<'_> {
     /// The caption, the head over dashes, the rows, the foot below dashes.
@@ -23,8 +20,11 @@ impl Setter<'_> {
         let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
         let rule = rule.join(&" ".repeat(GAP));
         let is_parted = self.has_long_rows(table, &widths);
+        let extents = table.extents();
+        let mut extents = extents.iter().map(Vec::as_slice);
+        let mut next = || extents.next().unwrap_or_default();
         for (n, row) in table.head.iter().enumerate() {
-            lines.extend(self.row(row, &widths, &table.columns));
+            lines.extend(self.row((row, next()), &widths, &table.columns));
             if n + 1 == table.head.len() {
                 lines.push(rule.clone());
             }
@@ -33,23 +33,27 @@ impl Setter<'_> {
             if n > 0 && is_parted {
                 lines.push(String::new());
             }
-            lines.extend(self.row(row, &widths, &table.columns));
+            lines.extend(self.row((row, next()), &widths, &table.columns));
         }
         if !table.foot.is_empty() {
             lines.push(rule);
         }
         for row in &table.foot {
-            lines.extend(self.row(row, &widths, &table.columns));
+            lines.extend(self.row((row, next()), &widths, &table.columns));
         }
         lines
     }
 
     /// Whether some row has more than a line, so that rows want a blank line between them.
     fn has_long_rows(&mut self, table: &Table, widths: &[usize]) -> bool {
-        table.body.iter().any(|row| {
-            let cells = row.iter().zip(widths);
+        let extents = table.extents().into_iter().skip(table.head.len());
+        table.body.iter().zip(extents).any(|(row, extents)| {
+            let cells = row.iter().enumerate().zip(&extents);
             cells
-                .map(|(cell, width)| self.cell(cell, Some(*width)).len())
+                .map(|((column, cell), extent)| {
+                    let width = room(*extent, &widths[column..]);
+                    self.cell(cell, Some(width)).len()
+                })
                 .any(|count| count > 1)
         })
     }
@@ -65,15 +69,26 @@ impl Setter<'_> {
     fn widths(&mut self, table: &Table, measure: Option<usize>) -> Vec<usize> {
         let count = table.columns.len();
         let (mut wants, mut needs) = (vec![1; count], vec![1; count]);
-        for row in table.rows() {
-            for (n, cell) in row.iter().enumerate().take(count) {
+        let mut over_several = Vec::new();
+        for (row, extents) in table.rows().zip(table.extents()) {
+            for ((n, cell), extent) in row.iter().enumerate().zip(extents) {
                 let lines = self.cell(cell, None);
                 let widest = lines.iter().map(|line| rag::width(line)).max();
                 let words = lines.iter().flat_map(|line| line.split(' '));
                 let word = words.map(rag::width).max();
-                wants[n] = widest.unwrap_or(0).max(wants[n]);
-                needs[n] = word.unwrap_or(0).max(needs[n]);
+                let (want, need) = (widest.unwrap_or(0), word.unwrap_or(0));
+                match extent {
+                    Extent::Cell { columns: 2.., .. } => over_several.push((n, extent, want, need)),
+                    Extent::Cell { .. } | Extent::Covered => {
+                        wants[n] = want.max(wants[n]);
+                        needs[n] = need.max(needs[n]);
+                    }
+                }
             }
+        }
+        for (n, extent, want, need) in over_several {
+            widen(extent, &mut wants[n..], want);
+            widen(extent, &mut needs[n..], need);
         }
         let room = measure.map_or(usize::MAX, |measure| {
             measure.saturating_sub(GAP * count.saturating_sub(1))
@@ -81,25 +96,52 @@ impl Setter<'_> {
         shared(&wants, &needs, room)
     }
 
-    fn row(&mut self, row: &Row, widths: &[usize], columns: &[Alignment]) -> Vec<String> {
-        let cells: Lines = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| self.blocks(cell, Some(*width)))
-            .collect();
-        let depth = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    /// A row. What goes over several rows stands in the first.
+    fn row(
+        &mut self,
+        (row, extents): (&Row, &[Extent]),
+        widths: &[usize],
+        columns: &[Alignment],
+    ) -> Vec<String> {
+        let mut cells: Vec<(usize, Alignment, Vec<String>)> = Vec::new();
+        let mut column = 0;
+        while column < row.len().min(extents.len()) {
+            let over = match extents[column] {
+                Extent::Cell { columns, .. } => columns,
+                Extent::Covered => 1,
+            };
+            let width = room(extents[column], &widths[column..]);
+            let lines = self.blocks(&row[column], Some(width));
+            cells.push((width, columns[column], lines));
+            column += over;
+        }
+        let depth = cells.iter().map(|(.., lines)| lines.len()).max();
+        let depth = depth.unwrap_or(0).max(1);
         let line = |n: usize| {
-            let parts = cells
-                .iter()
-                .zip(widths)
-                .zip(columns)
-                .map(|((cell, width), column)| {
-                    stood(cell.get(n).map_or("", String::as_str), *width, *column)
-                });
+            let parts = cells.iter().map(|(width, column, lines)| {
+                stood(lines.get(n).map_or("", String::as_str), *width, *column)
+            });
             let line = parts.collect::<Vec<_>>().join(&" ".repeat(GAP));
             line.trim_end().to_owned()
         };
         (0..depth).map(line).collect()
+    }
+}
+
+/// How wide a cell is, of its own column and those that it goes over.
+fn room(extent: Extent, widths: &[usize]) -> usize {
+    let over = match extent {
+        Extent::Cell { columns, .. } => columns,
+        Extent::Covered => 1,
+    };
+    widths.iter().take(over).sum::<usize>() + GAP * (over - 1)
+}
+
+/// Makes the last of some columns wider where a cell over them wants more.
+fn widen(extent: Extent, widths: &mut [usize], want: usize) {
+    let more = want.saturating_sub(room(extent, widths));
+    if let Extent::Cell { columns, .. } = extent {
+        widths[columns - 1] += more;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The texts that a manifest names. In: `text`, `front` and `back` as typed. Out: each file or its words, and what is said of it.
 
-use super::{contributors, missing, value};
+use super::meta::contributors;
+use super::{missing, value};
 use crate::book::several::Said;
 use crate::book::{Kind, Place};
 use crate::diagnostic::Diagnostic;

@@ -1,7 +1,7 @@
 //! Tables drawn with lines (Pandoc's grid, simple and multiline tables). In: a text that may begin with one. Out: how far it
 //! goes, and its cells as text.
 
-use crate::book::Alignment;
+use crate::book::{Alignment, Merged};
 use std::ops::Range;
 
 mod spans;
@@ -14,7 +14,7 @@ pub(super) struct Drawn {
     pub(super) body: Vec<Vec<String>>,
     pub(super) foot: Vec<Vec<String>>,
     /// Cells that go over several columns or rows: their words stand in the first.
-    pub(super) wide: usize,
+    pub(super) merged: Vec<Merged>,
 }
 
 /// The byte of the first sign of the table that a text begins with, and its length. Its other lines have a margin.
@@ -263,7 +263,7 @@ fn simple(lines: &[Vec<char>]) -> Option<Drawn> {
             .collect(),
         body: rows.map(|row| over.row(row)).collect(),
         foot: Vec::new(),
-        wide: 0,
+        merged: Vec::new(),
     })
 }
 

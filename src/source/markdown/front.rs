@@ -1,10 +1,12 @@
 //! The YAML block at the head of a Markdown file. In: the source. Out: the [`Meta`] it says and where the text begins.
 
+use super::imprint::ImprintMatter;
 use crate::book::{Contributor, Meta};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::manifest::language;
 use crate::source::{Source, Span};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
 
 /// The block as typed. Keys are Pandoc's where Pandoc has one; it passes over the others.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -12,6 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub(crate) struct FrontMatter {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "word")]
     title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "word")]
+    file_as: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "word")]
     subtitle: Option<String>,
     #[serde(
@@ -49,10 +53,14 @@ pub(crate) struct FrontMatter {
     group_position: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "word")]
     source: Option<String>,
+    #[serde(skip_serializing_if = "ImprintMatter::is_empty")]
+    imprint: ImprintMatter,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    wording: BTreeMap<String, String>,
 }
 
 /// A scalar as text: `date: 1914` is no less a date than `date: "1914"`.
-fn word<'de, D: Deserializer<'de>>(yaml: D) -> Result<Option<String>, D::Error> {
+pub(super) fn word<'de, D: Deserializer<'de>>(yaml: D) -> Result<Option<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Scalar {
@@ -69,7 +77,7 @@ fn word<'de, D: Deserializer<'de>>(yaml: D) -> Result<Option<String>, D::Error> 
 }
 
 /// One thing or a list of things.
-fn one_or_more<'de, D, T>(yaml: D) -> Result<Vec<T>, D::Error>
+pub(super) fn one_or_more<'de, D, T>(yaml: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
@@ -147,7 +155,8 @@ impl From<&Meta> for FrontMatter {
         };
         let series = meta.series.clone();
         FrontMatter {
-            title: some(&meta.title),
+            title: some(&meta.shown_title()),
+            file_as: meta.file_as.clone(),
             subtitle: meta.subtitle.clone(),
             author,
             contributor,
@@ -162,6 +171,8 @@ impl From<&Meta> for FrontMatter {
             group_position: series.as_ref().and_then(|(_, position)| position.clone()),
             belongs_to_collection: series.map(|(name, _)| name),
             source: meta.source.clone(),
+            imprint: (&meta.imprint).into(),
+            wording: meta.wording.clone(),
         }
     }
 }
@@ -169,8 +180,9 @@ impl From<&Meta> for FrontMatter {
 impl From<FrontMatter> for Meta {
     fn from(front: FrontMatter) -> Meta {
         let people = front.author.into_iter().chain(front.contributor);
-        Meta {
-            title: front.title.unwrap_or_default(),
+        let title = front.title.unwrap_or_default();
+        let mut meta = Meta {
+            file_as: front.file_as,
             subtitle: front.subtitle,
             contributors: people.map(Contributor::from).collect(),
             language: front.lang.unwrap_or_default(),
@@ -185,7 +197,18 @@ impl From<FrontMatter> for Meta {
                 .belongs_to_collection
                 .map(|name| (name, front.group_position)),
             source: front.source,
+            imprint: front.imprint.into(),
+            wording: front.wording,
+            ..Meta::default()
+        };
+        match title.contains('\n') {
+            true => {
+                let lines = title.lines().map(str::trim);
+                meta.entitle(lines.filter(|l| !l.is_empty()).map(Into::into).collect());
+            }
+            false => meta.title = title,
         }
+        meta
     }
 }
 

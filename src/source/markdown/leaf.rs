@@ -106,6 +106,28 @@ impl Leaf {
         }
     }
 
+    /// Makes a reference to a page of the link to a place in the book that ended last; false where none did.
+    pub(super) fn refer_to_page(&mut self) -> bool {
+        let last = self
+            .open
+            .last_mut()
+            .and_then(|(_, tokens)| tokens.last_mut());
+        let Some(Token::Inline(link @ Inline::Link { .. })) = last else {
+            return false;
+        };
+        let is_inside = matches!(link, Inline::Link { to, .. } if to.starts_with('#'));
+        if is_inside {
+            let text = vec![std::mem::replace(link, Inline::Break)];
+            let classes = vec![class::PAGE_REFERENCE.into()];
+            let of = book::Attributes {
+                classes,
+                ..book::Attributes::default()
+            };
+            *link = Inline::Span { of, text };
+        }
+        is_inside
+    }
+
     /// Gives the picture that ended last a name.
     pub(super) fn name_picture(&mut self, id: String) {
         if let Some((_, tokens)) = self.open.last_mut()

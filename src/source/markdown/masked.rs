@@ -4,10 +4,15 @@
 //! A line of colons becomes a thematic break, which ends what a division's border ends; a letter that numbers an item
 //! becomes a figure. A call within the brackets of a picture loses its circumflex: the parser would take the brackets for none.
 
+mod counters;
+mod html_tables;
+
 use super::attributes::{self, Attributes, is_escaped};
 use super::drawn;
 use super::reader::call_label;
 use crate::book::{Close, Figures, Numbers};
+use counters::{begins, counter, example};
+use html_tables::HtmlTables;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -54,6 +59,7 @@ pub(super) fn mask(text: &str, start: usize) -> Masked {
         brackets: Vec::new(),
         examples: BTreeMap::new(),
         example: 0,
+        html_tables: HtmlTables::default(),
     };
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -92,6 +98,8 @@ struct Scanner {
     examples: BTreeMap<String, u32>,
     /// The number of the last example: they are counted through the whole text.
     example: u32,
+    /// Where tables in HTML end.
+    html_tables: HtmlTables,
 }
 
 /// What stands for the circumflex of a call in a picture's brackets.
@@ -186,7 +194,13 @@ impl Scanner {
             .chars()
             .map(|c| if c == '>' { c } else { ' ' })
             .collect();
-        let Some((first, length)) = drawn::find(&text[from..], &margin) else {
+        let found = drawn::find(&text[from..], &margin);
+        let is_quoted = margin.contains('>');
+        let found = found.or_else(|| match is_quoted {
+            true => None,
+            false => self.html_tables.find(text, from),
+        });
+        let Some((first, length)) = found else {
             return false;
         };
         let end = from + length;
@@ -414,60 +428,6 @@ fn of_border(name: &str) -> Option<Attributes> {
         classes: vec![name.into()],
         ..Attributes::default()
     })
-}
-
-/// The counter that a line begins with, what stands beside it, and the length of both: no plain figures, which the
-/// parser knows.
-fn counter(words: &str) -> Option<(&str, Close, usize)> {
-    let opened = usize::from(words.starts_with('('));
-    let length = words[opened..]
-        .bytes()
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    let length = if words[opened..].starts_with('#') {
-        1
-    } else {
-        length
-    };
-    let counter = &words[opened..opened + length];
-    let close = match (opened, words.as_bytes().get(opened + length)?) {
-        (0, b'.') => Close::Stop,
-        (0, b')') => Close::Bracket,
-        (1, b')') => Close::Brackets,
-        _ => return None,
-    };
-    let is_plain = opened == 0 && counter.bytes().all(|b| b.is_ascii_digit());
-    (length > 0 && length < 9 && !is_plain).then_some((counter, close, opened + length + 1))
-}
-
-/// The name of the example that a line begins with (`(@name)`, `(@)`), and the length of all that. The parser knows no longer
-/// numbers than of nine figures.
-fn example(words: &str) -> Option<(&str, usize)> {
-    let (name, rest) = words.strip_prefix("(@")?.split_once(')')?;
-    let is_name = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    let is_example = is_name && name.len() < 8 && (rest.is_empty() || rest.starts_with(' '));
-    is_example.then_some((name, name.len() + "(@)".len()))
-}
-
-/// The figures of a list that begins with a counter, and its number.
-fn begins(counter: &str) -> Option<(Figures, u32)> {
-    let kinds: &[Figures] = match counter {
-        "#" => return Some((Figures::Decimal, 1)),
-        "i" => &[Figures::SmallRoman],
-        "I" => &[Figures::Roman],
-        _ => &[
-            Figures::Decimal,
-            Figures::Letters,
-            Figures::Capitals,
-            Figures::SmallRoman,
-            Figures::Roman,
-        ],
-    };
-    kinds
-        .iter()
-        .find_map(|kind| Some((*kind, kind.read(counter)?)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod check;
 mod holders;
 mod html;
+mod html_tables;
 mod pictures;
 mod signs;
 mod tables;

@@ -1,12 +1,16 @@
 //! The first leaves. In: the book's metadata and headings. Out: [`Front`]: half title, title page, colophon, contents.
 
 use super::inlines::{Line, Voice};
+use super::pictures::Spot;
 use super::{Composer, heading_level};
-use crate::book::{Block, Book, Inline, Meta, isbn_in_words, visit_blocks};
+use crate::book::{Block, Book, ImprintLine, Inline, Meta, isbn_in_words, visit_blocks};
+use crate::editions::xml::address;
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::page::{ElementKind, Link, TargetId};
 use crate::typeset::take::{Align, Take};
+use crate::wording::Wording;
+use std::sync::Arc;
 
 /// Lines one above the other.
 #[derive(Clone, Debug)]
@@ -56,8 +60,13 @@ pub struct Front {
 
 /// Titles of more characters are set smaller.
 const LONG_TITLE: usize = 32;
+/// A publisher's device is as high as so many rows at most.
+const LOGO_ROWS: u16 = 5;
 /// From so many characters on, some 40 pages, a book has a half title.
 const HALF_TITLE: usize = 90_000;
+
+/// A line of the colophon and the address that it leads to.
+type Said = (String, Option<String>);
 
 impl Composer<'_> {
     /// Composes the first leaves.
@@ -68,7 +77,7 @@ impl Composer<'_> {
         let down = |share: i64| Length(self.design.trim.height.0 * share / 100);
         let (at_half, at_title) = (down(28), down(24));
         if self.text_length() > HALF_TITLE {
-            let title = self.display(&meta.title, 120, (false, true), Length::ZERO);
+            let title = self.display(&meta.shown_title(), 120, (false, true), Length::ZERO);
             self.copy.front.half_title = Some(Stack {
                 lines: title.into_iter().collect(),
                 y: at_half,
@@ -81,13 +90,13 @@ impl Composer<'_> {
             from_below: false,
         };
         let imprint = [meta.publisher.as_deref(), meta.date.as_deref()];
-        let lines = imprint.into_iter().flatten().enumerate();
-        let lines = lines.filter_map(|(index, line)| {
+        let mut lines: Vec<Stacked> = self.logo(meta).into_iter().collect();
+        for (index, line) in imprint.into_iter().flatten().enumerate() {
             let is_publisher = index == 0 && meta.publisher.is_some();
-            self.display(line, 100, (false, is_publisher), Length::ZERO)
-        });
+            lines.extend(self.display(line, 100, (false, is_publisher), Length::ZERO));
+        }
         let foot = Stack {
-            lines: lines.collect(),
+            lines,
             y: self.design.last_baseline(),
             from_below: true,
         };
@@ -115,12 +124,13 @@ impl Composer<'_> {
         let mut lines = Vec::new();
         let authors: Vec<&str> = meta.authors().collect();
         lines.extend(self.display(&authors.join(", "), 120, (false, true), Length::ZERO));
-        let share = if meta.title.chars().count() > LONG_TITLE {
-            200
-        } else {
-            250
+        let title = meta.shown_title();
+        let longest = title.lines().map(|line| line.chars().count()).max();
+        let share = match longest {
+            Some(longest) if longest > LONG_TITLE => 200,
+            _ => 250,
         };
-        lines.extend(self.display(&meta.title, share, (false, false), row * 5 / 2));
+        lines.extend(self.display(&title, share, (false, false), row * 5 / 2));
         let subtitle = meta.subtitle.as_deref().unwrap_or_default();
         lines.extend(self.display(subtitle, 130, (true, false), row / 2));
         lines.extend(self.flower(row * 2));
@@ -143,7 +153,8 @@ impl Composer<'_> {
     /// Translators and editors.
     fn credits(&self, meta: &Meta) -> Vec<String> {
         let people = meta.contributors.iter();
-        people.filter_map(|c| self.design.terms.credit(c)).collect()
+        let words = Wording::of(meta);
+        people.filter_map(|c| words.credit(c)).collect()
     }
 
     fn colophon_lines(&mut self, meta: &Meta) -> Vec<Stacked> {
@@ -152,11 +163,70 @@ impl Composer<'_> {
             None => name.clone(),
         });
         let isbn = meta.isbn.as_deref().map(isbn_in_words);
-        let said = [series, meta.source.clone(), meta.rights.clone(), isbn];
-        let lines = said.into_iter().flatten();
+        let imprint = &meta.imprint;
+        let mut whereabouts = imprint.whereabouts();
+        // The name stands on the title page; an address wants it once more, unless it has it.
+        if let (Some(name), Some(first)) = (&meta.publisher, whereabouts.first())
+            && first.words != name
+        {
+            let (words, to) = (name.as_str(), None);
+            whereabouts.insert(0, ImprintLine { words, to });
+        }
+        let plain = |line: &'_ Option<String>| line.clone().map(|line| (line, None));
+        let led = |lines: Vec<ImprintLine<'_>>| -> Vec<Said> {
+            let line = |line: &ImprintLine<'_>| (line.words.to_owned(), line.to.map(Into::into));
+            lines.iter().map(line).collect()
+        };
+        let groups: [Vec<Said>; 4] = [
+            plain(&series).into_iter().collect(),
+            led(whereabouts),
+            led(imprint.history())
+                .into_iter()
+                .chain(plain(&meta.source))
+                .chain(plain(&meta.rights))
+                .collect(),
+            led(imprint.terms()),
+        ];
+        let is_plain = groups[1].is_empty() && groups[3].is_empty();
+        let mut lines: Vec<Stacked> = Vec::new();
+        for group in groups
+            .into_iter()
+            .chain([plain(&isbn).into_iter().collect()])
+        {
+            for (index, (words, to)) in group.into_iter().enumerate() {
+                let Some(mut line) = self.stacked(&words, to.as_deref()) else {
+                    continue;
+                };
+                // Groups are parted where there is more to read than a line or two.
+                if index == 0 && !lines.is_empty() && !is_plain {
+                    line.gap = self.design.note_leading / 2;
+                }
+                lines.push(line);
+            }
+        }
         lines
-            .filter_map(|line| self.stacked(&line, self.design.note_size, Align::Left))
-            .collect()
+    }
+
+    /// The publisher's device, which is called by the publisher's name.
+    fn logo(&mut self, meta: &Meta) -> Option<Stacked> {
+        let logo = meta.imprint.logo.as_ref()?;
+        let spot = Spot {
+            left: self.design.measure / 3,
+            room: self.design.measure / 3,
+            size: self.design.size,
+            leading: self.design.leading,
+            parent: self.section,
+            align: Align::Centre,
+        };
+        let alt = meta.publisher.clone().unwrap_or_default();
+        let mut take = self.plate((logo, alt), 0, &spot)?;
+        let picture = take.stretches[0].picture.as_mut();
+        picture.map(Arc::make_mut)?.fit(LOGO_ROWS);
+        Some(Stacked {
+            take,
+            gap: Length::ZERO,
+            leading: self.design.leading * 3 / 2,
+        })
     }
 
     /// A centred line in so many hundredths of the text's size, in italics or small capitals.
@@ -182,10 +252,16 @@ impl Composer<'_> {
         })
     }
 
-    fn stacked(&mut self, text: &str, size: Length, align: Align) -> Option<Stacked> {
+    /// A line of the colophon, which may lead somewhere.
+    fn stacked(&mut self, text: &str, to: Option<&str>) -> Option<Stacked> {
         let element = self.element(ElementKind::Paragraph, self.section);
+        let mut voice = Voice::new(self.design.note_size, element);
+        voice.link = to.and_then(address).map(Link::Outside);
+        if voice.link.is_some() {
+            voice.element = self.element(ElementKind::Link, Some(element));
+        }
         Some(Stacked {
-            take: self.display_take(text, &Voice::new(size, element), align)?,
+            take: self.display_take(text, &voice, Align::Left)?,
             gap: Length::ZERO,
             leading: self.design.note_leading,
         })
@@ -231,7 +307,7 @@ impl Composer<'_> {
         let contents = self.element(ElementKind::Contents, self.section);
         let voice = Voice::new(self.design.size.scaled(124, 100), title);
         self.copy.front.contents_title =
-            self.display_take(self.design.terms.contents, &voice, Align::Centre);
+            self.display_take(Wording::of(&book.meta).contents, &voice, Align::Centre);
         let first = (book.notes().len() * 2 + self.copy.anchors.len()) as u32;
         for listed in all {
             let element = self.element(ElementKind::ContentsItem, Some(contents));

@@ -51,6 +51,7 @@ impl Composer<'_> {
             stretch,
             x: -hang,
             down: self.design.leading.0,
+            inner: None,
         });
     }
 

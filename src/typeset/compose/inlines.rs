@@ -14,6 +14,7 @@ use crate::typeset::shape::{Cut, Type};
 use crate::typeset::spacing::{Binding, bound_spaces, fixed_spaces};
 use crate::typeset::stand_in::Missing;
 use crate::typeset::take::Stretch;
+use crate::wording::Wording;
 use std::sync::Arc;
 
 /// Whether words stand on the line.
@@ -152,6 +153,11 @@ impl Composer<'_> {
                 Inline::Break => self.plain("\n", voice, line),
             }
             self.inlines(inline.inner(), &inner, line);
+            if let Inline::Span { of, text } = inline
+                && of.has(class::PAGE_REFERENCE)
+            {
+                self.page_reference(text, voice, line);
+            }
             if let Inline::Link { to, text } = inline {
                 self.printed_address(to, &words(text), voice, line);
             }
@@ -173,6 +179,39 @@ impl Composer<'_> {
         self.plain(" (", voice, line);
         self.plain(shown, &aside, line);
         self.plain(")", voice, line);
+    }
+
+    /// The page of the place that a link leads to, behind its words.
+    fn page_reference(&mut self, text: &[Inline], voice: &Voice, line: &mut Line) {
+        let [Inline::Link { to, text: said }] = text else {
+            return;
+        };
+        let Some(target) = self.place(to).filter(|_| voice.calls) else {
+            return;
+        };
+        let form = Wording::of(&self.book.meta).page;
+        let (before, behind) = form.split_once("{}").unwrap_or((form, ""));
+        let (open, close) = match words(said).trim() {
+            "" => ("", ""),
+            _ => (" (", ")"),
+        };
+        let element = self.element(ElementKind::Link, Some(voice.element));
+        let inner = Voice {
+            element,
+            link: Some(Link::Inside(target)),
+            ..voice.clone()
+        };
+        self.plain(open, voice, line);
+        self.plain(before, &inner, line);
+        let first = line.stretches.len();
+        // Pages are known when all is set: most have numbers of two figures.
+        self.plain("00", &inner, line);
+        for stretch in &mut line.stretches[first..] {
+            stretch.page_of = Some(target);
+        }
+        self.plain(behind, &inner, line);
+        self.plain(close, voice, line);
+        self.copy.refers_to_pages = true;
     }
 
     /// Words that we add ourselves.
@@ -266,6 +305,7 @@ impl Composer<'_> {
                 element: Some(voice.element),
                 link: voice.link.clone(),
                 call: None,
+                page_of: None,
                 language: voice.language.clone(),
                 is_struck: voice.is_struck,
                 picture: None,
@@ -320,6 +360,7 @@ impl Composer<'_> {
                 element: Some(voice.element),
                 link: None,
                 call: None,
+                page_of: None,
                 language: None,
                 is_struck: false,
                 anchors: Vec::new(),
@@ -332,6 +373,7 @@ impl Composer<'_> {
             element: Some(element),
             link: Some(Link::Inside(body_target(note))),
             call: Some(note),
+            page_of: None,
             language: None,
             is_struck: false,
             anchors: Vec::new(),

@@ -31,14 +31,14 @@ impl Composer<'_> {
             let at = self.drafts();
             item.iter().for_each(|block| self.block(block, &inner));
             let text = numbers.map_or("•".into(), |numbers| numbers.mark(index));
-            self.mark_item(at, &text, label, context.size);
+            self.mark_item(at, &text, label, (context.size, inner.left));
         }
         self.set_off(first, if context.left == 0 { 1 } else { 0 });
         self.after_break = true;
     }
 
-    /// Hangs an item's number to the left of its first line.
-    fn mark_item(&mut self, at: usize, text: &str, label: ElementId, size: Length) {
+    /// Hangs an item's number to the left of its first line, before that of an item which begins with it.
+    fn mark_item(&mut self, at: usize, text: &str, label: ElementId, (size, left): (Length, i64)) {
         let mut line = Line::default();
         self.plain(text, &Voice::new(size, label), &mut line);
         let gap = size.0 * 2 / 5;
@@ -53,10 +53,12 @@ impl Composer<'_> {
                 .shaper()
                 .shape(&stretch.text, stretch.style)
                 .width;
+            let own = draft.take.mark.take();
             draft.take.mark = Some(Mark {
                 stretch,
-                x: -width - gap,
+                x: left - draft.take.left - width - gap,
                 down: 0,
+                inner: own.map(Box::new),
             });
         }
     }

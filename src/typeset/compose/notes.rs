@@ -11,7 +11,7 @@ use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::makeup::Split;
 use crate::typeset::page::{ElementId, ElementKind, Link};
 use crate::typeset::shape::Cut;
-use crate::typeset::take::{Align, Draft, TableRow, Take};
+use crate::typeset::take::{Align, Draft, TableCell, TableRow, Take};
 use std::borrow::Cow;
 
 impl Composer<'_> {
@@ -133,7 +133,7 @@ impl Composer<'_> {
                 Some(_) => self.push(Draft {
                     split: Split::Never,
                     row: Some(TableRow {
-                        cells: vec![vec![take]],
+                        cells: vec![TableCell::of(vec![take])],
                         is_figure: true,
                         ..TableRow::default()
                     }),

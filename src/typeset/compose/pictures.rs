@@ -5,14 +5,14 @@ use super::Composer;
 use super::blocks::{Context, plain};
 use super::inlines::{Line, Voice};
 use super::tables::nothing;
-use crate::book::{Inline, NoteIndex, Picture, Width, only_pictures};
+use crate::book::{Inline, NoteIndex, Picture, Placement, Width, only_pictures};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
-use crate::typeset::makeup::Split;
+use crate::typeset::makeup::{Berth, Split};
 use crate::typeset::page::{ElementId, ElementKind};
 use crate::typeset::plate::{OBJECT, Plate, Stands};
 use crate::typeset::shape::Type;
-use crate::typeset::take::{Align, Draft, Stretch, TableRow, Take};
+use crate::typeset::take::{Align, Draft, Stretch, TableCell, TableRow, Take};
 use std::sync::Arc;
 
 /// Pixels to the inch of a picture whose width nobody gives: such a one is sharp in print.
@@ -80,13 +80,31 @@ impl Composer<'_> {
         } else {
             self.design.leading.scaled(GAP, 100).0
         };
-        let Some(mut plate) = self.plate((picture, alt), gap, &place) else {
+        let wide = Picture {
+            // One that has a page fills it, unless it shall be narrower.
+            width: match (picture.placement.has_page(), picture.width) {
+                (true, None) => Some(Width::Percent(100)),
+                (_, width) => width,
+            },
+            ..picture.clone()
+        };
+        let Some(mut plate) = self.plate((&wide, alt), gap, &place) else {
             return;
         };
         let (below, line) = self.caption_take(caption, parent, context);
         plate.stretches[0].anchors = line.anchors;
         let cell = std::iter::once(plate).chain(below);
         self.row_of_pictures(vec![cell.collect()], line.notes, context);
+        let drafts = self.copy.chapters.last_mut().map(|c| &mut c.drafts);
+        // Only what stands by itself in the text is free to stand elsewhere.
+        let is_free = context.left == 0 && context.right == 0;
+        if let Some(row) = drafts
+            .and_then(|drafts| drafts.last_mut())
+            .and_then(|draft| draft.row.as_mut())
+        {
+            row.berth = berth(picture.placement).filter(|_| is_free);
+            row.is_fixed = picture.placement == Placement::Here;
+        }
     }
 
     /// The description and the caption of a picture that has no file.
@@ -176,7 +194,7 @@ impl Composer<'_> {
     }
 
     /// A picture as a take of its own.
-    fn plate(
+    pub(super) fn plate(
         &mut self,
         (picture, alt): (&Picture, String),
         gap: i64,
@@ -223,6 +241,7 @@ impl Composer<'_> {
             element,
             link: None,
             call: None,
+            page_of: None,
             language: None,
             is_struck: false,
             anchors: Vec::new(),
@@ -298,7 +317,7 @@ impl Composer<'_> {
             split: Split::Never,
             notes,
             row: Some(TableRow {
-                cells,
+                cells: cells.into_iter().map(TableCell::of).collect(),
                 is_figure: true,
                 ..TableRow::default()
             }),
@@ -309,6 +328,17 @@ impl Composer<'_> {
         });
         self.foot_notes(&called);
         self.after_break = true;
+    }
+}
+
+/// Where a picture stands, if not in its order.
+fn berth(placement: Placement) -> Option<Berth> {
+    match placement {
+        Placement::Usual | Placement::Here => None,
+        Placement::Top => Some(Berth::Top),
+        Placement::Bottom => Some(Berth::Foot),
+        Placement::Page => Some(Berth::Alone),
+        Placement::Bleed => Some(Berth::Bare),
     }
 }
 

@@ -116,6 +116,7 @@ impl Composer<'_> {
             stretch,
             x: -indent,
             down: 0,
+            inner: None,
         })
     }
 }

@@ -1,41 +1,28 @@
-//! Tables to drafts. In: a table. Out: its caption, then a draft for each row, the cells beside each other on the page's rows.
+//! Tables to drafts. In: a table. Out: its caption, then a draft for each row, the cells beside each other on the page's rows;
+//! rows that a cell goes over are one.
 //!
 //! Columns are as wide as their words want, if the measure allows it; else as wide as their longest words, and what is left
-//! is shared by what they want more. If even the words want more than the measure, the type is made smaller.
+//! is shared by what they want more. If even the words want more than the measure, the type is made smaller; if they do in
+//! the smallest, the table is turned.
+
+mod columns;
+mod turned;
 
 use super::Composer;
 use super::blocks::{Context, LONE_VERSE, plain};
 use super::inlines::{Line, Voice};
 use super::notes::flatten;
 use super::pictures::Spot;
-use crate::book::{Alignment, Block, Inline, NoteIndex, Row, Table, only_pictures};
+use crate::book::{Block, Extent, Inline, NoteIndex, Row, Table};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::typeset::breaking::{Edge, Room};
-use crate::typeset::face::Style;
 use crate::typeset::length::Length;
 use crate::typeset::makeup::{STRANDED, Split};
 use crate::typeset::page::{ElementId, ElementKind};
-use crate::typeset::shape::Type;
-use crate::typeset::take::{Align, Draft, TableRow, TableRule, Take};
+use crate::typeset::take::{Align, Draft, TableCell, TableRow, TableRule, Take};
 
-/// White between two columns, in hundredths of an em.
-const GAP: i64 = 120;
-/// Sizes of type that are tried, in percent of the quotations': below the last nobody reads.
-const SIZES: [i64; 4] = [100, 92, 84, 76];
-/// Words are measured one by one, without what is glued to them: so much in a hundred is added.
-const SLACK: i64 = 3;
 /// Thickness of the rules above and below a table and of those inside, in hundredths of a point.
 const RULES: (i64, i64) = (70, 40);
-
-/// A picture of a cell is as wide as so many ems at least, or as it is.
-const PICTURE: i64 = 6;
-
-/// What a column wants: the width of its longest word, and that of its longest line.
-#[derive(Clone, Copy, Debug, Default)]
-struct Want {
-    least: i64,
-    natural: i64,
-}
 
 /// Where a column stands.
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +30,15 @@ struct Column {
     left: i64,
     width: i64,
     align: Align,
+    /// Whether nobody says how its words stand.
+    is_usual: bool,
 }
 
 /// Rows, each with the notes that it calls first.
 type Called = Vec<(TableRow, Vec<NoteIndex>)>;
+
+/// The rows of a part of a table, each with what its places are.
+type Part<'t> = [(&'t Row, &'t [Extent])];
 
 /// How a row is set.
 #[derive(Clone, Copy)]
@@ -61,29 +53,48 @@ impl Composer<'_> {
         let element = Some(self.element(ElementKind::Table, context.parent));
         let first = self.drafts();
         self.opens_section = false;
+        let room = self.design.measure - context.left - context.right;
+        let wants = self.wants(table, self.design.quote_size.min(context.size));
+        let percent = wants.fitting(room);
+        if percent.is_none() {
+            if self.turned(table, &wants, (context, element)) {
+                self.set_off(first, 1);
+                self.after_break = true;
+                return;
+            }
+            self.name_wide(table);
+        }
         if !table.caption.is_empty() {
             self.caption(&table.caption, element, context);
         }
-        let room = self.design.measure - context.left - context.right;
-        let (columns, size) = self.columns(table, room, context);
+        let (columns, size) = wants.columns(&table.columns, (context.left, room), percent);
         let setup = Setup {
             columns: &columns,
             size,
             parent: element,
         };
-        let head: Called = (table.head.iter())
-            .map(|row| self.row(row, ElementKind::HeadCell, &setup))
-            .collect();
+        let (head, body, foot) = self.parts(table, &setup);
         let head = self.ruled_head(head, &columns);
-        let body: Vec<_> = (table.body.iter())
-            .map(|row| self.row(row, ElementKind::Cell, &setup))
-            .collect();
-        let foot: Vec<_> = (table.foot.iter())
-            .map(|row| self.row(row, ElementKind::Cell, &setup))
-            .collect();
         self.rows((head, body, foot), &columns);
         self.set_off(first, 1);
         self.after_break = true;
+    }
+
+    /// The rows of head, body and foot.
+    fn parts(&mut self, table: &Table, setup: &Setup<'_>) -> (Called, Called, Called) {
+        let extents = table.extents();
+        let rows = table.rows().zip(extents.iter().map(Vec::as_slice));
+        let rows: Vec<(&Row, &[Extent])> = rows.collect();
+        let (head, rest) = rows.split_at(table.head.len());
+        let (body, foot) = rest.split_at(table.body.len());
+        let mut part = |rows: &Part<'_>, kind| -> Called {
+            let groups = groups(rows).into_iter();
+            groups.map(|group| self.group(group, kind, setup)).collect()
+        };
+        let mut head = part(head, ElementKind::HeadCell);
+        spanner_rules(&mut head, table, setup.columns);
+        let body = part(body, ElementKind::Cell);
+        (head, body, part(foot, ElementKind::Cell))
     }
 
     /// How what a table or a picture is called is set.
@@ -119,7 +130,7 @@ impl Composer<'_> {
     /// The head with its rules, kept for the pages that the table goes on to.
     fn ruled_head(&mut self, mut head: Called, columns: &[Column]) -> Called {
         if let Some((last, _)) = head.last_mut() {
-            last.rules.push(rule(columns, RULES.1, false));
+            last.rules.push(rule_below(last, columns, RULES.1));
         }
         if let Some((first, _)) = head.first_mut() {
             first.rules.push(rule(columns, RULES.0, true));
@@ -146,7 +157,7 @@ impl Composer<'_> {
             first.rules.push(rule(columns, RULES.1, true));
         }
         if let Some((last, _)) = foot.last_mut().or(body.last_mut()) {
-            last.rules.push(rule(columns, RULES.0, false));
+            last.rules.push(rule_below(last, columns, RULES.0));
         }
         let body_rows = body.len();
         let rows = body.into_iter().chain(foot).enumerate();
@@ -176,57 +187,82 @@ impl Composer<'_> {
         }
     }
 
-    /// The cells of a row, and the notes that they call first.
-    fn row(
+    /// The cells of rows that belong together, and the notes that they call first.
+    fn group(
         &mut self,
-        row: &Row,
+        rows: &Part<'_>,
         kind: ElementKind,
         setup: &Setup<'_>,
     ) -> (TableRow, Vec<NoteIndex>) {
-        let element = self.element(ElementKind::Row, setup.parent);
         let mut notes = Vec::new();
         let mut cells = Vec::new();
-        for (cell, column) in row.iter().zip(setup.columns) {
-            let element = self.element(kind, Some(element));
-            let mut takes = Vec::new();
-            let mut paragraphs = Vec::new();
-            flatten(cell, &mut paragraphs);
-            for text in &paragraphs {
-                let place = Spot {
-                    left: column.left,
-                    room: column.width.max(1),
-                    size: setup.size,
-                    leading: self.design.leading,
-                    parent: Some(element),
-                    align: column.align,
-                };
-                let rows = self.design.rows / 2;
-                if let Some(mut plates) = self.stacked_pictures(text, &place, rows) {
-                    takes.append(&mut plates);
+        for (tier, (row, extents)) in (0_u16..).zip(rows) {
+            let parent = self.element(ElementKind::Row, setup.parent);
+            for (at, (cell, extent)) in row.iter().zip(*extents).enumerate() {
+                let Extent::Cell { rows, columns } = *extent else {
                     continue;
+                };
+                let element = self.element(kind, Some(parent));
+                let over = (rows as u16, columns as u16);
+                if let Some(element) = self.copy.structure.last_mut() {
+                    element.over = over;
                 }
-                let element = match paragraphs.len() {
-                    1 => element,
-                    _ => self.element(ElementKind::Paragraph, Some(element)),
-                };
-                let voice = Voice {
-                    bold: kind == ElementKind::HeadCell,
-                    ..self.voice(setup.size, element)
-                };
-                let mut line = Line::default();
-                self.inlines(text, &voice, &mut line);
-                line.settle();
-                notes.append(&mut line.notes);
-                takes.push(self.cell(line, column, setup));
+                let column = over_columns(&setup.columns[at..at + columns], kind);
+                let parts = (element, kind, &column);
+                let held = self.cell_takes(cell, parts, setup, &mut notes);
+                cells.push(TableCell {
+                    held,
+                    tiers: tier..tier + over.0,
+                });
             }
-            cells.push(takes);
         }
         let row = TableRow {
             cells,
-            rules: Vec::new(),
             ..TableRow::default()
         };
         (row, notes)
+    }
+
+    /// What a cell holds, below each other.
+    fn cell_takes(
+        &mut self,
+        cell: &[Block],
+        (element, kind, column): (ElementId, ElementKind, &Column),
+        setup: &Setup<'_>,
+        notes: &mut Vec<NoteIndex>,
+    ) -> Vec<Take> {
+        let mut takes = Vec::new();
+        let mut paragraphs = Vec::new();
+        flatten(cell, &mut paragraphs);
+        for text in &paragraphs {
+            let place = Spot {
+                left: column.left,
+                room: column.width.max(1),
+                size: setup.size,
+                leading: self.design.leading,
+                parent: Some(element),
+                align: column.align,
+            };
+            let rows = self.design.rows / 2;
+            if let Some(mut plates) = self.stacked_pictures(text, &place, rows) {
+                takes.append(&mut plates);
+                continue;
+            }
+            let element = match paragraphs.len() {
+                1 => element,
+                _ => self.element(ElementKind::Paragraph, Some(element)),
+            };
+            let voice = Voice {
+                bold: kind == ElementKind::HeadCell,
+                ..self.voice(setup.size, element)
+            };
+            let mut line = Line::default();
+            self.inlines(text, &voice, &mut line);
+            line.settle();
+            notes.append(&mut line.notes);
+            takes.push(self.cell(line, column, setup));
+        }
+        takes
     }
 
     fn cell(&self, line: Line, column: &Column, setup: &Setup<'_>) -> Take {
@@ -245,51 +281,6 @@ impl Composer<'_> {
             hyphenates: true,
             mark: None,
         }
-    }
-
-    /// The columns, and the size of type that they are set in.
-    fn columns(&mut self, table: &Table, room: i64, context: &Context) -> (Vec<Column>, Length) {
-        let count = table.columns.len().max(1) as i64;
-        let full = self.design.quote_size.min(context.size);
-        let wants = self.wants(table, full);
-        let least: i64 = wants.iter().map(|want| want.least).sum();
-        let gap = full.scaled(GAP, 100).0;
-        let fits = |percent: &i64| (least + gap * (count - 1)) * percent / 100 <= room;
-        let percent = SIZES.into_iter().find(fits);
-        if percent.is_none() {
-            self.name_wide(table);
-        }
-        let percent = percent.unwrap_or(SIZES[SIZES.len() - 1]);
-        let size = full.scaled(percent, 100);
-        let gap = gap * percent / 100;
-        let scaled = wants.iter().map(|want| Want {
-            least: want.least * percent / 100,
-            natural: want.natural * percent / 100,
-        });
-        let widths = shared(
-            &scaled.collect::<Vec<_>>(),
-            (room - gap * (count - 1)).max(count),
-        );
-        // A table that is narrower than the measure stands in the middle.
-        let whole: i64 = widths.iter().sum::<i64>() + gap * (count - 1);
-        let mut left = context.left + (room - whole).max(0) / 2;
-        let columns = widths
-            .iter()
-            .zip(&table.columns)
-            .map(|(&width, alignment)| {
-                let column = Column {
-                    left,
-                    width,
-                    align: match alignment {
-                        Alignment::Usual | Alignment::Left => Align::Left,
-                        Alignment::Centre => Align::Centre,
-                        Alignment::Right => Align::Right,
-                    },
-                };
-                left += width + gap;
-                column
-            });
-        (columns.collect(), size)
     }
 
     fn name_wide(&mut self, table: &Table) {
@@ -318,94 +309,80 @@ impl Composer<'_> {
         };
         self.copy.diagnostics.push(warning);
     }
+}
 
-    /// What each column wants at a size.
-    fn wants(&self, table: &Table, size: Length) -> Vec<Want> {
-        let mut wants = vec![Want::default(); table.columns.len()];
-        let rows = table.rows().enumerate();
-        for (n, row) in rows {
-            let is_head = n < table.head.len();
-            for (want, cell) in wants.iter_mut().zip(row) {
-                let own = self.want(cell, size, is_head);
-                want.least = want.least.max(own.least);
-                want.natural = want.natural.max(own.natural);
-            }
+/// Rows that cells go over belong together.
+fn groups<'r, 't>(rows: &'r Part<'t>) -> Vec<&'r Part<'t>> {
+    let mut groups = Vec::new();
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let mut end = 1;
+        let mut at = 0;
+        while at < end {
+            let down = rest[at].1.iter().map(|extent| match extent {
+                Extent::Cell { rows, .. } => *rows,
+                Extent::Covered => 1,
+            });
+            end = end.max(at + down.max().unwrap_or(1)).min(rest.len());
+            at += 1;
         }
-        for want in &mut wants {
-            want.least = want.least * (100 + SLACK) / 100;
-            want.natural = (want.natural * (100 + SLACK) / 100).max(want.least);
-        }
-        wants
+        let (group, after) = rest.split_at(end);
+        groups.push(group);
+        rest = after;
     }
+    groups
+}
 
-    fn want(&self, cell: &[Block], size: Length, is_head: bool) -> Want {
-        let style = if is_head { Style::Bold } else { Style::Regular };
-        let face = self
-            .founts
-            .face(style, 'a')
-            .unwrap_or_else(|| self.founts.regular());
-        let style = Type::text(face, size);
-        let width = |text: &str| self.founts.shaper().shape(text, style).width;
-        let space = width(" ");
-        let mut paragraphs = Vec::new();
-        flatten(cell, &mut paragraphs);
-        let mut want = Want::default();
-        for text in paragraphs {
-            for picture in only_pictures(&text).unwrap_or_default() {
-                let natural = self.width_of(picture, self.design.measure / 2);
-                want.natural = want.natural.max(natural);
-                want.least = want.least.max(natural.min(size.0 * PICTURE));
-            }
-            let mut said = String::new();
-            said_of(&text, &mut said);
-            for line in said.split('\n') {
-                let words: Vec<i64> = line.split_whitespace().map(width).collect();
-                let longest = words.iter().copied().max().unwrap_or(0);
-                let whole = words.iter().sum::<i64>() + space * (words.len() as i64 - 1).max(0);
-                want.least = want.least.max(longest);
-                want.natural = want.natural.max(whole);
-            }
-        }
-        want
+/// The room of a cell over some columns. What names several stands over their middle.
+fn over_columns(columns: &[Column], kind: ElementKind) -> Column {
+    let (first, last) = (columns[0], columns[columns.len() - 1]);
+    let names_several = kind == ElementKind::HeadCell && columns.len() > 1;
+    Column {
+        width: last.left + last.width - first.left,
+        align: match names_several && first.is_usual {
+            true => Align::Centre,
+            false => first.align,
+        },
+        ..first
     }
 }
 
-/// The words of a cell with its forced line ends, and a figure for each call.
-fn said_of(text: &[Inline], said: &mut String) {
-    for inline in text {
-        match inline {
-            Inline::Text { text, .. } => said.push_str(text),
-            Inline::Call { .. } => said.push('0'),
-            Inline::Break => said.push('\n'),
-            Inline::Picture(_) => said.push_str("MM"),
-            Inline::PageTurn { .. } | Inline::Anchor(_) => {}
-            other => said_of(other.inner(), said),
+/// A rule below each cell of the head that names several columns, over what names them one by one.
+fn spanner_rules(head: &mut Called, table: &Table, columns: &[Column]) {
+    let mut first = 0;
+    for (row, _) in head {
+        let tiers = row.cells.iter().map(|cell| cell.tiers.end).max();
+        let tiers = usize::from(tiers.unwrap_or(1));
+        for merged in table.merged() {
+            let is_here = (first..first + tiers).contains(&merged.row);
+            let end = merged.row + merged.rows;
+            if is_here && merged.columns > 1 && end < table.head.len() {
+                let own = &columns[merged.column..merged.column + merged.columns];
+                row.rules.push(TableRule {
+                    tier: (end - 1 - first) as u16,
+                    ..rule(own, RULES.1, false)
+                });
+            }
         }
+        first += tiers;
     }
 }
 
-/// Widths for columns that share some room: see the head of this file.
-fn shared(wants: &[Want], room: i64) -> Vec<i64> {
-    let least: i64 = wants.iter().map(|want| want.least).sum();
-    let natural: i64 = wants.iter().map(|want| want.natural).sum();
-    if natural <= room {
-        return wants.iter().map(|want| want.natural).collect();
-    }
-    if least >= room {
-        let share = |want: &Want| {
-            (i128::from(want.least) * i128::from(room) / i128::from(least.max(1))) as i64
-        };
-        return wants.iter().map(share).collect();
-    }
-    let (left, more) = (
-        i128::from(room - least),
-        i128::from((natural - least).max(1)),
-    );
-    let share = |want: &Want| (i128::from(want.natural - want.least) * left / more) as i64;
-    wants.iter().map(|want| want.least + share(want)).collect()
+/// The last tier of a row.
+fn last_tier(row: &TableRow) -> u16 {
+    let ends = row.cells.iter().map(|cell| cell.tiers.end);
+    ends.max().unwrap_or(1).max(1) - 1
 }
 
-/// A rule as long as the table is wide.
+/// A rule below the last tier of a row.
+fn rule_below(row: &TableRow, columns: &[Column], hundredths: i64) -> TableRule {
+    TableRule {
+        tier: last_tier(row),
+        ..rule(columns, hundredths, false)
+    }
+}
+
+/// A rule as long as the columns are wide.
 fn rule(columns: &[Column], hundredths: i64, is_above: bool) -> TableRule {
     let left = columns.first().map_or(0, |column| column.left);
     let right = columns
@@ -416,6 +393,7 @@ fn rule(columns: &[Column], hundredths: i64, is_above: bool) -> TableRule {
         width: right - left,
         thickness: Length::pt(1.0).0 * hundredths / 100,
         is_above,
+        tier: 0,
     }
 }
 
@@ -435,18 +413,5 @@ pub(super) fn nothing() -> Take {
         is_backwards: false,
         hyphenates: false,
         mark: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_what_they_want_or_share() {
-        let want = |least, natural| Want { least, natural };
-        assert_eq!(shared(&[want(10, 20), want(10, 40)], 100), [20, 40]);
-        assert_eq!(shared(&[want(10, 20), want(10, 40)], 40), [15, 25]);
-        assert_eq!(shared(&[want(100, 200), want(300, 400)], 40), [10, 30]);
     }
 }

@@ -186,6 +186,7 @@ impl<'a> Setter<'a> {
             scale: 10_000,
             tracking: Length::ZERO,
             glyphs: glyphs.collect(),
+            is_turned: false,
             text: if is_backwards {
                 shaped.seen(&text)
             } else {

@@ -1,7 +1,7 @@
 //! The ends of a page. In: ways to fill a page. Out: where the next page may begin, at what cost.
 
 use super::{
-    EMPTY_ROW, Filled, LATE_NOTE, LONE_LINE, MakeUp, Node, Offer, PAGE_HYPHEN, PARTED_PAIR,
+    EMPTY_ROW, Filled, Frame, LATE_NOTE, LONE_LINE, MakeUp, Node, Offer, PAGE_HYPHEN, PARTED_PAIR,
     POOR_SPLIT, Pick, SHORT_END, SPLIT_NOTE, Start, THIN_START,
 };
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ struct End {
 pub(super) struct Ends<'m, 'a> {
     maker: &'m MakeUp<'a>,
     start: &'m Start,
+    frame: Frame,
     found: Vec<End>,
 }
 
@@ -31,10 +32,11 @@ const FEW_ROWS: u16 = 6;
 const HOPELESS: i64 = 300_000;
 
 impl<'m, 'a> Ends<'m, 'a> {
-    pub(super) fn new(maker: &'m MakeUp<'a>, start: &'m Start) -> Ends<'m, 'a> {
+    pub(super) fn new(maker: &'m MakeUp<'a>, start: &'m Start, frame: Frame) -> Ends<'m, 'a> {
         Ends {
             maker,
             start,
+            frame,
             found: Vec::new(),
         }
     }
@@ -42,8 +44,7 @@ impl<'m, 'a> Ends<'m, 'a> {
     /// Whether so many rows leave room for all notes called up to a line of notes.
     pub(super) fn fits(&self, lines_called: u32, rows: u16) -> bool {
         let lines = lines_called.saturating_sub(self.start.note_line);
-        self.maker
-            .frame
+        self.frame
             .rows_above(lines)
             .is_some_and(|room| rows <= room)
     }
@@ -52,7 +53,7 @@ impl<'m, 'a> Ends<'m, 'a> {
     pub(super) fn inside(&mut self, index: usize, offer: &Offer, from: u16, way: &Filled) {
         for row in from + 1..offer.rows {
             let rows = way.rows + row - from;
-            if rows > self.maker.frame.rows {
+            if rows > self.frame.rows {
                 break;
             }
             let next = Start {
@@ -99,7 +100,7 @@ impl<'m, 'a> Ends<'m, 'a> {
     /// A page of notes alone, after the end of the text.
     pub(super) fn notes_only(&mut self, cost: i64) {
         let left = self.maker.all_note_lines() - self.start.note_line;
-        let room = self.maker.frame.lines_below(0).max(1);
+        let room = self.frame.lines_below(0).max(1);
         let next = Start {
             note_line: self.start.note_line + left.min(room),
             ..*self.start
@@ -121,7 +122,7 @@ impl<'m, 'a> Ends<'m, 'a> {
     /// Notes a page of `way.rows` rows that calls notes up to line `called`, with the notes whole or, where that does
     /// not go, with the last part of them overleaf.
     fn add(&mut self, next: Start, called: u32, way: Filled, index: usize) {
-        let frame = self.maker.frame;
+        let frame = self.frame;
         let first = self.start.note_line;
         let due = called.saturating_sub(first);
         let is_last = next.matter as usize == self.maker.matter.len();

@@ -174,6 +174,7 @@ impl<'a> Casting<'a> {
                 tracking: Length(i64::from(self.fitted.tracking)),
                 text: String::new(),
                 glyphs: Vec::new(),
+                is_turned: false,
             }),
         });
     }

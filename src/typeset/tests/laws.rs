@@ -66,7 +66,7 @@ fn room(measure: i64) -> Room {
 
 /// All rows of all matter and all lines of notes stand once, in order, and no page is too full.
 fn check_pages(matter: &[Matter], depths: &[u16], frame: &Frame) {
-    let pages = make_up(matter, depths, frame);
+    let pages = make_up(matter, depths, (frame, &[]));
     let mut next = (0, 0);
     let mut note_line = 0;
     for page in &pages {

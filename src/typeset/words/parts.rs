@@ -106,6 +106,8 @@ pub struct Owner {
     pub link: Option<Link>,
     /// The note that it calls.
     pub call: Option<NoteIndex>,
+    /// The place whose page it is the number of.
+    pub page_of: Option<TargetId>,
     /// Whether a line goes through it.
     pub is_struck: bool,
     /// The places that links lead to and that it begins with.

@@ -17,7 +17,8 @@ impl Pen<'_> {
         }
         self.begin_text();
         self.set_font(run);
-        self.move_to(milli(item.x), milli(self.layout.trim.height - item.y));
+        let place = (milli(item.x), milli(self.layout.trim.height - item.y));
+        self.move_to(place, run.is_turned);
         let whole = Stretch {
             glyphs: 0..run.glyphs.len(),
             actual: None,
@@ -92,7 +93,17 @@ impl Pen<'_> {
         }
     }
 
-    fn move_to(&mut self, x: Milli, y: Milli) {
+    fn move_to(&mut self, (x, y): (Milli, Milli), is_turned: bool) {
+        if is_turned || self.turned {
+            // A move is along the lines as they go: where these are turned, the place is said anew.
+            self.turned = is_turned;
+            self.at = (x, y);
+            let matrix = if is_turned { "0 1 -1 0 " } else { "1 0 0 1 " };
+            self.out().extend(matrix.as_bytes());
+            self.number(x);
+            self.number(y);
+            return self.operator("Tm");
+        }
         let (from_x, from_y) = std::mem::replace(&mut self.at, (x, y));
         self.number(x - from_x);
         self.number(y - from_y);
@@ -201,6 +212,14 @@ fn line_box(item: &Item, run: &Run, height: Length) -> Box2 {
     let width: Length = run.glyphs.iter().map(|glyph| glyph.advance()).sum();
     let rise = run.glyphs.iter().map(|glyph| glyph.rise()).max();
     let baseline = height - item.y + rise.unwrap_or_default();
+    if run.is_turned {
+        return Box2 {
+            left: milli(item.x - run.size.scaled(3, 4)),
+            bottom: milli(height - item.y),
+            right: milli(item.x + run.size.scaled(1, 4)),
+            top: milli(height - item.y + width),
+        };
+    }
     Box2 {
         left: milli(item.x),
         bottom: milli(baseline - run.size.scaled(1, 4)),

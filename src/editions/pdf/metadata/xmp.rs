@@ -11,6 +11,9 @@ const NAMES: [(&str, &str); 4] = [
     ("pdf", "http://ns.adobe.com/pdf/1.3/"),
 ];
 
+/// The name of the few properties that say what a file may be used for.
+const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
+
 /// The names that a claim needs beside them.
 fn names(claim: Claim) -> &'static [(&'static str, &'static str)] {
     match claim {
@@ -79,6 +82,14 @@ fn dublin_core(facts: &Facts<'_>, xmp: &mut String) {
     list(xmp, "dc:description", "Alt", &optional(&description));
     list(xmp, "dc:publisher", "Bag", &optional(&meta.publisher));
     list(xmp, "dc:rights", "Alt", &optional(&meta.rights));
+    let licence = meta.imprint.licence.iter();
+    for licence in licence.filter(|licence| !licence.address.is_empty()) {
+        let to = escaped(&licence.address);
+        let name = "xmpRights:WebStatement";
+        xmp.push_str(&format!(
+            "<{name} xmlns:xmpRights=\"{RIGHTS}\">{to}</{name}>\n"
+        ));
+    }
     let subjects: Vec<&str> = meta.subjects.iter().map(String::as_str).collect();
     list(xmp, "dc:subject", "Bag", &subjects);
     if let Some(identifier) = &meta.identifier {

@@ -19,6 +19,8 @@ struct Node {
     picture: Option<Dictionary>,
     /// The language of its words, where it is another (14.9.2).
     language: Option<String>,
+    /// See [`crate::typeset::page::Element::over`].
+    over: (u16, u16),
     id: ObjectId,
 }
 
@@ -67,6 +69,7 @@ impl Tree {
             first: usize::MAX,
             picture: None,
             language: element.language.clone(),
+            over: element.over,
             id: draft.document.new_object_id(),
         });
         Tree {
@@ -91,6 +94,7 @@ impl Tree {
             first: usize::MAX,
             picture: None,
             language: None,
+            over: (1, 1),
             id: draft.document.new_object_id(),
         });
         self.nodes.len() - 1
@@ -215,8 +219,18 @@ impl Tree {
                 written.set("Lang", Object::string_literal(language.as_str()));
             }
             // PDF/UA-1, 7.5: what a cell is the head of.
+            let mut cell = dictionary! {};
             if node.name == "TH" {
-                written.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
+                cell.set("Scope", "Column");
+            }
+            // PDF 1.7, 14.8.5.7.
+            let over = [("RowSpan", node.over.0), ("ColSpan", node.over.1)];
+            for (name, count) in over.into_iter().filter(|(_, count)| *count > 1) {
+                cell.set(name, i64::from(count));
+            }
+            if !cell.is_empty() {
+                cell.set("O", "Table");
+                written.set("A", cell);
             }
             if node.name == "Note" {
                 written.set("ID", note_id(at));

@@ -13,6 +13,8 @@ pub(super) fn with_picture(data: Vec<u8>) -> Layout {
         height: Length::pt(100.0),
         data: data.into(),
         alt: "A red square".into(),
+        is_turned: false,
+        shown: None,
     };
     set.item(Length::pt(10.0), 10.0, &text(figure), Ink::Picture(picture));
     let words = Style {

@@ -2,7 +2,7 @@
 //! the columns and rows that it goes over, and the others are empty.
 
 use super::{Drawn, columns, is_border};
-use crate::book::Alignment;
+use crate::book::{Alignment, Merged};
 
 /// No grid has more lines: each is looked at for each column.
 const MOST: usize = 2_000;
@@ -20,7 +20,7 @@ pub(super) fn read(lines: &[Vec<char>]) -> Option<Drawn> {
     let (width, height) = (net.across.len() - 1, net.down.len() - 1);
     let mut taken = vec![vec![false; width]; height];
     let mut rows = vec![vec![String::new(); width]; height];
-    let mut wide = 0;
+    let mut merged = Vec::new();
     for row in 0..height {
         for column in 0..width {
             if taken[row][column] {
@@ -33,7 +33,15 @@ pub(super) fn read(lines: &[Vec<char>]) -> Option<Drawn> {
                 }
                 taken[column..right].fill(true);
             }
-            wide += usize::from((right - column) * (below - row) > 1);
+            let (columns, rows_over) = (right - column, below - row);
+            if columns * rows_over > 1 {
+                merged.push(Merged {
+                    row,
+                    column,
+                    rows: rows_over,
+                    columns,
+                });
+            }
             rows[row][column] = net.words((column, right), (row, below));
         }
     }
@@ -50,7 +58,7 @@ pub(super) fn read(lines: &[Vec<char>]) -> Option<Drawn> {
         head: rows,
         body,
         foot,
-        wide,
+        merged,
     })
 }
 
@@ -165,7 +173,12 @@ mod tests {
         assert_eq!(drawn.head, [["both\n", "", "c\n"]]);
         assert_eq!(drawn.body[0], ["a\n\n\n", "b\n", "\nd\n\n"]);
         assert_eq!(drawn.body[1], ["", "e\n", ""]);
-        assert_eq!((drawn.wide, drawn.columns[2]), (3, Alignment::Right));
+        let merged = drawn.merged.iter();
+        let merged: Vec<_> = merged
+            .map(|m| (m.row, m.column, m.rows, m.columns))
+            .collect();
+        assert_eq!(merged, [(0, 0, 1, 2), (1, 0, 2, 1), (1, 2, 2, 1)]);
+        assert_eq!(drawn.columns[2], Alignment::Right);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::Reader;
 use super::attributes::{self, Attributes};
+use super::class;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::manifest::language;
 use std::ops::Range;
@@ -19,12 +20,18 @@ impl Reader<'_> {
             let message = "raw markup of another format is no part of a book: it stays as words";
             self.warn("markdown-raw", message, byte..byte + length);
             self.done = byte + length;
-        } else if let Some((length, attributes)) = attributes::parse(text) {
+        } else if let Some((length, mut attributes)) = attributes::parse(text) {
             let range = byte..byte + length;
             self.done = range.end;
             match self.leaf().last_picture() {
                 Some(_) => self.describe_picture(attributes, range),
-                None => self.check(&attributes, |_| false, range),
+                None => {
+                    let is_asked = |class: &String| class == class::PAGE_REFERENCE;
+                    if attributes.classes.iter().any(is_asked) && self.leaf().refer_to_page() {
+                        attributes.classes.retain(|class| !is_asked(class));
+                    }
+                    self.check(&attributes, |_| false, range);
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use super::pictures::{one_blank, width};
 use super::{Kind, Origin, Reader, Sign, Token, blocks};
-use crate::book::{Inline, Picture};
+use crate::book::{Inline, Picture, Placement};
 use crate::source::ocr::unescaped;
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ const IN_LINE: &[&str] = &[
 const MUTE: &[&str] = &["script", "style"];
 
 /// A tag: the name of its element, and whether it ends it.
-fn tag(html: &str) -> Option<(String, bool)> {
+pub(super) fn tag(html: &str) -> Option<(String, bool)> {
     let inner = html.trim().strip_prefix('<')?.strip_suffix('>')?;
     let (is_end, inner) = match inner.strip_prefix('/') {
         Some(inner) => (true, inner),
@@ -44,7 +44,7 @@ fn tag(html: &str) -> Option<(String, bool)> {
 }
 
 /// The attributes of a tag with their values.
-fn attributes(html: &str) -> Vec<(String, String)> {
+pub(super) fn attributes(html: &str) -> Vec<(String, String)> {
     let inner = html.trim().trim_start_matches('<').trim_end_matches('>');
     let mut rest = inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     let mut found = Vec::new();
@@ -105,6 +105,7 @@ impl Reader<'_> {
             to: String::new(),
             alt: String::new(),
             width: None,
+            placement: Placement::Usual,
             at: self.span(range.clone()),
         };
         for (name, value) in attributes(html) {
@@ -127,7 +128,7 @@ impl Reader<'_> {
         is_named
     }
 
-    fn name_html(&mut self, range: Range<usize>) {
+    pub(super) fn name_html(&mut self, range: Range<usize>) {
         let message =
             "tags of HTML are left out, their words are kept: a book has no place for them";
         self.warn("markdown-html", message, range);
@@ -158,7 +159,7 @@ impl Reader<'_> {
 }
 
 /// A block of HTML without comments and without tags but those that stand in a line, and whether it had others.
-fn bare(html: &str) -> (String, bool) {
+pub(super) fn bare(html: &str) -> (String, bool) {
     let mut out = String::new();
     let mut has_tags = false;
     let mut rest = html;

@@ -5,7 +5,7 @@ use super::super::attributes::Attributes;
 use super::super::leaf::Wrap;
 use super::super::masked::unmasked;
 use super::Reader;
-use crate::book::{Block, Inline, Picture, Width, visit_inlines};
+use crate::book::{Block, Inline, Picture, Placement, Width, visit_inlines};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -15,6 +15,7 @@ impl Reader<'_> {
             to: unmasked(to),
             alt: String::new(),
             width: None,
+            placement: Placement::Usual,
             at: self.span(range.clone()),
         };
         if !self.leaf().open(Wrap::Picture(picture)) {
@@ -47,6 +48,19 @@ impl Reader<'_> {
                 }
                 // With its width a picture has its height.
                 ("height", ..) => {}
+                ("placement", picture, _) => {
+                    let known = Placement::NAMES.iter().find(|(name, _)| *name == value);
+                    match (known, picture) {
+                        (Some((_, placement)), Some(picture)) => picture.placement = *placement,
+                        _ => {
+                            let names =
+                                Placement::NAMES.iter().map(|(name, _)| format!("`{name}`"));
+                            let names = names.collect::<Vec<_>>().join(", ");
+                            let message = format!("`{value}` is no placement: it can be {names}");
+                            self.warn("markdown-attribute", message, range.clone());
+                        }
+                    }
+                }
                 _ => attributes.others.push((key, value)),
             }
         }

@@ -1,7 +1,8 @@
 //! Signs inside words. In: words without brackets. Out: tokens; formulas, citations and TeX are named.
 
-use super::super::formula;
+use super::super::{class, formula};
 use super::{Kind, Reader, Sign, Token, is_escaped};
+use crate::book::{self, Inline};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -121,12 +122,20 @@ impl Reader<'_> {
                 .for_each(|inline| self.push(Token::Inline(inline)));
             return;
         }
-        if !is_money {
-            let message = "only simple formulas are set: this one stays as it was typed";
-            self.warn("markdown-formula", message, range.clone());
-        }
         let words = self.text[range.clone()].replace('\n', " ");
-        self.push_text(&words, range);
+        if is_money {
+            return self.push_text(&words, range);
+        }
+        let message =
+            "only simple formulas are set in print and in the text: this one stays as it was typed";
+        self.warn("markdown-formula", message, range);
+        let text = vec![Inline::Text { text: words, at }];
+        let of = book::Attributes {
+            classes: vec![class::FORMULA.into()],
+            ..book::Attributes::default()
+        };
+        let text = vec![Inline::Typewriter(text)];
+        self.push(Token::Inline(Inline::Span { of, text }));
     }
 }
 

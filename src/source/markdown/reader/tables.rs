@@ -72,34 +72,25 @@ impl Reader<'_> {
 
     pub(super) fn end_table(&mut self) {
         if let Some(piped) = self.table.take() {
-            self.add_table(Table {
-                caption: Vec::new(),
-                columns: piped.columns,
-                head: piped.head,
-                body: piped.body,
-                foot: Vec::new(),
-            });
+            let Piped {
+                columns,
+                head,
+                body,
+                ..
+            } = piped;
+            self.add_table(Table::new(columns, head, body, Vec::new()));
         }
     }
 
     /// A table drawn with lines.
     pub(super) fn drawn_table(&mut self, range: Range<usize>, margin: usize) {
         let text = self.text;
+        if text[range.clone()].trim_start().starts_with('<') {
+            return self.html_table(range);
+        }
         let Some(drawn) = drawn::read(&text[range.clone()], margin) else {
             return;
         };
-        if drawn.wide > 0 {
-            let message = match drawn.wide {
-                1 => {
-                    "a cell of this table goes over several columns or rows: it stands in the first"
-                        .into()
-                }
-                count => format!(
-                    "{count} cells of this table go over several columns or rows: each stands in its first"
-                ),
-            };
-            self.warn("markdown-wide-cells", message, range.clone());
-        }
         let at = Some(self.span(range));
         let origin = Origin { at, ..self.origin };
         let mut cells = |rows: Vec<Vec<String>>| -> Vec<Row> {
@@ -112,21 +103,18 @@ impl Reader<'_> {
                 .map(|row| row.into_iter().map(&mut cell).collect())
                 .collect()
         };
-        let table = Table {
-            caption: Vec::new(),
-            head: cells(drawn.head),
-            body: cells(drawn.body),
-            foot: cells(drawn.foot),
-            columns: drawn.columns,
-        };
+        let [head, body, foot] = [drawn.head, drawn.body, drawn.foot].map(&mut cells);
+        let mut table = Table::new(drawn.columns, head, body, foot);
+        for merged in drawn.merged {
+            table.merge(merged);
+        }
         self.add_table(table);
     }
 
     /// Adds a table, with the caption that stands above it. A head without a word is none.
-    fn add_table(&mut self, mut table: Table) {
+    pub(super) fn add_table(&mut self, mut table: Table) {
         self.end_leaf();
-        let is_empty = |row: &Row| row.iter().all(Vec::is_empty);
-        table.head.retain(|row| !is_empty(row));
+        table.settle();
         if table.rows().next().is_none() {
             return;
         }
@@ -134,6 +122,7 @@ impl Reader<'_> {
             && frame
                 .caption_at
                 .is_some_and(|at| at + 1 == frame.blocks.len())
+            && table.caption.is_empty()
             && let Some(Block::Paragraph(caption)) = frame.blocks.pop()
         {
             table.caption = without_sign(caption);
@@ -160,7 +149,7 @@ impl Reader<'_> {
 }
 
 /// What a cell holds: a picture alone in one has no caption, as in a pipe table.
-fn in_line(blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn in_line(blocks: Vec<Block>) -> Vec<Block> {
     match <[Block; 1]>::try_from(blocks) {
         Ok([Block::Picture { picture, caption }]) => {
             vec![Block::Paragraph(pictured(picture, caption))]
