@@ -90,6 +90,9 @@ impl Setter<'_> {
             widen(extent, &mut wants[n..], want);
             widen(extent, &mut needs[n..], need);
         }
+        // A merged cell may want its words' room where it wants no more for its lines: these have a wider column beside.
+        let all = wants.iter_mut().zip(&needs);
+        all.for_each(|(want, need)| *want = (*want).max(*need));
         let room = measure.map_or(usize::MAX, |measure| {
             measure.saturating_sub(GAP * count.saturating_sub(1))
         });
