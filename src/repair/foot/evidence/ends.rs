@@ -46,19 +46,26 @@ impl Evidence<'_> {
     /// it as it fits a new sentence.
     #[must_use]
     pub fn title(&self, row: usize, trail: &Trail) -> f32 {
-        let first = |rows: usize| {
-            let next = (row + 1..self.len().min(row + 1 + rows))
-                .filter(|&row| !self.regions.is_other(row));
-            let heads = next.flat_map(|row| &self.heads[row]);
-            heads.map(|head| head.mark.value).min()
-        };
-        let notes = match first(NEXT) {
+        let notes = match self.first_below(row, NEXT) {
             Some(1) => 3.0,
             Some(_) => 1.0,
-            None if first(PREAMBLE) == Some(1) => -2.0,
+            None if self.heads_notes(row) => -2.0,
             None => -6.0,
         };
         notes + self.follow(trail.text_row, row).max(0.0)
+    }
+
+    /// The least number that heads one of so many rows below a row.
+    fn first_below(&self, row: usize, rows: usize) -> Option<u32> {
+        let below = row + 1..self.len().min(row + 1 + rows);
+        let below = below.filter(|&row| !self.regions.is_other(row));
+        let heads = below.flat_map(|row| &self.heads[row]);
+        heads.map(|head| head.mark.value).min()
+    }
+
+    /// Whether numbers stand below a row as below the heading of notes: a manual's `Notes` over some paragraphs is none.
+    pub(super) fn heads_notes(&self, row: usize) -> bool {
+        self.first_below(row, NEXT).is_some() || self.first_below(row, PREAMBLE) == Some(1)
     }
 
     /// A body goes on in a section of endnotes.
@@ -168,5 +175,40 @@ impl Evidence<'_> {
         let is_done = row.checked_sub(1).is_some_and(|before| self.ends(before));
         let follow = self.follows.weigh(Tail::Done, self.looks[row].lead());
         place + number + follow + if is_done { 0.7 } else { -1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::galley::{Galley, Label};
+    use crate::lexicon::Lexicon;
+    use crate::repair::foot::rows::Reading;
+    use crate::repair::noterefs::candidates;
+    use crate::repair::regions::Regions;
+    use crate::source::Source;
+
+    /// Whether numbers stand below the row that says `Notes` as below a heading of notes.
+    fn heads_notes(below: &str) -> bool {
+        let text = format!("The weir was mended.1\n\nNotes\n{below}\n");
+        let galley = Galley::set(&[Source::new("a.txt", text)]);
+        let reading = Reading::new(&galley, |label| label == Label::Body);
+        let lexicon = Lexicon::new("en", &[]);
+        let mut calls = candidates::of(&reading, &lexicon);
+        let regions = Regions::new(&reading, &mut calls);
+        let evidence = Evidence::new(&reading, &calls, regions, &lexicon);
+        let row = (0..evidence.len()).find(|&row| evidence.is_title(row));
+        row.is_some_and(|row| evidence.heads_notes(row))
+    }
+
+    #[test]
+    fn a_heading_of_notes_has_numbers_below_it_or_below_some_words_of_its_own() {
+        assert!(heads_notes("1 By the miller.\n2 And his son."));
+        let preamble = "The sources are kept at the mill,\nand may be seen there.\n".repeat(4);
+        assert!(heads_notes(&format!("{preamble}1 By the miller.")));
+        assert!(!heads_notes(&format!("{preamble}3 By the miller.")));
+        assert!(!heads_notes(
+            "• Oil the wheel.\n• Shut the gate.\n• Lock it."
+        ));
     }
 }

@@ -76,7 +76,7 @@ impl Evidence<'_> {
         let mut times: HashMap<(Kind, Gap, u32), usize> = HashMap::default();
         let mut is_titled = false;
         for (row, heads) in self.heads.iter().enumerate() {
-            is_titled |= self.is_title(row);
+            is_titled |= self.is_title(row) && self.heads_notes(row);
             let Some(head) = heads.first().filter(|_| !self.regions.is_other(row)) else {
                 continue;
             };

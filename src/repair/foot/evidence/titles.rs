@@ -31,8 +31,21 @@ pub(crate) struct Titles {
 impl Titles {
     /// Finds them.
     pub fn of(reading: &Reading) -> Titles {
+        // A line of the contents has no notes below it.
+        let heads_notes = |&row: &usize| {
+            let below = row + 1..(row + 1 + REACH).min(reading.rows.len());
+            below
+                .into_iter()
+                .any(|row| !marks(reading.ink(row)).is_empty())
+        };
+        // In small letters it may as well be a term, or the last word of a paragraph: `note`.
+        let is_shown = |row: &usize| {
+            let is_small = reading.ink(*row).starts_with(char::is_lowercase);
+            !is_small || heads_notes(row)
+        };
         let rows = 0..reading.rows.len();
-        let mut of_notes: Vec<bool> = rows.map(|row| is_title(reading.ink(row))).collect();
+        let is_title = |row: usize| is_title(reading.ink(row)) && is_shown(&row);
+        let mut of_notes: Vec<bool> = rows.map(is_title).collect();
         let titles = |of_notes: &[bool]| -> Vec<usize> {
             let rows = of_notes.iter().enumerate();
             rows.filter_map(|(row, is_title)| is_title.then_some(row))
@@ -41,13 +54,6 @@ impl Titles {
         let (of_works, plain): (Vec<usize>, Vec<usize>) = titles(&of_notes)
             .into_iter()
             .partition(|&row| is_of_works(reading.ink(row)));
-        // A line of the contents has no notes below it.
-        let heads_notes = |&row: &usize| {
-            let below = row + 1..(row + 1 + REACH).min(reading.rows.len());
-            below
-                .into_iter()
-                .any(|row| !marks(reading.ink(row)).is_empty())
-        };
         if of_works.is_empty() || !plain.iter().any(heads_notes) {
             return Titles {
                 of_notes,
@@ -85,6 +91,15 @@ mod tests {
             (notes, works),
             (vec!["Notes".into()], vec!["References".into()])
         );
+    }
+
+    #[test]
+    fn in_small_letters_it_is_a_heading_only_over_numbers() {
+        let (notes, _) = found("The tide.1\n\nnotes\n1 It ebbed.\n2 He knew.\n");
+        assert_eq!(notes, ["notes"]);
+        let (notes, _) =
+            found("text\nWords that are set.\nnote\nOne that is shown to\nthe reader.\n");
+        assert!(notes.is_empty());
     }
 
     #[test]
