@@ -56,8 +56,13 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) -> Reading {
     }
     let steps = steps(&reading);
     let called = LazyCell::new(|| called(&reading, rules));
+    let known = Known {
+        reading: &reading,
+        steps: &steps,
+        called: &called,
+    };
     let mut feet: Vec<Foot> = super::pages(&reading)
-        .filter_map(|page| Foot::of(&reading, page, &steps, &called))
+        .filter_map(|page| Foot::of(&known, page))
         .collect();
     if feet.iter().any(Foot::is_loose) {
         keep_called(&reading, &called, &mut feet);
@@ -82,6 +87,91 @@ pub(super) fn deal_out(pen: &mut Pen<'_>, rules: &Rules) -> Reading {
     Reading::new(pen.galley(), wanted)
 }
 
+/// What tells the numbers of notes from others: folios, and numbers that the text calls.
+struct Known<'r, C> {
+    reading: &'r Reading,
+    /// By how much folios are above the count of their pages.
+    steps: &'r [i64],
+    called: &'r C,
+}
+
+impl<C: Deref<Target = Vec<Called>>> Known<'_, C> {
+    fn is_folio(&self, row: usize) -> bool {
+        let here = &self.reading.rows[row];
+        let value = self.reading.ink(row).parse::<i64>();
+        let step = value.map(|value| value - i64::from(here.page));
+        here.folio || step.is_ok_and(|step| self.steps.contains(&step))
+    }
+
+    /// Whether a row is neither a number nor a folio.
+    fn is_word(&self, row: usize) -> bool {
+        Label::at(self.reading, row).is_none() && !self.is_folio(row)
+    }
+
+    /// The numbers of a page that stand alone in their rows.
+    fn numbers(&self, page: Range<usize>) -> Vec<Label> {
+        let rows = page.filter(|&row| !self.is_folio(row));
+        let mut numbers: Vec<Label> = rows
+            .filter_map(|row| Label::at(self.reading, row))
+            .collect();
+        drop_doubles(&mut numbers);
+        numbers
+    }
+
+    /// The last row of those above that calls one of the numbers, where most are called there. Numbers that only look called
+    /// are those of a table, or of a printer's key.
+    fn last_call(&self, numbers: &[Label], above: &Range<usize>) -> Option<usize> {
+        let is_own = |value| numbers.iter().any(|label| label.value == value);
+        let plain = self.called.iter().filter(|call| call.is_plain);
+        let own = plain.filter(|call| is_own(call.value));
+        let here = own.filter_map(|call| Some((call.row?, call.value)));
+        let here: Vec<(usize, u32)> = here.filter(|(row, _)| above.contains(row)).collect();
+        let values: BTreeSet<u32> = here.iter().map(|call| call.1).collect();
+        let last = here.iter().map(|call| call.0).max();
+        last.filter(|_| values.len() * 3 >= numbers.len() * 2)
+    }
+
+    /// The foot that begins with a series of numbers, or with the rows above or below it that are their words.
+    fn series(&self, page: &Page<'_>, mut labels: Vec<Label>) -> Foot {
+        let is_word = |row: &usize| self.is_word(*row);
+        let mut rows = labels[0].row..page.rows.end;
+        let mut lines: Vec<usize> = rows.clone().filter(is_word).collect();
+        let above = match lines.last() {
+            Some(&line) if line > labels[labels.len() - 1].row => None,
+            _ => below::lines(page, &labels, is_word),
+        };
+        if let Some(above) = above {
+            rows.start = above[0];
+            below::due(&mut labels, &above);
+            return self.foot(rows, labels, above);
+        }
+        place(self.reading, &page.rows, &mut labels, &lines);
+        let top = above_first(page, &labels, is_word);
+        if let Some(above) = top {
+            rows.start = above;
+            lines = rows.clone().filter(is_word).collect();
+            place(self.reading, &page.rows, &mut labels, &lines);
+        }
+        Foot {
+            is_topped: top.is_some(),
+            ..self.foot(rows, labels, lines)
+        }
+    }
+
+    /// A foot with its numbers in order, and the folios in it.
+    fn foot(&self, rows: Range<usize>, mut labels: Vec<Label>, lines: Vec<usize>) -> Foot {
+        labels.sort_by_key(|label| label.value);
+        let is_unknown = |row: &usize| self.is_folio(*row) && !self.reading.rows[*row].folio;
+        Foot {
+            folios: rows.clone().filter(is_unknown).collect(),
+            rows,
+            labels,
+            lines,
+            is_topped: false,
+        }
+    }
+}
+
 /// By how much folios are above the count of their pages, where enough of them agree.
 fn steps(reading: &Reading) -> Vec<i64> {
     let mut steps: HashMap<i64, usize> = HashMap::default();
@@ -102,96 +192,24 @@ impl Foot {
     }
 
     /// The foot of a page whose numbers make a series.
-    fn of(
-        reading: &Reading,
-        page: Range<usize>,
-        steps: &[i64],
-        called: &impl Deref<Target = Vec<Called>>,
-    ) -> Option<Foot> {
-        let is_folio = |row: usize| {
-            let value = reading.ink(row).parse::<i64>();
-            let step = |value| value - i64::from(reading.rows[row].page);
-            reading.rows[row].folio || value.is_ok_and(|value| steps.contains(&step(value)))
-        };
-        let mut numbers: Vec<Label> = page
-            .clone()
-            .filter(|&row| !is_folio(row))
-            .filter_map(|row| Label::at(reading, row))
-            .collect();
-        drop_doubles(&mut numbers);
-        if numbers.is_empty() {
-            return None;
-        }
-        let above = page.start..numbers[0].row;
-        let is_own = |value| numbers.iter().any(|label| label.value == value);
-        // Numbers that only look called are those of a table, or of a printer's key.
-        let last_call = || {
-            let plain = called
-                .iter()
-                .filter(|call| call.is_plain && is_own(call.value));
-            let here = plain.filter(|call| call.row.is_some_and(|row| above.contains(&row)));
-            let here: Vec<&Called> = here.collect();
-            let values: BTreeSet<u32> = here.iter().map(|call| call.value).collect();
-            let is_most = values.len() * 3 >= numbers.len() * 2;
-            here.iter()
-                .filter_map(|call| call.row)
-                .max()
-                .filter(|_| is_most)
-        };
+    fn of(known: &Known<'_, impl Deref<Target = Vec<Called>>>, rows: Range<usize>) -> Option<Foot> {
+        let numbers = known.numbers(rows.clone());
+        let above = rows.start..numbers.first()?.row;
+        let last_call = || known.last_call(&numbers, &above);
         let page = Page {
-            reading,
-            rows: page,
+            reading: known.reading,
+            rows,
             call: &last_call,
         };
-        let is_word = |row: &usize| Label::at(reading, *row).is_none() && !is_folio(*row);
-        if let Some((mut labels, lines)) = mixed::series(&page, &numbers, is_word) {
-            labels.sort_by_key(|label| label.value);
-            let rows = lines[0].min(labels.iter().map(|label| label.row).min()?)..page.rows.end;
-            let folios = rows.clone().filter(|&row| is_folio(row));
-            let folios = folios.filter(|&row| !reading.rows[row].folio).collect();
-            return Some(Foot {
-                rows,
-                labels,
-                lines,
-                folios,
-                is_topped: false,
-            });
+        let is_word = |row: &usize| known.is_word(*row);
+        if let Some((labels, lines)) = mixed::series(&page, &numbers, is_word) {
+            let first = labels.iter().map(|label| label.row).min()?;
+            let rows = lines[0].min(first)..page.rows.end;
+            return Some(known.foot(rows, labels, lines));
         }
         let first = (0..numbers.len()).find(|&first| is_series(&numbers[first..]))?;
-        let mut labels = numbers[first..].to_vec();
-        let mut rows = labels[0].row..page.rows.end;
-        let mut lines: Vec<usize> = rows.clone().filter(is_word).collect();
-        let mut is_topped = false;
-        let above = match lines.last() {
-            Some(&line) if line > labels[labels.len() - 1].row => None,
-            _ => below::lines(&page, &labels, is_word),
-        };
-        match above {
-            Some(above) => {
-                rows.start = above[0];
-                lines = above;
-                below::due(&mut labels, &lines);
-            }
-            None => {
-                place(reading, &page.rows, &mut labels, &lines);
-                if let Some(above) = above_first(&page, &labels, is_word) {
-                    is_topped = true;
-                    rows.start = above;
-                    lines = rows.clone().filter(is_word).collect();
-                    place(reading, &page.rows, &mut labels, &lines);
-                }
-            }
-        }
-        labels.sort_by_key(|label| label.value);
-        let folios = rows.clone().filter(|&row| is_folio(row));
-        let folios = folios.filter(|&row| !reading.rows[row].folio).collect();
-        (lines.len() >= labels.len()).then_some(Foot {
-            rows,
-            labels,
-            lines,
-            folios,
-            is_topped,
-        })
+        let foot = known.series(&page, numbers[first..].to_vec());
+        (foot.lines.len() >= foot.labels.len()).then_some(foot)
     }
 
     /// Has each number read before its words, in their row.
