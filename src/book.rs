@@ -1,6 +1,7 @@
 //! The book. In: blocks and notes, from `book::assemble` (a repaired galley) or `source::markdown` (clean Markdown).
 //! Out: [`Book`], in which every call has its note and numbers run 1..n in the order of the calls; all that editions see.
 
+pub(crate) mod addresses;
 pub mod assemble;
 mod beginning;
 mod image;

@@ -170,6 +170,17 @@ const ROWS: &[Row] = &[
         &["{", "["],
     ),
     set(
+        "bare addresses",
+        "See www.weir.example/tide, or [the http://b.example page](https://a.org).[^1]\n\n[^1]: At https://mill.example.\n",
+        &["See www.weir.example/tide, or the http://b.example page"],
+        &[
+            "<a href=\"https://www.weir.example/tide\">www.weir.example/tide</a>, or",
+            "<a href=\"https://a.org\">the http://b.example page</a>",
+            "<a href=\"https://mill.example\">https://mill.example</a>.",
+        ],
+        &[],
+    ),
+    set(
         "links",
         "[one](https://a.org) <https://b.org> [two][t]\n\n[t]: https://c.org\n",
         &["one", "two"],

@@ -3,6 +3,7 @@
 //! epub-builder writes the content into its container; the finisher puts our own package, navigation and NCX in the
 //! place of its, and zips anew without times. docs/epub.md says what is promised and who checks it.
 
+mod addresses;
 mod calls;
 mod container;
 mod content;

@@ -266,7 +266,8 @@ impl Scribe<'_> {
     pub(super) fn inlines(&mut self, text: &[Inline], in_link: bool) {
         for inline in text {
             match inline {
-                Inline::Text { text, .. } => self.words(text),
+                Inline::Text { text, .. } if in_link => self.words(text),
+                Inline::Text { text, .. } => self.linked_words(text),
                 Inline::Emphasis(inner) => self.wrap("em", inner, in_link),
                 Inline::Strong(inner) => self.wrap("strong", inner, in_link),
                 Inline::SmallCapitals(inner) => {
@@ -326,7 +327,7 @@ impl Scribe<'_> {
         }
     }
 
-    fn words(&mut self, text: &str) {
+    pub(super) fn words(&mut self, text: &str) {
         for (part, language) in self.foreign.parts(text) {
             let words = match &mut self.spans {
                 Some(spans) => spans.around(part),

@@ -2,7 +2,7 @@
 
 use super::preformatted::TYPEWRITER;
 use super::{Composer, body_target};
-use crate::book::{Inline, NoteIndex, words};
+use crate::book::{Inline, NoteIndex, addresses, words};
 use crate::editions::xml::address;
 use crate::source::Span;
 use crate::source::markdown::class;
@@ -112,7 +112,7 @@ impl Composer<'_> {
         for inline in inlines {
             let mut inner = voice.clone();
             match inline {
-                Inline::Text { text, at } => self.words(text, *at, voice, line),
+                Inline::Text { text, at } => self.linked_words(text, *at, voice, line),
                 Inline::Emphasis(_) => inner.italic = !voice.italic,
                 Inline::Strong(_) => inner.bold = true,
                 Inline::SmallCapitals(_) => inner.mixed_caps = true,
@@ -222,6 +222,31 @@ impl Composer<'_> {
             end: 0,
         };
         self.words(text, nowhere, voice, line);
+    }
+
+    /// Adds words, with the bare addresses in them as links.
+    fn linked_words(&mut self, text: &str, at: Span, voice: &Voice, line: &mut Line) {
+        if voice.link.is_some() || !voice.calls {
+            return self.words(text, at, voice, line);
+        }
+        let exact = (at.end - at.start) as usize == text.len();
+        for (part, to) in addresses::parts(text) {
+            let place = |offset: usize| at.start + offset as u32;
+            let here = match exact {
+                true => Span {
+                    start: place(part.start),
+                    end: place(part.end),
+                    ..at
+                },
+                false => at,
+            };
+            let mut inner = voice.clone();
+            inner.link = to.and_then(|to| address(&to)).map(Link::Outside);
+            if inner.link.is_some() {
+                inner.element = self.element(ElementKind::Link, Some(voice.element));
+            }
+            self.words(&text[part], here, &inner, line);
+        }
     }
 
     /// Adds words, parted where their face changes.
