@@ -80,6 +80,34 @@ fn a_page_of_the_web_becomes_a_book() {
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
 }
 
+/// Cells over several columns and rows come through; so do signs that could be tags, and notes.
+#[test]
+fn a_table_of_the_web_keeps_its_merged_cells() {
+    let Some(pandoc) = common::tool("pandoc") else {
+        return;
+    };
+    let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Prices</title></head><body><p>They rose.</p>\
+        <table><thead><tr><th>Year</th><th colspan=\"2\">Bread</th></tr></thead><tbody>\
+        <tr><td rowspan=\"2\">1871</td><td>6 &lt; 7</td><td><a href=\"https://a.org/b\">https://a.org/b</a></td></tr>\
+        <tr><td>4</td><td><em>cheap</em></td></tr></tbody></table></body></html>\n";
+    let folder = folder(&[("page.html", page)]);
+    let read = pamphleteer(folder.path(), &["repair", "page.html"], Some(&pandoc));
+    let (text, said) = (stdout(&read), stderr(&read));
+    assert!(!said.contains("can't hold"), "{said}");
+    let grid: Vec<&str> = text.lines().filter(|l| l.starts_with(['+', '|'])).collect();
+    let bars = |words: &str| {
+        let line = grid.iter().find(|line| line.contains(words));
+        line.map(|line| line.matches('|').count())
+    };
+    // Year and what goes over two columns; then three cells; then the two beside what goes over two rows.
+    let found = [bars("Bread"), bars("1871"), bars("*cheap*")];
+    assert_eq!(found, [Some(3), Some(4), Some(4)], "{text}");
+    let lines = grid.iter().filter(|line| line.starts_with('+')).count();
+    assert_eq!(lines, 3, "{text}");
+    assert!(text.contains("6 \\< 7") || text.contains("6 < 7"), "{text}");
+    assert!(text.contains("https://a.org/b"), "{text}");
+}
+
 #[test]
 fn init_takes_what_a_library_says() {
     let folder = folder(&[("mill.txt", LIBRARY)]);

@@ -7,6 +7,7 @@
 mod evidence;
 mod links;
 mod pandoc;
+mod tables;
 mod tree;
 
 use super::{Source, decode};

@@ -1,7 +1,7 @@
 //! A document's tree, made such as a book can hold it. In: `pandoc`'s JSON. Out: the tree without what Markdown here has no
 //! form for, its words kept, and a list of what was lost.
 
-use super::links;
+use super::{links, tables};
 use crate::source::markdown::class;
 use serde_json::{Map, Value, json};
 use std::fmt;
@@ -9,14 +9,21 @@ use std::fmt;
 /// What a tree had that a book can't hold, counted.
 #[derive(Default)]
 pub(super) struct Lost {
-    tables: usize,
-    wide: usize,
+    pub(super) tables: usize,
+    pub(super) wide: usize,
     pictures: usize,
     formulas: usize,
     raw: usize,
+    /// How many quotations, lists, notes and cells stand around what is being settled.
+    depth: usize,
 }
 
 impl Lost {
+    /// Whether what is being settled stands in nothing else.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.depth == 0
+    }
+
     /// Whether nothing was lost.
     pub fn is_empty(&self) -> bool {
         self.tables + self.wide + self.pictures + self.formulas + self.raw == 0
@@ -130,7 +137,15 @@ fn metadata(meta: &Map<String, Value>) -> Value {
     kept.into()
 }
 
-fn settle_blocks(blocks: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
+/// Blocks that stand in something.
+pub(super) fn settle_inner(blocks: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
+    lost.depth += 1;
+    let settled = settle_blocks(blocks, lost);
+    lost.depth -= 1;
+    settled
+}
+
+pub(super) fn settle_blocks(blocks: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
     blocks
         .into_iter()
         .flat_map(|block| settle_block(block, lost))
@@ -157,7 +172,7 @@ fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
             let lines = list(content).into_iter();
             content = lines.map(|line| settle_inlines(list(line), lost)).collect();
         }
-        "BlockQuote" => content = settle_blocks(list(content), lost).into(),
+        "BlockQuote" => content = settle_inner(list(content), lost).into(),
         "BulletList" => content = items(content, lost),
         "OrderedList" => {
             content[0][1] = json!({"t": "Decimal"});
@@ -176,13 +191,7 @@ fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
             lost.pictures += 1;
             return settle_blocks(caption, lost);
         }
-        "Table" => match even(&mut content, lost) {
-            true => {}
-            false => {
-                lost.tables += 1;
-                return rows(content, lost);
-            }
-        },
+        "Table" => return tables::settle(content, lost),
         "DefinitionList" => return definitions(content, lost),
         "CodeBlock" => content[0] = json!(["", [], []]),
         "RawBlock" => {
@@ -200,146 +209,7 @@ fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
 
 fn items(items: Value, lost: &mut Lost) -> Value {
     let items = list(items).into_iter();
-    items.map(|item| settle_blocks(list(item), lost)).collect()
-}
-
-/// A paragraph for each row of a table, of its cells' words.
-fn rows(table: Value, lost: &mut Lost) -> Vec<Value> {
-    let mut found = Vec::new();
-    for row in cells(&table) {
-        let mut inlines: Vec<Value> = Vec::new();
-        for cell in row {
-            let cell = cell
-                .into_iter()
-                .filter(|b| matches!(b["t"].as_str(), Some("Para" | "Plain")));
-            let cell: Vec<Value> = cell.flat_map(|mut b| list(b["c"].take())).collect();
-            if cell.is_empty() {
-                continue;
-            }
-            if !inlines.is_empty() {
-                let parting = [
-                    json!({"t": "Space"}),
-                    json!({"t": "Str", "c": "·"}),
-                    json!({"t": "Space"}),
-                ];
-                inlines.extend(parting);
-            }
-            inlines.extend(cell);
-        }
-        found.push(json!({"t": "Para", "c": inlines}));
-    }
-    settle_blocks(found, lost)
-}
-
-/// No cell goes over more columns.
-const MOST: u64 = 100;
-
-/// Settles the cells of a table. One that goes over several columns or rows stands in the first of them. Whether it is a
-/// table as `pandoc` has them from 2.10 on.
-fn even(table: &mut Value, lost: &mut Lost) -> bool {
-    let Some([attributes, caption, columns, head, bodies, foot]) =
-        table.as_array_mut().map(Vec::as_mut_slice)
-    else {
-        return false;
-    };
-    *attributes = json!(["", [], []]);
-    let columns = columns.as_array_mut();
-    caption[0] = Value::Null;
-    caption[1] = settle_blocks(list(caption[1].take()), lost).into();
-    let mut parts = vec![&mut head[1]];
-    for body in bodies.as_array_mut().into_iter().flatten() {
-        let [_, _, heads, rows] = body
-            .as_array_mut()
-            .map(Vec::as_mut_slice)
-            .unwrap_or_default()
-        else {
-            return false;
-        };
-        parts.extend([heads, rows]);
-    }
-    parts.push(&mut foot[1]);
-    let rows = parts.iter().filter_map(|rows| rows.as_array()).flatten();
-    let across = |cell: &Value| cell[3].as_u64().unwrap_or(1).clamp(1, MOST) as usize;
-    let widths = rows.map(|row| row[1].as_array().into_iter().flatten().map(across).sum());
-    let widest: usize = widths.max().unwrap_or(0);
-    let Some(columns) = columns else { return false };
-    // What stands beyond the last column is kept.
-    let usual = || json!([{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]);
-    columns.extend((columns.len()..widest).map(|_| usual()));
-    let width = columns.len();
-    parts
-        .into_iter()
-        .for_each(|rows| even_rows(rows, width, lost));
-    true
-}
-
-/// The same of the rows of one part of a table.
-fn even_rows(rows: &mut Value, width: usize, lost: &mut Lost) {
-    // How many rows more each column is taken by a cell above.
-    let mut taken = vec![0_u64; width];
-    for row in rows.as_array_mut().into_iter().flatten() {
-        let mut cells = list(row[1].take()).into_iter();
-        let mut even = Vec::with_capacity(width);
-        while even.len() < width {
-            let column = even.len();
-            if taken[column] > 0 {
-                taken[column] -= 1;
-                even.push(empty_cell());
-                continue;
-            }
-            let Some(mut cell) = cells.next() else {
-                even.push(empty_cell());
-                continue;
-            };
-            let spans = [2, 3].map(|at| cell[at].as_u64().unwrap_or(1).max(1));
-            let across = (spans[1].min(MOST) as usize).min(width - column);
-            lost.wide += usize::from(spans[0] > 1 || across > 1);
-            cell[0] = json!(["", [], []]);
-            (cell[2], cell[3]) = (json!(1), json!(1));
-            cell[4] = settle_blocks(list(cell[4].take()), lost).into();
-            even.push(cell);
-            even.extend((1..across).map(|_| empty_cell()));
-            taken[column..column + across].fill(spans[0] - 1);
-        }
-        // Cells that had no room beside those from above stay in the last.
-        for mut cell in cells {
-            let blocks = settle_blocks(list(cell[4].take()), lost);
-            if let Some(Value::Array(last)) = even.last_mut().map(|last| &mut last[4]) {
-                last.extend(blocks);
-            }
-        }
-        row[1] = even.into();
-    }
-}
-
-fn empty_cell() -> Value {
-    json!([["", [], []], {"t": "AlignDefault"}, 1, 1, []])
-}
-
-/// The blocks of each cell of each row: head, bodies and foot; up to `pandoc` 2.9, a head and rows.
-fn cells(table: &Value) -> Vec<Vec<Vec<Value>>> {
-    let values = |value: &Value| list(value.clone());
-    let is_old = table.as_array().is_some_and(|parts| parts.len() == 5);
-    if is_old {
-        let rows =
-            std::iter::once(values(&table[3])).chain(values(&table[4]).into_iter().map(list));
-        return rows
-            .map(|row| row.into_iter().map(list).collect())
-            .collect();
-    }
-    let mut rows = values(&table[3][1]);
-    for body in values(&table[4]) {
-        rows.extend(values(&body[2]));
-        rows.extend(values(&body[3]));
-    }
-    rows.extend(values(&table[5][1]));
-    let row = |row: Value| {
-        values(&row[1])
-            .iter()
-            .map(|cell| values(&cell[4]))
-            .collect()
-    };
-    rows.into_iter().map(row).collect()
+    items.map(|item| settle_inner(list(item), lost)).collect()
 }
 
 /// A paragraph for each term, then its definitions.
@@ -462,7 +332,7 @@ fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
             link(&content[2][0], text)
         }
         "Note" => {
-            let blocks = settle_blocks(list(content), lost);
+            let blocks = settle_inner(list(content), lost);
             vec![json!({"t": "Note", "c": blocks})]
         }
         _ => {
@@ -481,44 +351,6 @@ mod tests {
 
     fn plain(words: &str) -> Value {
         json!({"t": "Plain", "c": [{"t": "Str", "c": words}]})
-    }
-
-    #[test]
-    fn a_table_stays_one_and_wide_cells_stand_in_their_first_place() {
-        let cell = |words: &str, down: u8, across: u8| json!([["", [], []], {"t": "AlignDefault"}, down, across, [plain(words)]]);
-        let row = |cells: Vec<Value>| json!([["", [], []], cells]);
-        let attributes = json!(["", [], []]);
-        let table = json!({"t": "Table", "c": [
-            attributes, [null, []], [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]],
-            [attributes, [row(vec![cell("Bread", 1, 2)])]],
-            [[attributes, 0, [], [
-                row(vec![cell("1871", 2, 1), cell("dear", 1, 1)]),
-                row(vec![cell("cheap", 1, 1)])
-            ]]],
-            [attributes, []]
-        ]});
-        let (settled, lost) = settle(json!({"meta": {}, "blocks": [table]}));
-        let table = &settled["blocks"][0]["c"];
-        let said = |row: &Value| list(row[1].clone()).iter().map(words).collect::<Vec<_>>();
-        assert_eq!(said(&table[3][1][0]), ["Bread", ""]);
-        assert_eq!(said(&table[4][0][3][0]), ["1871", "dear"]);
-        assert_eq!(said(&table[4][0][3][1]), ["", "cheap"]);
-        assert_eq!(table[2].as_array().map(Vec::len), Some(2));
-        assert_eq!(lost.to_string(), "2 cells over several columns or rows");
-    }
-
-    /// As up to `pandoc` 2.9.
-    #[test]
-    fn an_old_table_becomes_a_paragraph_for_each_row() {
-        let row = |a: &str, b: &str| json!([[plain(a)], [plain(b)]]);
-        let table = json!({"t": "Table", "c": [
-            [], [{"t": "AlignDefault"}, {"t": "AlignDefault"}], [0, 0],
-            row("Year", "Bread"), [row("1871", "dear")]
-        ]});
-        let (settled, lost) = settle(json!({"meta": {}, "blocks": [table]}));
-        let rows: Vec<String> = list(settled["blocks"].clone()).iter().map(words).collect();
-        assert_eq!(rows, ["Year · Bread", "1871 · dear"]);
-        assert_eq!(lost.to_string(), "1 table");
     }
 
     #[test]
