@@ -61,7 +61,7 @@ pub fn read(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
                 height,
                 data,
             },
-            remark: None,
+            remark: broken_off(name, file, format),
         });
     }
     let image = remade(id, format, pixels).map_err(unreadable)?;
@@ -69,7 +69,23 @@ pub fn read(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
         let message = format!("`{name}` is a JPEG in CMYK: the book has it in RGB");
         Diagnostic::warning("picture-cmyk", message)
     });
-    Ok(Read { image, remark })
+    Ok(Read {
+        image,
+        remark: broken_off(name, file, format).or(remark),
+    })
+}
+
+/// What is to be said of a JPEG whose data end before it does: decoders show what there is, and grey for the rest.
+fn broken_off(name: &str, file: &[u8], format: Format) -> Option<Diagnostic> {
+    // The last scan begins, and the picture ends (ITU-T T.81, B.1.1.3).
+    let last = |mark: u8| file.windows(2).rposition(|pair| pair == [0xff, mark]);
+    let is_whole = last(0xd9) > last(0xda);
+    if format != Format::Held(ImageKind::Jpeg) || is_whole {
+        return None;
+    }
+    let message = format!("`{name}` breaks off: what is missing of it is grey");
+    let warning = Diagnostic::warning("picture-broken", message);
+    Some(warning.hint("copy the file anew, or save it with the program that made it"))
 }
 
 fn fault(message: String) -> Diagnostic {

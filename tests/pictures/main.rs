@@ -1,6 +1,7 @@
 //! Pictures, from a text that names them to every edition. In: texts, and files made here. Out: what pages, EPUB, text and
 //! messages have.
 
+mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod faults;
