@@ -407,6 +407,13 @@ const ROWS: &[Row] = &[
         &["it is"],
         "markdown-formula",
     ),
+    set(
+        "pictures beside each other",
+        "::: row\n\n![One](lamp.png)\n\n![Two](lamp.png)\n\n:::\n",
+        &["One", "Two"],
+        &["<div class=\"row\">\n<figure>"],
+        &[":::", "["],
+    ),
     named(
         "citations",
         "as said [@doe99]\n",

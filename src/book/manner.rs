@@ -30,6 +30,8 @@ pub struct Manner {
     pub has_white_below: bool,
     /// Whether what comes next stays with them.
     pub keeps_next: bool,
+    /// Whether they stand beside each other, if they are pictures.
+    pub is_row: bool,
 }
 
 /// A class, what it says, and the rules for it in an EPUB.
@@ -46,6 +48,7 @@ const AS_TEXT: Manner = Manner {
     is_set_off: false,
     has_white_below: false,
     keeps_next: false,
+    is_row: false,
 };
 const CENTRED: Manner = Manner {
     stand: Stand::Centre,
@@ -140,6 +143,15 @@ const KINDS: &[Kind] = &[
         rules: "",
     },
     Kind {
+        class: "row",
+        manner: Manner {
+            is_row: true,
+            ..AS_TEXT
+        },
+        rules: ".row { display: table; table-layout: fixed; width: 100%; margin: 1em 0; }\n\
+            .row figure { display: table-cell; vertical-align: top; padding: 0 0.6em; }\n",
+    },
+    Kind {
         class: "center",
         manner: CENTRED,
         rules: ".center p { text-align: center; text-indent: 0; }\n",
@@ -171,6 +183,7 @@ impl Manner {
             is_set_off: all.is_set_off || manner.is_set_off,
             has_white_below: all.has_white_below || manner.has_white_below,
             keeps_next: all.keeps_next || manner.keeps_next,
+            is_row: all.is_row || manner.is_row,
         })
     }
 }

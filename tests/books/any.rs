@@ -211,6 +211,7 @@ fn division() -> impl Strategy<Value = Attributes> {
         (None, vec!["letter"]),
         (Some("la"), vec!["signature", "own"]),
         (None, vec!["drama"]),
+        (None, vec!["row"]),
         (None, vec!["references", "hanging-indent"]),
     ])
     .prop_map(|(language, classes)| Attributes {

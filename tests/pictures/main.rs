@@ -6,6 +6,7 @@ mod cases;
 mod common;
 mod faults;
 mod files;
+mod row;
 
 use pamphleteer::book::Book;
 use pamphleteer::editions::{self, Job};

@@ -24,7 +24,9 @@ impl Composer<'_> {
         };
         inner.italic |= manner.is_italic;
         inner.hangs |= manner.hangs;
-        blocks.iter().for_each(|block| self.block(block, &inner));
+        if !(manner.is_row && self.figures(blocks, &inner)) {
+            blocks.iter().for_each(|block| self.block(block, &inner));
+        }
         self.language = language;
         if manner.is_set_off {
             self.set_off(first, 1);

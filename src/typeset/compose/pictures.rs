@@ -5,7 +5,7 @@ use super::Composer;
 use super::blocks::{Context, plain};
 use super::inlines::{Line, Voice};
 use super::tables::nothing;
-use crate::book::{Inline, NoteIndex, Picture, Placement, Width, only_pictures};
+use crate::book::{Block, Inline, NoteIndex, Picture, Placement, Width, only_pictures};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
 use crate::typeset::makeup::{Berth, Split};
@@ -69,17 +69,6 @@ impl Composer<'_> {
         if self.book.image(picture).is_none() {
             return self.described(picture, caption, context);
         }
-        let parent = Some(self.element(ElementKind::Division, context.parent));
-        let place = Spot {
-            parent,
-            ..self.place_of(context)
-        };
-        let alt = picture.description(caption);
-        let gap = if caption.is_empty() {
-            0
-        } else {
-            self.design.leading.scaled(GAP, 100).0
-        };
         let wide = Picture {
             // One that has a page fills it, unless it shall be narrower.
             width: match (picture.placement.has_page(), picture.width) {
@@ -88,13 +77,10 @@ impl Composer<'_> {
             },
             ..picture.clone()
         };
-        let Some(mut plate) = self.plate((&wide, alt), gap, &place) else {
+        let Some((cell, notes)) = self.captioned((&wide, caption), context) else {
             return;
         };
-        let (below, line) = self.caption_take(caption, parent, context);
-        plate.stretches[0].anchors = line.anchors;
-        let cell = std::iter::once(plate).chain(below);
-        self.row_of_pictures(vec![cell.collect()], line.notes, context);
+        self.row_of_pictures(vec![cell], notes, context);
         let drafts = self.copy.chapters.last_mut().map(|c| &mut c.drafts);
         // Only what stands by itself in the text is free to stand elsewhere.
         let is_free = context.left == 0 && context.right == 0;
@@ -105,6 +91,29 @@ impl Composer<'_> {
             row.berth = berth(picture.placement).filter(|_| is_free);
             row.is_fixed = picture.placement == Placement::Here;
         }
+    }
+
+    /// A picture and its caption below it, with the notes that this calls first.
+    fn captioned(
+        &mut self,
+        (picture, caption): (&Picture, &[Inline]),
+        context: &Context,
+    ) -> Option<(Vec<Take>, Vec<NoteIndex>)> {
+        let parent = Some(self.element(ElementKind::Division, context.parent));
+        let place = Spot {
+            parent,
+            ..self.place_of(context)
+        };
+        let gap = match caption.is_empty() {
+            true => 0,
+            false => self.design.leading.scaled(GAP, 100).0,
+        };
+        let alt = picture.description(caption);
+        let mut plate = self.plate((picture, alt), gap, &place)?;
+        let (below, line) = self.caption_take(caption, parent, context);
+        plate.stretches[0].anchors = line.anchors;
+        let cell = std::iter::once(plate).chain(below);
+        Some((cell.collect(), line.notes))
     }
 
     /// The description and the caption of a picture that has no file.
@@ -128,21 +137,9 @@ impl Composer<'_> {
             return false;
         };
         self.opens_section = false;
-        let whole = self.place_of(context);
-        let gap = context.size.scaled(BESIDE, 100).0;
-        let least = context.size.0 * NARROWEST;
-        let fits = ((whole.room + gap) / (least + gap)).max(1) as usize;
-        for row in pictures.chunks(fits) {
-            let count = row.len() as i64;
-            let room = ((whole.room - gap * (count - 1)) / count).max(1);
-            let mut left = whole.left;
-            let cells = row.iter().filter_map(|picture| {
-                let place = Spot {
-                    left,
-                    room,
-                    ..whole
-                };
-                left += room + gap;
+        for row in pictures.chunks(self.beside(context)) {
+            let places = self.shares(row.len(), context);
+            let cells = row.iter().zip(places).filter_map(|(picture, place)| {
                 let plate = self.plate((picture, picture.alt.clone()), 0, &place)?;
                 Some(vec![plate])
             });
@@ -150,6 +147,61 @@ impl Composer<'_> {
             self.row_of_pictures(cells, Vec::new(), context);
         }
         true
+    }
+
+    /// Pictures with their captions beside each other, where some blocks are nothing else and each has its file.
+    pub(super) fn figures(&mut self, blocks: &[Block], context: &Context) -> bool {
+        let figures = blocks.iter().map(|block| match block {
+            Block::Picture { picture, caption } if self.book.image(picture).is_some() => {
+                Some((picture, caption.as_slice()))
+            }
+            _ => None,
+        });
+        let Some(figures) = figures.collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        self.opens_section = false;
+        for row in figures.chunks(self.beside(context)) {
+            let places = self.shares(row.len(), context);
+            let (mut cells, mut notes) = (Vec::new(), Vec::new());
+            for ((picture, caption), place) in row.iter().zip(places) {
+                let own = Context {
+                    left: place.left,
+                    right: self.design.measure - place.left - place.room,
+                    ..context.clone()
+                };
+                let Some((takes, called)) = self.captioned((picture, caption), &own) else {
+                    continue;
+                };
+                cells.push(takes);
+                notes.extend(called);
+            }
+            self.row_of_pictures(cells, notes, context);
+        }
+        true
+    }
+
+    /// How many pictures stand in a row at most.
+    fn beside(&self, context: &Context) -> usize {
+        let gap = context.size.scaled(BESIDE, 100).0;
+        let least = context.size.0 * NARROWEST;
+        ((self.place_of(context).room + gap) / (least + gap)).max(1) as usize
+    }
+
+    /// The places of so many pictures beside each other.
+    fn shares(&self, count: usize, context: &Context) -> Vec<Spot> {
+        let whole = self.place_of(context);
+        let gap = context.size.scaled(BESIDE, 100).0;
+        let count = count as i64;
+        let room = ((whole.room - gap * (count - 1)) / count).max(1);
+        let lefts = (0..count).map(|n| whole.left + n * (room + gap));
+        lefts
+            .map(|left| Spot {
+                left,
+                room,
+                ..whole
+            })
+            .collect()
     }
 
     /// The pictures of a text that holds nothing else, if each has its file.
