@@ -9,7 +9,7 @@ use super::makeup::{Berth, Float, Frame, Matter, PagePlan, Split};
 use super::page::TargetId;
 use super::set::{SetRow, Setting, Stand, matter, set, set_row};
 use super::shape::Shaper;
-use super::take::Take;
+use super::take::{TableRow, Take};
 use crate::book::NoteIndex;
 use rayon::prelude::*;
 
@@ -76,46 +76,16 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         .flat_map(|d| d.notes.iter().copied())
         .collect();
     let foot = foot_notes(order, notes, tools);
-    let heads: Vec<Vec<SetRow>> = (chapter.heads.into_iter())
-        .map(|rows| {
-            let rows = rows.into_iter();
-            rows.map(|row| set_row(row, |take| set_take(take, tools, false)))
-                .collect()
-        })
-        .collect();
+    let heads = set_heads(chapter.heads, tools);
     let drafts = chapter.drafts.into_par_iter();
-    let made: Vec<(Matter, Setting, Stand)> = drafts
-        .map(|draft| {
-            let with_others = draft.leading.is_none();
-            matter(draft, frame.leading, |take| {
-                set_take(take, tools, with_others)
-            })
+    let made = drafts.map(|draft| {
+        let with_others = draft.leading.is_none();
+        matter(draft, frame.leading, |take| {
+            set_take(take, tools, with_others)
         })
-        .collect();
+    });
     let depths: Vec<u16> = foot.iter().map(FootNote::lines).collect();
-    let mut matter: Vec<Matter> = Vec::with_capacity(made.len());
-    let mut called = 0;
-    let mut settings = Vec::with_capacity(made.len());
-    let mut stands = Vec::with_capacity(made.len());
-    for (mut piece, setting, mut stand) in made {
-        let own = called..called + stand.notes.len();
-        called = own.end;
-        if let Some(row) = stand.row.as_mut() {
-            // What calls notes stays in its order, or these would not be in theirs.
-            row.berth = row.berth.filter(|_| stand.notes.is_empty());
-            // What is turned is as wide as it is.
-            let is_shrunk = row.is_figure && row.turned.is_none();
-            let left = is_shrunk.then(|| match row.berth {
-                Some(Berth::Top | Berth::Foot) => frame.rows.saturating_sub(LEAST).max(1),
-                Some(Berth::Alone | Berth::Bare) => frame.rows,
-                None => room(&frame, &depths[own], &matter),
-            });
-            fit_row(&mut piece, row, &stand.notes, (&heads, frame.rows, left));
-        }
-        matter.push(piece);
-        settings.push(setting);
-        stands.push(stand);
-    }
+    let (matter, settings, stands) = fitted(made.collect(), &heads, (&frame, &depths));
     let Parted {
         order: parted,
         flow,
@@ -155,6 +125,47 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         is_silent: chapter.is_silent,
         before_contents: chapter.before_contents,
     }
+}
+
+/// The heads of tables, set.
+fn set_heads(heads: Vec<Vec<TableRow>>, tools: Tools<'_>) -> Vec<Vec<SetRow>> {
+    let set = |row| set_row(row, |take| set_take(take, tools, false));
+    let heads = heads.into_iter();
+    heads
+        .map(|rows| rows.into_iter().map(set).collect())
+        .collect()
+}
+
+/// All pieces of a chapter, its rows and pictures fitted into its pages; `depths` are the lines of its notes.
+fn fitted(
+    made: Vec<(Matter, Setting, Stand)>,
+    heads: &[Vec<SetRow>],
+    (frame, depths): (&Frame, &[u16]),
+) -> (Vec<Matter>, Vec<Setting>, Vec<Stand>) {
+    let mut matter: Vec<Matter> = Vec::with_capacity(made.len());
+    let mut settings = Vec::with_capacity(made.len());
+    let mut stands = Vec::with_capacity(made.len());
+    let mut called = 0;
+    for (mut piece, setting, mut stand) in made {
+        let own = called..called + stand.notes.len();
+        called = own.end;
+        if let Some(row) = stand.row.as_mut() {
+            // What calls notes stays in its order, or these would not be in theirs.
+            row.berth = row.berth.filter(|_| stand.notes.is_empty());
+            // What is turned is as wide as it is.
+            let is_shrunk = row.is_figure && row.turned.is_none();
+            let left = is_shrunk.then(|| match row.berth {
+                Some(Berth::Top | Berth::Foot) => frame.rows.saturating_sub(LEAST).max(1),
+                Some(Berth::Alone | Berth::Bare) => frame.rows,
+                None => room(frame, &depths[own], &matter),
+            });
+            fit_row(&mut piece, row, &stand.notes, (heads, frame.rows, left));
+        }
+        matter.push(piece);
+        settings.push(setting);
+        stands.push(stand);
+    }
+    (matter, settings, stands)
 }
 
 /// The pieces of a chapter, those first that stand in their order.
