@@ -2,6 +2,7 @@
 //! Out: [`Book`], in which every call has its note and numbers run 1..n in the order of the calls; all that editions see.
 
 pub(crate) mod addresses;
+mod aside;
 pub mod assemble;
 mod beginning;
 mod image;
@@ -15,6 +16,8 @@ pub mod several;
 mod table;
 mod visit;
 
+pub(crate) use aside::SIDE_NOTE;
+pub use aside::{own_side_notes, side_notes};
 pub use beginning::{Beginning, KINDS, Kind, KindRow, Place, Set};
 pub use image::{Image, ImageId, ImageKind};
 pub use imprint::{Imprint, ImprintLine, Licence};

@@ -93,18 +93,7 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
         },
     };
     let warnings = warnings(&copy, &made);
-    let (mut bound, mut targets) = bind(&copy, &made, &pages);
-    if copy.refers_to_pages {
-        // Only now the pages are known; that their numbers stand there moves nothing.
-        let numbers = (0..).zip(&targets);
-        let numbers = numbers.map(|(at, target)| (TargetId(at), (target.page + 1).to_string()));
-        let numbers = numbers.collect();
-        let placer = Placer {
-            pages: Some(&numbers),
-            ..pages.placer
-        };
-        (bound, targets) = bind(&copy, &made, &Pages { placer, ..pages });
-    }
+    let (bound, targets) = bound(&copy, &made, pages);
     Ok(Warned {
         value: Layout {
             trim: design.trim,
@@ -122,16 +111,34 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
     })
 }
 
+/// All pages with the numbers of those that they refer to.
+fn bound(copy: &Copy, made: &[MadeUp], pages: Pages<'_>) -> (Vec<Page>, Vec<Target>) {
+    let (bound, targets) = bind(copy, made, &pages);
+    if !copy.refers_to_pages {
+        return (bound, targets);
+    }
+    // Only now the pages are known; that their numbers stand there moves nothing.
+    let numbers = (0..).zip(&targets);
+    let numbers = numbers.map(|(at, target)| (TargetId(at), (target.page + 1).to_string()));
+    let numbers = numbers.collect();
+    let placer = Placer {
+        pages: Some(&numbers),
+        ..pages.placer
+    };
+    bind(copy, made, &Pages { placer, ..pages })
+}
+
 /// The longest paragraph, in bytes: some 500 pages. A longer one may have more lines than can be counted.
 const LONGEST_PARAGRAPH: usize = 1_000_000;
 /// Of a line end that a paragraph has itself, as much is to be set as of so many bytes.
 const LINE: usize = 20;
 
-/// What is set of a draft: itself, or the cells of a table's row.
+/// What is set of a draft: itself and its side notes, or the cells of a table's row.
 fn takes(draft: &Draft) -> impl Iterator<Item = &Take> {
     let cells = draft.row.iter().flat_map(|row| &row.cells);
     let cells = cells.flat_map(|cell| &cell.held);
-    std::iter::once(&draft.take).chain(cells)
+    let asides = draft.asides.iter().map(|aside| &aside.take);
+    std::iter::once(&draft.take).chain(cells).chain(asides)
 }
 
 /// Complains of a paragraph that is too long to be set.
@@ -282,7 +289,9 @@ fn warnings(copy: &Copy, made: &[MadeUp]) -> Diagnostics {
         let in_rows = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.held);
         let plates = in_rows.chain(notes.clone()).filter_map(|s| s.take.plate());
         warnings.extend(plates.filter_map(coarse));
-        for setting in chapter.settings.iter().chain(notes) {
+        let asides = chapter.stands.iter().flat_map(|stand| &stand.asides);
+        let beside = asides.map(|aside| &aside.take);
+        for setting in chapter.settings.iter().chain(notes).chain(beside) {
             for word in &setting.words.too_wide {
                 let message = format!(
                     "`{}` is wider than a line and was parted where it had to be",

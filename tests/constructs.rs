@@ -408,6 +408,16 @@ const ROWS: &[Row] = &[
         "markdown-formula",
     ),
     set(
+        "side notes",
+        "She left the quay[a *long*[^1] way]{.sidenote} in May.\n\n[^1]: Miles.\n",
+        &["She left the quay in May.", "a long", "way", "Miles."],
+        &[
+            "<aside role=\"note\" class=\"sidenote\">a <em>long</em><a class=\"noteref\"",
+            "</aside>\n<p>She left the quay in May.</p>",
+        ],
+        &["sidenote", "["],
+    ),
+    set(
         "pictures beside each other",
         "::: row\n\n![One](lamp.png)\n\n![Two](lamp.png)\n\n:::\n",
         &["One", "Two"],

@@ -134,7 +134,7 @@ fn walk<'a>(inlines: &'a [Inline], found: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-/// The words of some inlines, without calls and page turns; a picture says what it shows.
+/// The words of some inlines, without calls, page turns and side notes; a picture says what it shows.
 #[must_use]
 pub fn words(inlines: &[Inline]) -> String {
     words_with(inlines, |picture| picture.alt.clone())
@@ -143,11 +143,18 @@ pub fn words(inlines: &[Inline]) -> String {
 /// The same with what is said of pictures.
 pub(super) fn words_with(inlines: &[Inline], of: impl Fn(&Picture) -> String) -> String {
     let mut text = String::new();
-    walk(inlines, &mut |inline| match inline {
-        Inline::Text { text: words, .. } => text.push_str(words),
-        Inline::Picture(picture) => text.push_str(&of(picture)),
-        Inline::Break => text.push(' '),
-        _ => {}
-    });
+    add_words(inlines, &of, &mut text);
     text
+}
+
+fn add_words(inlines: &[Inline], of: &dyn Fn(&Picture) -> String, text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text: words, .. } => text.push_str(words),
+            Inline::Picture(picture) => text.push_str(&of(picture)),
+            Inline::Break => text.push(' '),
+            other if other.side_note().is_some() => {}
+            other => add_words(other.inner(), of, text),
+        }
+    }
 }

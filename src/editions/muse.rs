@@ -8,7 +8,7 @@ mod tests;
 use super::{Audience, Edition, Job};
 use crate::book::{
     Block, Book, Close, Definition, Figures, Inline, Meta, NoteIndex, Numbers, Picture, Row, Table,
-    VerseLine, Width, visit_blocks, visit_inlines,
+    VerseLine, Width, own_side_notes, side_notes, visit_blocks, visit_inlines,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::store::Data;
@@ -35,12 +35,12 @@ fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
 
 /// What Muse has no form for.
 fn unsaid(book: &Book) -> Option<Diagnostic> {
-    let (mut turns, mut pictures, mut merged) = (0, 0, 0);
+    let (mut turns, mut pictures, mut merged, mut asides) = (0, 0, 0, 0);
     for blocks in book.parts() {
         visit_inlines(blocks, &mut |inline| match inline {
             Inline::PageTurn { .. } => turns += 1,
             Inline::Picture(_) => pictures += 1,
-            _ => {}
+            other => asides += usize::from(other.side_note().is_some()),
         });
         visit_blocks(blocks, &mut |block| {
             pictures += usize::from(matches!(block, Block::Picture { .. }));
@@ -61,6 +61,11 @@ fn unsaid(book: &Book) -> Option<Diagnostic> {
     if merged > 0 {
         said.push(format!(
             "{merged} cells over several columns or rows stand in the first of them"
+        ));
+    }
+    if asides > 0 {
+        said.push(format!(
+            "{asides} side notes stand as quotations before what they are about"
         ));
     }
     let message = format!("Muse has no place for all of it: {}", said.join("; "));
@@ -146,7 +151,8 @@ impl Muse<'_> {
     fn blocks(&self, blocks: &[Block]) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for (i, block) in blocks.iter().enumerate() {
-            let block_lines = self.block(block);
+            let mut block_lines = self.asides(block);
+            block_lines.extend(self.block(block));
             if block_lines.is_empty() {
                 continue;
             }
@@ -162,6 +168,17 @@ impl Muse<'_> {
             lines.extend(block_lines);
         }
         lines
+    }
+
+    /// The side notes of a block's lines, an empty line behind each.
+    fn asides(&self, block: &Block) -> Vec<String> {
+        let asides = own_side_notes(block).into_iter();
+        let lines = asides.filter_map(Inline::side_note).flat_map(|aside| {
+            let mut lines = within("quote", vec![begun(self.line(aside))]);
+            lines.push(String::new());
+            lines
+        });
+        lines.collect()
     }
 
     fn block(&self, block: &Block) -> Vec<String> {
@@ -278,7 +295,11 @@ impl Muse<'_> {
     /// A cell has one line: its blocks go on in it.
     fn cell(&self, cell: &[Block]) -> String {
         let mut words = Vec::new();
-        visit_lines(cell, &mut |text| words.push(self.line(text)));
+        visit_lines(cell, &mut |text| {
+            let asides = side_notes(text).into_iter().filter_map(Inline::side_note);
+            words.extend(asides.map(|aside| self.line(aside)));
+            words.push(self.line(text));
+        });
         let mut kept = Vec::new();
         visit_blocks(cell, &mut |block| {
             if let Block::Preformatted { text, .. } = block {

@@ -2,6 +2,7 @@
 //! end of the book, of each section or after each paragraph. docs/text.md has the forms.
 
 mod ascii;
+mod beside;
 mod rag;
 mod setter;
 mod tables;

@@ -85,6 +85,8 @@ pub(crate) mod class {
     pub(crate) const SPEAKER: &str = "speaker";
     /// What is done on the stage while someone speaks.
     pub(crate) const STAGE: &str = "stage";
+    /// Words beside a line.
+    pub(super) use crate::book::SIDE_NOTE;
     /// A link to a place in the book, behind whose words the print has the page of that place.
     pub(crate) const PAGE_REFERENCE: &str = "pageref";
     /// A formula as it is typed, in letters of one width.
@@ -108,7 +110,7 @@ pub(crate) mod class {
         PRINTED,
     ];
     /// What classes of spans stay with their words and say how they are set.
-    const KEPT: &[&str] = &[SPEAKER, STAGE, PAGE_REFERENCE, FORMULA];
+    const KEPT: &[&str] = &[SPEAKER, STAGE, SIDE_NOTE, PAGE_REFERENCE, FORMULA];
     /// Whether a class of a span says something.
     pub(super) fn is_of_span(class: &str) -> bool {
         OF_SPANS.contains(&class) || KEPT.contains(&class)

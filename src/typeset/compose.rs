@@ -1,6 +1,7 @@
 //! From the book to copy. In: the blocks and notes of a [`Book`]. Out: [`Chapter`]s of [`Draft`]s, the notes as takes,
 //! the logical structure and the outline; and a diagnostic for each character that no face has.
 
+mod asides;
 mod blocks;
 mod divisions;
 mod front;
@@ -28,7 +29,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::is_right_to_left;
 use crate::manifest::settings::Numbering;
 use crate::wording::Wording;
-use std::collections::BTreeMap;
+use asides::Waiting;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// What is made up in one go: it begins a page.
@@ -123,6 +125,8 @@ pub fn compose(book: &Book, design: &Design, founts: &Founts, hyphenator: &Hyphe
         after_break: true,
         opens_section: false,
         missing: Vec::new(),
+        asides: Vec::new(),
+        expected: VecDeque::new(),
     };
     composer.number_notes();
     composer.name_places();
@@ -156,6 +160,10 @@ struct Composer<'a> {
     opens_section: bool,
     /// Characters that no face has, with their first places.
     missing: Vec<Missing>,
+    /// The side notes of the line that is being set.
+    asides: Vec<Waiting>,
+    /// The elements of those that are still to come in it.
+    expected: VecDeque<ElementId>,
 }
 
 impl Composer<'_> {

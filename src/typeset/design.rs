@@ -112,6 +112,37 @@ pub fn free_page(trim: Size) -> PageSettings {
     }
 }
 
+/// White between the edge of the trimmed page and what stands next to it: printers want 6 mm.
+pub const SAFE_MM: f64 = 6.5;
+
+/// White between the text and the side notes, in mm: more than spaces between words, less than the white around a page.
+const ASIDE_MM: f64 = 3.5;
+/// The narrowest that side notes may be, in ems of their type: a word of thirteen letters.
+const ASIDE_EMS: i64 = 7;
+
+/// The room in the outer margin for side notes. Lengths in scaled points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Width of their lines.
+    pub width: i64,
+    /// From the text to them.
+    pub gap: i64,
+    /// Their lines that the page has room for.
+    pub lines: u32,
+}
+
+impl Aside {
+    /// None where the outer margin is too narrow.
+    fn of(page: &PageSettings, rows: u16) -> Option<Aside> {
+        let gap = Length::mm(ASIDE_MM).0;
+        let width = page.outer.0 - gap - Length::mm(SAFE_MM).0;
+        let column = page.leading.0 * (i64::from(rows) - 1);
+        let lines = column / page.note_leading.0.max(1) + 1;
+        let lines = u32::try_from(lines).unwrap_or(0);
+        (width >= page.note_size.0 * ASIDE_EMS).then_some(Aside { width, gap, lines })
+    }
+}
+
 /// How a heading is set. Lengths in scaled points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingDesign {
@@ -178,6 +209,8 @@ pub struct Design {
     pub has_openings: bool,
     /// Whether the addresses of links are set behind their words.
     pub prints_addresses: bool,
+    /// Where side notes stand; none in narrow margins.
+    pub aside: Option<Aside>,
     /// Whether its lines run from right to left, and its spine is at the right.
     pub is_backwards: bool,
     outer: Length,
@@ -203,13 +236,14 @@ impl Design {
         {
             return Err(too_small(page));
         }
+        let rows = (column.0 / page.leading.0 + 1) as u16;
         let mut design = Design {
             trim: page.trim,
             bleed: settings.press.bleed,
             inner: page.inner,
             outer: page.outer,
             first_baseline: page.top + ascent,
-            rows: (column.0 / page.leading.0 + 1) as u16,
+            rows,
             measure: measure.0,
             size: page.size,
             leading: page.leading,
@@ -226,6 +260,7 @@ impl Design {
             numbering: settings.notes.numbering,
             has_openings: false,
             prints_addresses: page.prints_addresses,
+            aside: Aside::of(page, rows),
             is_backwards: is_right_to_left(&book.meta.language),
         };
         design.has_openings = design.opens_chapters(book);
@@ -258,6 +293,7 @@ impl Design {
     /// The column for make-up: of the text or, for notes at the end, of note lines.
     #[must_use]
     pub fn frame(&self, of_notes: bool) -> Frame {
+        let aside_lines = self.aside.map_or(0, |aside| aside.lines);
         let note_head = self.leading.0 * 55 / 100 + self.note_size.0 * 105 / 100;
         if !of_notes {
             return Frame {
@@ -265,6 +301,7 @@ impl Design {
                 leading: self.leading.0,
                 note_leading: self.note_leading.0,
                 note_head,
+                aside_lines,
             };
         }
         let column = self.leading.0 * i64::from(self.rows - 1);
@@ -273,6 +310,7 @@ impl Design {
             leading: self.note_leading.0,
             note_leading: self.note_leading.0,
             note_head,
+            aside_lines,
         }
     }
 

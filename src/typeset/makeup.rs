@@ -35,6 +35,8 @@ pub struct Offer {
     pub calls: Vec<u16>,
     /// The rows whose line ends in a hyphen.
     pub hyphens: Vec<u16>,
+    /// The rows that side notes stand beside, each with the lines that one takes of the margin, in order.
+    pub asides: Vec<(u16, u16)>,
 }
 
 /// A paragraph, a heading, or anything else that stands in the column.
@@ -75,6 +77,8 @@ pub struct Frame {
     pub note_leading: i64,
     /// From the lowest possible row above the notes to the first note's baseline: rule and white.
     pub note_head: i64,
+    /// Lines that side notes may take of the margin.
+    pub aside_lines: u32,
 }
 
 impl Frame {
@@ -250,6 +254,8 @@ struct MakeUp<'a> {
     note_starts: Vec<u32>,
     /// Notes called before each piece of matter.
     called: Vec<u32>,
+    /// Lines of side notes before each piece of matter; none where there are no side notes.
+    beside: Vec<u32>,
     /// Whether the rows of its calls are in order, whichever way it is set: those of a table's cells may not be.
     is_ordered: Vec<bool>,
 }
@@ -275,12 +281,14 @@ impl<'a> MakeUp<'a> {
             let calls = piece.offers[0].calls.len() as u32;
             called.push(called[called.len() - 1] + calls);
         }
+        let beside = lines_beside(matter);
         let are_ordered = |piece: &Matter| piece.offers.iter().all(|o| o.calls.is_sorted());
         MakeUp {
             matter,
             floats,
             note_starts,
             called,
+            beside,
             is_ordered: matter.iter().map(are_ordered).collect(),
         }
     }
@@ -300,6 +308,15 @@ impl<'a> MakeUp<'a> {
             false => offer.calls.iter().filter(|&&call| call < row).count(),
         };
         self.note_starts[self.called[matter] as usize + within]
+    }
+
+    /// The lines of all side notes before a row of an offer.
+    fn lines_beside(&self, matter: usize, offer: &Offer, row: u16) -> u32 {
+        let Some(&before) = self.beside.get(matter) else {
+            return 0;
+        };
+        let own = offer.asides.iter().filter(|(at, _)| *at < row);
+        before + own.map(|(_, lines)| u32::from(*lines)).sum::<u32>()
     }
 
     /// All pages that may begin at `start` and lead somewhere cheaper than what is known: where the next begins, and at
@@ -361,7 +378,8 @@ impl<'a> MakeUp<'a> {
                     ..way
                 };
                 ends.after(index, offer, &whole);
-                if ends.fits(self.lines_called(index, offer, offer.rows), whole.rows) {
+                let called = self.lines_called(index, offer, offer.rows);
+                if ends.fits(called, whole.rows) && ends.has_margin(index, offer, offer.rows) {
                     keep_cheapest(&mut next, whole);
                 }
             }
@@ -481,6 +499,25 @@ impl<'a> MakeUp<'a> {
             is_bare: false,
         }
     }
+}
+
+/// The lines of side notes before each piece of matter; none where there are no side notes.
+fn lines_beside(matter: &[Matter]) -> Vec<u32> {
+    let own = |piece: &Matter| {
+        let lines = piece.offers[0]
+            .asides
+            .iter()
+            .map(|(_, lines)| u32::from(*lines));
+        lines.sum::<u32>()
+    };
+    if matter.iter().all(|piece| own(piece) == 0) {
+        return Vec::new();
+    }
+    let before = matter.iter().scan(0, |before, piece| {
+        *before += own(piece);
+        Some(*before - own(piece))
+    });
+    before.collect()
 }
 
 /// Of two ways that fill the same rows, the cheaper stays.

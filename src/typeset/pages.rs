@@ -1,9 +1,10 @@
 //! Pages. In: chapters made up. Out: [`Page`]s with all that stands on them, and the places that links lead to.
 
+mod asides;
 mod plates;
 
 use super::chapter::MadeUp;
-use super::design::Design;
+use super::design::{Design, SAFE_MM};
 use super::founts::Founts;
 use super::length::Length;
 use super::makeup::{PagePlan, Standing};
@@ -41,9 +42,6 @@ const RULE_ABOVE: i64 = 74;
 /// See [`RULE_ABOVE`].
 const RULE_BELOW: i64 = 30;
 
-/// White between the edge of the trimmed page and what stands next to it: printers want 6 mm.
-const SAFE_MM: f64 = 6.5;
-
 /// Which side of the opening a page is, by its number from 0.
 #[must_use]
 pub fn side(index: usize) -> Side {
@@ -78,6 +76,7 @@ impl Pages<'_> {
             let place = (left, first == Some(at), plan.top);
             self.standing(chapter, standing, place, (&mut items, &mut marks));
         }
+        self.asides(chapter, plan, side, (&mut items, &mut marks));
         self.foot(chapter, plan, left, (&mut items, &mut marks));
         let folio = (index + 1).to_string();
         let is_plate = first.is_none() && !plan.column.is_empty() && plan.top == 0;

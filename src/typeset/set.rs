@@ -7,7 +7,7 @@ use super::makeup::{Berth, Matter, Offer};
 use super::plate::Stands;
 use super::rivers::without_rivers;
 use super::shape::Shaper;
-use super::take::{Draft, TableCell, TableRow, TableRule, Take};
+use super::take::{Draft, SideNote, TableCell, TableRow, TableRule, Take};
 use super::words::{Words, words};
 use crate::book::NoteIndex;
 use crate::hash::HashMap;
@@ -153,7 +153,20 @@ impl Setting {
             },
             calls: self.calls_of(&draft.notes).into_iter().map(row).collect(),
             hyphens: hyphenated.map(|(_, row)| row).collect(),
+            asides: draft
+                .asides
+                .iter()
+                .map(|aside| self.beside(aside, (choice, rows)))
+                .collect(),
         }
+    }
+
+    /// The row that a side note stands beside, and how many lines it takes there with the white below it.
+    fn beside(&self, aside: &SideNote<Setting>, (choice, rows): (&Choice, u16)) -> (u16, u16) {
+        let is_before = |part: &super::words::Part| (part.stretch as usize) < aside.behind;
+        let part = self.words.parts.iter().rposition(is_before);
+        let row = part.map_or(0, |part| self.line_of(choice, part as u32));
+        (row.min(rows - 1), aside.take.lines() + 1)
     }
 }
 
@@ -176,6 +189,8 @@ pub struct Stand {
     pub notes: Vec<NoteIndex>,
     /// See [`Draft::row`].
     pub row: Option<SetRow>,
+    /// See [`Draft::asides`].
+    pub asides: Vec<SideNote<Setting>>,
 }
 
 /// A row of a table, set.
@@ -304,6 +319,7 @@ impl SetRow {
             cost: 0,
             calls: notes.iter().map(row).collect(),
             hyphens: Vec::new(),
+            asides: Vec::new(),
         }
     }
 }
@@ -316,6 +332,10 @@ pub fn matter(
     mut set: impl FnMut(Take) -> Setting,
 ) -> (Matter, Setting, Stand) {
     let row = draft.row.map(|row| set_row(row, &mut set));
+    let asides = draft.asides.into_iter().map(|aside| SideNote {
+        take: set(aside.take),
+        behind: aside.behind,
+    });
     let stand = Stand {
         leading: draft.leading,
         tail: draft.tail,
@@ -325,6 +345,7 @@ pub fn matter(
         target: draft.target,
         notes: draft.notes,
         row,
+        asides: asides.collect(),
     };
     let setting = set(draft.take);
     let offers = setting.choices.iter();

@@ -141,6 +141,17 @@ pub struct Draft {
     pub notes: Vec<NoteIndex>,
     /// What it is of a table; then its own take is empty.
     pub row: Option<TableRow>,
+    /// What stands in the margin beside its lines.
+    pub asides: Vec<SideNote>,
+}
+
+/// What stands in the margin beside a line.
+#[derive(Clone, Debug)]
+pub struct SideNote<T = Take> {
+    /// Its words.
+    pub take: T,
+    /// It belongs to the line in which the stretch before this one ends.
+    pub behind: usize,
 }
 
 /// A row of a table, or several that a cell goes over: its tiers.

@@ -1,5 +1,6 @@
 //! The typesetter on easy and unhappy books.
 
+mod asides;
 mod contents;
 mod designs;
 mod laws;

@@ -83,6 +83,8 @@ fn attributes() -> impl Strategy<Value = Attributes> {
         (Some("fr"), vec![]),
         (Some("de-AT"), vec!["ship"]),
         (None, vec!["ship", "red-ink"]),
+        (None, vec!["sidenote"]),
+        (Some("la"), vec!["sidenote"]),
     ])
     .prop_map(|(language, classes)| Attributes {
         language: language.map(String::from),

@@ -7,7 +7,7 @@ use super::kobo::Spans;
 use super::pages;
 use super::scribe::{BACKWARDS, PIECES, Scribe};
 use super::volume::{File, Volume, language_attributes};
-use crate::book::{Block, Inline, Place, Section, visit_inlines};
+use crate::book::{Block, Inline, Place, Section, side_notes, visit_inlines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::editions::numbers;
 use crate::editions::xml::escaped;
@@ -388,6 +388,7 @@ fn add_body(scribe: &mut Scribe<'_>, label: &str, body: &[Block]) {
             scribe.push(label);
             scribe.inlines(text, false);
             scribe.push("</p>\n");
+            scribe.asides(&side_notes(text));
             rest
         }
         _ => {

@@ -7,7 +7,8 @@ use super::formulas::mathml;
 use super::kobo::Spans;
 use super::volume::{Entry, PrintedPage, language_attributes};
 use crate::book::{
-    Attributes, Block, Book, Definition, Figures, Inline, NoteIndex, Numbers, VerseLine, rules,
+    Attributes, Block, Book, Definition, Figures, Inline, NoteIndex, Numbers, SIDE_NOTE, VerseLine,
+    own_side_notes, rules, side_notes,
 };
 use crate::editions::xml::{address, escaped, escaped_lines};
 use crate::source::markdown::class;
@@ -25,6 +26,16 @@ const DEFINITIONS: &str = "dl { margin: 0.8em 0; }\ndt { font-weight: bold; }\nd
     dd > p:first-child { text-indent: 0; }\n";
 const SPEAKER: &str = ".speaker { font-variant: small-caps; }\n";
 const STAGE: &str = "span.stage { font-style: italic; }\n";
+/// A side note stands before what it is about, in smaller letters; where lines are long enough, beside it.
+const ASIDES: &str = ".sidenote { margin: 0.5em 0 0.3em 1.5em; font-size: 0.8em; line-height: 1.3; text-align: left; }\n\
+    @media (min-width: 28em) {\n\
+    .sidenote { float: right; clear: right; max-width: 35%; margin: 0.2em 0 0.5em 1.2em; }\n\
+    }\n";
+/// The same in a book that runs from right to left.
+const ASIDES_BACKWARDS: &str = ".sidenote { margin: 0.5em 1.5em 0.3em 0; font-size: 0.8em; line-height: 1.3; text-align: right; }\n\
+    @media (min-width: 28em) {\n\
+    .sidenote { float: left; clear: left; max-width: 35%; margin: 0.2em 1.2em 0.5em 0; }\n\
+    }\n";
 /// What stands at the left elsewhere stands at the right in a book that runs from right to left.
 pub(super) const BACKWARDS: &str = "\
     [dir=rtl] blockquote, [dir=rtl] .verse { margin: 1em 1.5em 1em 0; }\n\
@@ -152,9 +163,16 @@ impl Scribe<'_> {
         self.push(&format!(r#"<h{level} id="{id}"{kind}>"#));
         self.inlines(text, false);
         self.push(&format!("</h{level}>\n"));
+        self.asides(&side_notes(text));
     }
 
     fn block(&mut self, block: &Block) {
+        self.asides(&own_side_notes(block));
+        self.bare_block(block);
+    }
+
+    /// A block without the side notes of its lines.
+    fn bare_block(&mut self, block: &Block) {
         self.spans.iter_mut().for_each(Spans::next_block);
         match block {
             Block::Heading { text, .. } => self.paragraph(r#"<p class="heading">"#, text),
@@ -279,6 +297,8 @@ impl Scribe<'_> {
                 Inline::Raised(inner) => self.shift("sup", inner, in_link),
                 Inline::Lowered(inner) => self.shift("sub", inner, in_link),
                 Inline::Struck(inner) => self.wrap("del", inner, in_link),
+                // It stands before its block.
+                other if other.side_note().is_some() => {}
                 Inline::Span { of, text } => self.span(of, text, in_link),
                 Inline::Typewriter(inner) => {
                     self.rules.insert(TYPEWRITER);
@@ -303,6 +323,24 @@ impl Scribe<'_> {
                 Inline::PageTurn { label } => self.page_turn(label),
                 Inline::Break => self.push("<br/>"),
             }
+        }
+    }
+
+    /// Side notes, which no line may hold: before one, a reader may let them float beside it.
+    pub(super) fn asides(&mut self, notes: &[&Inline]) {
+        for note in notes {
+            let Inline::Span { of, text } = note else {
+                continue;
+            };
+            self.rules.insert(match self.is_backwards {
+                true => ASIDES_BACKWARDS,
+                false => ASIDES,
+            });
+            self.push("<aside role=\"note\"");
+            self.attributes(of, span_rules);
+            self.push(">");
+            self.inlines(text, false);
+            self.push("</aside>\n");
         }
     }
 
@@ -457,6 +495,8 @@ fn calls_in(text: &[Inline]) -> Vec<NoteIndex> {
     for inline in text {
         match inline {
             Inline::Call { note, .. } => calls.push(*note),
+            // It stands in no link.
+            other if other.side_note().is_some() => {}
             other => calls.extend(calls_in(other.inner())),
         }
     }
@@ -468,6 +508,7 @@ fn span_rules(class: &str) -> Option<&'static str> {
     match class {
         class::SPEAKER => Some(SPEAKER),
         class::STAGE => Some(STAGE),
+        SIDE_NOTE => Some(""),
         // Pages are the print's: here the link leads there.
         class::PAGE_REFERENCE | class::FORMULA => Some(""),
         _ => None,

@@ -1,7 +1,7 @@
 //! Tables as XHTML. In: a table. Out: markup, whose head says what it is the head of (WCAG 2.2, technique H63).
 
 use super::scribe::Scribe;
-use crate::book::{Alignment, Block, Extent, Row, Table};
+use crate::book::{Alignment, Block, Extent, Row, Table, side_notes};
 
 /// Rules for tables: lines above, below and under the head, none between rows. A wide one may be moved sideways.
 const TABLES: &str = "table { margin: 1em auto; border-collapse: collapse; border-top: 1px solid; border-bottom: 1px solid; \
@@ -66,7 +66,10 @@ impl Scribe<'_> {
             };
             self.push(&format!("<{name}{scope}{over}{class}>"));
             match blocks.as_slice() {
-                [Block::Paragraph(text)] => self.inlines(text, false),
+                [Block::Paragraph(text)] => {
+                    self.asides(&side_notes(text));
+                    self.inlines(text, false);
+                }
                 blocks => self.inner(blocks),
             }
             self.push(&format!("</{name}>"));

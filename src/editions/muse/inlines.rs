@@ -86,6 +86,8 @@ impl Muse<'_> {
             Inline::Lowered(inner) => self.tagged("sub", inner, out),
             Inline::Struck(inner) => self.tagged("del", inner, out),
             Inline::Typewriter(inner) => self.tagged("code", inner, out),
+            // It stands before its block.
+            Inline::Span { .. } if inline.side_note().is_some() => {}
             Inline::Span { of, text } => match &of.language {
                 Some(language) => {
                     let tag = language.split('-').next().unwrap_or_default();

@@ -49,6 +49,16 @@ fn what_has_a_sign_has_it() {
 }
 
 #[test]
+fn a_side_note_stands_before_its_paragraph() {
+    let text = "She left[a *long* way]{.sidenote} in May.\n";
+    let muse = muse(text);
+    let end = "<quote>\na <em>long</em> way\n</quote>\n\nShe left in May.\n";
+    assert!(muse.ends_with(end), "{muse}");
+    let said = super::unsaid(&book(text)).expect("a warning");
+    assert!(said.message.contains("1 side notes"), "{}", said.message);
+}
+
+#[test]
 fn what_only_looks_like_a_sign_is_marked() {
     for (text, want) in [
         (

@@ -2,15 +2,14 @@
 
 use super::{ascii, rag};
 use crate::book::{
-    Block, Book, Definition, Inline, Kind, Manner, NoteIndex, Numbers, Picture, Section, Stand,
-    VerseLine, visit_calls,
+    Block, Book, Definition, Inline, Kind, Manner, Numbers, Picture, Section, Stand, VerseLine,
+    visit_calls,
 };
 use crate::editions::numbers::Placed;
 use crate::manifest::settings::{NotePlace, TextSettings};
-use crate::wording::Wording;
 
 /// Columns by which quotations and verse stand in.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 /// Columns of one step of indent in verse.
 const STEP: usize = 2;
 /// A measure is never set narrower than this, however deep the indents.
@@ -20,13 +19,13 @@ const RULE: &str = "--------";
 
 /// Lines, and what it takes to set them.
 pub(super) struct Setter<'a> {
-    book: &'a Book,
-    settings: TextSettings,
-    placed: Vec<Placed>,
+    pub(super) book: &'a Book,
+    pub(super) settings: TextSettings,
+    pub(super) placed: Vec<Placed>,
     /// Which notes are set.
-    is_set: Vec<bool>,
+    pub(super) is_set: Vec<bool>,
     /// Which notes the running text calls, not only other notes.
-    is_in_text: Vec<bool>,
+    pub(super) is_in_text: Vec<bool>,
     /// Empty lines that the next lines want before them at least.
     gap: usize,
     lines: Vec<String>,
@@ -94,12 +93,14 @@ impl<'a> Setter<'a> {
             let is_part = section.kind() == Kind::part();
             match block {
                 Block::Heading { text, .. } if is_part => {
+                    self.asides_above(block);
                     let words = self.plain(text);
                     self.centred(&words);
                     self.space(4);
                     continue;
                 }
                 Block::Paragraph(text) if set.centred => {
+                    self.asides_above(block);
                     let words = self.plain(text);
                     self.centred(&words);
                     if self.settings.notes == NotePlace::Paragraph {
@@ -132,86 +133,13 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// All notes, under a heading; by section, as their numbers begin anew, if asked.
-    pub(super) fn endnotes(&mut self, by_section: bool) {
-        if self.placed.is_empty() {
-            return;
-        }
-        let title = self.ready(Wording::of(&self.book.meta).notes);
-        self.title(&title);
-        let (book, mut last) = (self.book, None);
-        let sections = book.sections();
-        for note in 0..self.placed.len() {
-            let section = self.placed[note].section;
-            if by_section && last != Some(section) {
-                if let Some(heading) = sections.get(section).and_then(Section::heading) {
-                    let lines = self.paragraph(heading, self.settings.measure);
-                    self.push(lines, 2);
-                }
-                last = Some(section);
-            }
-            self.note(note, 0);
-        }
-    }
-
-    /// The notes that nothing calls, under a heading and their printed numbers.
-    pub(super) fn loose(&mut self, title: &str) {
-        if self.book.loose().is_empty() {
-            return;
-        }
-        let title = self.ready(title);
-        self.title(&title);
-        for note in self.book.loose() {
-            let label = self.ready(&note.printed);
-            self.labelled(&format!("[{label}] "), &note.body, 0);
-        }
-    }
-
-    /// The notes that some blocks call and those that only these notes call, unless they are set already.
-    fn notes_of(&mut self, blocks: &[Block], indent: usize) {
-        let mut called = Vec::new();
-        visit_calls(blocks, &mut |NoteIndex(note)| called.push(note as usize));
-        let mut next = 0;
-        while next < called.len() {
-            let note = called[next];
-            next += 1;
-            if std::mem::replace(&mut self.is_set[note], true) {
-                continue;
-            }
-            self.note(note, indent);
-            visit_calls(&self.book.notes()[note].body, &mut |NoteIndex(inner)| {
-                if !self.is_in_text[inner as usize] {
-                    called.push(inner as usize);
-                }
-            });
-        }
-    }
-
-    fn note(&mut self, note: usize, indent: usize) {
-        let book = self.book;
-        let label = format!("[{}] ", self.placed[note].number);
-        self.labelled(&label, &book.notes()[note].body, indent);
-    }
-
-    /// A note behind its label, its further lines standing in.
-    fn labelled(&mut self, label: &str, body: &[Block], indent: usize) {
-        let hang = rag::width(label).max(INDENT);
-        let mut lines = self.blocks(body, self.narrower(self.settings.measure, hang + indent));
-        // A note without words has its number still: its call leads there.
-        if lines.is_empty() {
-            lines.push(String::new());
-        }
-        let lines = behind(&format!("{label:<hang$}"), lines);
-        self.push(indented(lines, indent), 1);
-    }
-
-    fn title(&mut self, words: &str) {
+    pub(super) fn title(&mut self, words: &str) {
         let line = "=".repeat(rag::width(words));
         self.push(vec![words.into(), line], 3);
     }
 
     /// Adds lines after so many empty ones, but none at the head of the text.
-    fn push(&mut self, lines: Vec<String>, before: usize) {
+    pub(super) fn push(&mut self, lines: Vec<String>, before: usize) {
         if lines.is_empty() {
             return;
         }
@@ -233,7 +161,14 @@ impl<'a> Setter<'a> {
         lines
     }
 
+    /// A block behind the side notes of its lines.
     fn block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
+        let mut lines = self.asides(block, measure);
+        lines.extend(self.bare_block(block, measure));
+        lines
+    }
+
+    fn bare_block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
         let inner = self.narrower(measure, 2 * INDENT);
         let room = match (measure, inner) {
             (Some(outer), Some(inner)) => outer - inner,
@@ -434,8 +369,10 @@ impl<'a> Setter<'a> {
                 | Inline::SmallCapitals(inner)
                 | Inline::Raised(inner)
                 | Inline::Lowered(inner)
-                | Inline::Typewriter(inner)
-                | Inline::Span { text: inner, .. } => words.push_str(&self.plain(inner)),
+                | Inline::Typewriter(inner) => words.push_str(&self.plain(inner)),
+                // It stands before its block.
+                other if other.side_note().is_some() => {}
+                Inline::Span { text: inner, .. } => words.push_str(&self.plain(inner)),
                 // Without a sign they would say the opposite of what they say.
                 Inline::Struck(inner) => words.push_str(&format!("~~{}~~", self.plain(inner))),
                 Inline::Link { to, text } => {
@@ -460,7 +397,7 @@ impl<'a> Setter<'a> {
     }
 
     /// In ASCII, if that is asked for.
-    fn ready(&mut self, words: &str) -> String {
+    pub(super) fn ready(&mut self, words: &str) -> String {
         if !self.settings.ascii {
             return words.into();
         }
@@ -483,7 +420,7 @@ impl<'a> Setter<'a> {
         lines.collect()
     }
 
-    fn narrower(&self, measure: Option<usize>, by: usize) -> Option<usize> {
+    pub(super) fn narrower(&self, measure: Option<usize>, by: usize) -> Option<usize> {
         measure.map(|m| m.saturating_sub(by).max(NARROWEST.min(m)))
     }
 
@@ -495,7 +432,7 @@ impl<'a> Setter<'a> {
     }
 }
 
-fn indented(lines: Vec<String>, by: usize) -> Vec<String> {
+pub(super) fn indented(lines: Vec<String>, by: usize) -> Vec<String> {
     let indent = " ".repeat(by);
     lines
         .into_iter()
@@ -504,7 +441,7 @@ fn indented(lines: Vec<String>, by: usize) -> Vec<String> {
 }
 
 /// Lines with a mark before the first, the others standing in as far.
-fn behind(mark: &str, lines: Vec<String>) -> Vec<String> {
+pub(super) fn behind(mark: &str, lines: Vec<String>) -> Vec<String> {
     let indent = " ".repeat(rag::width(mark));
     let lines = lines.into_iter().enumerate();
     lines

@@ -89,8 +89,21 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn push(&mut self, draft: Draft) {
-        if let Some(chapter) = self.copy.chapters.last_mut() {
+    /// Adds a draft to the last chapter, with the side notes of its line.
+    pub(super) fn push(&mut self, mut draft: Draft) {
+        let mut before = match self.asides.is_empty() {
+            true => Vec::new(),
+            false => self.place_asides(&mut draft),
+        };
+        let Some(chapter) = self.copy.chapters.last_mut() else {
+            return;
+        };
+        // What names what comes next comes first.
+        if draft.target.is_some() {
+            chapter.drafts.push(draft);
+            chapter.drafts.append(&mut before);
+        } else {
+            chapter.drafts.append(&mut before);
             chapter.drafts.push(draft);
         }
     }
@@ -127,6 +140,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn paragraph(&mut self, text: &[Inline], context: &Context) {
+        self.expect_asides(text, context.parent);
         let element = self.element(ElementKind::Paragraph, context.parent);
         let voice = Voice {
             italic: context.italic,
@@ -276,5 +290,6 @@ pub(super) fn plain(take: Take) -> Draft {
         target: None,
         notes: Vec::new(),
         row: None,
+        asides: Vec::new(),
     }
 }

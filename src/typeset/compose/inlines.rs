@@ -110,6 +110,10 @@ impl Composer<'_> {
     /// Adds inlines to a line.
     pub(super) fn inlines(&mut self, inlines: &[Inline], voice: &Voice, line: &mut Line) {
         for inline in inlines {
+            if let Some(words) = inline.side_note() {
+                self.aside(words, voice, line);
+                continue;
+            }
             let mut inner = voice.clone();
             match inline {
                 Inline::Text { text, at } => self.linked_words(text, *at, voice, line),

@@ -90,6 +90,8 @@ impl Composer<'_> {
                 takes.push(self.note_take(line));
             }
             takes.extend(plates.into_iter().flatten());
+            let asides = self.asides_as_lines();
+            takes.extend(asides.into_iter().map(|aside| self.note_take(aside)));
         }
         inner_notes.retain(|_| !self.design.endnotes);
         (takes, inner_notes)

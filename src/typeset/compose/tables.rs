@@ -260,6 +260,9 @@ impl Composer<'_> {
             self.inlines(text, &voice, &mut line);
             line.settle();
             notes.append(&mut line.notes);
+            for aside in self.asides_as_lines() {
+                takes.push(self.cell(aside, column, setup));
+            }
             takes.push(self.cell(line, column, setup));
         }
         takes

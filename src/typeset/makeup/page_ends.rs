@@ -21,6 +21,8 @@ pub(super) struct Ends<'m, 'a> {
     maker: &'m MakeUp<'a>,
     start: &'m Start,
     frame: Frame,
+    /// The lines of all side notes before the page.
+    beside: u32,
     found: Vec<End>,
 }
 
@@ -33,10 +35,16 @@ const HOPELESS: i64 = 300_000;
 
 impl<'m, 'a> Ends<'m, 'a> {
     pub(super) fn new(maker: &'m MakeUp<'a>, start: &'m Start, frame: Frame) -> Ends<'m, 'a> {
+        let first = start.matter as usize;
+        let beside = maker.matter.get(first).map_or(0, |piece| {
+            let offer = &piece.offers[usize::from(start.offer)];
+            maker.lines_beside(first, offer, start.row)
+        });
         Ends {
             maker,
             start,
             frame,
+            beside,
             found: Vec::new(),
         }
     }
@@ -49,11 +57,17 @@ impl<'m, 'a> Ends<'m, 'a> {
             .is_some_and(|room| rows <= room)
     }
 
+    /// Whether the margin has room for the side notes of all rows up to one of matter `index`.
+    pub(super) fn has_margin(&self, index: usize, offer: &Offer, row: u16) -> bool {
+        let lines = self.maker.lines_beside(index, offer, row);
+        lines.saturating_sub(self.beside) <= self.frame.aside_lines
+    }
+
     /// Pages that end inside matter, after each of the rows that `offer` has beyond `from`.
     pub(super) fn inside(&mut self, index: usize, offer: &Offer, from: u16, way: &Filled) {
         for row in from + 1..offer.rows {
             let rows = way.rows + row - from;
-            if rows > self.frame.rows {
+            if rows > self.frame.rows || !self.has_margin(index, offer, row) {
                 break;
             }
             let next = Start {
@@ -70,6 +84,9 @@ impl<'m, 'a> Ends<'m, 'a> {
 
     /// The page that ends after matter `index`, set whole in some way.
     pub(super) fn after(&mut self, index: usize, offer: &Offer, way: &Filled) {
+        if !self.has_margin(index, offer, offer.rows) {
+            return;
+        }
         let next = Start {
             matter: index as u32 + 1,
             offer: 0,

@@ -135,7 +135,7 @@ proptest! {
                 again: 0,
             }
         }).collect();
-        let frame = Frame { rows: 20, leading: 1400, note_leading: 1120, note_head: 1500 };
+        let frame = Frame { rows: 20, leading: 1400, note_leading: 1120, note_head: 1500, aside_lines: 0 };
         check_pages(&matter, &depth[..called], &frame);
     }
 

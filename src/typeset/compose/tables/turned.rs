@@ -101,7 +101,7 @@ impl Composer<'_> {
         let mut line = Line::default();
         self.inlines(&table.caption, &voice, &mut line);
         line.settle();
-        let take = Take {
+        let take = |line: Line| Take {
             stretches: line.stretches,
             room: Room {
                 measure: room,
@@ -118,7 +118,12 @@ impl Composer<'_> {
             cells: vec![TableCell::of(held)],
             ..TableRow::default()
         };
-        vec![(row(vec![take]), line.notes), (row(Vec::new()), Vec::new())]
+        let notes = std::mem::take(&mut line.notes);
+        let lines = self.asides_as_lines().into_iter().chain([line]);
+        vec![
+            (row(lines.map(take).collect()), notes),
+            (row(Vec::new()), Vec::new()),
+        ]
     }
 
     /// The rows dealt out to pages, the head again on each.

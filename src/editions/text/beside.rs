@@ -1,0 +1,107 @@
+//! What stands beside the running text. In: notes, and the side notes of a block. Out: their lines.
+
+use super::rag;
+use super::setter::{INDENT, Setter, behind, indented};
+use crate::book::{Block, Inline, NoteIndex, Section, own_side_notes, visit_calls};
+use crate::wording::Wording;
+
+/// What stands before each line of a side note.
+const ASIDE: &str = "| ";
+
+impl Setter<'_> {
+    /// All notes, under a heading; by section, as their numbers begin anew, if asked.
+    pub(super) fn endnotes(&mut self, by_section: bool) {
+        if self.placed.is_empty() {
+            return;
+        }
+        let title = self.ready(Wording::of(&self.book.meta).notes);
+        self.title(&title);
+        let (book, mut last) = (self.book, None);
+        let sections = book.sections();
+        for note in 0..self.placed.len() {
+            let section = self.placed[note].section;
+            if by_section && last != Some(section) {
+                if let Some(heading) = sections.get(section).and_then(Section::heading) {
+                    let lines = self.paragraph(heading, self.settings.measure);
+                    self.push(lines, 2);
+                }
+                last = Some(section);
+            }
+            self.note(note, 0);
+        }
+    }
+
+    /// The notes that nothing calls, under a heading and their printed numbers.
+    pub(super) fn loose(&mut self, title: &str) {
+        if self.book.loose().is_empty() {
+            return;
+        }
+        let title = self.ready(title);
+        self.title(&title);
+        for note in self.book.loose() {
+            let label = self.ready(&note.printed);
+            self.labelled(&format!("[{label}] "), &note.body, 0);
+        }
+    }
+
+    /// The notes that some blocks call and those that only these notes call, unless they are set already.
+    pub(super) fn notes_of(&mut self, blocks: &[Block], indent: usize) {
+        let mut called = Vec::new();
+        visit_calls(blocks, &mut |NoteIndex(note)| called.push(note as usize));
+        let mut next = 0;
+        while next < called.len() {
+            let note = called[next];
+            next += 1;
+            if std::mem::replace(&mut self.is_set[note], true) {
+                continue;
+            }
+            self.note(note, indent);
+            visit_calls(&self.book.notes()[note].body, &mut |NoteIndex(inner)| {
+                if !self.is_in_text[inner as usize] {
+                    called.push(inner as usize);
+                }
+            });
+        }
+    }
+
+    fn note(&mut self, note: usize, indent: usize) {
+        let book = self.book;
+        let label = format!("[{}] ", self.placed[note].number);
+        self.labelled(&label, &book.notes()[note].body, indent);
+    }
+
+    /// A note behind its label, its further lines standing in.
+    fn labelled(&mut self, label: &str, body: &[Block], indent: usize) {
+        let hang = rag::width(label).max(INDENT);
+        let mut lines = self.blocks(body, self.narrower(self.settings.measure, hang + indent));
+        // A note without words has its number still: its call leads there.
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        let lines = behind(&format!("{label:<hang$}"), lines);
+        self.push(indented(lines, indent), 1);
+    }
+
+    /// The side notes of a block's lines, each behind a bar, and an empty line below them.
+    pub(super) fn asides(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for aside in own_side_notes(block)
+            .into_iter()
+            .filter_map(Inline::side_note)
+        {
+            let inner = self.narrower(measure, INDENT + ASIDE.len());
+            let words = self.paragraph(aside, inner);
+            let words = words.into_iter().map(|line| format!("{ASIDE}{line}"));
+            lines.extend(indented(words.collect(), INDENT));
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    /// The same, above a line in the middle.
+    pub(super) fn asides_above(&mut self, block: &Block) {
+        let mut asides = self.asides(block, self.settings.measure);
+        asides.pop();
+        self.push(asides, 1);
+    }
+}
