@@ -9,6 +9,8 @@ use books::any::book;
 use books::nowhere;
 use pamphleteer::book::{Book, visit_calls};
 use pamphleteer::editions::markdown::write;
+use pamphleteer::editions::{self, Job};
+use pamphleteer::manifest::Settings;
 use pamphleteer::source::{Source, markdown::read};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -19,6 +21,26 @@ fn read_back(book: &Book) -> Book {
     let markdown = write(book);
     let sources = [Source::new("a.md", markdown)];
     books::without_spans(&read(&sources).expect("a book").value)
+}
+
+/// The Markdown edition without marks of pages, if that is asked for.
+#[test]
+fn marks_of_pages_are_left_out_where_that_is_asked_for() {
+    let text = "One[]{.pagebreak title=\"3\"} [two[]{.pagebreak title=\"4\"} three]{.smallcaps}.\n";
+    let book = read(&[Source::new("a.md", text.into())])
+        .expect("a book")
+        .value;
+    assert_eq!(write(&book), text);
+    let mut settings = Settings::default();
+    settings.markdown.pages = false;
+    let job = Job::new(&book, &settings);
+    let made = editions::make(&job, |edition| edition.name == "markdown");
+    let made = made.into_iter().next().expect("an edition").made;
+    let bytes = made.expect("Markdown").value.read().expect("bytes");
+    assert_eq!(
+        String::from_utf8_lossy(&bytes),
+        "One [two three]{.smallcaps}.\n"
+    );
 }
 
 /// What was written, and both books without their spans' noise.

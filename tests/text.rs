@@ -10,6 +10,7 @@ use pamphleteer::manifest::Settings;
 use pamphleteer::manifest::settings::{NotePlace, Numbering, TextSettings};
 use pamphleteer::pipeline::{Reading, read_text, repair_sources};
 use pamphleteer::progress::Silent;
+use pamphleteer::source::{Source, markdown};
 use proptest::prelude::*;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -21,14 +22,17 @@ fn settings() -> impl Strategy<Value = TextSettings> {
         NotePlace::Paragraph,
     ]);
     let measure = prop::option::of(50..90_usize);
-    (measure, place, any::<bool>(), any::<bool>()).prop_map(|(measure, notes, ascii, crlf)| {
-        TextSettings {
+    let flag = any::<bool>;
+    (measure, place, flag(), flag(), flag(), flag()).prop_map(
+        |(measure, notes, ascii, crlf, emphasis, contents)| TextSettings {
             measure,
             notes,
             ascii,
             crlf,
-        }
-    })
+            emphasis,
+            contents,
+        },
+    )
 }
 
 proptest! {
@@ -65,6 +69,29 @@ fn a_note_without_words_has_its_number() {
     let book = books::bind(Meta::default(), blocks, vec![("1", vec![empty])]);
     let (text, _) = write(&book, &TextSettings::default(), Numbering::Continuous);
     assert!(text.lines().any(|line| line == "[1]"), "{text}");
+}
+
+#[test]
+fn signs_of_emphasis_and_contents_stand_where_they_are_asked_for() {
+    let text = "# One\n\nA *slow* and **loud** bell.\n\n# Two *more*\n\nIt rang.\n";
+    let read = markdown::read(&[Source::new("a.md", text.into())]);
+    let mut book = read.expect("a book").value;
+    book.meta.language = "en".into();
+    let asked = TextSettings {
+        emphasis: true,
+        contents: true,
+        ..TextSettings::default()
+    };
+    let (text, _) = write(&book, &asked, Numbering::Continuous);
+    assert!(text.contains("A _slow_ and *loud* bell."), "{text}");
+    let contents = text.find("Contents\n========\n\nOne\nTwo _more_\n");
+    let first = text.find("One\n===\n");
+    assert!(contents.is_some() && contents < first, "{text}");
+    let (bare, _) = write(&book, &TextSettings::default(), Numbering::Continuous);
+    assert!(
+        !bare.contains(['_', '*']) && !bare.contains("Contents"),
+        "{bare}"
+    );
 }
 
 /// No line is over the measure: on words that fit into it.

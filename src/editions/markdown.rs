@@ -9,7 +9,9 @@ mod inlines;
 mod tables;
 
 use super::{Audience, Edition, Job};
-use crate::book::{Beginning, Block, Book, Close, Definition, Figures, Inline, Numbers, VerseLine};
+use crate::book::{
+    Beginning, Block, Book, Close, Definition, Figures, Inline, Numbers, VerseLine, change_inlines,
+};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::source::markdown::{FrontMatter, class};
 use crate::store::Data;
@@ -29,7 +31,27 @@ pub const EDITION: Edition = Edition {
 };
 
 fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
-    Ok(Data::from(write(job.book).into_bytes()).into())
+    let text = match job.settings.markdown.pages {
+        true => write(job.book),
+        false => write(&without_pages(job.book)),
+    };
+    Ok(Data::from(text.into_bytes()).into())
+}
+
+/// A book that does not say where pages of its source begin.
+fn without_pages(book: &Book) -> Book {
+    let mut book = book.clone();
+    for blocks in book.parts_mut() {
+        change_inlines(blocks, &mut without_turns);
+    }
+    book
+}
+
+fn without_turns(line: &mut Vec<Inline>) {
+    line.retain(|inline| !matches!(inline, Inline::PageTurn { .. }));
+    for inner in line.iter_mut().filter_map(Inline::inner_mut) {
+        without_turns(inner);
+    }
 }
 
 /// The book as Pandoc Markdown: the title page as a YAML block, the text, the notes by our numbers, and the notes that

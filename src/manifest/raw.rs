@@ -284,6 +284,8 @@ group! {
         epub: Epub,
         /// The plain text.
         text: PlainText,
+        /// The text as Markdown.
+        markdown: MarkdownText,
         /// The pages of all PDFs.
         page: Page,
         /// The PDF for the screen.
@@ -373,6 +375,18 @@ group! {
         ascii: Flag = "false" default,
         /// Whether lines end with CR LF.
         crlf: Flag = "false" default,
+        /// Whether emphasis stands between `_`, strong emphasis between `*`.
+        emphasis: Flag = "false" default,
+        /// Whether its headings are listed before the text.
+        contents: Flag = "false" default,
+    }
+}
+
+group! {
+    /// The text as Markdown.
+    MarkdownText {
+        /// Whether it marks where the pages of the source begin.
+        pages: Flag = "true" default,
     }
 }
 

@@ -9,10 +9,11 @@ use super::faults::{Faults, Placed};
 use super::kind::{Either, Pair, Pairs};
 use super::overrides::Overrides;
 use super::paths::Folder;
-use super::raw::{EditionsGroup, Epub, Notes, PlainText, Raw, Repair};
+use super::raw::{EditionsGroup, Epub, MarkdownText, Notes, PlainText, Raw, Repair};
 use super::scalars::FileName;
 use super::settings::{
-    Conformance, Correction, EpubSettings, NoteSettings, RepairSettings, TextSettings,
+    Conformance, Correction, EpubSettings, MarkdownSettings, NoteSettings, RepairSettings,
+    TextSettings,
 };
 use super::{Manifest, Settings};
 use crate::diagnostic::Diagnostic;
@@ -76,6 +77,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             editions: for_readers(rows(editions.make), &raw_epub),
             epub: epub_settings(raw_epub, faults),
             text: plain_text(editions.text.unwrap_or_default()),
+            markdown: markdown(editions.markdown.unwrap_or_default()),
             page: page::page(editions.page.unwrap_or_default(), folder, faults),
             screen: page::screen(editions.screen.unwrap_or_default()),
             press: page::press(editions.press.unwrap_or_default()),
@@ -295,6 +297,15 @@ fn plain_text(raw: PlainText) -> TextSettings {
         notes: value(raw.notes).map_or(default.notes, |n| n.0),
         ascii: value(raw.ascii).unwrap_or(default.ascii),
         crlf: value(raw.crlf).unwrap_or(default.crlf),
+        emphasis: value(raw.emphasis).unwrap_or(default.emphasis),
+        contents: value(raw.contents).unwrap_or(default.contents),
+    }
+}
+
+fn markdown(raw: MarkdownText) -> MarkdownSettings {
+    let default = MarkdownSettings::default();
+    MarkdownSettings {
+        pages: value(raw.pages).unwrap_or(default.pages),
     }
 }
 

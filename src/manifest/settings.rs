@@ -35,6 +35,8 @@ pub struct Settings {
     pub epub: EpubSettings,
     /// The plain text.
     pub text: TextSettings,
+    /// The text as Markdown.
+    pub markdown: MarkdownSettings,
     /// The pages of all PDFs.
     pub page: PageSettings,
     /// The screen file.
@@ -248,6 +250,10 @@ pub struct TextSettings {
     pub ascii: bool,
     /// CR LF line ends.
     pub crlf: bool,
+    /// Signs around emphasis.
+    pub emphasis: bool,
+    /// A list of the headings before the text.
+    pub contents: bool,
 }
 
 impl Default for TextSettings {
@@ -257,7 +263,22 @@ impl Default for TextSettings {
             notes: NotePlace::Book,
             ascii: false,
             crlf: false,
+            emphasis: false,
+            contents: false,
         }
+    }
+}
+
+/// Settings of the Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkdownSettings {
+    /// Marks where pages of the source begin.
+    pub pages: bool,
+}
+
+impl Default for MarkdownSettings {
+    fn default() -> Self {
+        MarkdownSettings { pages: true }
     }
 }
 

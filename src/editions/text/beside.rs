@@ -31,6 +31,34 @@ impl Setter<'_> {
         }
     }
 
+    /// The headings of the sections, a line each, under a heading of their own; nothing where there is none.
+    pub(super) fn contents(&mut self) {
+        let book = self.book;
+        let sections = book.sections();
+        let listed = sections.iter().filter(|section| section.kind().is_listed);
+        let mut lines = Vec::new();
+        for section in listed {
+            let Some(heading) = section.heading() else {
+                continue;
+            };
+            let author = section.author().map(|author| format!(" · {author}"));
+            let words = self.plain(heading).replace('\n', " ") + &author.unwrap_or_default();
+            let words = self.ready(words.trim());
+            let indent = INDENT * usize::from(section.depth());
+            let room = self.narrower(self.settings.measure, indent + INDENT);
+            let hung = self.wrapped(&words, room).into_iter().enumerate();
+            lines.extend(hung.map(|(n, line)| {
+                let indent = if n == 0 { indent } else { indent + INDENT };
+                format!("{}{line}", " ".repeat(indent))
+            }));
+        }
+        if !lines.is_empty() {
+            let title = self.ready(Wording::of(&book.meta).contents);
+            self.title(&title);
+            self.push(lines, 1);
+        }
+    }
+
     /// The notes that nothing calls, under a heading and their printed numbers.
     pub(super) fn loose(&mut self, title: &str) {
         if self.book.loose().is_empty() {

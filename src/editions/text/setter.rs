@@ -359,14 +359,14 @@ impl<'a> Setter<'a> {
     }
 
     /// Inlines as words: calls in square brackets, the address of a link behind it, forced line ends as line ends.
-    fn plain(&self, text: &[Inline]) -> String {
+    pub(super) fn plain(&self, text: &[Inline]) -> String {
         let mut words = String::new();
         for inline in text {
             match inline {
                 Inline::Text { text, .. } => words.push_str(text),
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::SmallCapitals(inner)
+                Inline::Emphasis(inner) => words.push_str(&self.signed("_", inner)),
+                Inline::Strong(inner) => words.push_str(&self.signed("*", inner)),
+                Inline::SmallCapitals(inner)
                 | Inline::Raised(inner)
                 | Inline::Lowered(inner)
                 | Inline::Typewriter(inner) => words.push_str(&self.plain(inner)),
@@ -396,6 +396,15 @@ impl<'a> Setter<'a> {
         words
     }
 
+    /// Emphasis, between signs where these are asked for.
+    fn signed(&self, sign: &str, inner: &[Inline]) -> String {
+        let words = self.plain(inner);
+        match self.settings.emphasis && !words.trim().is_empty() {
+            true => format!("{sign}{words}{sign}"),
+            false => words,
+        }
+    }
+
     /// In ASCII, if that is asked for.
     pub(super) fn ready(&mut self, words: &str) -> String {
         if !self.settings.ascii {
@@ -407,7 +416,7 @@ impl<'a> Setter<'a> {
     }
 
     /// Lines to the measure; forced line ends stay.
-    fn wrapped(&self, words: &str, measure: Option<usize>) -> Vec<String> {
+    pub(super) fn wrapped(&self, words: &str, measure: Option<usize>) -> Vec<String> {
         let lines = words.split('\n').flat_map(|line| match measure {
             Some(measure) => rag::lines(line, measure),
             None => vec![
