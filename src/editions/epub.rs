@@ -4,6 +4,7 @@
 //! place of its, and zips anew without times. docs/epub.md says what is promised and who checks it.
 
 mod addresses;
+mod asides;
 mod calls;
 mod container;
 mod content;

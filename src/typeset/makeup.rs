@@ -5,11 +5,13 @@
 //! longer; so widows, orphans, stranded headings, holes, short pages and split notes are weighed against each other and
 //! against the looseness of lines, over the whole chapter.
 
+mod beside;
 mod floats;
 mod page_ends;
 
 pub use floats::{Berth, Float};
 
+use beside::lines_beside;
 use floats::Floats;
 use page_ends::Ends;
 use std::collections::BTreeMap;
@@ -310,15 +312,6 @@ impl<'a> MakeUp<'a> {
         self.note_starts[self.called[matter] as usize + within]
     }
 
-    /// The lines of all side notes before a row of an offer.
-    fn lines_beside(&self, matter: usize, offer: &Offer, row: u16) -> u32 {
-        let Some(&before) = self.beside.get(matter) else {
-            return 0;
-        };
-        let own = offer.asides.iter().filter(|(at, _)| *at < row);
-        before + own.map(|(_, lines)| u32::from(*lines)).sum::<u32>()
-    }
-
     /// All pages that may begin at `start` and lead somewhere cheaper than what is known: where the next begins, and at
     /// what cost.
     fn pages_from(
@@ -499,25 +492,6 @@ impl<'a> MakeUp<'a> {
             is_bare: false,
         }
     }
-}
-
-/// The lines of side notes before each piece of matter; none where there are no side notes.
-fn lines_beside(matter: &[Matter]) -> Vec<u32> {
-    let own = |piece: &Matter| {
-        let lines = piece.offers[0]
-            .asides
-            .iter()
-            .map(|(_, lines)| u32::from(*lines));
-        lines.sum::<u32>()
-    };
-    if matter.iter().all(|piece| own(piece) == 0) {
-        return Vec::new();
-    }
-    let before = matter.iter().scan(0, |before, piece| {
-        *before += own(piece);
-        Some(*before - own(piece))
-    });
-    before.collect()
 }
 
 /// Of two ways that fill the same rows, the cheaper stays.

@@ -26,16 +26,6 @@ const DEFINITIONS: &str = "dl { margin: 0.8em 0; }\ndt { font-weight: bold; }\nd
     dd > p:first-child { text-indent: 0; }\n";
 const SPEAKER: &str = ".speaker { font-variant: small-caps; }\n";
 const STAGE: &str = "span.stage { font-style: italic; }\n";
-/// A side note stands before what it is about, in smaller letters; where lines are long enough, beside it.
-const ASIDES: &str = ".sidenote { margin: 0.5em 0 0.3em 1.5em; font-size: 0.8em; line-height: 1.3; text-align: left; }\n\
-    @media (min-width: 28em) {\n\
-    .sidenote { float: right; clear: right; max-width: 35%; margin: 0.2em 0 0.5em 1.2em; }\n\
-    }\n";
-/// The same in a book that runs from right to left.
-const ASIDES_BACKWARDS: &str = ".sidenote { margin: 0.5em 1.5em 0.3em 0; font-size: 0.8em; line-height: 1.3; text-align: right; }\n\
-    @media (min-width: 28em) {\n\
-    .sidenote { float: left; clear: left; max-width: 35%; margin: 0.2em 1.2em 0.5em 0; }\n\
-    }\n";
 /// What stands at the left elsewhere stands at the right in a book that runs from right to left.
 pub(super) const BACKWARDS: &str = "\
     [dir=rtl] blockquote, [dir=rtl] .verse { margin: 1em 1.5em 1em 0; }\n\
@@ -326,24 +316,6 @@ impl Scribe<'_> {
         }
     }
 
-    /// Side notes, which no line may hold: before one, a reader may let them float beside it.
-    pub(super) fn asides(&mut self, notes: &[&Inline]) {
-        for note in notes {
-            let Inline::Span { of, text } = note else {
-                continue;
-            };
-            self.rules.insert(match self.is_backwards {
-                true => ASIDES_BACKWARDS,
-                false => ASIDES,
-            });
-            self.push("<aside role=\"note\"");
-            self.attributes(of, span_rules);
-            self.push(">");
-            self.inlines(text, false);
-            self.push("</aside>\n");
-        }
-    }
-
     /// Where a link leads: out of the book, or to a place in it.
     fn address(&self, to: &str) -> Option<String> {
         let Some(name) = to.strip_prefix('#') else {
@@ -395,7 +367,7 @@ impl Scribe<'_> {
     }
 
     /// Classes and language; `rules` gives those of a class that the style sheet knows.
-    fn attributes(&mut self, of: &Attributes, rules: fn(&str) -> Option<&'static str>) {
+    pub(super) fn attributes(&mut self, of: &Attributes, rules: fn(&str) -> Option<&'static str>) {
         if !of.classes.is_empty() {
             let classes = of
                 .classes
@@ -504,7 +476,7 @@ fn calls_in(text: &[Inline]) -> Vec<NoteIndex> {
 }
 
 /// The rules for a class of words, if it is one that the style sheet knows.
-fn span_rules(class: &str) -> Option<&'static str> {
+pub(super) fn span_rules(class: &str) -> Option<&'static str> {
     match class {
         class::SPEAKER => Some(SPEAKER),
         class::STAGE => Some(STAGE),
