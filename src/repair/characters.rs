@@ -50,7 +50,7 @@ pub(super) fn mend(pen: &mut Pen<'_>, rules: &Rules) {
 fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
     let galley = pen.galley().clone();
     let text = galley.text();
-    let private = private::read(text, &rules.lexicon);
+    let private = private::Read::of(text, &rules.lexicon);
     let is_western = text.contains(|c| matches!(c, '\u{91}'..='\u{97}'));
     let is_plain = |c: char| c.is_ascii() && !c.is_ascii_control() || c == '\n';
     let odd = runs(text, |c| !is_plain(c));
@@ -64,8 +64,7 @@ fn single_characters(pen: &mut Pen<'_>, rules: &Rules) {
         let before = text[..at].chars().next_back();
         let next = text[range.end..].chars().next();
         let is_in_word = before.is_some_and(is_letter) || next.is_some_and(is_letter);
-        let read = private.get(&c).filter(|_| is_in_word);
-        let read = read.map(|after| (*after, "a character of the font's own, read as letters"));
+        let read = private.get(c, is_in_word);
         let sign = western(c).filter(|_| is_western || c != '\u{85}');
         if let Some((after, why)) = read.or(sign).or_else(|| better(c, next)) {
             let is_turn = galley.label_at(at) == Label::PageTurn;

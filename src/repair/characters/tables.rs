@@ -19,6 +19,25 @@ pub(super) const CANDIDATES: &[&str] = &[
     "f", "ff", "fi", "fl", "ffi", "ffl", "fj", "ft", "tt", "ct", "st", "ch", "ck", "Th", "Qu",
 ];
 
+/// The signs of TeX's T1 encoding (Cork) that stand where Unicode has control characters: an extractor hands them on as they
+/// are where a font does not name its glyphs. The ligatures are the last five but one.
+pub(super) const CORK: &[(char, &str)] = &[
+    ('\u{10}', "“"),
+    ('\u{11}', "”"),
+    ('\u{12}', "„"),
+    ('\u{13}', "«"),
+    ('\u{14}', "»"),
+    ('\u{15}', "–"),
+    ('\u{16}', "—"),
+    ('\u{19}', "ı"),
+    ('\u{1b}', "ff"),
+    ('\u{1c}', "fi"),
+    ('\u{1d}', "fl"),
+    ('\u{1e}', "ffi"),
+    ('\u{1f}', "ffl"),
+    ('\u{7f}', "-"),
+];
+
 /// The signs of Windows-1252 at 0x80 to 0x9F (encoding.spec.whatwg.org/index-windows-1252.txt); five have none.
 pub(super) const WESTERN: &[&str; 32] = &[
     "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’", "“",
