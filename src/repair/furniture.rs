@@ -9,6 +9,7 @@ mod joined;
 mod marks;
 pub(super) mod numerals;
 mod place;
+mod slugs;
 mod stream;
 mod titles;
 
@@ -30,6 +31,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     // Where the editor says that a text is plain, nothing in it is a mark.
     if rules.repair.form != Some(Form::Plain) {
         marks::label(pen);
+        slugs::label(pen);
     }
     stream::mark_turns(pen);
     edges::mark(pen);

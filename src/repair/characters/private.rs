@@ -26,7 +26,10 @@ impl Read {
         let (mut shown, mut against) = (0, 0);
         for (c, votes) in votes(text, lexicon) {
             let cork = CORK.iter().find(|(sign, _)| *sign == c);
-            if let Some(index) = CANDIDATES.iter().position(|l| cork.is_some_and(|c| c.1 == *l)) {
+            if let Some(index) = CANDIDATES
+                .iter()
+                .position(|l| cork.is_some_and(|c| c.1 == *l))
+            {
                 shown += votes.letters[index];
                 against += votes.without;
             }
@@ -44,7 +47,10 @@ impl Read {
     /// What a character stands for, inside a word or apart.
     pub fn get(&self, c: char, is_in_word: bool) -> Option<(&'static str, &'static str)> {
         if let Some((_, sign)) = self.signs.iter().find(|(sign, _)| *sign == c) {
-            return Some((sign, "a sign of TeX's T1 encoding, written as a control character"));
+            return Some((
+                sign,
+                "a sign of TeX's T1 encoding, written as a control character",
+            ));
         }
         let letters = self.letters.get(&c).filter(|_| is_in_word)?;
         Some((letters, "a character of the font's own, read as letters"))
@@ -142,7 +148,10 @@ mod tests {
     #[test]
     fn control_characters_that_make_no_words_are_not_read() {
         let lexicon = Lexicon::new("en", &[]);
-        let read = Read::of("wo\u{2}rds and mo\u{1c}re; \u{13}see\u{1c}n\u{14}", &lexicon);
+        let read = Read::of(
+            "wo\u{2}rds and mo\u{1c}re; \u{13}see\u{1c}n\u{14}",
+            &lexicon,
+        );
         for c in ['\u{2}', '\u{1c}', '\u{13}'] {
             assert_eq!(read.get(c, true), None, "{c:?}");
         }

@@ -17,6 +17,7 @@ mod lists;
 mod page;
 mod rates;
 mod sections;
+mod shown;
 mod titles;
 mod visitors;
 
@@ -194,6 +195,7 @@ impl<'r> Evidence<'r> {
             .into_iter()
             .for_each(|row| evidence.regions.weigh_down(row, sections::SECTION));
         evidence.support(calls);
+        evidence.hear_free_numbers(calls);
         evidence.own_calls = evidence.own_calls(calls);
         evidence.habits = evidence.habits();
         evidence.look(evidence.first_measure());

@@ -16,7 +16,7 @@ const UNCALLED: f32 = -8.0;
 const HABIT: f32 = 0.4;
 /// Where so many bodies have their numbers in the text of their pages, these are calls, also those that stand free: of a list's
 /// numbers a page's text has few.
-const SHOWN: f32 = 0.85;
+pub(super) const SHOWN: f32 = 0.85;
 const ENOUGH: f32 = 4.0;
 /// What a call says for a body that may be a number of the text.
 const FAINT: f32 = 0.5;
