@@ -16,10 +16,13 @@ pub mod recognise;
 pub mod typography;
 pub(crate) mod width;
 
+use crate::diagnostic::Diagnostic;
+use crate::store::Data;
 use columns::Columns;
 use forms::Form;
 pub use pdf::info::said as said_by_pdf;
 pub use readers::{read, read_with};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use typography::Typography;
@@ -83,6 +86,9 @@ impl fmt::Display for Position {
     }
 }
 
+/// The files of pictures that a document holds, by the names that its text has for them; or why one is none.
+pub(crate) type Pictures = BTreeMap<String, Result<Data, Diagnostic>>;
+
 /// The decoded text of one file and its name.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -93,6 +99,8 @@ pub struct Source {
     page_starts: Vec<u32>,
     typography: Option<Arc<Typography>>,
     converted: Option<Arc<str>>,
+    /// Those of the document that it was made from.
+    pictures: Arc<Pictures>,
     columns: Arc<Columns>,
     /// The form that the text seems to be in, once that is asked.
     form: OnceLock<Form>,
@@ -110,6 +118,7 @@ impl Source {
             page_starts: Vec::new(),
             typography: None,
             converted: None,
+            pictures: Arc::default(),
             columns: Arc::default(),
             form: OnceLock::new(),
         }
@@ -150,6 +159,18 @@ impl Source {
     pub fn converted(mut self, from: &str) -> Source {
         self.converted = Some(from.into());
         self
+    }
+
+    /// Says which pictures came with it.
+    #[must_use]
+    pub(crate) fn with_pictures(mut self, pictures: Pictures) -> Source {
+        self.pictures = pictures.into();
+        self
+    }
+
+    /// A picture that came with it, by the name that its text has for it.
+    pub(crate) fn picture(&self, to: &str) -> Option<&Result<Data, Diagnostic>> {
+        self.pictures.get(to)
     }
 
     /// What it was made from, if it is clean Markdown made from something else.

@@ -108,6 +108,132 @@ fn a_table_of_the_web_keeps_its_merged_cells() {
     assert!(text.contains("https://a.org/b"), "{text}");
 }
 
+/// A document of another program with pictures: one among words, one with a caption, and one that breaks off.
+fn illustrated(pandoc: &Command, ending: &str) -> (tempfile::TempDir, Vec<u8>) {
+    let wheel = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([x as u8, y as u8, 9]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    wheel
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("a picture");
+    let png = png.into_inner();
+    let folder = folder(&[(
+        "mill.md",
+        "Before the mill ![a wheel](wheel.png){width=20mm} stood.\n\n\
+         ![The mill in May](wheel.png){width=50%}\n\nThen it ![fell](torn.png) down.\n",
+    )]);
+    fs::write(folder.path().join("wheel.png"), &png).expect("a file");
+    let torn = &png[..png.len() * 2 / 3];
+    fs::write(folder.path().join("torn.png"), torn).expect("a file");
+    let mut command = Command::new(pandoc.get_program());
+    let out = format!("mill.{ending}");
+    command.args(["mill.md", "-s", "--metadata=title:The Mill", "-o", &out]);
+    let made = common::run(command.current_dir(folder.path()));
+    assert!(made.status.success(), "{}", stderr(&made));
+    for source in ["mill.md", "wheel.png", "torn.png"] {
+        fs::remove_file(folder.path().join(source)).expect("a file less");
+    }
+    let manifest = format!(
+        "title: The Mill\nauthors: [Ann Orr]\nlanguage: en-GB\ntext: {out}\neditions: {{make: [epub, text]}}\n"
+    );
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a file");
+    (folder, png)
+}
+
+/// The files of an archive whose names end in some way.
+fn packed(archive: &Path, ending: &str) -> Vec<Vec<u8>> {
+    let file = fs::File::open(archive).expect("an archive");
+    let mut zip = zip::ZipArchive::new(file).expect("an archive");
+    let mut files = Vec::new();
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).expect("an entry");
+        if entry.name().expect("a name").ends_with(ending) {
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut entry, &mut bytes).expect("bytes");
+            files.push(bytes);
+        }
+    }
+    files
+}
+
+#[test]
+fn pictures_inside_a_document_are_those_of_the_book() {
+    let Some(pandoc) = common::tool("pandoc") else {
+        return;
+    };
+    for ending in ["docx", "odt", "epub"] {
+        let (folder, png) = illustrated(&pandoc, ending);
+        let built = pamphleteer(folder.path(), &["build"], Some(&pandoc));
+        let said = stderr(&built);
+        assert_eq!(built.status.code(), Some(0), "{ending}: {said}");
+        let (broken, others): (Vec<&str>, Vec<&str>) = (said.lines())
+            .filter(|line| line.contains("warning["))
+            .partition(|line| line.contains("damaged"));
+        assert_eq!(broken.len(), 1, "{ending}: {said}");
+        assert!(broken[0].contains("description takes its place"), "{said}");
+        assert!(others.iter().all(|line| line.contains("picture")), "{said}");
+        let epub = folder.path().join("out/the-mill.epub");
+        let pictures = packed(&epub, ".png");
+        assert_eq!(
+            pictures.iter().filter(|file| **file == png).count(),
+            1,
+            "{ending}"
+        );
+        let pages: String = (packed(&epub, ".xhtml").iter())
+            .map(|page| String::from_utf8_lossy(page))
+            .collect();
+        assert_eq!(
+            pages.matches("src=\"pictures/").count(),
+            2,
+            "{ending}: {pages}"
+        );
+        // `pandoc` takes no words of pictures from OpenDocument texts.
+        if ending != "odt" {
+            assert!(pages.contains("alt=\"a wheel\""), "{ending}: {pages}");
+            assert!(pages.contains("<figcaption>"), "{ending}: {pages}");
+            assert!(pages.contains("[fell]"), "{ending}: {pages}");
+        }
+        assert_eq!(
+            pages.matches(">The mill in May<").count(),
+            1,
+            "{ending}: {pages}"
+        );
+        let first = fs::read(&epub).expect("an edition");
+        fs::remove_dir_all(folder.path().join("out")).expect("a folder less");
+        pamphleteer(folder.path(), &["build"], Some(&pandoc));
+        assert!(first == fs::read(&epub).expect("an edition"), "{ending}");
+    }
+}
+
+/// A picture that is written out in a page of the web, and one that is in an element of its own with a caption.
+#[test]
+fn pictures_written_out_in_a_page_are_read() {
+    let Some(pandoc) = common::tool("pandoc") else {
+        return;
+    };
+    let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>The Mill</title></head><body><p>It stood.</p>\
+        <figure><img alt=\"A dot\" style=\"width: 30%\" src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
+        width='9' height='9'%3E%3Ccircle r='3'/%3E%3C/svg%3E\"><figcaption>All <em>that</em> is left.</figcaption></figure>\
+        <p><img alt=\"gone\" src=\"data:image/png;base64,AAAA\"> fell.</p></body></html>\n";
+    let manifest = "title: The Mill\nauthors: [Ann Orr]\nlanguage: en\ntext: page.html\neditions: {make: [epub]}\n";
+    let folder = folder(&[("page.html", page), ("book.yaml", manifest)]);
+    let built = pamphleteer(folder.path(), &["build"], Some(&pandoc));
+    let said = stderr(&built);
+    assert_eq!(built.status.code(), Some(0), "{said}");
+    assert_eq!(said.matches("is no picture").count(), 1, "{said}");
+    let epub = folder.path().join("out/the-mill.epub");
+    let drawings = packed(&epub, ".svg");
+    let is_dot = |file: &Vec<u8>| String::from_utf8_lossy(file).contains("<circle");
+    assert_eq!(drawings.iter().filter(|file| is_dot(file)).count(), 1);
+    let pages: String = (packed(&epub, ".xhtml").iter())
+        .map(|page| String::from_utf8_lossy(page))
+        .collect();
+    assert!(
+        pages.contains("<figcaption>All <em>that</em> is left."),
+        "{pages}"
+    );
+    assert!(pages.contains("[gone]"), "{pages}");
+}
+
 #[test]
 fn init_takes_what_a_library_says() {
     let folder = folder(&[("mill.txt", LIBRARY)]);

@@ -1,7 +1,7 @@
 //! Texts and pictures that were read before. In: a text of a manifest. Out: its [`Source`], read from the disk only if the file or the
 //! way of reading is not as it was: pages that a program has to recognise take minutes.
 
-use super::pictures::{Stamped, stamped};
+use super::pictures::Stamped;
 use super::{Reading, read_bytes, read_text};
 use crate::book::Image;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -11,7 +11,6 @@ use crate::source::Source;
 use crate::source::image;
 use crate::source::recognise::Engine;
 use crate::store::Store;
-use std::path::Path;
 use std::time::SystemTime;
 
 /// The texts, and the files of their pictures.
@@ -32,9 +31,8 @@ struct Key {
 
 impl Known {
     /// A picture's file, if it is as it was when it was read.
-    pub(super) fn image(&self, path: &Path) -> Option<image::Read> {
-        let now = stamped(path)?;
-        let (_, image, remark) = self.1.iter().find(|(known, ..)| *known == now)?;
+    pub(super) fn image(&self, now: &Stamped) -> Option<image::Read> {
+        let (_, image, remark) = self.1.iter().find(|(known, ..)| known == now)?;
         Some(image::Read {
             image: image.clone(),
             remark: remark.clone(),
@@ -49,9 +47,8 @@ impl Known {
     }
 
     /// Keeps a picture's file.
-    pub(super) fn keep_image(&mut self, path: &Path, image: &Image, remark: Option<&Diagnostic>) {
-        let Some(now) = stamped(path) else { return };
-        self.1.retain(|((known, _), ..)| known != path);
+    pub(super) fn keep_image(&mut self, now: Stamped, image: &Image, remark: Option<&Diagnostic>) {
+        self.1.retain(|((known, _), ..)| *known != now.0);
         self.1.push((now, image.clone(), remark.cloned()));
     }
 

@@ -1,5 +1,5 @@
 //! The pictures of a book are read. In: a book as its Markdown says it, and the folder of its manifest. Out: the book with the
-//! files of its pictures; what is wrong with one is told at its place in the text.
+//! files of its pictures, from the disk or out of the documents that hold them; what is wrong with one is told at its place in the text.
 //!
 //! Nothing outside the manifest's folder is read, and no address is asked for anything.
 
@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::manifest::{Found, Manifest};
 use crate::output;
 use crate::source::{Span, image};
+use crate::store::Data;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,17 @@ struct Wanted {
     source: u16,
     to: String,
     at: Span,
-    path: PathBuf,
+    file: File,
+    /// What the file was when it was found.
+    stamp: Option<Stamped>,
+}
+
+/// Where the bytes of a picture are.
+enum File {
+    /// On the disk.
+    Apart(PathBuf),
+    /// In the document that names it.
+    Inside(Data),
 }
 
 /// Reads the files of all pictures.
@@ -40,9 +51,11 @@ pub(super) fn hold(
     let mut remarks = Vec::new();
     for part in wanted.chunks(AT_A_TIME) {
         let known = &*known;
-        let read = part
-            .par_iter()
-            .map(|one| known.image(&one.path).map_or_else(|| read(one, known), Ok));
+        let read = part.par_iter().map(|one| {
+            (one.stamp.as_ref())
+                .and_then(|stamp| known.image(stamp))
+                .map_or_else(|| read(one, known), Ok)
+        });
         let read: Vec<Result<image::Read, Diagnostic>> = read.collect();
         for (one, read) in part.iter().zip(read) {
             match read {
@@ -53,15 +66,22 @@ pub(super) fn hold(
     }
     let mut held: BTreeMap<_, Arc<Image>> = BTreeMap::new();
     for (one, image::Read { image, remark }) in remarks {
-        known.keep_image(&one.path, &image, remark.as_ref());
+        if let Some(stamp) = &one.stamp {
+            known.keep_image(stamp.clone(), &image, remark.as_ref());
+        }
         messages.extend(remark.map(|remark| remark.at(place(one.at, report))));
-        report.pictures.push((one.path.clone(), Some(image.id)));
+        if let File::Apart(path) = &one.file {
+            report.pictures.push((path.clone(), Some(image.id)));
+        }
         let image = held.entry(image.id).or_insert_with(|| Arc::new(image));
         book.hold(one.source, &one.to, Arc::clone(image));
     }
     report
         .inputs
-        .extend(wanted.iter().map(|one| one.path.clone()));
+        .extend(wanted.into_iter().filter_map(|one| match one.file {
+            File::Apart(path) => Some(path),
+            File::Inside(_) => None,
+        }));
     name_undescribed(book, &mut messages);
     let messages = softened(messages, report);
     if messages.has_errors() {
@@ -93,6 +113,20 @@ fn wanted(
     places.sort_by_key(|(_, at)| *at);
     let mut wanted = Vec::new();
     for ((source, to), at) in places {
+        if let Some(held) = held(source, &to, report) {
+            let stamp = inside(source, &to, manifest);
+            match held {
+                Ok(file) => wanted.push(Wanted {
+                    source,
+                    to,
+                    at,
+                    file: File::Inside(file),
+                    stamp,
+                }),
+                Err(fault) => messages.push(fault.at(place(at, report))),
+            }
+            continue;
+        }
         if is_address(&to) {
             let message =
                 format!("`{to}` is not fetched: the picture's description takes its place");
@@ -114,13 +148,27 @@ fn wanted(
                     source,
                     to,
                     at,
-                    path,
+                    stamp: stamped(&path),
+                    file: File::Apart(path),
                 });
             }
             Err(fault) => messages.push(fault.at(place(at, report))),
         }
     }
     wanted
+}
+
+/// A picture that came with the document that names it.
+fn held(source: u16, to: &str, report: &Report) -> Option<Result<Data, Diagnostic>> {
+    let source = report.sources.get(usize::from(source))?;
+    source.picture(to).cloned()
+}
+
+/// What a picture inside a document is known by: the document's file, as it is, and its name there.
+fn inside(source: u16, to: &str, manifest: &Manifest) -> Option<Stamped> {
+    let text = manifest.texts.get(usize::from(source))?;
+    let (path, stamp) = stamped(&text.path)?;
+    Some((path.join(to), stamp))
 }
 
 /// Where a picture is named: in a text, or on the title page.
@@ -147,19 +195,24 @@ fn read(one: &Wanted, known: &Known) -> Result<image::Read, Diagnostic> {
         let message = format!("can't read `{}`: {}", one.to, output::reason(e));
         Diagnostic::error("picture", message)
     };
-    let length = std::fs::metadata(&one.path).map_err(|e| refused(&e))?.len();
-    if length > image::LONGEST {
-        let message = format!("`{}` has {} MB", one.to, length.div_ceil(1_000_000));
-        let fault = Diagnostic::error("picture", message);
-        return Err(fault.hint("a picture's file has up to 50 MB"));
-    }
-    let file = std::fs::read(&one.path).map_err(|e| refused(&e))?;
+    let file = match &one.file {
+        File::Inside(file) => file.read().map_err(|e| refused(&e))?,
+        File::Apart(path) => {
+            let length = std::fs::metadata(path).map_err(|e| refused(&e))?.len();
+            if length > image::LONGEST {
+                let message = format!("`{}` has {} MB", one.to, length.div_ceil(1_000_000));
+                let fault = Diagnostic::error("picture", message);
+                return Err(fault.hint("a picture's file has up to 50 MB"));
+            }
+            std::fs::read(path).map_err(|e| refused(&e))?
+        }
+    };
     let mut read = image::read(&one.to, &file)?;
     known.lay_aside(&mut read.image);
     Ok(read)
 }
 
-/// A document of another program names pictures inside itself, which don't come with its text: that is no error.
+/// A picture of a document of another program can't be mended by hand: that it is broken or not there is no error.
 fn softened(mut messages: Diagnostics, report: &Report) -> Diagnostics {
     for message in &mut messages.0 {
         let Some(Place::Source(at)) = &message.at else {

@@ -5,8 +5,10 @@
 //! file is named, and neither converted nor run through as prose.
 
 mod evidence;
+mod held;
 mod links;
 mod pandoc;
+mod pictures;
 mod tables;
 mod tree;
 
@@ -275,14 +277,16 @@ fn convert(name: &str, bytes: &[u8], format: &Format) -> Result<Warned<Source>, 
     };
     let pandoc = pandoc::Pandoc::find().map_err(explain)?;
     let document = pandoc.read(format.reader, input).map_err(explain)?;
-    let (document, lost) = tree::settle(document);
+    let (document, lost) = tree::settle(document, held::Held::of(bytes));
     let markdown = pandoc.write(&document).map_err(explain)?;
     if !lost.is_empty() {
         let message = format!("`{name}` has what a book can't hold: {lost}");
         let warning = Diagnostic::warning("converted-source", message).at(Place::Path(name.into()));
         warnings.push(warning.hint("their words are kept; look at them in the editions"));
     }
-    let source = Source::new(name, markdown).converted(&format!("{}, by pandoc", format.name));
+    let source = Source::new(name, markdown)
+        .converted(&format!("{}, by pandoc", format.name))
+        .with_pictures(lost.held.files(bytes));
     Ok(Warned {
         value: source,
         warnings,

@@ -30,6 +30,11 @@ pub(crate) fn drawn_cells(text: &str) -> Option<Vec<crate::book::Merged>> {
     drawn::read(text, 0).map(|drawn| drawn.merged)
 }
 
+/// Whether a picture can be as wide as something says: `50%`, `40mm`, `200px`.
+pub(super) fn is_width(typed: &str) -> bool {
+    reader::pictures::is_width(typed)
+}
+
 /// Classes of bracketed spans that carry what Markdown has no sign for; `editions::markdown` writes them.
 pub(crate) mod class {
     /// A page turn; the title is the page's label.

@@ -21,8 +21,10 @@ const LIMITS: Limits = Limits {
 };
 /// The memory that it may use: a setting of the Haskell run time (GHC user's guide, RTS options).
 const HEAP: &str = "-M2g";
-/// Markdown that `source::markdown` reads: no signs in the place of quotation marks and dashes, lists as everybody's.
-const MARKDOWN: &str = "markdown-smart-fancy_lists-example_lists-definition_lists-auto_identifiers";
+/// Markdown that `source::markdown` reads: no signs in the place of quotation marks and dashes, lists as everybody's, nothing
+/// behind a picture that stands alone.
+const MARKDOWN: &str =
+    "markdown-smart-fancy_lists-example_lists-definition_lists-auto_identifiers-implicit_figures";
 
 /// Why a document is not converted.
 pub(super) enum Failure {

@@ -350,7 +350,8 @@ mod tests {
             ]]],
             [attributes, [row(vec![cell("all", 1, 1), cell("10", 1, 1), cell("x", 1, 1)])]]
         ]});
-        let (settled, lost) = tree::settle(json!({"meta": {}, "blocks": [table]}));
+        let (settled, lost) =
+            tree::settle(json!({"meta": {}, "blocks": [table]}), Default::default());
         assert!(lost.is_empty(), "{lost}");
         let text = written(settled["blocks"].as_array().expect("blocks"));
         let read = markdown::read(&[Source::new("a.md", text.clone())]).expect("a book");
@@ -398,7 +399,8 @@ mod tests {
             [attributes, []]
         ]});
         let quoted = json!({"t": "BlockQuote", "c": [table]});
-        let (settled, lost) = tree::settle(json!({"meta": {}, "blocks": [quoted]}));
+        let (settled, lost) =
+            tree::settle(json!({"meta": {}, "blocks": [quoted]}), Default::default());
         let table = &settled["blocks"][0]["c"][0]["c"];
         let said = |row: &Value| list(row[1].clone()).iter().map(words).collect::<Vec<_>>();
         assert_eq!(said(&table[3][1][0]), ["Bread", ""]);
@@ -416,7 +418,8 @@ mod tests {
             [], [{"t": "AlignDefault"}, {"t": "AlignDefault"}], [0, 0],
             row("Year", "Bread"), [row("1871", "dear")]
         ]});
-        let (settled, lost) = tree::settle(json!({"meta": {}, "blocks": [table]}));
+        let (settled, lost) =
+            tree::settle(json!({"meta": {}, "blocks": [table]}), Default::default());
         let rows: Vec<String> = list(settled["blocks"].clone()).iter().map(words).collect();
         assert_eq!(rows, ["Year · Bread", "1871 · dear"]);
         assert_eq!(lost.to_string(), "1 table");

@@ -1,7 +1,8 @@
 //! A document's tree, made such as a book can hold it. In: `pandoc`'s JSON. Out: the tree without what Markdown here has no
 //! form for, its words kept, and a list of what was lost.
 
-use super::{links, tables};
+use super::held::Held;
+use super::{links, pictures, tables};
 use crate::source::markdown::class;
 use serde_json::{Map, Value, json};
 use std::fmt;
@@ -11,9 +12,11 @@ use std::fmt;
 pub(super) struct Lost {
     pub(super) tables: usize,
     pub(super) wide: usize,
-    pictures: usize,
+    pub(super) pictures: usize,
     formulas: usize,
     raw: usize,
+    /// Where the pictures that were not lost are.
+    pub(super) held: Held,
     /// How many quotations, lists, notes and cells stand around what is being settled.
     depth: usize,
 }
@@ -64,8 +67,11 @@ const META: &[&str] = &[
 ];
 
 /// Settles a tree.
-pub(super) fn settle(mut document: Value) -> (Value, Lost) {
-    let mut lost = Lost::default();
+pub(super) fn settle(mut document: Value, held: Held) -> (Value, Lost) {
+    let mut lost = Lost {
+        held,
+        ..Lost::default()
+    };
     if let Some(meta) = document["meta"].as_object() {
         document["meta"] = metadata(meta);
     }
@@ -146,10 +152,10 @@ pub(super) fn settle_inner(blocks: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
 }
 
 pub(super) fn settle_blocks(blocks: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
-    blocks
+    let settled = blocks
         .into_iter()
-        .flat_map(|block| settle_block(block, lost))
-        .collect()
+        .flat_map(|block| settle_block(block, lost));
+    pictures::captioned(settled.collect())
 }
 
 /// A block as the blocks that it becomes.
@@ -158,9 +164,14 @@ fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
     let mut content = block["c"].take();
     match kind.as_str() {
         "Para" | "Plain" => {
-            let inlines = settle_inlines(list(content), lost);
+            let inlines = list(content);
+            let is_captioned = pictures::is_captioned(&inlines);
+            let mut inlines = settle_inlines(inlines, lost);
             if inlines.is_empty() {
                 return Vec::new();
+            }
+            if !is_captioned {
+                inlines = pictures::described(inlines);
             }
             content = inlines.into();
         }
@@ -182,15 +193,7 @@ fn settle_block(mut block: Value, lost: &mut Lost) -> Vec<Value> {
         // The title page stands in the metadata, too.
         "Div" if content[0][0] == "title-block-header" => return Vec::new(),
         "Div" => return settle_blocks(list(content[1].take()), lost),
-        "Figure" => {
-            // A caption says more than the words that stand for a picture that can't be shown.
-            let caption = list(content[1][1].take());
-            if caption.is_empty() {
-                return settle_blocks(list(content[2].take()), lost);
-            }
-            lost.pictures += 1;
-            return settle_blocks(caption, lost);
-        }
+        "Figure" => return pictures::figure(content, lost),
         "Table" => return tables::settle(content, lost),
         "DefinitionList" => return definitions(content, lost),
         "CodeBlock" => content[0] = json!(["", [], []]),
@@ -225,7 +228,7 @@ fn definitions(content: Value, lost: &mut Lost) -> Vec<Value> {
     settle_blocks(blocks, lost)
 }
 
-fn settle_inlines(inlines: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
+pub(super) fn settle_inlines(inlines: Vec<Value>, lost: &mut Lost) -> Vec<Value> {
     let mut settled: Vec<Value> = Vec::new();
     for inline in inlines {
         for inline in settle_inline(inline, lost) {
@@ -323,10 +326,7 @@ fn settle_inline(mut inline: Value, lost: &mut Lost) -> Vec<Value> {
             lost.raw += 1;
             Vec::new()
         }
-        "Image" => {
-            lost.pictures += 1;
-            settle_inlines(list(content[1].take()), lost)
-        }
+        "Image" => pictures::settle(content, lost),
         "Link" => {
             let text = settle_inlines(list(content[1].take()), lost);
             link(&content[2][0], text)
@@ -358,7 +358,7 @@ mod tests {
         let text = json!([{"t": "Str", "c": "a"}, {"t": "Space"}, {"t": "Note", "c": [plain("n")]},
             {"t": "SmallCaps", "c": [{"t": "Str", "c": "b"}]}, {"t": "RawInline", "c": ["html", "<x>"]}]);
         let blocks = json!([{"t": "Div", "c": [["", [], []], [{"t": "Para", "c": text}]]}]);
-        let (settled, lost) = settle(json!({"meta": {}, "blocks": blocks}));
+        let (settled, lost) = settle(json!({"meta": {}, "blocks": blocks}), Held::default());
         assert_eq!(words(&settled["blocks"]), "ab");
         let inlines = &settled["blocks"][0]["c"];
         assert_eq!(inlines[1]["t"], "Note");

@@ -4,7 +4,7 @@ mod check;
 mod holders;
 mod html;
 mod html_tables;
-mod pictures;
+pub(super) mod pictures;
 mod signs;
 mod tables;
 

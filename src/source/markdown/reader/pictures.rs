@@ -107,6 +107,11 @@ const UNITS: &[(&str, f64)] = &[
 /// No picture is wider than ten metres.
 const WIDEST: f64 = 100_000.0;
 
+/// Whether a picture can be so wide.
+pub(in super::super) fn is_width(typed: &str) -> bool {
+    width(typed).is_some()
+}
+
 /// A width as typed: `50%`, `40mm`, `3in`, `200px`.
 pub(super) fn width(typed: &str) -> Option<Width> {
     let typed = typed.trim();
