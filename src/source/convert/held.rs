@@ -216,6 +216,60 @@ mod tests {
         assert!(entries.contains(&"word/media/a.png") && entries.contains(&"EPUB/my lamp.jpeg"));
     }
 
+    /// An archive of one file, packed.
+    fn packed(name: &str, file: &[u8]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(name, options).expect("an entry");
+        std::io::Write::write_all(&mut zip, file).expect("bytes");
+        zip.finish().expect("an archive").into_inner()
+    }
+
+    fn refusal(held: Held, name: &str, document: &[u8]) -> Option<String> {
+        let mut files = held.files(document);
+        let file = files.remove(name).expect("a picture");
+        file.err().map(|fault| fault.message)
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_or_is_torn_is_refused() {
+        let named = |document: &[u8]| {
+            let mut held = Held::of(document);
+            assert_eq!(held.name("a.png"), "a.png");
+            held
+        };
+        let small = packed("word/a.png", &[7; 5_000]);
+        assert_eq!(refusal(named(&small), "a.png", &small), None);
+        let vast = packed("word/a.png", &vec![0; image::LONGEST as usize + 1]);
+        assert!(vast.len() < 1_000_000);
+        let said = refusal(named(&vast), "a.png", &vast);
+        assert_eq!(said.as_deref(), Some("`a.png` has more than 50 MB"));
+        let mut torn = small.clone();
+        let name = b"word/a.png";
+        let at = torn.windows(name.len()).position(|bytes| bytes == name);
+        torn[at.expect("a name") + name.len()] ^= 0x55;
+        let said = refusal(named(&torn), "a.png", &torn);
+        assert!(said.is_some_and(|said| said.contains("can't be taken out")));
+        let mut archive = archive(&small);
+        let entry = Origin::Entry("word/a.png".into());
+        let mut read = |left| entry.read("a.png", archive.as_mut(), left);
+        let lengths = [5_000, 4_999]
+            .map(&mut read)
+            .map(|read| read.map(|file| file.len()).ok());
+        assert_eq!(lengths, [Some(5_000), None]);
+    }
+
+    #[test]
+    fn a_document_has_so_many_pictures_and_no_more() {
+        let mut held = Held::default();
+        let names = (0..=MOST).map(|at| held.name(&format!("data:image/png,{at}")));
+        let names: std::collections::BTreeSet<String> = names.collect();
+        assert_eq!(names.len(), MOST + 1);
+        let files = held.files(&[]);
+        assert_eq!(files.values().filter(|file| file.is_err()).count(), 1);
+        assert_eq!(files.len(), MOST + 1);
+    }
+
     #[test]
     fn addresses_of_data_are_files() {
         for (address, want) in [
