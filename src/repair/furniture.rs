@@ -9,7 +9,7 @@ mod joined;
 mod marks;
 pub(super) mod numerals;
 mod place;
-mod slugs;
+mod stamps;
 mod stream;
 mod titles;
 
@@ -31,7 +31,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     // Where the editor says that a text is plain, nothing in it is a mark.
     if rules.repair.form != Some(Form::Plain) {
         marks::label(pen);
-        slugs::label(pen);
+        stamps::label(pen);
     }
     stream::mark_turns(pen);
     edges::mark(pen);

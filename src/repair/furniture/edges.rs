@@ -11,6 +11,7 @@ mod single;
 mod steps;
 
 use super::numerals::{self, Numbered};
+use super::stamps::is_stamp;
 use super::titles::Titles;
 use super::{Printed, printed};
 use crate::galley::{Label, Pen};
@@ -239,38 +240,6 @@ fn edges<'a>(lines: &[Printed<'a>], titles: &Titles<'_>, page: &[usize]) -> Vec<
         .collect()
 }
 
-/// Whether a line is a day and a time by numbers, alone or behind the name of a file: `12.03.2009, 08:29`,
-/// `ferry_03.indd 7   12/03/09   8:29 AM`.
-fn is_stamp(text: &str) -> bool {
-    // Nearly all lines have no time.
-    if !text.contains(':') {
-        return false;
-    }
-    let is_number = |part: &str| {
-        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let words = text
-        .split([' ', '\t', '\u{a0}', ','])
-        .filter(|word| !word.is_empty());
-    let (mut days, mut times, mut names, mut others) = (0, 0, 0, 0);
-    for word in words {
-        let parted = |by: &[char]| word.split(|c| by.contains(&c)).collect::<Vec<&str>>();
-        let (day, time) = (parted(&['.', '/', '-']), parted(&[':']));
-        let is_day = day.len() == 3 && day.iter().all(|part| is_number(part));
-        let is_time = (2..=3).contains(&time.len()) && time.iter().all(|part| is_number(part));
-        let is_half = matches!(word, "AM" | "PM" | "am" | "pm" | "Uhr");
-        let is_name = word.contains('.') && word.contains(char::is_alphabetic);
-        match () {
-            () if is_day => days += 1,
-            () if is_time => times += 1,
-            () if is_name => names += 1,
-            () if is_half || is_number(word) => {}
-            () => others += 1,
-        }
-    }
-    (days, times) == (1, 1) && names <= 1 && others == 0
-}
-
 /// The digits of a folio, without what stands around them.
 fn digits(folio: &str) -> &str {
     folio.trim_matches(|c: char| !c.is_ascii_digit())
@@ -297,19 +266,4 @@ fn part(text: &str, readings: &[Reading]) -> Option<u32> {
     let mut numbers = readings.iter().map(|reading| &reading.number);
     let named = numbers.find(|n| numbering::is_division(&text[n.words.clone()]));
     named.map(|number| number.value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_stamp;
-
-    #[test]
-    fn stamps_are_a_day_and_a_time() {
-        assert!(is_stamp("12.03.2009, 08:29"));
-        assert!(is_stamp("12.03.2009 18:15:27"));
-        assert!(is_stamp("ferry_03.indd 7 12/03/09 8:29 AM"));
-        assert!(!is_stamp("12.03.2009"));
-        assert!(!is_stamp("31 He came on 12.03.2009 at 8:29"));
-        assert!(!is_stamp("Beziehungen, 18: 143"));
-    }
 }

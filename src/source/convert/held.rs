@@ -193,9 +193,10 @@ mod tests {
     use super::*;
 
     fn held(entries: &[&str]) -> Held {
-        let mut held = Held::default();
-        held.entries = entries.iter().map(|&name| name.into()).collect();
-        held
+        Held {
+            entries: entries.iter().map(|&name| name.into()).collect(),
+            ..Held::default()
+        }
     }
 
     #[test]

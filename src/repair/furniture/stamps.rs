@@ -1,14 +1,15 @@
 //! What the programs that made the pages print beside them: `Salt.indd 12 28.11.26 14:03`, the name of a file, the date and
-//! the hour of printing. In: lines. Out: those that stand so, but for their digits, on several pages, set aside as heads.
+//! the hour of printing. In: lines. Out: which are such stamps; those that stand so, but for their digits, several times, set
+//! aside as heads wherever they stand.
 
 use super::printed;
 use crate::galley::{Label, Pen};
 use crate::hash::HashMap;
 use crate::ledger::Certainty;
 
-/// So many such lines that differ only in digits are slugs.
+/// So many such lines that differ only in digits are stamps.
 const FEWEST: usize = 3;
-/// No slug is longer, in bytes.
+/// No stamp is longer, in bytes.
 const LONGEST: usize = 160;
 
 /// The endings of files of pages: PageMaker, QuarkXPress, InDesign, FrameMaker, Publisher, CorelDRAW.
@@ -23,35 +24,38 @@ pub(super) fn label(pen: &mut Pen<'_>) {
     let lines = printed(&galley);
     let mut forms: HashMap<String, Vec<usize>> = HashMap::default();
     for (line, printed) in lines.iter().enumerate() {
-        if is_slug(printed.text) {
+        if holds_stamp(printed.text) {
             forms.entry(form(printed.text)).or_default().push(line);
         }
     }
-    let mut slugs: Vec<usize> = forms
+    let mut stamps: Vec<usize> = forms
         .into_values()
         .filter(|lines| lines.len() >= FEWEST)
         .flatten()
         .collect();
-    slugs.sort_unstable();
+    stamps.sort_unstable();
     let why = "the name of a file, or the hour of printing, on several pages";
-    for slug in slugs {
-        let range = lines[slug].whole();
+    for stamp in stamps {
+        let range = lines[stamp].whole();
         pen.mark(range, Label::RunningHead, why, Certainty::Likely);
     }
     pen.apply();
 }
 
 /// Whether a line names a file of pages, or a date and an hour.
-fn is_slug(text: &str) -> bool {
-    text.len() <= LONGEST && (names_file(text) || has_date(text) && has_hour(text))
+fn holds_stamp(text: &str) -> bool {
+    // Nearly all lines have neither a time nor a stop inside a word.
+    text.len() <= LONGEST
+        && (names_file(text) || text.contains(':') && has_date(text) && has_hour(text))
 }
 
 fn names_file(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    words.any(|word| {
-        let word = word.to_lowercase();
-        let name = FILES.iter().find_map(|ending| word.strip_suffix(ending));
-        name.is_some_and(|name| !name.is_empty())
+    let mut names = text
+        .split_whitespace()
+        .filter_map(|word| word.rsplit_once('.'));
+    names.any(|(name, ending)| {
+        let is_of_pages = FILES.iter().any(|file| ending.eq_ignore_ascii_case(file));
+        !name.is_empty() && is_of_pages
     })
 }
 
@@ -97,6 +101,38 @@ fn form(text: &str) -> String {
     text.chars().filter(kept).collect()
 }
 
+/// Whether a line is a day and a time by numbers, alone or behind the name of a file: `12.03.2009, 08:29`,
+/// `ferry_03.indd 7   12/03/09   8:29 AM`.
+pub(super) fn is_stamp(text: &str) -> bool {
+    // Nearly all lines have no time.
+    if !text.contains(':') {
+        return false;
+    }
+    let is_number = |part: &str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = text
+        .split([' ', '\t', '\u{a0}', ','])
+        .filter(|word| !word.is_empty());
+    let (mut days, mut times, mut names, mut others) = (0, 0, 0, 0);
+    for word in words {
+        let parted = |by: &[char]| word.split(|c| by.contains(&c)).collect::<Vec<&str>>();
+        let (day, time) = (parted(&['.', '/', '-']), parted(&[':']));
+        let is_day = day.len() == 3 && day.iter().all(|part| is_number(part));
+        let is_time = (2..=3).contains(&time.len()) && time.iter().all(|part| is_number(part));
+        let is_half = matches!(word, "AM" | "PM" | "am" | "pm" | "Uhr");
+        let is_name = word.contains('.') && word.contains(char::is_alphabetic);
+        match () {
+            () if is_day => days += 1,
+            () if is_time => times += 1,
+            () if is_name => names += 1,
+            () if is_half || is_number(word) => {}
+            () => others += 1,
+        }
+    }
+    (days, times) == (1, 1) && names <= 1 && others == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_file_and_the_hour_on_several_pages_are_slugs() {
+    fn the_name_of_a_file_and_the_hour_on_several_pages_are_stamps() {
         let page = |page: usize| {
             format!("Salt was dear.\nOn Salt.p65 26/08/2009, 06:3{page} p.m.{page}\n")
         };
@@ -135,6 +171,16 @@ mod tests {
         assert!(body(diary).contains("it rained"));
         let files = "one.indd\ntwo.indd\nthree.indd\n";
         assert_eq!(body(files), "one.indd two.indd three.indd");
-        assert!(!is_slug("The ratio is 3:10, or 1.2.3."));
+        assert!(!holds_stamp("The ratio is 3:10, or 1.2.3."));
+    }
+
+    #[test]
+    fn stamps_are_a_day_and_a_time() {
+        assert!(is_stamp("12.03.2009, 08:29"));
+        assert!(is_stamp("12.03.2009 18:15:27"));
+        assert!(is_stamp("ferry_03.indd 7 12/03/09 8:29 AM"));
+        assert!(!is_stamp("12.03.2009"));
+        assert!(!is_stamp("31 He came on 12.03.2009 at 8:29"));
+        assert!(!is_stamp("Beziehungen, 18: 143"));
     }
 }
