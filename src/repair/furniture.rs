@@ -31,10 +31,10 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
     // Where the editor says that a text is plain, nothing in it is a mark.
     if rules.repair.form != Some(Form::Plain) {
         marks::label(pen);
-        stamps::label(pen);
     }
     stream::mark_turns(pen);
     edges::mark(pen);
+    stamps::label(pen);
     place::mark(pen);
 }
 

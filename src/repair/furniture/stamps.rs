@@ -14,17 +14,17 @@ const LONGEST: usize = 160;
 
 /// The endings of files of pages: PageMaker, QuarkXPress, InDesign, FrameMaker, Publisher, CorelDRAW.
 const FILES: [&str; 12] = [
-    ".p65", ".pm6", ".pm5", ".pmd", ".qxd", ".qxp", ".indd", ".indb", ".fm", ".book", ".pub",
-    ".cdr",
+    "p65", "pm6", "pm5", "pmd", "qxd", "qxp", "indd", "indb", "fm", "book", "pub", "cdr",
 ];
 
 /// Sets them aside.
 pub(super) fn label(pen: &mut Pen<'_>) {
+    pen.apply();
     let galley = pen.galley().clone();
     let lines = printed(&galley);
     let mut forms: HashMap<String, Vec<usize>> = HashMap::default();
     for (line, printed) in lines.iter().enumerate() {
-        if holds_stamp(printed.text) {
+        if printed.line.label == Label::Body && holds_stamp(printed.text) {
             forms.entry(form(printed.text)).or_default().push(line);
         }
     }
