@@ -126,7 +126,9 @@ fn value(text: &str) -> Option<(String, &str)> {
             return Some((unescape(&inner[..end]), &inner[end + 1..]));
         }
     }
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '}' | '"' | '\''))?;
+    // Signs of markup stand in none: a bracket in code, `a]{b=`, would take the span behind the code for its value.
+    let is_end = |c: char| c.is_whitespace() || "}{][`\"'".contains(c);
+    let end = text.find(is_end)?;
     (end > 0).then(|| (text[..end].to_owned(), &text[end..]))
 }
 
@@ -187,5 +189,7 @@ mod tests {
     fn an_escaped_bracket_ends_nothing() {
         assert!(Ends::find(r"\]{.emph}").at(1).is_none());
         assert!(Ends::find(r"\\]{.emph}").at(2).is_some());
+        let code = "`]{a=`[b]{.sup}";
+        assert!(Ends::find(code).at(code.len() - 7).is_some());
     }
 }
