@@ -1,8 +1,7 @@
 //! Numbers that stand free in the text above the notes. In: the heads of rows, and all candidates for calls. Out: the styles of
-//! heads nearly all of whose numbers stand near above them, and seldom as far above that: there a number that stands free is
-//! a call, however little it looks like one. Of a list's numbers the text near it has few.
+//! heads nearly all of whose numbers stand above them on their page, and seldom on the page before: there a number that stands
+//! free is a call, however little it looks like one. Of a list's numbers a page's text has few.
 
-use super::heads::REACH;
 use super::{Evidence, rates};
 use crate::hash::HashMap;
 use crate::repair::foot::marks::{Gap, Kind, SYMBOLS};
@@ -10,7 +9,7 @@ use crate::repair::noterefs::candidates::Candidate;
 
 /// So many heads of a style tell it at the least.
 const FEWEST: usize = 8;
-/// Of their numbers so few stand as far above: more are near by chance.
+/// Of their numbers so few stand on the page before: more are there by chance.
 const BEFORE: f32 = 0.4;
 /// What a free number says then for the body of its number, as far as another does that is set as calls are, but is not
 /// plainly one.
@@ -34,6 +33,10 @@ impl Count {
 impl Evidence<'_> {
     /// Has free numbers speak for the bodies of such styles.
     pub(super) fn hear_free_numbers(&mut self, calls: &[Candidate]) {
+        // Without pages too much is near: of unseen texts more lost by it than gained.
+        if !self.reading.is_paged {
+            return;
+        }
         let numbers = self.numbers(calls);
         let mut counts: HashMap<(Kind, Gap), Count> = HashMap::default();
         for (row, heads) in self.heads.iter().enumerate() {
@@ -72,19 +75,14 @@ impl Evidence<'_> {
         numbers
     }
 
-    /// Whether one of some rows, which are in order, stands on the page before another; without pages, as far above what is
-    /// near it.
+    /// Whether one of some rows, which are in order, stands on the page before another.
     fn is_before(&self, numbers: &[usize], row: usize) -> bool {
         let rows = &self.reading.rows;
-        let (start, end) = match self.reading.is_paged {
-            true => {
-                let page = rows[row].page;
-                let first = |page: u32| rows.partition_point(|row| row.page < page);
-                (first(page.saturating_sub(1)), first(page))
-            }
-            false => (row.saturating_sub(2 * REACH), row.saturating_sub(REACH)),
-        };
-        let next = numbers.partition_point(|&number| number < start);
-        numbers.get(next).is_some_and(|&number| number < end)
+        let page = rows[row].page;
+        let first = |page: u32| rows.partition_point(|row| row.page < page);
+        let next = numbers.partition_point(|&number| number < first(page.saturating_sub(1)));
+        numbers
+            .get(next)
+            .is_some_and(|&number| number < first(page))
     }
 }
