@@ -47,7 +47,9 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     };
     let raw_notes = raw.notes.clone().unwrap_or_default();
     let notes = notes(raw_notes, &mut overrides, faults);
-    let foreign = raw.foreign.map_or(Vec::new(), |pairs| pairs.0);
+    let foreign = raw.foreign.into_iter().flat_map(|pairs| pairs.0);
+    let foreign = foreign.map(|(words, tag)| (words.value, tag.value.0));
+    let foreign = foreign.collect();
     let editions = raw.editions.unwrap_or_default();
     let slug = editions
         .name
@@ -68,10 +70,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             meta,
             cover,
             texts: said,
-            foreign: foreign
-                .into_iter()
-                .map(|(words, tag)| (words.value, tag.value.0))
-                .collect(),
+            foreign,
             repair,
             notes,
             editions: for_readers(rows(editions.make), &raw_epub),

@@ -98,21 +98,8 @@ fn wanted(
     report: &mut Report,
     messages: &mut Diagnostics,
 ) -> Vec<Wanted> {
-    let mut places: BTreeMap<(u16, String), Span> = BTreeMap::new();
-    for blocks in book.parts() {
-        visit_pictures(blocks, &mut |picture, _| {
-            let place = places.entry((picture.at.source, picture.to.clone()));
-            let place = place.or_insert(picture.at);
-            *place = (*place).min(picture.at);
-        });
-    }
-    if let Some(logo) = &book.meta.imprint.logo {
-        places.insert((logo.at.source, logo.to.clone()), logo.at);
-    }
-    let mut places: Vec<((u16, String), Span)> = places.into_iter().collect();
-    places.sort_by_key(|(_, at)| *at);
     let mut wanted = Vec::new();
-    for ((source, to), at) in places {
+    for ((source, to), at) in places(book) {
         if let Some(held) = held(source, &to, report) {
             let stamp = inside(source, &to, manifest);
             match held {
@@ -156,6 +143,24 @@ fn wanted(
         }
     }
     wanted
+}
+
+/// The pictures that a book names, by the text that names them, each with its first place, in the order of the text.
+fn places(book: &Book) -> Vec<((u16, String), Span)> {
+    let mut places: BTreeMap<(u16, String), Span> = BTreeMap::new();
+    for blocks in book.parts() {
+        visit_pictures(blocks, &mut |picture, _| {
+            let place = places.entry((picture.at.source, picture.to.clone()));
+            let place = place.or_insert(picture.at);
+            *place = (*place).min(picture.at);
+        });
+    }
+    if let Some(logo) = &book.meta.imprint.logo {
+        places.insert((logo.at.source, logo.to.clone()), logo.at);
+    }
+    let mut places: Vec<((u16, String), Span)> = places.into_iter().collect();
+    places.sort_by_key(|(_, at)| *at);
+    places
 }
 
 /// A picture that came with the document that names it.

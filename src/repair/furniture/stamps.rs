@@ -1,6 +1,6 @@
 //! What the programs that made the pages print beside them: `Salt.indd 12 28.11.26 14:03`, the name of a file, the date and
-//! the hour of printing. In: lines. Out: which are such stamps; those that stand so, but for their digits, several times, set
-//! aside as heads wherever they stand.
+//! the hour of printing. In: lines. Out: which are a day and a time; those with the name of a file of pages that stand so, but
+//! for their digits, several times, set aside as heads wherever they stand. Without such a name they may be entries of a log.
 
 use super::printed;
 use crate::galley::{Label, Pen};
@@ -11,6 +11,8 @@ use crate::ledger::Certainty;
 const FEWEST: usize = 3;
 /// No stamp is longer, in bytes.
 const LONGEST: usize = 160;
+/// The letters of what halves a day: `p.m.`, `Uhr`.
+const HALF: usize = 3;
 
 /// The endings of files of pages: PageMaker, QuarkXPress, InDesign, FrameMaker, Publisher, CorelDRAW.
 const FILES: [&str; 12] = [
@@ -24,17 +26,14 @@ pub(super) fn label(pen: &mut Pen<'_>) {
     let lines = printed(&galley);
     let mut forms: HashMap<String, Vec<usize>> = HashMap::default();
     for (line, printed) in lines.iter().enumerate() {
-        if printed.line.label == Label::Body && holds_stamp(printed.text) {
+        if printed.line.label == Label::Body && names_file(printed.text) {
             forms.entry(form(printed.text)).or_default().push(line);
         }
     }
-    let mut stamps: Vec<usize> = forms
-        .into_values()
-        .filter(|lines| lines.len() >= FEWEST)
-        .flatten()
-        .collect();
+    let several = forms.into_values().filter(|lines| lines.len() >= FEWEST);
+    let mut stamps: Vec<usize> = several.flatten().collect();
     stamps.sort_unstable();
-    let why = "the name of a file, or the hour of printing, on several pages";
+    let why = "the name of a file of pages, several times";
     for stamp in stamps {
         let range = lines[stamp].whole();
         pen.mark(range, Label::RunningHead, why, Certainty::Likely);
@@ -42,57 +41,17 @@ pub(super) fn label(pen: &mut Pen<'_>) {
     pen.apply();
 }
 
-/// Whether a line names a file of pages, or a date and an hour.
-fn holds_stamp(text: &str) -> bool {
-    // Nearly all lines have neither a time nor a stop inside a word.
-    text.len() <= LONGEST
-        && (names_file(text) || text.contains(':') && has_date(text) && has_hour(text))
-}
-
+/// Whether a line is the name of a file of pages, with nothing behind it but numbers and what halves a day.
 fn names_file(text: &str) -> bool {
-    let mut names = text
-        .split_whitespace()
-        .filter_map(|word| word.rsplit_once('.'));
-    names.any(|(name, ending)| {
-        let is_of_pages = FILES.iter().any(|file| ending.eq_ignore_ascii_case(file));
-        !name.is_empty() && is_of_pages
-    })
-}
-
-/// The numbers of a line, each with the sign behind it.
-fn numbers(text: &str) -> impl Iterator<Item = (&str, Option<char>)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let start = rest.find(|c: char| c.is_ascii_digit())?;
-        let number = &rest[start..];
-        let end = number.find(|c: char| !c.is_ascii_digit());
-        let (number, behind) = number.split_at(end.unwrap_or(number.len()));
-        rest = behind;
-        Some((number, behind.chars().next()))
-    })
-}
-
-/// `28/11/2026`, `28.11.26`, `2026-11-28`.
-fn has_date(text: &str) -> bool {
-    let numbers: Vec<(&str, Option<char>)> = numbers(text).collect();
-    numbers.windows(3).any(|three| {
-        let sign = three[0].1;
-        let has_year = three[0].0.len() > 1 || three[2].0.len() > 1;
-        let is_joined = has_year && matches!(sign, Some('/' | '.' | '-')) && three[1].1 == sign;
-        is_joined
-            && three
-                .iter()
-                .all(|(number, _)| matches!(number.len(), 1 | 2 | 4))
-    })
-}
-
-/// `14:03`.
-fn has_hour(text: &str) -> bool {
-    let numbers: Vec<(&str, Option<char>)> = numbers(text).collect();
-    numbers.windows(2).any(|two| {
-        let is_short = two[0].0.len() <= 2 && two[1].0.len() == 2;
-        two[0].1 == Some(':') && is_short
-    })
+    let mut words = text.split_whitespace();
+    let is_name = |word: &str| {
+        let ending = word.rsplit_once('.').map(|(_, ending)| ending);
+        let is_of_pages = |ending: &str| FILES.iter().any(|file| ending.eq_ignore_ascii_case(file));
+        ending.is_some_and(is_of_pages)
+    };
+    text.len() <= LONGEST
+        && words.any(is_name)
+        && words.all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= HALF)
 }
 
 /// A line without its digits and blanks.
@@ -151,27 +110,40 @@ mod tests {
         flow.text().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    #[test]
-    fn the_name_of_a_file_and_the_hour_on_several_pages_are_stamps() {
-        let page = |page: usize| {
-            format!("Salt was dear.\nOn Salt.p65 26/08/2009, 06:3{page} p.m.{page}\n")
-        };
-        let text: String = (1..5).map(page).collect();
-        assert_eq!(body(&text), ["Salt was dear."; 4].join(" "));
-        let page = |page: usize| {
-            format!("Salt was dear.\n001-034 Salt.indd   {page}\n26/08/09   13:05:1{page}\n")
-        };
-        let text: String = (1..4).map(page).collect();
-        assert_eq!(body(&text), ["Salt was dear."; 3].join(" "));
+    /// Pages of a sentence with a line below each.
+    fn pages(below: impl Fn(usize) -> String) -> String {
+        let page = |page| format!("Salt was dear.\n{}\n", below(page));
+        (1..5).map(page).collect()
     }
 
     #[test]
-    fn a_diary_and_a_list_of_files_are_none() {
-        let diary = "On 26/08/2009, at 06:31, it rained.\nOn 27/08/2009, at 07:15, it was dry.\nOn 28/08/2009 at 9:12 I left.\n";
-        assert!(body(diary).contains("it rained"));
-        let files = "one.indd\ntwo.indd\nthree.indd\n";
-        assert_eq!(body(files), "one.indd two.indd three.indd");
-        assert!(!holds_stamp("The ratio is 3:10, or 1.2.3."));
+    fn the_name_of_a_file_on_several_pages_is_a_stamp() {
+        let salt = ["Salt was dear."; 4].join(" ");
+        let stamp = |page| format!("On Salt.p65 26/08/2009, 06:3{page} p.m.{page}");
+        assert_eq!(body(&pages(stamp)), salt);
+        assert_eq!(
+            body(&pages(|page| format!("001-034 Salt.indd   {page}"))),
+            salt
+        );
+        assert_eq!(body(&pages(|_| "On Salt.p65".into())), salt);
+    }
+
+    #[test]
+    fn a_log_and_words_about_files_are_none() {
+        let lines = [
+            |page: usize| format!("[12/03/2009, 08:2{page}] Anna: ok"),
+            |page: usize| format!("Accessed 26/08/2009, 06:3{page}."),
+            |page: usize| format!("26/08/2009 06:3{page}"),
+            |page: usize| format!("Open Salt.indd and look at {page}"),
+            |page: usize| format!("{}.indd", ["", "one", "two", "three", "four"][page]),
+        ];
+        for line in lines {
+            let text = pages(line);
+            assert_eq!(
+                body(&text),
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            );
+        }
     }
 
     #[test]
