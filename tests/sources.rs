@@ -3,6 +3,7 @@
 
 mod common;
 
+use base64::Engine;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -270,4 +271,55 @@ fn several_texts_are_repaired_in_order() {
     ]);
     let read = pamphleteer(folder.path(), &["repair", "b.txt", "a.txt"], None);
     assert_eq!(stdout(&read), "It fell in May.\n\nThe mill stood.\n");
+}
+
+/// The pictures of an RTF document as Word writes it, each twice, and those of a FictionBook.
+#[test]
+fn pictures_written_out_in_a_document_are_those_of_the_book() {
+    let Some(pandoc) = common::tool("pandoc") else {
+        return;
+    };
+    let mut png = std::io::Cursor::new(Vec::new());
+    let wheel = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([x as u8, y as u8, 9]));
+    wheel
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("a picture");
+    let png = png.into_inner();
+    let figures: String = png.iter().map(|byte| format!("{byte:02x}")).collect();
+    let letters = base64::engine::general_purpose::STANDARD.encode(&png);
+    let rtf = format!(
+        "{{\\rtf1\\ansi{{\\fonttbl{{\\f0 Times;}}}}\\pard It stood.\\par\n{{\\*\\shppict{{\\pict{{\\*\\picprop{{\\sp{{\\sn wzDescription}}\
+         {{\\sv A wheel}}}}}}\\picwgoal1440\\pngblip\n{figures}}}}}{{\\nonshppict{{\\pict\\wmetafile8 0100}}}}\\par\n\
+         Then {{\\pict\\wmetafile8 010009}} it fell.\\par }}"
+    );
+    let fb2 = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<FictionBook xmlns=\"http://www.gribuser.ru/xml/fictionbook/2.0\" \
+         xmlns:l=\"http://www.w3.org/1999/xlink\"><description><title-info><book-title>The Mill</book-title></title-info></description>\
+         <body><section><p>It stood.</p><image l:href=\"#a wheel\" alt=\"A wheel\"/><p>Then <image l:href=\"#torn.png\" alt=\"gone\"/> it fell.</p>\
+         </section></body><binary id=\"a wheel\" content-type=\"image/png\">{letters}</binary>\
+         <binary id=\"torn.png\" content-type=\"image/png\">AAAA</binary></FictionBook>"
+    );
+    for (name, document) in [("mill.rtf", rtf), ("mill.fb2", fb2)] {
+        let manifest = format!(
+            "title: The Mill\nauthors: [Ann Orr]\nlanguage: en\ntext: {name}\neditions: {{make: [epub, text]}}\n"
+        );
+        let folder = folder(&[(name, &document), ("book.yaml", &manifest)]);
+        let built = pamphleteer(folder.path(), &["build"], Some(&pandoc));
+        let said = stderr(&built);
+        assert_eq!(built.status.code(), Some(0), "{name}: {said}");
+        assert_eq!(said.matches("is no picture").count(), 1, "{name}: {said}");
+        let epub = folder.path().join("out/the-mill.epub");
+        let own = packed(&epub, ".png");
+        assert_eq!(own.iter().filter(|file| **file == png).count(), 1, "{name}");
+        let pages: String = (packed(&epub, ".xhtml").iter())
+            .map(|page| String::from_utf8_lossy(page))
+            .collect();
+        assert!(pages.contains("alt=\"A wheel\""), "{name}: {pages}");
+        let text = fs::read_to_string(folder.path().join("out/the-mill.txt")).expect("a text");
+        assert!(
+            text.contains("It stood.") && text.contains("it fell."),
+            "{name}: {text}"
+        );
+        assert!(!text.contains(['\u{fdd0}', '\u{fdd1}']), "{name}: {text}");
+    }
 }

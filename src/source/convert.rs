@@ -5,15 +5,19 @@
 //! file is named, and neither converted nor run through as prose.
 
 mod evidence;
+mod fictionbook;
 mod held;
+mod inlaid;
 mod links;
 mod pandoc;
 mod pictures;
+mod rtf;
 mod tables;
 mod tree;
 
 use super::{Source, decode};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
+use std::collections::BTreeMap;
 
 /// A format that `pandoc` reads.
 #[derive(Debug)]
@@ -276,8 +280,18 @@ fn convert(name: &str, bytes: &[u8], format: &Format) -> Result<Warned<Source>, 
         text.as_bytes()
     };
     let pandoc = pandoc::Pandoc::find().map_err(explain)?;
-    let document = pandoc.read(format.reader, input).map_err(explain)?;
-    let (document, lost) = tree::settle(document, held::Held::of(bytes));
+    let read = |input| pandoc.read(format.reader, input).map_err(explain);
+    let (document, held) = match format.reader {
+        "rtf" => {
+            let (input, pictures) = rtf::parted(input);
+            let mut document = read(&input)?;
+            inlaid::place(&mut document, &pictures);
+            (document, held::Held::written(inlaid::written(&pictures)))
+        }
+        "fb2" => (read(input)?, held::Held::written(written_in(input))),
+        _ => (read(input)?, held::Held::of(bytes)),
+    };
+    let (document, lost) = tree::settle(document, held);
     let markdown = pandoc.write(&document).map_err(explain)?;
     if !lost.is_empty() {
         let message = format!("`{name}` has what a book can't hold: {lost}");
@@ -286,11 +300,22 @@ fn convert(name: &str, bytes: &[u8], format: &Format) -> Result<Warned<Source>, 
     }
     let source = Source::new(name, markdown)
         .converted(&format!("{}, by pandoc", format.name))
-        .with_pictures(lost.held.files(bytes));
+        .with_pictures(lost.held.files(input));
     Ok(Warned {
         value: source,
         warnings,
     })
+}
+
+/// The files that a FictionBook holds.
+fn written_in(document: &[u8]) -> BTreeMap<String, held::Written> {
+    let text = String::from_utf8_lossy(document);
+    let binaries = fictionbook::binaries(&text).into_iter();
+    let written = binaries.map(|(name, bytes)| {
+        let encoding = held::Encoding::Letters;
+        (name, held::Written { bytes, encoding })
+    });
+    written.collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::ops::Range;
 use zip::ZipArchive;
 
 /// The most pictures that are taken out of a document: ten for each page of a long book.
@@ -21,8 +22,30 @@ const MOST_BYTES: u64 = 1_000_000_000;
 pub(super) struct Held {
     /// What the container holds, the shortest names first.
     entries: Vec<String>,
+    /// The files that are written out in the text of a document, by the names that it has for them.
+    written: BTreeMap<String, Written>,
     /// Where the pictures are, by the names that Markdown has for them.
     named: BTreeMap<String, Origin>,
+}
+
+/// A file that is written out in a document.
+#[derive(Clone)]
+pub(super) struct Written {
+    /// Where it stands.
+    pub bytes: Range<usize>,
+    /// How it is written.
+    pub encoding: Encoding,
+}
+
+/// How bytes are written.
+#[derive(Clone, Copy)]
+pub(super) enum Encoding {
+    /// As they are.
+    AsIs,
+    /// In pairs of hexadecimal figures.
+    Figures,
+    /// In base 64.
+    Letters,
 }
 
 /// Where a picture is.
@@ -31,6 +54,8 @@ enum Origin {
     Entry(String),
     /// In an address that begins with `data:` (RFC 2397).
     Address(String),
+    /// Written out in the document.
+    Written(Written),
 }
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -48,16 +73,26 @@ impl Held {
         entries.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         Held {
             entries,
-            named: BTreeMap::new(),
+            ..Held::default()
+        }
+    }
+
+    /// What is written out in a document.
+    pub fn written(written: BTreeMap<String, Written>) -> Held {
+        Held {
+            written,
+            ..Held::default()
         }
     }
 
     /// What Markdown calls a picture; one that is not inside the document keeps its name.
     pub fn name(&mut self, to: &str) -> String {
-        let origin = match self.entry(to) {
-            Some(entry) => Origin::Entry(entry.into()),
-            None if is_data(to) => Origin::Address(to.into()),
-            None => return to.into(),
+        let written = self.written.get(to.strip_prefix('#').unwrap_or(to));
+        let origin = match (written, self.entry(to)) {
+            (Some(written), _) => Origin::Written(written.clone()),
+            (None, Some(entry)) => Origin::Entry(entry.into()),
+            (None, None) if is_data(to) => Origin::Address(to.into()),
+            (None, None) => return to.into(),
         };
         let name = match is_plain(to) {
             true => to.into(),
@@ -88,7 +123,7 @@ impl Held {
         let named = self.named.into_iter().enumerate();
         let files = named.map(|(at, (name, origin))| {
             let file = match at < MOST {
-                true => origin.read(&name, archive.as_mut(), left),
+                true => origin.read(&name, (archive.as_mut(), document), left),
                 false => Err(fault(
                     format!("`{name}` is one picture too many of the document"),
                     format!("a document has up to {MOST}: part it"),
@@ -106,7 +141,7 @@ impl Origin {
     fn read(
         &self,
         name: &str,
-        archive: Option<&mut Archive<'_>>,
+        (archive, document): (Option<&mut Archive<'_>>, &[u8]),
         left: u64,
     ) -> Result<Vec<u8>, Diagnostic> {
         let again = || "save the document anew with the program that made it".to_owned();
@@ -125,6 +160,11 @@ impl Origin {
             (Origin::Entry(_), None) => return Err(torn("it breaks off".into())),
             (Origin::Address(address), _) => {
                 bytes = data(address).ok_or_else(|| torn("its signs are no data".into()))?;
+            }
+            (Origin::Written(written), _) => {
+                let read = document.get(written.bytes.clone());
+                let read = read.and_then(|signs| written.encoding.read(signs));
+                bytes = read.ok_or_else(|| torn("its signs are no data".into()))?;
             }
         }
         if bytes.len() as u64 > image::LONGEST {
@@ -175,16 +215,30 @@ const BASE_64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
+impl Encoding {
+    /// The bytes that signs say; blanks and line ends between them say nothing.
+    fn read(self, signs: &[u8]) -> Option<Vec<u8>> {
+        let inked = || signs.iter().copied().filter(|c| !c.is_ascii_whitespace());
+        match self {
+            Encoding::AsIs => Some(signs.to_vec()),
+            Encoding::Letters => BASE_64.decode(inked().collect::<Vec<u8>>()).ok(),
+            Encoding::Figures => {
+                let figure = |c: u8| char::from(c).to_digit(16);
+                let figures: Vec<u32> = inked().map(figure).collect::<Option<_>>()?;
+                let pairs = figures.chunks_exact(2);
+                Some(pairs.map(|pair| (pair[0] << 4 | pair[1]) as u8).collect())
+            }
+        }
+    }
+}
+
 /// The bytes of an address that begins with `data:`.
 fn data(address: &str) -> Option<Vec<u8>> {
     let (head, body) = address[5..].split_once(',')?;
     let bytes: Vec<u8> = percent_encoding::percent_decode_str(body).collect();
     match head.to_ascii_lowercase().ends_with(";base64") {
         false => Some(bytes),
-        true => {
-            let signs = bytes.into_iter().filter(|b| !b.is_ascii_whitespace());
-            BASE_64.decode(signs.collect::<Vec<u8>>()).ok()
-        }
+        true => Encoding::Letters.read(&bytes),
     }
 }
 
@@ -211,6 +265,7 @@ mod tests {
         let entries: Vec<&str> = (held.named.values())
             .map(|origin| match origin {
                 Origin::Entry(entry) | Origin::Address(entry) => entry.as_str(),
+                Origin::Written(_) => "",
             })
             .collect();
         assert_eq!(entries.len(), 2);
@@ -253,7 +308,7 @@ mod tests {
         assert!(said.is_some_and(|said| said.contains("can't be taken out")));
         let mut archive = archive(&small);
         let entry = Origin::Entry("word/a.png".into());
-        let mut read = |left| entry.read("a.png", archive.as_mut(), left);
+        let mut read = |left| entry.read("a.png", (archive.as_mut(), &small), left);
         let lengths = [5_000, 4_999]
             .map(&mut read)
             .map(|read| read.map(|file| file.len()).ok());
@@ -269,6 +324,27 @@ mod tests {
         let files = held.files(&[]);
         assert_eq!(files.values().filter(|file| file.is_err()).count(), 1);
         assert_eq!(files.len(), MOST + 1);
+    }
+
+    #[test]
+    fn files_that_a_document_writes_out_are_read() {
+        let document = b"6869 0a|aGk=|hi|6x";
+        for (bytes, encoding, want) in [
+            (0..7, Encoding::Figures, Some("hi\n")),
+            (8..12, Encoding::Letters, Some("hi")),
+            (13..15, Encoding::AsIs, Some("hi")),
+            (16..18, Encoding::Figures, None),
+            (16..99, Encoding::AsIs, None),
+        ] {
+            let written = Written { bytes, encoding };
+            let mut held = Held::written(BTreeMap::from([("a b".into(), written)]));
+            let name = held.name("#a b");
+            assert!(is_plain(&name), "{name}");
+            let mut files = held.files(document);
+            let file = files.remove(&name).expect("a picture").ok();
+            let read = file.map(|file| file.read().expect("bytes"));
+            assert_eq!(read.as_deref(), want.map(str::as_bytes));
+        }
     }
 
     #[test]
