@@ -11,6 +11,7 @@ mod reading;
 mod report;
 mod said;
 mod shelf;
+mod system;
 mod texts;
 
 pub use known::Known;
@@ -161,7 +162,9 @@ fn book(
     let step = |step| progress.on(Event::Step { book: &name, step });
     step("reading");
     let key = made::key(&manifest, report).ok();
-    if let (true, Until::Built, Some(key)) = (order.skips, order.until, &key)
+    // Nobody knows without looking whether the machine has other fonts than it had.
+    let skips = order.skips && !manifest.settings.page.system_fonts;
+    if let (true, Until::Built, Some(key)) = (skips, order.until, &key)
         && let Some(stamp) = Stamp::current(&manifest, key)
     {
         return leave(&manifest, stamp, report);
@@ -270,6 +273,7 @@ fn compose(
     if has_clean || book.meta.imprint.logo.is_some() {
         pictures::hold(&mut book, manifest, known, report)?;
     }
+    system::faces(&book, &mut manifest.settings, known, report);
     report.found_forms(&manifest.settings);
     report.title.clone_from(&book.meta.title);
     report.notes = book.notes().len();

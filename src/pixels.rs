@@ -2,6 +2,7 @@
 //!
 //! All arithmetic is in integers, so that the same picture gives the same bytes everywhere.
 
+use crate::icc::{self, Profile};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
@@ -33,6 +34,14 @@ pub(crate) fn is_turned(data: &[u8]) -> bool {
         .and_then(ImageReader::into_decoder)
         .and_then(|mut d| d.orientation());
     turn.is_ok_and(|turn| turn != Orientation::NoTransforms)
+}
+
+/// The profile of a picture's colours, if it carries a sound one for red, green and blue.
+pub(crate) fn profile_of(data: &[u8]) -> Option<Profile> {
+    let decoder = ImageReader::new(Cursor::new(data)).with_guessed_format();
+    let mut decoder = decoder.ok()?.into_decoder().ok()?;
+    let profile = Profile::read(decoder.icc_profile().ok()??)?;
+    profile.has(icc::LIGHTS).then_some(profile)
 }
 
 impl Pixels {
@@ -152,8 +161,19 @@ impl Pixels {
     /// # Errors
     /// More pixels a side than a JPEG can have.
     pub(crate) fn jpeg(&self) -> ImageResult<Vec<u8>> {
+        self.jpeg_with(None)
+    }
+
+    /// The same with the profile of its colours.
+    ///
+    /// # Errors
+    /// As [`Pixels::jpeg`].
+    pub(crate) fn jpeg_with(&self, profile: Option<&Profile>) -> ImageResult<Vec<u8>> {
         let mut data = Vec::new();
         let mut encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
+        if let Some(profile) = profile {
+            let _ = encoder.set_icc_profile(profile.bytes().to_vec());
+        }
         encoder.encode(&self.values, self.width, self.height, self.colours())?;
         Ok(data)
     }
@@ -162,10 +182,22 @@ impl Pixels {
     ///
     /// # Errors
     /// None that is known.
+    #[cfg(test)]
     pub(crate) fn png(&self) -> ImageResult<Vec<u8>> {
+        self.png_with(None)
+    }
+
+    /// The same with the profile of its colours.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub(crate) fn png_with(&self, profile: Option<&Profile>) -> ImageResult<Vec<u8>> {
         let mut data = Vec::new();
-        let encoder =
+        let mut encoder =
             PngEncoder::new_with_quality(&mut data, CompressionType::Default, FilterType::Adaptive);
+        if let Some(profile) = profile {
+            let _ = encoder.set_icc_profile(profile.bytes().to_vec());
+        }
         encoder.write_image(&self.values, self.width, self.height, self.colours())?;
         Ok(data)
     }
@@ -185,19 +217,31 @@ pub(crate) fn on_white<const C: usize>(values: Vec<u8>) -> Vec<u8> {
 
 /// How many colours a JPEG has, by its frame header (ITU-T T.81, B.2.2).
 pub(crate) fn jpeg_channels(jpeg: &[u8]) -> Option<u8> {
+    let is_frame = |kind| (0xc0..=0xcf).contains(&kind) && !matches!(kind, 0xc4 | 0xc8 | 0xcc);
+    segments(jpeg)
+        .find_map(|(kind, content)| is_frame(kind).then(|| content.get(5).copied()).flatten())
+}
+
+/// Whether a JPEG in four inks has none where its values are highest: programs that sign it as Adobe's do write it so
+/// (Adobe Technical Note 5116, 18).
+pub(crate) fn has_inks_inverted(jpeg: &[u8]) -> bool {
+    segments(jpeg).any(|(kind, content)| kind == 0xee && content.starts_with(b"Adobe"))
+}
+
+/// The segments of a JPEG up to its first scan: the kind of each, and what it holds.
+fn segments(jpeg: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut at = 2;
-    loop {
+    std::iter::from_fn(move || {
         let (mark, kind) = (*jpeg.get(at)?, *jpeg.get(at + 1)?);
-        if mark != 0xff {
+        if mark != 0xff || kind == 0xda {
             return None;
         }
-        let is_frame = (0xc0..=0xcf).contains(&kind) && !matches!(kind, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return jpeg.get(at + 9).copied();
-        }
         let length = usize::from(*jpeg.get(at + 2)?) << 8 | usize::from(*jpeg.get(at + 3)?);
-        at += 2 + length.max(2);
-    }
+        let end = at + 2 + length.max(2);
+        let content = jpeg.get(at + 4..end.min(jpeg.len()))?;
+        at = end;
+        Some((kind, content))
+    })
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod set;
 pub mod shape;
 mod spacing;
 mod stand_in;
+pub mod system;
 pub mod take;
 pub mod words;
 

@@ -413,9 +413,25 @@ const ROWS: &[Row] = &[
         &["She left the quay in May.", "a long", "way", "Miles."],
         &[
             "<aside role=\"note\" class=\"sidenote\">a <em>long</em><a class=\"noteref\"",
-            "</aside>\n<p>She left the quay in May.</p>",
+            "</aside>\n<p class=\"first\">She left the quay in May.</p>",
         ],
         &["sidenote", "["],
+    ),
+    set(
+        "side notes of several blocks",
+        "# One\n\n::: sidenote\nThe *first*[^1] way.\n\nIt was long.\n:::\n\nShe left the quay.\n\n[^1]: Miles.\n",
+        &[
+            "The first",
+            "way.",
+            "It was long.",
+            "She left the quay.",
+            "Miles.",
+        ],
+        &[
+            "</h1>\n<aside role=\"note\" class=\"sidenote\">\n<p>The <em>first</em>",
+            "<p>It was long.</p>\n</aside>\n<p class=\"first\">She left the quay.</p>",
+        ],
+        &["sidenote", ":::"],
     ),
     set(
         "pictures beside each other",

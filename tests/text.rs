@@ -23,7 +23,8 @@ fn settings() -> impl Strategy<Value = TextSettings> {
     ]);
     let measure = prop::option::of(50..90_usize);
     let flag = any::<bool>;
-    (measure, place, flag(), flag(), flag(), flag()).prop_map(
+    let contents = prop::option::of(flag());
+    (measure, place, flag(), flag(), flag(), contents).prop_map(
         |(measure, notes, ascii, crlf, emphasis, contents)| TextSettings {
             measure,
             notes,
@@ -79,7 +80,7 @@ fn signs_of_emphasis_and_contents_stand_where_they_are_asked_for() {
     book.meta.language = "en".into();
     let asked = TextSettings {
         emphasis: true,
-        contents: true,
+        contents: Some(true),
         ..TextSettings::default()
     };
     let (text, _) = write(&book, &asked, Numbering::Continuous);
@@ -92,6 +93,37 @@ fn signs_of_emphasis_and_contents_stand_where_they_are_asked_for() {
         !bare.contains(['_', '*']) && !bare.contains("Contents"),
         "{bare}"
     );
+}
+
+#[test]
+fn contents_are_listed_from_three_headings_on_where_nothing_is_said() {
+    let with = |text: &str, contents| {
+        let read = markdown::read(&[Source::new("a.md", text.into())]);
+        let mut book = read.expect("a book").value;
+        book.meta.language = "en".into();
+        let settings = TextSettings {
+            contents,
+            ..TextSettings::default()
+        };
+        write(&book, &settings, Numbering::Continuous).0
+    };
+    let two = "# One\n\nA bell.\n\n## Within\n\nIt rang.\n";
+    let three = format!("{two}\n# Two[^1]\n\nAgain.\n\n[^1]: Late.\n");
+    let is_listed = |text: &str| text.contains("Contents\n========\n\nOne\n    Within\nTwo\n\n");
+    assert!(!with(two, None).contains("Contents"));
+    assert!(is_listed(&with(&three, None)), "{}", with(&three, None));
+    assert!(!with(&three, Some(false)).contains("Contents"));
+    assert!(with(two, Some(true)).contains("One\n    Within\n"));
+}
+
+#[test]
+fn a_mark_of_a_list_stands_with_its_words_and_not_with_a_side_note() {
+    let text = "- one[a gloss]{.sidenote} thing\n- two\n\n::: sidenote\nA *long*\n\ngloss\n:::\n\nThe end.\n";
+    let read = markdown::read(&[Source::new("a.md", text.into())]);
+    let book = read.expect("a book").value;
+    let (text, _) = write(&book, &TextSettings::default(), Numbering::Continuous);
+    let want = "        | a gloss\n\n-   one thing\n-   two\n\n    | A long\n    |\n    | gloss\n\nThe end.\n";
+    assert_eq!(text, want);
 }
 
 /// No line is over the measure: on words that fit into it.

@@ -1,10 +1,18 @@
 //! Side notes: words that stand beside the line that names them, without a number. In: lines and blocks. Out: their side notes,
 //! in order. No word of one is a word of its line: whoever writes the line leaves it out and says it beside.
 
-use super::{Block, Inline};
+use super::{Attributes, Block, Inline};
 
-/// The class of a span that is one.
+/// The class of a span that is one, and of a division, whose blocks stand beside the block behind it.
 pub(crate) const SIDE_NOTE: &str = "sidenote";
+
+impl Attributes {
+    /// Whether what has them is a side note.
+    #[must_use]
+    pub fn is_side_note(&self) -> bool {
+        self.has(SIDE_NOTE)
+    }
+}
 
 impl Inline {
     /// The words of a side note, if it is one.

@@ -75,6 +75,8 @@ pub struct Image {
     pub height: u32,
     /// Its bytes, those of the file or, of one that was too large or turned, of one made from it.
     pub data: Data,
+    /// Of a JPEG in four inks the file as it was, for a press that prints in them.
+    pub inks: Option<Data>,
 }
 
 impl PartialEq for Image {

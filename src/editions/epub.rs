@@ -13,6 +13,8 @@ mod fonts;
 mod foreign;
 mod formulas;
 mod kobo;
+mod leaves;
+mod lists;
 mod metadata;
 mod navigation;
 mod pages;

@@ -44,8 +44,10 @@ fn unsaid(book: &Book) -> Option<Diagnostic> {
         });
         visit_blocks(blocks, &mut |block| {
             pictures += usize::from(matches!(block, Block::Picture { .. }));
-            if let Block::Table(table) = block {
-                merged += table.merged().len();
+            match block {
+                Block::Table(table) => merged += table.merged().len(),
+                Block::Division { of, .. } => asides += usize::from(of.is_side_note()),
+                _ => {}
             }
         });
     }
@@ -203,6 +205,9 @@ impl Muse<'_> {
             Block::Preformatted { text, .. } => preformatted(text),
             Block::Table(table) => self.table(table),
             Block::Picture { picture, caption } => vec![self.figure(picture, caption)],
+            Block::Division { of, blocks } if of.is_side_note() => {
+                within("quote", self.blocks(blocks))
+            }
             Block::Division { blocks, .. } => self.blocks(blocks),
             Block::TextBegins { .. } => Vec::new(),
             // Any row of asterisks is a break there, whatever the mark was.

@@ -3,7 +3,6 @@
 
 use crate::book::{Block, Book, NoteIndex, visit_calls};
 use crate::manifest::settings::Numbering;
-use std::collections::BTreeMap;
 
 /// A note's number as shown, and the section of its first call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,16 +11,6 @@ pub struct Placed {
     pub number: u32,
     /// Index of the section, from 0.
     pub section: usize,
-}
-
-/// The notes of each section, by their indices.
-#[must_use]
-pub fn by_section(placed: &[Placed]) -> BTreeMap<usize, Vec<usize>> {
-    let mut notes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (note, placed) in placed.iter().enumerate() {
-        notes.entry(placed.section).or_default().push(note);
-    }
-    notes
 }
 
 /// Places all notes, in the order of [`Book::notes`]. A note that only a note calls belongs to the section of that note.

@@ -53,7 +53,7 @@ pub const SCREEN: Edition = Edition {
 pub const PRESS: Edition = Edition {
     name: "press",
     suffix: ".press.pdf",
-    about: "PDF for the printer: single pages with bleed, black ink only",
+    about: "PDF for the printer: single pages with bleed, black ink unless colour is asked for",
     media: "application/pdf",
     audience: Audience::Printers,
     is_paged: true,
@@ -85,15 +85,15 @@ pub const COVER: Edition = Edition {
     make: |job| make(job, cover::write),
 };
 
-type Writer = fn(&Layout, &Settings, &Plates) -> Result<Data, Diagnostics>;
+type Writer = fn(&Layout, &Settings, &Plates) -> Result<Warned<Data>, Diagnostics>;
 
 /// The typesetter's warnings go with each PDF.
 fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Data>, Diagnostics> {
     let layout = job.layout()?;
-    Ok(Warned {
-        value: write(&layout.value, job.settings, job.plates()?)?,
-        warnings: layout.warnings.clone(),
-    })
+    let mut made = write(&layout.value, job.settings, job.plates()?)?;
+    let own = std::mem::replace(&mut made.warnings, layout.warnings.clone());
+    made.warnings.extend(own);
+    Ok(made)
 }
 
 /// With what is to be known before the sheets are folded.

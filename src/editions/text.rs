@@ -46,9 +46,7 @@ fn make(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
 pub fn write(book: &Book, settings: &TextSettings, numbering: Numbering) -> (String, usize) {
     let mut setter = Setter::new(book, settings.clone(), numbers::place(book, numbering));
     front(&mut setter, &book.meta);
-    if settings.contents {
-        setter.contents();
-    }
+    setter.contents();
     setter.space(3);
     for section in book.sections() {
         setter.section(&section);

@@ -14,7 +14,7 @@ use super::tables::{Editions, Families, Lines, Passes, Pieces, Readers, Schemes}
 use super::tree::Node;
 use crate::galley::Decision;
 use crate::manifest::settings::{
-    Binding, Edge, NotePlace, Numbering, Quotes, Regime, RunningHeads,
+    Binding, Edge, Inks, NotePlace, Numbering, Quotes, Regime, RunningHeads,
 };
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
@@ -377,8 +377,8 @@ group! {
         crlf: Flag = "false" default,
         /// Whether emphasis stands between `_`, strong emphasis between `*`.
         emphasis: Flag = "false" default,
-        /// Whether its headings are listed before the text.
-        contents: Flag = "false" default,
+        /// Whether its headings are listed before the text. Where it is missing, they are from three headings on.
+        contents: Flag = "false",
     }
 }
 
@@ -411,6 +411,9 @@ group! {
         /// Font files that are asked, in this order, for characters that the family lacks, before the faces that are
         /// compiled in. PDFs and EPUBs hold what is used of them.
         fonts: OneOrMany<Placed<FileName>> = "[NotoSerifDevanagari-Regular.ttf]",
+        /// Whether fonts in the folders of the system are asked for characters that all these lack. What is made then hangs on
+        /// the machine, and a warning names each face and its file.
+        system_fonts: Flag = "false" default,
         /// What stands in the running heads: one of the names, or the words for left and right pages as a list of two.
         running_heads: Either<Choice<RunningHeadsName>, Pair<Text>> = "author-title" default,
         /// Whether the first letter of a section drops over two lines.
@@ -472,6 +475,11 @@ group! {
         /// Thickness of one leaf, for the spine of the cover: `0.1mm`, or what the paper's maker says: `90gsm x 1.25`,
         /// grams per square metre times bulk.
         caliper: Placed<Caliper> = "0.1mm" default,
+        /// Whether pictures are printed in shades of the black ink or in the colours that they have.
+        pictures: Choice<Inks> = "grey" default,
+        /// The ICC profile of a press with four inks, from the printing house. With it a file whose pictures are in colour
+        /// keeps PDF/X-4; without it such a file claims no standard.
+        profile: Placed<FileName> = "PSOuncoated_v3_FOGRA52.icc",
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             markdown: markdown(editions.markdown.unwrap_or_default()),
             page: page::page(editions.page.unwrap_or_default(), folder, faults),
             screen: page::screen(editions.screen.unwrap_or_default()),
-            press: page::press(editions.press.unwrap_or_default()),
+            press: page::press(editions.press.unwrap_or_default(), folder, faults),
             booklet: page::booklet(editions.booklet.unwrap_or_default()),
             source_date: None,
         },
@@ -297,7 +297,7 @@ fn plain_text(raw: PlainText) -> TextSettings {
         ascii: value(raw.ascii).unwrap_or(default.ascii),
         crlf: value(raw.crlf).unwrap_or(default.crlf),
         emphasis: value(raw.emphasis).unwrap_or(default.emphasis),
-        contents: value(raw.contents).unwrap_or(default.contents),
+        contents: value(raw.contents).or(default.contents),
     }
 }
 

@@ -1,6 +1,10 @@
 //! What a manifest asks for, resolved. In: `manifest::resolve`. Out: plain values that the flow reads; a group for each
 //! of its users, and [`Default`] is what an empty manifest gets.
 
+mod press;
+
+pub use press::{Inks, PressSettings};
+
 use crate::book::Meta;
 use crate::book::several::Said;
 use crate::galley::{Decision, LineKind};
@@ -252,8 +256,8 @@ pub struct TextSettings {
     pub crlf: bool,
     /// Signs around emphasis.
     pub emphasis: bool,
-    /// A list of the headings before the text.
-    pub contents: bool,
+    /// Whether a list of the headings stands before the text; None for from three headings on.
+    pub contents: Option<bool>,
 }
 
 impl Default for TextSettings {
@@ -264,7 +268,7 @@ impl Default for TextSettings {
             ascii: false,
             crlf: false,
             emphasis: false,
-            contents: false,
+            contents: None,
         }
     }
 }
@@ -319,6 +323,10 @@ pub struct PageSettings {
     pub family: Family,
     /// Font files as read, which are asked for characters that the family lacks.
     pub fonts: Vec<Vec<u8>>,
+    /// Whether the system's faces are asked for characters that no other face has.
+    pub system_fonts: bool,
+    /// Those of them that have such characters of the book; found when it is composed.
+    pub of_system: Vec<Vec<u8>>,
     /// What stands in the running heads.
     pub running_heads: RunningHeads,
     /// Whether the first letter of a section drops over two lines.
@@ -375,6 +383,8 @@ impl Default for PageSettings {
             note_leading: Length::pt(11.2),
             family: Family::Named("libertinus".into()),
             fonts: Vec::new(),
+            system_fonts: false,
+            of_system: Vec::new(),
             running_heads: RunningHeads::default(),
             drop_caps: false,
             endnotes: false,
@@ -390,27 +400,6 @@ impl Default for PageSettings {
 pub struct ScreenSettings {
     /// Whether it is written as PDF/A-1b.
     pub archive: bool,
-}
-
-/// The press file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PressSettings {
-    /// Bleed on all sides.
-    pub bleed: Length,
-    /// Whether crop marks are drawn outside the bleed.
-    pub crop_marks: bool,
-    /// Thickness of one leaf, for the spine of the cover sheet: measured, or grams per square metre × bulk / 1000 mm.
-    pub caliper: Length,
-}
-
-impl Default for PressSettings {
-    fn default() -> Self {
-        PressSettings {
-            bleed: Length::mm(3.0),
-            crop_marks: false,
-            caliper: Length::mm(0.1),
-        }
-    }
 }
 
 /// The booklet.

@@ -7,7 +7,7 @@ use crate::editions::EDITIONS;
 use crate::editions::epub::READERS;
 use crate::galley::Decision;
 use crate::galley::said::LINE_KINDS;
-use crate::manifest::settings::{Binding, Edge, NotePlace, Numbering, Quotes, Regime};
+use crate::manifest::settings::{Binding, Edge, Inks, NotePlace, Numbering, Quotes, Regime};
 use crate::repair::PASSES;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
@@ -77,6 +77,7 @@ impl Choice for Form {
     const NAMES: &'static [(&'static str, Form)] = Form::NAMES;
 }
 choice!(Engine, "OCR program", { "tesseract" => Tesseract });
+choice!(Inks, "treatment of pictures", { "grey" => Grey, "colour" => Colour });
 choice!(Binding, "side of the spine", { "left" => Left, "right" => Right });
 choice!(StartOn, "side", { "next" => Next, "recto" => Recto });
 choice!(Edge, "edge", { "long" => Long, "short" => Short });

@@ -11,14 +11,17 @@ use crate::source::Source;
 use crate::source::image;
 use crate::source::recognise::Engine;
 use crate::store::Store;
+use crate::typeset::system::Found;
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
-/// The texts, and the files of their pictures.
+/// The texts, the files of their pictures, and the faces of the system for some characters.
 #[derive(Default)]
 pub struct Known(
     HashMap<Text, (Key, Source, Diagnostics)>,
     Vec<(Stamped, Image, Option<Diagnostic>)>,
     Store,
+    Option<(BTreeSet<char>, Vec<Found>)>,
 );
 
 /// What a reading depends on.
@@ -44,12 +47,33 @@ impl Known {
         if let Ok(bytes) = image.data.read() {
             image.data = self.2.keep(bytes);
         }
+        if let Some(inks) = &mut image.inks
+            && let Ok(bytes) = inks.read()
+        {
+            *inks = self.2.keep(bytes);
+        }
     }
 
     /// Keeps a picture's file.
     pub(super) fn keep_image(&mut self, now: Stamped, image: &Image, remark: Option<&Diagnostic>) {
         self.1.retain(|((known, _), ..)| *known != now.0);
         self.1.push((now, image.clone(), remark.cloned()));
+    }
+
+    /// The faces that the system has for some characters, looked for once.
+    pub(super) fn system_faces(
+        &mut self,
+        wanted: &BTreeSet<char>,
+        search: impl FnOnce() -> Vec<Found>,
+    ) -> Vec<Found> {
+        match &self.3 {
+            Some((known, found)) if known == wanted => found.clone(),
+            _ => {
+                let found = search();
+                self.3 = Some((wanted.clone(), found.clone()));
+                found
+            }
+        }
     }
 
     /// Reads a text.

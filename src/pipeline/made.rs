@@ -191,6 +191,9 @@ pub(super) fn key(manifest: &Manifest, report: &Report) -> Result<String, Troubl
         files.iter().flatten().for_each(|font| add(font));
     }
     settings.page.fonts.iter().for_each(|font| add(font));
+    if let Some(profile) = &settings.press.profile {
+        add(profile.bytes());
+    }
     Ok(hex(&sum.finalize()))
 }
 

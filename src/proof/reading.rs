@@ -8,7 +8,7 @@ mod placed;
 use super::Proof;
 use super::entries::Entry;
 use crate::book::{
-    Block, Book, Definition, Inline, LooseNote, Meta, Note, Numbers, Picture, VerseLine, assemble,
+    Block, Book, Definition, Inline, LooseNote, Meta, Note, Numbers, Picture, assemble,
 };
 use crate::repair::swaps::{self, Names};
 use crate::source::Span;
@@ -195,7 +195,13 @@ impl Reader<'_> {
                 }
             }),
             Block::Verse(stanzas) => self.within(Tag::Verse, |reader| {
-                stanzas.iter().for_each(|stanza| reader.stanza(stanza));
+                for stanza in stanzas {
+                    reader.within(Tag::Stanza, |reader| {
+                        for line in stanza {
+                            reader.line(Tag::Line(line.indent), &line.text);
+                        }
+                    });
+                }
             }),
             Block::List { numbers, items } => self.within(Tag::List(*numbers), |reader| {
                 for item in items {
@@ -217,7 +223,13 @@ impl Reader<'_> {
             }),
             Block::Table(table) => self.within(Tag::Table, |reader| {
                 reader.line(Tag::Caption, &table.caption);
-                table.rows().for_each(|row| reader.row(row));
+                for row in table.rows() {
+                    reader.within(Tag::Row, |reader| {
+                        for cell in row {
+                            reader.within(Tag::Cell, |reader| reader.blocks(cell));
+                        }
+                    });
+                }
             }),
             Block::Division { blocks, .. } => self.blocks(blocks),
             Block::TextBegins(_) => {}
@@ -226,22 +238,6 @@ impl Reader<'_> {
                 reader.parts.push(words);
             }),
         }
-    }
-
-    fn stanza(&mut self, lines: &[VerseLine]) {
-        self.within(Tag::Stanza, |reader| {
-            for line in lines {
-                reader.line(Tag::Line(line.indent), &line.text);
-            }
-        });
-    }
-
-    fn row(&mut self, cells: &[Vec<Block>]) {
-        self.within(Tag::Row, |reader| {
-            for cell in cells {
-                reader.within(Tag::Cell, |reader| reader.blocks(cell));
-            }
-        });
     }
 
     /// What a picture shows.

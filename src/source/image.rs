@@ -4,7 +4,8 @@
 
 use crate::book::{Image, ImageId, ImageKind};
 use crate::diagnostic::Diagnostic;
-use crate::pixels::{Pixels, is_turned, jpeg_channels};
+use crate::icc::Profile;
+use crate::pixels::{Pixels, is_turned, jpeg_channels, profile_of};
 use crate::svg::{self, Cleaned};
 use image::{ImageFormat, ImageReader};
 use std::io::Cursor;
@@ -60,14 +61,19 @@ pub fn read(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
                 width,
                 height,
                 data,
+                inks: None,
             },
             remark: broken_off(name, file, format),
         });
     }
-    let image = remade(id, format, pixels).map_err(unreadable)?;
+    let profile = (pixels.channels == 3).then(|| profile_of(file)).flatten();
+    let mut image = remade(id, format, pixels, profile.as_ref()).map_err(unreadable)?;
+    // A press knows nothing of turns.
+    image.inks = (is_cmyk && !is_turned(file)).then(|| file.into());
     let remark = is_cmyk.then(|| {
         let message = format!("`{name}` is a JPEG in CMYK: the book has it in RGB");
-        Diagnostic::warning("picture-cmyk", message)
+        let warning = Diagnostic::warning("picture-cmyk", message);
+        warning.hint("the press file has it as it is with `editions.press.pictures: colour`")
     });
     Ok(Read {
         image,
@@ -148,6 +154,7 @@ fn drawn(name: &str, file: &[u8]) -> Result<Read, Diagnostic> {
         width: dots(width),
         height: dots(height),
         data: svg.into_bytes().into(),
+        inks: None,
     };
     let remark = (!without.is_empty()).then(|| {
         let names: Vec<&str> = without.iter().map(String::as_str).take(8).collect();
@@ -177,7 +184,12 @@ fn check_size(name: &str, width: u32, height: u32) -> Result<(), Diagnostic> {
 }
 
 /// A picture written anew: upright, in RGB or grey, and not larger than a book keeps it.
-fn remade(id: ImageId, format: Format, pixels: Pixels) -> image::ImageResult<Image> {
+fn remade(
+    id: ImageId,
+    format: Format,
+    pixels: Pixels,
+    profile: Option<&Profile>,
+) -> image::ImageResult<Image> {
     let longest = pixels.width.max(pixels.height);
     let pixels = match longest > KEPT {
         true => {
@@ -187,11 +199,11 @@ fn remade(id: ImageId, format: Format, pixels: Pixels) -> image::ImageResult<Ima
         }
         false => pixels,
     };
-    let jpeg = pixels.jpeg()?;
+    let jpeg = pixels.jpeg_with(profile)?;
     // Drawings are smaller as PNG, photographs as JPEG.
     let png = match format {
         Format::Held(ImageKind::Jpeg) => None,
-        _ => Some(pixels.png()?).filter(|png| png.len() < jpeg.len()),
+        _ => Some(pixels.png_with(profile)?).filter(|png| png.len() < jpeg.len()),
     };
     let kind = if png.is_some() {
         ImageKind::Png
@@ -204,6 +216,7 @@ fn remade(id: ImageId, format: Format, pixels: Pixels) -> image::ImageResult<Ima
         width: pixels.width,
         height: pixels.height,
         data: png.unwrap_or(jpeg).into(),
+        inks: None,
     })
 }
 

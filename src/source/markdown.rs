@@ -121,7 +121,7 @@ pub(crate) mod class {
         OF_SPANS.contains(&class) || KEPT.contains(&class)
     }
     /// What classes of divisions say something, beside those that say how their blocks stand.
-    const OF_DIVISIONS: &[&str] = &[TEXT, RECTO, VERSE, QUOTE, EPIGRAPH];
+    const OF_DIVISIONS: &[&str] = &[TEXT, RECTO, VERSE, QUOTE, EPIGRAPH, SIDE_NOTE];
     /// Whether a class of a division says something.
     pub(super) fn is_of_division(class: &str) -> bool {
         OF_DIVISIONS.contains(&class) || crate::book::rules(class).is_some() || says_how(class)

@@ -29,7 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::is_right_to_left;
 use crate::manifest::settings::Numbering;
 use crate::wording::Wording;
-use asides::Waiting;
+use asides::{Standing, Waiting};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -126,6 +126,7 @@ pub fn compose(book: &Book, design: &Design, founts: &Founts, hyphenator: &Hyphe
         opens_section: false,
         missing: Vec::new(),
         asides: Vec::new(),
+        standing: Standing::default(),
         expected: VecDeque::new(),
     };
     composer.number_notes();
@@ -162,6 +163,8 @@ struct Composer<'a> {
     missing: Vec<Missing>,
     /// The side notes of the line that is being set.
     asides: Vec<Waiting>,
+    /// Those that are blocks, and wait for the next one.
+    standing: Standing,
     /// The elements of those that are still to come in it.
     expected: VecDeque<ElementId>,
 }
@@ -288,6 +291,7 @@ impl Composer<'_> {
                 let context = self.context_of(set, top);
                 self.block(block, &context);
             }
+            self.end_asides();
         }
         self.language = None;
         self.depth = 0;

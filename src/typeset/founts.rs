@@ -16,7 +16,7 @@ pub struct Founts {
     shaper: Shaper,
     /// The faces of a family by [`Style`], the wanted family first.
     families: Vec<[Option<FaceId>; 4]>,
-    /// The faces that the manifest names for characters that the family lacks.
+    /// The faces that the manifest or the system has for characters that the family lacks.
     others: Vec<FaceId>,
     /// The face whose letters have one width, where it was asked for.
     typewriter: Option<FaceId>,
@@ -67,6 +67,12 @@ impl Founts {
             families.push(add_compiled(&mut faces, row));
         }
         families.push([Some(add_file(&mut faces, SYMBOLS)), None, None, None]);
+        // What hangs on the machine is asked last.
+        for file in &page.of_system {
+            let [id, ..] = add_files(&mut faces, &[Some(file.clone())]);
+            families.push([id, None, None, None]);
+            others.extend(id);
+        }
         let typewriter = has_typewriter.then(|| add_file(&mut faces, TYPEWRITER));
         let shaper = Shaper::new(faces).map_err(|index| {
             Diagnostic::error("bad-font", format!("font file {} can't be read", index + 1))
@@ -116,7 +122,13 @@ impl Founts {
         self.families.iter().find_map(of_family)
     }
 
-    /// The faces that the manifest names for characters that the family lacks, in order.
+    /// Whether any face has a character, or it needs none.
+    #[must_use]
+    pub fn has_any(&self, c: char) -> bool {
+        self.typewriter(c).is_some() || self.face(Style::Regular, c).is_some()
+    }
+
+    /// The faces that the manifest or the system has for characters that the family lacks, in order.
     #[must_use]
     pub fn others(&self) -> &[FaceId] {
         &self.others

@@ -133,6 +133,8 @@ pub struct Picture {
     pub height: Length,
     /// The file: PNG or JPEG.
     pub data: Data,
+    /// The same as a JPEG in four inks, if that is what it was.
+    pub inks: Option<Data>,
     /// What it shows, for those who can't see it.
     pub alt: String,
     /// Whether its left edge is down on the page: then `width` goes up the page, and the item's place is its lower left corner.

@@ -101,6 +101,7 @@ impl Plate {
             width: Length(self.width),
             height: Length(self.height),
             data: self.image.data.clone(),
+            inks: self.image.inks.clone(),
             alt: self.alt.clone(),
             is_turned: false,
             shown: None,
@@ -138,6 +139,7 @@ mod tests {
             width: 100,
             height: 100,
             data: Vec::new().into(),
+            inks: None,
         };
         Plate {
             image: image.into(),

@@ -64,7 +64,7 @@ pub(super) fn warnings(missing: &[Missing]) -> Diagnostics {
         let warning = said(message, missing.at);
         warnings.push(match known_face(c) {
             Some(face) => warning.hint(format!(
-                "{face} has it: name its file under `editions.page.fonts`, or correct the text; the EPUB has the character itself"
+                "{face} has it: name its file under `editions.page.fonts`, ask the system's by `system_fonts: true`, or correct the text; the EPUB has the character itself"
             )),
             None => warning.hint("correct the text if it is no character of the book; the EPUB has it as it is"),
         });

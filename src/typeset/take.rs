@@ -143,6 +143,8 @@ pub struct Draft {
     pub row: Option<TableRow>,
     /// What stands in the margin beside its lines.
     pub asides: Vec<SideNote>,
+    /// Whether it is a side note itself, which the margin has no room for.
+    pub is_aside: bool,
 }
 
 /// What stands in the margin beside a line.

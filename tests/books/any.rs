@@ -214,6 +214,8 @@ fn division() -> impl Strategy<Value = Attributes> {
         (Some("la"), vec!["signature", "own"]),
         (None, vec!["drama"]),
         (None, vec!["row"]),
+        (None, vec!["sidenote"]),
+        (Some("la"), vec!["sidenote"]),
         (None, vec!["references", "hanging-indent"]),
     ])
     .prop_map(|(language, classes)| Attributes {

@@ -226,9 +226,17 @@ fn package(epub: &Unpacked, faults: &mut Vec<String>) {
     }
 }
 
+/// Whether a page goes on with the section of the one before.
+fn is_part(page: &Page) -> bool {
+    page.name.starts_with('s') && page.name.contains('-')
+}
+
 /// A page is called by its first heading.
 fn title(page: &Page, faults: &mut Vec<String>) {
     let of = |name: &str| page.tags.iter().find(|t| t.name == name);
+    if is_part(page) && of("h1").is_some() {
+        faults.push(format!("{}: a part begins a section", page.name));
+    }
     let title = of("title").map_or_else(String::new, |t| plain(content(page.text, t)));
     // A section without heading of its own may have one over its notes, at its end.
     let heading = of("h1").filter(|tag| !tag.get("id").is_some_and(|id| id.ends_with("-n")));
@@ -262,6 +270,7 @@ fn blanks(text: &str) -> String {
 
 /// Every page: a title of its own, languages, ids once, nothing of the kind that readers trip over.
 fn shape(pages: &[Page], faults: &mut Vec<String>) {
+    let mut level = 0;
     for page in pages {
         let html = page.tags.iter().find(|t| t.name == "html").expect("html");
         if html.get("lang").is_none() || html.get("lang") != html.get("xml:lang") {
@@ -281,7 +290,10 @@ fn shape(pages: &[Page], faults: &mut Vec<String>) {
                 faults.push(format!("{}: the id {:?} twice", page.name, tag.get("id")));
             }
         }
-        let mut level = 0;
+        // In a further part of a section the levels go on.
+        if !is_part(page) {
+            level = 0;
+        }
         for tag in page
             .tags
             .iter()

@@ -88,6 +88,7 @@ pub fn all() -> Vec<Made> {
         kindle(),
         kobo(),
         mended(),
+        parted(),
     ];
     let sample = super::common::root().join("sample");
     let texts = std::fs::read_dir(sample)
@@ -209,6 +210,34 @@ fn kindle() -> Made {
         ..Settings::default()
     };
     finished_for(&KINDLE, "kindle", clean_book(text), &settings)
+}
+
+/// A chapter of five parts of 95 kB each between two short ones, with pages, notes and links over its parts.
+pub fn parted() -> Made {
+    made("parted", &parted_text(), &Settings::default())
+}
+
+/// The same as Markdown.
+pub fn parted_text() -> String {
+    let line = "The shop behind the harbour took its first apprentice, who set a line before he could read one.\n\n";
+    let long = line.repeat(95_000 / (line.len() + 8));
+    let mut text = String::from(
+        "---\ntitle: Parted\nlang: en\n---\n\n# Short\n\nA word.[^a]\n\n# Long\n\nSee [the end](#end).\n\n",
+    );
+    for part in 1..=5 {
+        let anchor = match part {
+            1 => "[]{#first}",
+            5 => "[]{#end}Back to [the first](#first), and its note.[^1] ",
+            _ => "",
+        };
+        let page = format!("[]{{.pagebreak title=\"{}\"}}", part + 1);
+        text.push_str(&format!(
+            "## Part {part}\n\n{anchor}{page}A call.[^{part}]\n\n{long}"
+        ));
+    }
+    text.push_str("# Also short\n\nAnother word.[^b]\n\n[^a]: A.\n\n[^b]: B.\n");
+    (1..=5).for_each(|note| text.push_str(&format!("\n[^{note}]: Note {note}.\n")));
+    text
 }
 
 /// As Kobo wants it.

@@ -8,6 +8,7 @@ mod common;
 mod covers;
 mod faults;
 mod library;
+mod long;
 mod markup;
 mod mutations;
 mod options;

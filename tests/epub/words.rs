@@ -106,6 +106,7 @@ fn tokens(text: &str) -> Vec<String> {
 fn words_of_text(book: &Book, numbering: Numbering) -> (Vec<String>, Vec<String>) {
     let settings = TextSettings {
         measure: None,
+        contents: Some(false),
         ..TextSettings::default()
     };
     let bare = Book::new(

@@ -596,3 +596,26 @@ fn what_stands_elsewhere_is_never_lost() {
         }
     }
 }
+
+/// What becomes RGB for readers is kept for a press that prints in four inks.
+#[test]
+fn a_press_in_colour_has_the_inks_of_a_jpeg_as_they_are() {
+    let mut book = book("![Ink](ink.jpg)\n", &[("ink.jpg", files::cmyk())]);
+    book.meta.date = Some("2026".into());
+    let mut settings = settings(&book);
+    settings.press.pictures = pamphleteer::manifest::settings::Inks::Colour;
+    let made = editions::make(&Job::new(&book, &settings), |one| {
+        ["press", "screen"].contains(&one.name)
+    });
+    let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|w| w == part);
+    for outcome in made {
+        let name = outcome.edition.name;
+        let made = outcome.made.expect("an edition");
+        let bytes = made.value.read().expect("bytes");
+        let is_press = name == "press";
+        assert_eq!(has(&bytes, b"/DeviceCMYK"), is_press, "{name}");
+        assert_eq!(has(&bytes, &files::cmyk()), is_press, "{name}");
+        let warned = made.warnings.0.iter().any(|w| w.code == "press-profile");
+        assert_eq!(warned, is_press, "{name}");
+    }
+}

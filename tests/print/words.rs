@@ -69,6 +69,7 @@ fn assert_same_words(case: &str, truth: String) {
     settings.page.contents = Some(false);
     settings.page.drop_caps = true;
     settings.text.measure = None;
+    settings.text.contents = Some(false);
     settings.meta = book.meta.clone();
     let text = String::from_utf8(made(&book, &settings, "text")).unwrap();
     let screen = made(&book, &settings, "screen");

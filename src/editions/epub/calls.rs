@@ -1,10 +1,10 @@
-//! Where the calls are. In: the book and the names of its files. Out: for each note its calls, in the order in which
+//! Where the calls are. In: the book and its files. Out: for each note its calls, in the order in which
 //! they are written, so that a note can lead back to calls that come after it.
 
 use super::content::{ENDNOTES, LOOSE};
+use super::leaves::Leaves;
 use super::volume::Volume;
 use crate::book::{Block, NoteIndex, visit_calls};
-use crate::editions::numbers;
 
 /// The calls of each note.
 pub(super) struct Calls {
@@ -15,8 +15,8 @@ pub(super) struct Calls {
 }
 
 impl Calls {
-    /// Finds them all; `files` are those of the sections.
-    pub(super) fn find(volume: &Volume<'_>, files: &[String]) -> Calls {
+    /// Finds them all.
+    pub(super) fn find(volume: &Volume<'_>, leaves: &Leaves<'_>) -> Calls {
         let book = volume.book;
         let mut places: Vec<Vec<String>> = vec![Vec::new(); book.notes().len()];
         let mut note_calls = |blocks: &[Block], file: &str| {
@@ -26,12 +26,11 @@ impl Calls {
                 places.push(format!("{file}.xhtml#{id}"));
             });
         };
-        let by_section = numbers::by_section(&volume.placed);
-        for section in book.sections() {
-            note_calls(section.blocks, &files[section.index]);
-            let own = by_section.get(&section.index).into_iter().flatten();
+        for leaf in &leaves.all {
+            note_calls(leaf.blocks, &leaf.file);
             if !volume.settings.epub.endnotes {
-                own.for_each(|&note| note_calls(&book.notes()[note].body, &files[section.index]));
+                let own = leaf.notes.iter();
+                own.for_each(|&note| note_calls(&book.notes()[note].body, &leaf.file));
             }
         }
         if volume.settings.epub.endnotes {

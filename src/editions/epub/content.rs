@@ -1,15 +1,16 @@
-//! The pages of the text. In: the book. Out: one file a section, its notes at its end, and the pages before and after.
+//! The pages of the text. In: the book. Out: one file a section or, of a long one, several, notes at the end of each, and the pages before and after.
 
 use super::Reader;
+use super::asides::First;
 use super::calls::Calls;
 use super::foreign::Passages;
 use super::kobo::Spans;
+use super::leaves::{Leaf, Leaves};
 use super::pages;
 use super::scribe::{BACKWARDS, PIECES, Scribe};
 use super::volume::{File, Volume, language_attributes};
 use crate::book::{Block, Inline, Place, Section, side_notes, visit_inlines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::editions::numbers;
 use crate::editions::xml::escaped;
 use crate::manifest::settings::Numbering;
 use std::collections::BTreeMap;
@@ -24,14 +25,12 @@ pub(super) const LOOSE: &str = "loose";
 /// Adds title page, sections, notes, colophon and style sheet.
 pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
     pages::title_page(volume);
-    let mut scribe = scribe(volume);
+    let leaves = Leaves::of(volume);
+    let mut scribe = scribe(volume, &leaves);
     let book = volume.book;
     let sections = book.sections();
-    let notes = numbers::by_section(&volume.placed);
-    for section in &sections {
-        let own = notes.get(&section.index).map_or(&[][..], Vec::as_slice);
-        let file = file_of(section.index, sections.len());
-        add_section(volume, &mut scribe, section, (&file, own));
+    for leaf in &leaves.all {
+        add_leaf(volume, &mut scribe, &sections[leaf.section], leaf);
     }
     if volume.settings.epub.endnotes && !book.notes().is_empty() {
         add_endnotes(volume, &mut scribe);
@@ -48,7 +47,10 @@ pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
         scribe.entries.push(super::volume::Entry {
             level: 1,
             title: volume.facts.title.clone(),
-            target: format!("{}.xhtml", file_of(0, sections.len())),
+            target: format!(
+                "{}.xhtml",
+                leaves.all.first().map_or("title", |leaf| &leaf.file)
+            ),
         });
     }
     volume.contents = std::mem::take(&mut scribe.entries);
@@ -67,25 +69,11 @@ pub(super) fn add(volume: &mut Volume<'_>, warnings: &mut Diagnostics) {
     });
 }
 
-fn file_of(section: usize, sections: usize) -> String {
-    let digits = sections.to_string().len().max(2);
-    format!("s{:0digits$}", section + 1)
-}
-
-/// The file of each section, and that of all notes where they have one.
-fn file_names(volume: &Volume<'_>) -> Vec<String> {
-    let sections = volume.book.sections().len();
-    (0..sections)
-        .map(|section| file_of(section, sections))
-        .collect()
-}
-
-fn scribe<'b>(volume: &Volume<'b>) -> Scribe<'b> {
-    let files = file_names(volume);
-    let notes = volume.placed.iter().map(|placed| {
+fn scribe<'b>(volume: &Volume<'b>, leaves: &Leaves<'_>) -> Scribe<'b> {
+    let notes = volume.placed.iter().enumerate().map(|(note, placed)| {
         let file = match volume.settings.epub.endnotes {
             true => ENDNOTES,
-            false => &files[placed.section],
+            false => leaves.of_note(note),
         };
         (file.to_owned(), placed.number)
     });
@@ -100,26 +88,27 @@ fn scribe<'b>(volume: &Volume<'b>) -> Scribe<'b> {
         file: String::new(),
         entries: Vec::new(),
         pages: Vec::new(),
-        calls: Calls::find(volume, &files),
+        calls: Calls::find(volume, leaves),
         notes: notes.collect(),
         foreign: Passages::new(&volume.settings.foreign),
         spans: (volume.reader == Reader::Kobo).then(Spans::default),
         top: levels.min().unwrap_or(1),
         level: 0,
-        anchors: anchors(volume, &files),
+        anchors: anchors(volume, leaves),
         placed: Default::default(),
         rules: is_backwards.then_some(BACKWARDS).into_iter().collect(),
         is_backwards,
         headings: 0,
         depth: 0,
         is_listed: true,
-        first: String::new(),
+        title: String::new(),
+        first: First::Next,
         author: None,
     }
 }
 
 /// Where links inside the book lead: for each name, file and id.
-fn anchors(volume: &Volume<'_>, files: &[String]) -> BTreeMap<String, (String, String)> {
+fn anchors(volume: &Volume<'_>, leaves: &Leaves<'_>) -> BTreeMap<String, (String, String)> {
     let mut anchors = BTreeMap::new();
     let mut find = |blocks: &[Block], file: &str| {
         visit_inlines(blocks, &mut |inline| {
@@ -130,13 +119,13 @@ fn anchors(volume: &Volume<'_>, files: &[String]) -> BTreeMap<String, (String, S
         });
     };
     let book = volume.book;
-    for section in book.sections() {
-        find(section.blocks, &files[section.index]);
+    for leaf in &leaves.all {
+        find(leaf.blocks, &leaf.file);
     }
-    for (note, placed) in book.notes().iter().zip(&volume.placed) {
+    for (at, note) in book.notes().iter().enumerate() {
         let file = match volume.settings.epub.endnotes {
             true => ENDNOTES,
-            false => &files[placed.section],
+            false => leaves.of_note(at),
         };
         find(&note.body, file);
     }
@@ -153,60 +142,83 @@ fn begin(scribe: &mut Scribe<'_>, file: &str) {
     scribe.depth = 0;
     scribe.author = None;
     scribe.is_listed = true;
-    scribe.first.clear();
+    scribe.title.clear();
+    scribe.first = First::Next;
 }
 
-/// A section in a file of its own, with its notes.
-fn add_section(
+/// The words of a heading; none where nothing is said, as a heading may be a picture that nobody describes.
+fn said(volume: &Volume<'_>, heading: Option<&[Inline]>) -> Option<String> {
+    let words = volume.book.shown_words(heading?);
+    let words = words.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+/// A section, or a part of it, in a file of its own, with its notes.
+fn add_leaf(
     volume: &mut Volume<'_>,
     scribe: &mut Scribe<'_>,
     section: &Section<'_>,
-    (file, notes): (&str, &[usize]),
+    leaf: &Leaf<'_>,
 ) {
-    begin(scribe, file);
+    let level = scribe.level;
+    begin(scribe, &leaf.file);
     scribe.depth = section.depth();
-    scribe.author = section.author();
     scribe.is_listed = section.kind().is_listed;
-    // A heading may be a picture that nobody describes.
-    let said = |title: &String| !title.trim().is_empty();
-    let heading = section.heading();
-    let heading = heading
-        .map(|text| volume.book.shown_words(text))
-        .filter(said);
-    let title = match heading {
-        Some(words) => words.trim().to_owned(),
-        None => volume.facts.title.clone(),
+    if leaf.is_first {
+        scribe.author = section.author();
+    } else {
+        // The levels of headings go on.
+        scribe.level = level;
+    }
+    let heading = match leaf.blocks.first() {
+        Some(Block::Heading { text, .. }) => Some(text.as_slice()),
+        _ => section.heading().filter(|_| leaf.is_first),
     };
-    let label = match section.heading() {
-        Some(_) => format!(r#"aria-labelledby="{file}-h""#),
-        None if section.kind().is_piece() => String::new(),
-        None => format!(r#"aria-label="{}""#, escaped(&title)),
+    let title = said(volume, heading).unwrap_or_else(|| volume.facts.title.clone());
+    open_section(scribe, section, leaf, (heading.is_some(), &title));
+    scribe.text(leaf.blocks);
+    // A section without a heading of its own may begin with a division that has one.
+    let inner = Some(scribe.title.clone()).filter(|inner| !inner.trim().is_empty());
+    let title = inner.filter(|_| heading.is_none()).unwrap_or(title);
+    if !volume.settings.epub.endnotes {
+        add_notes(volume, scribe, &leaf.notes);
+    }
+    scribe.push("</section>");
+    let body = scribe.out.clone();
+    volume.add_page(&leaf.file, &title, &body);
+    if leaf.is_first {
+        mark(volume, section, &title, &format!("{}.xhtml", leaf.file));
+    }
+}
+
+/// The beginning of a section's markup; one without a heading gets its entry in the table of contents.
+fn open_section(
+    scribe: &mut Scribe<'_>,
+    section: &Section<'_>,
+    leaf: &Leaf<'_>,
+    (has_heading, title): (bool, &str),
+) {
+    let file = &leaf.file;
+    let is_unnamed = !has_heading && !section.kind().is_piece();
+    let label = match (has_heading, is_unnamed) {
+        (true, _) => format!(r#"aria-labelledby="{file}-h""#),
+        (false, true) => format!(r#"aria-label="{}""#, escaped(title)),
+        (false, false) => String::new(),
     };
-    if section.heading().is_none() && !section.kind().is_piece() {
+    if is_unnamed {
         scribe.entries.push(super::volume::Entry {
             level: 1 + section.depth(),
-            title: title.clone(),
+            title: title.into(),
             target: format!("{file}.xhtml"),
         });
     }
     let language = section.language;
     let language = language.map(|tag| language_attributes(tag, scribe.is_backwards));
     let language = language.unwrap_or_default();
-    let semantics = semantics(section, scribe);
+    let semantics = semantics(section, leaf.is_first, scribe);
     scribe.push(&format!(
         "<section id=\"{file}\"{semantics} {label}{language}>\n"
     ));
-    scribe.text(section.blocks);
-    // A section without a heading of its own may begin with a division that has one.
-    let inner = Some(scribe.first.clone()).filter(|_| section.heading().is_none());
-    let title = inner.filter(said).unwrap_or(title);
-    if !volume.settings.epub.endnotes {
-        add_notes(volume, scribe, notes);
-    }
-    scribe.push("</section>");
-    let body = scribe.out.clone();
-    volume.add_page(file, &title, &body);
-    mark(volume, section, &title, &format!("{file}.xhtml"));
 }
 
 /// Names a section in the landmarks if it is where the text begins, or a piece that readers know by its kind.
@@ -226,8 +238,8 @@ fn mark(volume: &mut Volume<'_>, section: &Section<'_>, title: &str, target: &st
     }
 }
 
-/// What a section is, as attributes.
-fn semantics(section: &Section<'_>, scribe: &mut Scribe<'_>) -> String {
+/// What a section is, as attributes; of what follows its first part, how it is set and where it stands.
+fn semantics(section: &Section<'_>, is_first: bool, scribe: &mut Scribe<'_>) -> String {
     let said = |name: &str, values: &[&str]| {
         let values: Vec<&str> = values.iter().copied().filter(|v| !v.is_empty()).collect();
         match values.is_empty() {
@@ -251,7 +263,11 @@ fn semantics(section: &Section<'_>, scribe: &mut Scribe<'_>) -> String {
     if classes.iter().any(|class| !class.is_empty()) {
         scribe.rule(PIECES);
     }
-    said("class", &classes) + &said("epub:type", &[matter, kind.epub]) + &said("role", &[kind.role])
+    let (named, role) = match is_first {
+        true => (kind.epub, kind.role),
+        false => ("", ""),
+    };
+    said("class", &classes) + &said("epub:type", &[matter, named]) + &said("role", &[role])
 }
 
 /// The notes that belong to a section, at its end.

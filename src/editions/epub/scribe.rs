@@ -1,14 +1,15 @@
 //! Blocks and inlines as XHTML. In: blocks of one file. Out: markup; headings, printed pages and calls are noted on the
 //! way.
 
+use super::asides::{FIRST, First};
 use super::calls::Calls;
 use super::foreign::Passages;
 use super::formulas::mathml;
 use super::kobo::Spans;
 use super::volume::{Entry, PrintedPage, language_attributes};
 use crate::book::{
-    Attributes, Block, Book, Definition, Figures, Inline, NoteIndex, Numbers, SIDE_NOTE, VerseLine,
-    own_side_notes, rules, side_notes,
+    Attributes, Block, Book, Inline, NoteIndex, SIDE_NOTE, VerseLine, own_side_notes, rules,
+    side_notes,
 };
 use crate::editions::xml::{address, escaped, escaped_lines};
 use crate::source::markdown::class;
@@ -22,8 +23,6 @@ const SMALL_CAPITALS: &str = ".smallcaps { font-variant: small-caps; }\n";
 const TYPEWRITER: &str = "pre, code { font-family: monospace; font-size: 0.9em; }\n\
     pre code { font-size: 1em; }\n\
     pre { margin: 1em 0; white-space: pre-wrap; text-align: left; }\n";
-const DEFINITIONS: &str = "dl { margin: 0.8em 0; }\ndt { font-weight: bold; }\ndd { margin: 0 0 0.4em 1.5em; }\n\
-    dd > p:first-child { text-indent: 0; }\n";
 const SPEAKER: &str = ".speaker { font-variant: small-caps; }\n";
 const STAGE: &str = "span.stage { font-style: italic; }\n";
 /// What stands at the left elsewhere stands at the right in a book that runs from right to left.
@@ -86,7 +85,9 @@ pub(super) struct Scribe<'b> {
     /// Whether the table of contents names its headings.
     pub(super) is_listed: bool,
     /// The words of the file's first heading; empty where it has none.
-    pub(super) first: String,
+    pub(super) title: String,
+    /// Whether the next paragraph stands without an indent.
+    pub(super) first: First,
     /// Who wrote the text that begins in it, until its title is written.
     pub(super) author: Option<String>,
 }
@@ -98,12 +99,13 @@ impl Scribe<'_> {
             match block {
                 Block::Heading { level, text } => self.heading(*level, text),
                 // Headings of a division are headings of the text.
-                Block::Division { of, blocks } => {
+                Block::Division { of, blocks } if !of.is_side_note() => {
                     self.push("<div");
                     self.attributes(of, rules);
                     self.push(">\n");
                     self.text(blocks);
                     self.push("</div>\n");
+                    self.first = First::No;
                 }
                 other => self.block(other),
             }
@@ -129,7 +131,7 @@ impl Scribe<'_> {
         };
         let title = self.book.shown_words(text).trim().to_owned();
         if self.headings == 1 {
-            self.first.clone_from(&title);
+            self.title.clone_from(&title);
         }
         // Who wrote a text stands with its title.
         let title = match self.author.take().filter(|_| !title.is_empty()) {
@@ -153,24 +155,34 @@ impl Scribe<'_> {
         self.push(&format!(r#"<h{level} id="{id}"{kind}>"#));
         self.inlines(text, false);
         self.push(&format!("</h{level}>\n"));
+        self.first = First::Next;
         self.asides(&side_notes(text));
     }
 
     fn block(&mut self, block: &Block) {
         self.asides(&own_side_notes(block));
-        self.bare_block(block);
+        let is_behind_aside = self.first == First::BehindAside;
+        if is_behind_aside && matches!(block, Block::Paragraph(_)) {
+            self.rules.insert(FIRST);
+        }
+        self.bare_block(block, is_behind_aside);
+        self.settle_first(block);
     }
 
     /// A block without the side notes of its lines.
-    fn bare_block(&mut self, block: &Block) {
+    fn bare_block(&mut self, block: &Block, is_behind_aside: bool) {
         self.spans.iter_mut().for_each(Spans::next_block);
         match block {
             Block::Heading { text, .. } => self.paragraph(r#"<p class="heading">"#, text),
             Block::Paragraph(text) if self.pictures(text) => {}
+            Block::Paragraph(text) if is_behind_aside => {
+                self.paragraph(r#"<p class="first">"#, text);
+            }
             Block::Paragraph(text) => self.paragraph("<p>", text),
             Block::Picture { picture, caption } => self.figure(picture, caption),
             Block::Quote(inner) => {
                 self.push("<blockquote>\n");
+                self.first = First::Next;
                 self.inner(inner);
                 self.push("</blockquote>\n");
             }
@@ -184,10 +196,12 @@ impl Scribe<'_> {
                 self.push(&format!("<pre><code>{lines}</code></pre>\n"));
             }
             Block::Table(table) => self.table(table),
+            Block::Division { of, blocks } if of.is_side_note() => self.aside(of, blocks),
             Block::Division { of, blocks } => {
                 self.push("<div");
                 self.attributes(of, rules);
                 self.push(">\n");
+                self.first = First::No;
                 self.inner(blocks);
                 self.push("</div>\n");
             }
@@ -234,40 +248,6 @@ impl Scribe<'_> {
             self.push("</p>\n");
         }
         self.push("</div>\n");
-    }
-
-    fn list(&mut self, numbers: Option<Numbers>, items: &[Vec<Block>]) {
-        let (open, close) = match numbers {
-            Some(numbers) => (ordered(numbers), "</ol>\n"),
-            None => ("<ul>\n".to_owned(), "</ul>\n"),
-        };
-        self.push(&open);
-        for item in items {
-            self.push("<li>");
-            self.inner(item);
-            self.push("</li>\n");
-        }
-        self.push(close);
-    }
-
-    fn definitions(&mut self, definitions: &[Definition]) {
-        self.rules.insert(DEFINITIONS);
-        self.push("<dl>\n");
-        for Definition { term, said } in definitions {
-            self.push("<dt>");
-            self.inlines(term, false);
-            self.push("</dt>\n");
-            for said in said {
-                self.push("<dd>");
-                self.inner(said);
-                self.push("</dd>\n");
-            }
-            // A term of which nothing is said is no list of terms to XHTML.
-            if said.is_empty() {
-                self.push("<dd></dd>\n");
-            }
-        }
-        self.push("</dl>\n");
     }
 
     /// Inlines; calls and links inside a link stand behind it, as links can't hold links.
@@ -444,21 +424,6 @@ impl Scribe<'_> {
 
     pub(super) fn push(&mut self, markup: &str) {
         self.out.push_str(markup);
-    }
-}
-
-/// The beginning of a numbered list. What stands beside the numbers is the reader's own.
-fn ordered(numbers: Numbers) -> String {
-    let kind = match numbers.figures {
-        Figures::Decimal => "",
-        Figures::Letters => " type=\"a\"",
-        Figures::Capitals => " type=\"A\"",
-        Figures::SmallRoman => " type=\"i\"",
-        Figures::Roman => " type=\"I\"",
-    };
-    match numbers.first {
-        1 => format!("<ol{kind}>\n"),
-        first => format!("<ol{kind} start=\"{first}\">\n"),
     }
 }
 

@@ -8,7 +8,7 @@ use super::marks::{Marks, numbers};
 use super::metadata::Facts;
 use super::number::{Milli, milli};
 use super::{Plates, carcass};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::store::Data;
 use crate::typeset::impose::{self, Fold, Grid, Imposition, Placed, Scheme, Sheet, Step};
@@ -24,7 +24,7 @@ pub(crate) fn write(
     layout: &Layout,
     settings: &Settings,
     plates: &Plates,
-) -> Result<Data, Diagnostics> {
+) -> Result<Warned<Data>, Diagnostics> {
     let imposition = impose::impose(layout.pages.len(), layout.trim, &settings.bound_booklet())?;
     let paper = Paper::choose(&imposition, layout.trim, settings)?;
     let sides = sides(&imposition);
@@ -75,7 +75,7 @@ pub(crate) fn write(
         }
         finish::drop_annotations(&mut draft, at);
     }
-    file::write(draft)
+    Ok(file::write(draft)?.into())
 }
 
 /// The sides in the order of printing; whether each is a back.

@@ -1,17 +1,17 @@
 //! The cover sheet. In: the cover as the typesetter sets it, and the manifest's picture. Out: a PDF 1.6 of one page: back,
-//! spine and front with bleed, with the keys of PDF/X-4 if it is printed in black alone.
+//! spine and front with bleed, with the keys of PDF/X-4 if it is printed in black alone or on a press whose profile is known.
 
 use super::content::{self, Content};
 use super::file;
 use super::finish;
 use super::fonts::Fonts;
 use super::marks::{Marks, numbers};
-use super::metadata::{Claim, Facts};
+use super::metadata::Facts;
 use super::number::milli;
 use super::pictures::{self, Colours, Pictures};
 use super::speech::joints;
 use super::{Plates, carcass, press};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::store::Data;
 use crate::typeset::cover::{self, CoverSheet};
@@ -22,21 +22,25 @@ use lopdf::{Dictionary, Stream};
 ///
 /// # Errors
 /// Fonts or a picture that can't be embedded.
-pub(crate) fn write(inside: &Layout, settings: &Settings, _: &Plates) -> Result<Data, Diagnostics> {
+pub(crate) fn write(
+    inside: &Layout,
+    settings: &Settings,
+    _: &Plates,
+) -> Result<Warned<Data>, Diagnostics> {
     let sheet = cover::sheet(settings, inside.pages.len().next_multiple_of(4))?;
     let layout = &sheet.layout;
     let fonts = Fonts::of(layout)?;
     let mut draft = carcass::build(layout, &fonts, &[Content::default()])?;
     draft.document.version = "1.6".into();
     let picture = match &settings.cover {
-        Some(cover) => Some(pictures::stream(&cover.data, Colours::All)?),
+        Some(cover) => Some(pictures::stream(&cover.data, Colours::Kept)?),
         None => None,
     };
-    let size = picture.as_ref().and_then(pixels);
+    let size = picture.as_ref().and_then(|made| pixels(&made.stream));
     let mut pictures = Pictures::default();
     picture
         .into_iter()
-        .for_each(|picture| pictures.add(PICTURE.into(), picture));
+        .for_each(|picture| pictures.add(PICTURE, picture));
     finish::share_resources(&mut draft, &pictures);
     let boxes = press::boxes(layout.trim, settings);
     let joints = joints(layout);
@@ -47,22 +51,16 @@ pub(crate) fn write(inside: &Layout, settings: &Settings, _: &Plates) -> Result<
     operators.extend(content::draw(layout, 0, &fonts, Some(&joints[0])).stream);
     operators.extend(show_spine(&sheet, &fonts));
     operators.extend(marks(&sheet, settings).operators());
-    let claims: &[Claim] = match size {
-        None => &[Claim::Press],
-        Some(_) => &[],
-    };
+    let claims = press::claims(&pictures, settings);
     let facts = Facts::of(settings, claims, std::iter::once(operators.as_slice()));
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     if !claims.is_empty() {
-        let intent = press::intent(&mut draft.document);
-        finish::catalog(&mut draft, |catalog| {
-            catalog.set("OutputIntents", vec![intent.into()])
-        });
+        press::intend(&mut draft, settings);
     }
     finish::set_boxes(&mut draft, 0, boxes);
     finish::set_content(&mut draft, 0, Stream::new(Dictionary::new(), operators));
     finish::drop_annotations(&mut draft, 0);
-    file::write(draft)
+    Ok(file::write(draft)?.into())
 }
 
 /// The picture among the resources.

@@ -11,10 +11,21 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 /// Gives all pages the same resources: the fonts, and pictures by name. Removes the empty ones that each page has.
 pub(crate) fn share_resources(draft: &mut Draft, pictures: &Pictures) -> ObjectId {
     let mut named = Dictionary::new();
-    for (name, image, data) in &pictures.named {
-        let id = draft.document.add_object(image.clone());
-        draft.later.insert(id, data.clone());
-        named.set(name.as_str(), id);
+    let profiles = pictures.profiles.iter().map(|profile| {
+        let about = dictionary! { "N" => 3, "Alternate" => "DeviceRGB" };
+        let profile = Stream::new(about, profile.bytes().to_vec());
+        draft.document.add_object(profile)
+    });
+    let profiles: Vec<ObjectId> = profiles.collect();
+    for picture in &pictures.named {
+        let mut image = picture.image.clone();
+        if let Some(profile) = picture.profile.and_then(|at| profiles.get(at)) {
+            let space: Vec<Object> = vec!["ICCBased".into(), (*profile).into()];
+            image.dict.set("ColorSpace", space);
+        }
+        let id = draft.document.add_object(image);
+        draft.later.insert(id, picture.content.clone());
+        named.set(picture.name.as_str(), id);
     }
     let mut resources = dictionary! { "Font" => draft.fonts };
     if !named.is_empty() {

@@ -3,15 +3,17 @@
 
 use super::content::picture_name;
 use super::file::{deflate, deflated};
+use super::profile;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::icc::Profile;
 use crate::output;
-use crate::pixels::{Pixels, jpeg_channels};
+use crate::pixels::{Pixels, has_inks_inverted, is_turned, jpeg_channels, profile_of};
 use crate::store::{Data, Store};
 use crate::svg;
 use crate::typeset::Length;
 use crate::typeset::page::{Ink, Layout, Picture, Size};
 use image::ImageReader;
-use lopdf::{Object, Stream, dictionary};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
@@ -23,6 +25,8 @@ pub(crate) enum Colours {
     All,
     /// In shades of the black ink alone, for the press.
     Greys,
+    /// As they are, for the press: light with the profile that it is of, inks as inks, and grey as black ink.
+    Kept,
 }
 
 /// Pixels to the inch of a drawing for the press: finer than a screen of 150 lines shows.
@@ -42,10 +46,10 @@ pub(crate) fn load(layout: &Layout, colours: Colours) -> Result<Pictures, Diagno
     let mut faults = Diagnostics::default();
     for part in named.chunks(AT_A_TIME) {
         let streams = part.par_iter().map(|(_, picture)| placed(picture, colours));
-        let streams: Vec<Result<Stream, Diagnostic>> = streams.collect();
+        let streams: Vec<Result<Made, Diagnostic>> = streams.collect();
         for ((name, _), stream) in part.iter().zip(streams) {
             match stream {
-                Ok(stream) => made.add(name.clone(), stream),
+                Ok(stream) => made.add(name, stream),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -57,11 +61,44 @@ pub(crate) fn load(layout: &Layout, colours: Colours) -> Result<Pictures, Diagno
     }
 }
 
-/// Image objects: what is said of each, and its content, which is written last.
+/// An image object with its content.
+pub(crate) struct Made {
+    /// The object.
+    pub stream: Stream,
+    /// What its colours are of; none where they are those of the device.
+    pub profile: Option<Profile>,
+}
+
+impl From<Stream> for Made {
+    fn from(stream: Stream) -> Made {
+        Made {
+            stream,
+            profile: None,
+        }
+    }
+}
+
+/// An image object whose content is written last.
+pub(crate) struct Named {
+    /// Its name among the resources.
+    pub name: String,
+    /// What is said of it.
+    pub image: Stream,
+    /// Its content.
+    pub content: Data,
+    /// What its colours are of, by its place among the profiles.
+    pub profile: Option<usize>,
+}
+
+/// Image objects.
 #[derive(Default)]
 pub(crate) struct Pictures {
-    /// With their names among the resources.
-    pub named: Vec<(String, Stream, Data)>,
+    /// All of them.
+    pub named: Vec<Named>,
+    /// The profiles of their colours, each once.
+    pub profiles: Vec<Profile>,
+    /// Whether one of them is in more than the black ink, for the press.
+    pub has_colour: bool,
     /// A hash of all contents, for identifiers; nothing where there are none.
     pub digest: Vec<u8>,
     hash: Sha256,
@@ -70,11 +107,30 @@ pub(crate) struct Pictures {
 
 impl Pictures {
     /// Adds one.
-    pub(crate) fn add(&mut self, name: String, mut image: Stream) {
+    pub(crate) fn add(&mut self, name: &str, made: Made) {
+        let Made { stream, profile } = made;
+        let mut image = stream;
         let content = std::mem::take(&mut image.content);
         self.hash.update(&content);
         self.digest = self.hash.clone().finalize().to_vec();
-        self.named.push((name, image, self.store.keep(content)));
+        let space = image.dict.get(b"ColorSpace").and_then(Object::as_name);
+        self.has_colour |= !matches!(space, Ok(b"DeviceGray"));
+        let profile = profile.map(|profile| self.place(profile));
+        self.named.push(Named {
+            name: name.into(),
+            image,
+            content: self.store.keep(content),
+            profile,
+        });
+    }
+
+    /// The place of a profile among all.
+    fn place(&mut self, profile: Profile) -> usize {
+        let known = self.profiles.iter().position(|known| *known == profile);
+        known.unwrap_or_else(|| {
+            self.profiles.push(profile);
+            self.profiles.len() - 1
+        })
     }
 }
 
@@ -96,12 +152,13 @@ fn named(layout: &Layout) -> Vec<(String, &Picture)> {
 }
 
 /// A picture as an image object, with no more pixels than its place on the page needs.
-fn placed(picture: &Picture, colours: Colours) -> Result<Stream, Diagnostic> {
+fn placed(picture: &Picture, colours: Colours) -> Result<Made, Diagnostic> {
     let size = Size {
         width: picture.width,
         height: picture.height,
     };
-    let data = picture.data.read().map_err(|e| {
+    let inks = picture.inks.as_ref().filter(|_| colours == Colours::Kept);
+    let data = inks.unwrap_or(&picture.data).read().map_err(|e| {
         let message = format!("a picture can't be read again: {}", output::reason(&e));
         Diagnostic::error("picture", message)
     })?;
@@ -110,7 +167,7 @@ fn placed(picture: &Picture, colours: Colours) -> Result<Stream, Diagnostic> {
     }
     match colours {
         Colours::All => image(&data, colours, Some(size)),
-        Colours::Greys => image(&data, colours, None),
+        Colours::Greys | Colours::Kept => image(&data, colours, None),
     }
 }
 
@@ -118,15 +175,11 @@ fn placed(picture: &Picture, colours: Colours) -> Result<Stream, Diagnostic> {
 ///
 /// # Errors
 /// A file that can't be read as PNG or JPEG.
-pub(crate) fn stream(data: &[u8], colours: Colours) -> Result<Stream, Diagnostic> {
+pub(crate) fn stream(data: &[u8], colours: Colours) -> Result<Made, Diagnostic> {
     image(data, colours, None)
 }
 
-fn image(data: &[u8], colours: Colours, size: Option<Size>) -> Result<Stream, Diagnostic> {
-    let unreadable = |why: image::ImageError| {
-        Diagnostic::error("picture", format!("a picture can't be read: {why}"))
-            .hint("pictures are PNG or JPEG files")
-    };
+fn image(data: &[u8], colours: Colours, size: Option<Size>) -> Result<Made, Diagnostic> {
     let reader = ImageReader::new(Cursor::new(data)).with_guessed_format();
     let reader = reader.map_err(|e| unreadable(e.into()))?;
     let (width, height) = reader.into_dimensions().map_err(unreadable)?;
@@ -138,15 +191,17 @@ fn image(data: &[u8], colours: Colours, size: Option<Size>) -> Result<Stream, Di
     // What is a little larger is not worth another loss.
     let is_small = width <= most_wide + most_wide / 4 && height <= most_high + most_high / 4;
     let pixels = Pixels::decode(data).map_err(unreadable)?;
-    let space = match (channels, colours) {
-        (Some(1), _) => Some("DeviceGray"),
-        (Some(3), Colours::All) => Some("DeviceRGB"),
-        _ => None,
+    let pixels = match colours {
+        // What is grey in all colours prints as black ink alone.
+        Colours::Kept => pixels.plain(),
+        _ => pixels,
     };
-    if let (Some(space), true) = (space, is_small) {
-        let mut dictionary = image_dictionary(space, width, height);
-        dictionary.set("Filter", Object::from("DCTDecode"));
-        return Ok(Stream::new(dictionary, data.to_vec()).with_compression(false));
+    let is_whole = is_small && !is_turned(data);
+    if let (Some(channels), true) = (channels, is_whole)
+        && let Some(space) = space_as_is(channels, &pixels, colours)
+    {
+        let dictionary = image_dictionary(space, width, height);
+        return Ok(as_is(data, dictionary, colours));
     }
     let pixels = if is_small {
         pixels
@@ -159,12 +214,65 @@ fn image(data: &[u8], colours: Colours, size: Option<Size>) -> Result<Stream, Di
         pixels
     };
     let mut dictionary = image_dictionary(space_of(&pixels), pixels.width, pixels.height);
-    if channels.is_none() {
-        return Ok(deflated(dictionary, deflate(&pixels.values)));
+    let profile = match channels {
+        Some(4) => profile_for(&pixels, &[], colours),
+        _ => profile_for(&pixels, data, colours),
+    };
+    let stream = match channels {
+        None => deflated(dictionary, deflate(&pixels.values)),
+        Some(_) => {
+            dictionary.set("Filter", Object::from("DCTDecode"));
+            let data = pixels.jpeg().map_err(unreadable)?;
+            Stream::new(dictionary, data).with_compression(false)
+        }
+    };
+    Ok(Made { stream, profile })
+}
+
+fn unreadable(why: image::ImageError) -> Diagnostic {
+    Diagnostic::error("picture", format!("a picture can't be read: {why}"))
+        .hint("pictures are PNG or JPEG files")
+}
+
+/// The colours of a JPEG that can stand in the file as it is, by how many it has.
+fn space_as_is(channels: u8, pixels: &Pixels, colours: Colours) -> Option<&'static str> {
+    match (channels, colours) {
+        (1, _) => Some("DeviceGray"),
+        (3, Colours::All) => Some("DeviceRGB"),
+        (3, Colours::Kept) if pixels.channels == 3 => Some("DeviceRGB"),
+        (4, Colours::Kept) => Some("DeviceCMYK"),
+        _ => None,
     }
+}
+
+/// A JPEG as it is, in the colours that its dictionary names.
+fn as_is(data: &[u8], mut dictionary: Dictionary, colours: Colours) -> Made {
     dictionary.set("Filter", Object::from("DCTDecode"));
-    let data = pixels.jpeg().map_err(unreadable)?;
-    Ok(Stream::new(dictionary, data).with_compression(false))
+    let space = dictionary.get(b"ColorSpace").and_then(Object::as_name);
+    let (is_light, is_inks) = match space {
+        Ok(b"DeviceRGB") => (colours == Colours::Kept, false),
+        Ok(b"DeviceCMYK") => (false, true),
+        _ => (false, false),
+    };
+    let profile = is_light.then(|| profile_of(data).unwrap_or_else(on_screen));
+    if is_inks && has_inks_inverted(data) {
+        let pairs = [1, 0].repeat(4);
+        let pairs: Vec<Object> = pairs.into_iter().map(Object::Integer).collect();
+        dictionary.set("Decode", pairs);
+    }
+    let stream = Stream::new(dictionary, data.to_vec()).with_compression(false);
+    Made { stream, profile }
+}
+
+/// What the colours of pixels are of, if that is to be said: what their file says, else those of a screen.
+fn profile_for(pixels: &Pixels, data: &[u8], colours: Colours) -> Option<Profile> {
+    let is_said = colours == Colours::Kept && pixels.channels == 3;
+    is_said.then(|| profile_of(data).unwrap_or_else(on_screen))
+}
+
+/// The profile of a screen.
+fn on_screen() -> Profile {
+    Profile::read(profile::screen()).expect("our own profile is sound")
 }
 
 /// The text of a drawing, if it is one: all other pictures begin with signs that no text has.
@@ -175,10 +283,10 @@ fn drawing(data: &[u8]) -> Option<&str> {
 }
 
 /// A drawing in as many pixels as its place wants.
-fn drawn(svg: &str, colours: Colours, size: Size) -> Result<Stream, Diagnostic> {
+fn drawn(svg: &str, colours: Colours, size: Size) -> Result<Made, Diagnostic> {
     let to_the_inch = match colours {
         Colours::All => ON_SCREEN,
-        Colours::Greys => ON_PRESS,
+        Colours::Greys | Colours::Kept => ON_PRESS,
     };
     let (width, height) = (
         dots(size.width, to_the_inch),
@@ -189,9 +297,13 @@ fn drawn(svg: &str, colours: Colours, size: Size) -> Result<Stream, Diagnostic> 
     let pixels = match colours {
         Colours::All => pixels,
         Colours::Greys => pixels.grey(),
+        Colours::Kept => pixels.plain(),
     };
     let dictionary = image_dictionary(space_of(&pixels), pixels.width, pixels.height);
-    Ok(deflated(dictionary, deflate(&pixels.values)))
+    Ok(Made {
+        stream: deflated(dictionary, deflate(&pixels.values)),
+        profile: profile_for(&pixels, &[], colours),
+    })
 }
 
 fn space_of(pixels: &Pixels) -> &'static str {
@@ -212,7 +324,7 @@ fn dots(length: Length, to_the_inch: i64) -> u32 {
     u32::try_from(pixels.max(1)).unwrap_or(u32::MAX / 2)
 }
 
-fn image_dictionary(space: &str, width: u32, height: u32) -> lopdf::Dictionary {
+fn image_dictionary(space: &str, width: u32, height: u32) -> Dictionary {
     dictionary! {
         "Type" => "XObject",
         "Subtype" => "Image",

@@ -8,7 +8,7 @@ use super::finish::{self, Boxes};
 use super::metadata::{Claim, Facts};
 use super::number::milli;
 use super::{Plates, archive, carcass, outline, speech, tags};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Warned};
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
 use crate::store::Data;
@@ -24,7 +24,7 @@ pub(crate) fn write(
     layout: &Layout,
     settings: &Settings,
     plates: &Plates,
-) -> Result<Data, Diagnostics> {
+) -> Result<Warned<Data>, Diagnostics> {
     let contents = draw(layout, plates);
     let pictures = plates.pictures(layout)?;
     let mut draft = carcass::build(layout, &plates.fonts, &contents)?;
@@ -42,9 +42,9 @@ pub(crate) fn write(
     set_pages(&mut draft, layout, contents);
     if settings.screen.archive {
         archive::prepare(&mut draft, &plates.fonts)?;
-        return file::write_plain(draft);
+        return Ok(file::write_plain(draft)?.into());
     }
-    file::write(draft)
+    Ok(file::write(draft)?.into())
 }
 
 fn claims(is_tagged: bool, settings: &Settings) -> Vec<Claim> {

@@ -20,7 +20,7 @@ mod with_pictures;
 
 fn write(layout: &Layout, settings: &Settings, writer: Writer) -> Vec<u8> {
     let made = writer(layout, settings, &Plates::of(layout).unwrap()).unwrap();
-    made.read().unwrap()
+    made.value.read().unwrap()
 }
 
 /// All kinds of files of the small book.

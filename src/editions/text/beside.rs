@@ -2,11 +2,15 @@
 
 use super::rag;
 use super::setter::{INDENT, Setter, behind, indented};
-use crate::book::{Block, Inline, NoteIndex, Section, own_side_notes, visit_calls};
+use crate::book::{
+    Block, Inline, LISTED_FROM, Listed, NoteIndex, Section, own_side_notes, visit_calls,
+};
 use crate::wording::Wording;
 
 /// What stands before each line of a side note.
 const ASIDE: &str = "| ";
+/// Entries of the contents stand no further in.
+const DEEPEST: u8 = 3;
 
 impl Setter<'_> {
     /// All notes, under a heading; by section, as their numbers begin anew, if asked.
@@ -31,20 +35,25 @@ impl Setter<'_> {
         }
     }
 
-    /// The headings of the sections, a line each, under a heading of their own; nothing where there is none.
+    /// The headings, a line each, under a heading of their own, if that is asked for or, where nothing is said, if there are so
+    /// many; nothing where there is none.
     pub(super) fn contents(&mut self) {
         let book = self.book;
-        let sections = book.sections();
-        let listed = sections.iter().filter(|section| section.kind().is_listed);
+        let listed = book.listed();
+        let is_wanted = (self.settings.contents).unwrap_or(listed.len() >= LISTED_FROM);
+        if !is_wanted {
+            return;
+        }
         let mut lines = Vec::new();
-        for section in listed {
-            let Some(heading) = section.heading() else {
-                continue;
-            };
-            let author = section.author().map(|author| format!(" · {author}"));
-            let words = self.plain(heading).replace('\n', " ") + &author.unwrap_or_default();
+        self.shows_calls = false;
+        for Listed {
+            text, author, rank, ..
+        } in listed
+        {
+            let author = author.map(|author| format!(" · {author}"));
+            let words = self.plain(text).replace('\n', " ") + &author.unwrap_or_default();
             let words = self.ready(words.trim());
-            let indent = INDENT * usize::from(section.depth());
+            let indent = INDENT * usize::from(rank.min(DEEPEST));
             let room = self.narrower(self.settings.measure, indent + INDENT);
             let hung = self.wrapped(&words, room).into_iter().enumerate();
             lines.extend(hung.map(|(n, line)| {
@@ -52,6 +61,7 @@ impl Setter<'_> {
                 format!("{}{line}", " ".repeat(indent))
             }));
         }
+        self.shows_calls = true;
         if !lines.is_empty() {
             let title = self.ready(Wording::of(&book.meta).contents);
             self.title(&title);
@@ -126,7 +136,42 @@ impl Setter<'_> {
         lines
     }
 
-    /// The same, above a line in the middle.
+    /// The side notes that an item of a list begins with, and what stands behind its mark.
+    pub(super) fn item(
+        &mut self,
+        item: &[Block],
+        measure: Option<usize>,
+    ) -> (Vec<String>, Vec<String>) {
+        let (mut beside, mut rest) = (Vec::new(), item);
+        while let [Block::Division { of, blocks }, more @ ..] = rest
+            && of.is_side_note()
+            && !more.is_empty()
+        {
+            beside.extend(self.aside(blocks, measure));
+            beside.push(String::new());
+            rest = more;
+        }
+        let Some((first, rest)) = rest.split_first() else {
+            return (beside, Vec::new());
+        };
+        beside.extend(self.asides(first, measure));
+        let mut lines = self.bare_block(first, measure);
+        for block in rest {
+            lines.push(String::new());
+            lines.extend(self.block(block, measure));
+        }
+        (beside, lines)
+    }
+
+    /// Blocks that are a side note, each line behind a bar.
+    pub(super) fn aside(&mut self, blocks: &[Block], measure: Option<usize>) -> Vec<String> {
+        let inner = self.narrower(measure, INDENT + ASIDE.len());
+        let lines = self.blocks(blocks, inner).into_iter();
+        let lines = lines.map(|line| format!("{ASIDE}{line}").trim_end().to_owned());
+        indented(lines.collect(), INDENT)
+    }
+
+    /// The side notes of a block's lines, above a line in the middle.
     pub(super) fn asides_above(&mut self, block: &Block) {
         let mut asides = self.asides(block, self.settings.measure);
         asides.pop();

@@ -26,6 +26,8 @@ pub(super) struct Setter<'a> {
     pub(super) is_set: Vec<bool>,
     /// Which notes the running text calls, not only other notes.
     pub(super) is_in_text: Vec<bool>,
+    /// Whether calls of notes stand among the words.
+    pub(super) shows_calls: bool,
     /// Empty lines that the next lines want before them at least.
     gap: usize,
     lines: Vec<String>,
@@ -43,6 +45,7 @@ impl<'a> Setter<'a> {
             settings,
             is_set: vec![false; placed.len()],
             is_in_text,
+            shows_calls: true,
             gap: 0,
             placed,
             lines: Vec::new(),
@@ -162,13 +165,13 @@ impl<'a> Setter<'a> {
     }
 
     /// A block behind the side notes of its lines.
-    fn block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
+    pub(super) fn block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
         let mut lines = self.asides(block, measure);
         lines.extend(self.bare_block(block, measure));
         lines
     }
 
-    fn bare_block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
+    pub(super) fn bare_block(&mut self, block: &Block, measure: Option<usize>) -> Vec<String> {
         let inner = self.narrower(measure, 2 * INDENT);
         let room = match (measure, inner) {
             (Some(outer), Some(inner)) => outer - inner,
@@ -193,6 +196,7 @@ impl<'a> Setter<'a> {
             Block::Definitions(definitions) => self.definitions(definitions, measure),
             Block::Preformatted { text, .. } => self.preformatted(text, inner),
             Block::Table(table) => self.table(table, measure),
+            Block::Division { of, blocks } if of.is_side_note() => self.aside(blocks, measure),
             Block::Division { of, blocks } => self.division(Manner::of(of), blocks, measure),
             Block::TextBegins(_) => Vec::new(),
             Block::Ornament(mark) => {
@@ -316,10 +320,11 @@ impl<'a> Setter<'a> {
                 None => "- ".to_owned(),
             };
             let mark = format!("{mark:<4}");
-            let inner = self.blocks(item, self.narrower(measure, mark.len()));
-            if i > 0 && item.len() > 1 {
+            let (beside, inner) = self.item(item, self.narrower(measure, mark.len()));
+            if i > 0 && (item.len() > 1 || !beside.is_empty()) {
                 lines.push(String::new());
             }
+            lines.extend(indented(beside, mark.len()));
             lines.extend(behind(&mark, inner));
         }
         lines
@@ -385,11 +390,11 @@ impl<'a> Setter<'a> {
                         words.push_str(&format!(" <{to}>"));
                     }
                 }
-                Inline::Call { note, .. } => {
+                Inline::Call { note, .. } if self.shows_calls => {
                     words.push_str(&format!("[{}]", self.placed[note.0 as usize].number));
                 }
                 Inline::Picture(picture) => words.push_str(&picture.stand_in(&[])),
-                Inline::PageTurn { .. } | Inline::Anchor(_) => {}
+                Inline::Call { .. } | Inline::PageTurn { .. } | Inline::Anchor(_) => {}
                 Inline::Break => words.push('\n'),
             }
         }

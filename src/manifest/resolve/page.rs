@@ -2,6 +2,7 @@
 
 use super::{Folder, missing, value};
 use crate::diagnostic::Diagnostic;
+use crate::icc::{self, Profile};
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::kind::{Either, Pair};
 use crate::manifest::raw::{Booklet, FaceFiles, MarksGroup, Page, Press, Screen};
@@ -32,6 +33,7 @@ pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageS
     page.fonts = fonts
         .filter_map(|name| font(name, folder, faults))
         .collect();
+    page.system_fonts = value(raw.system_fonts).unwrap_or(page.system_fonts);
     page.running_heads = match raw.running_heads {
         Some(Either::One(name)) => name.value.0.into(),
         Some(Either::Other(Pair(verso, recto))) => RunningHeads::Words(verso.value, recto.value),
@@ -174,13 +176,29 @@ pub(super) fn screen(raw: Screen) -> ScreenSettings {
     }
 }
 
-pub(super) fn press(raw: Press) -> PressSettings {
+pub(super) fn press(raw: Press, folder: &Folder<'_>, faults: &mut Faults) -> PressSettings {
     let default = PressSettings::default();
+    let profile = raw.profile.and_then(|name| profile(&name, folder, faults));
     PressSettings {
         bleed: value(raw.bleed).unwrap_or(default.bleed),
         crop_marks: value(raw.crop_marks).unwrap_or(default.crop_marks),
         caliper: value(raw.caliper).map_or(default.caliper, |caliper| caliper.0),
+        pictures: value(raw.pictures).map_or(default.pictures, |inks| inks.0),
+        profile,
     }
+}
+
+/// The profile of a press.
+fn profile(name: &Placed<FileName>, folder: &Folder<'_>, faults: &mut Faults) -> Option<Profile> {
+    let read = folder.read(&name.value.0).and_then(|(_, data)| {
+        let is_press = |profile: &Profile| profile.is_of(icc::PRESS, icc::FOUR_INKS);
+        Profile::read(data).filter(is_press).ok_or_else(|| {
+            let message = format!("`{}` is no profile of a press with four inks", name.value.0);
+            let fault = Diagnostic::error("bad-profile", message);
+            fault.hint("ask the printing house for its ICC profile: a file for CMYK that ends in .icc or .icm")
+        })
+    });
+    read.map_err(|fault| faults.value(&name.path, fault)).ok()
 }
 
 pub(super) fn booklet(raw: Booklet) -> BookletSettings {

@@ -1,10 +1,11 @@
-//! Side notes to takes. In: the words of a side note and where its line names it. Out: a take beside the draft that holds the
-//! line, where the outer margin has room for it; else a small paragraph before it.
+//! Side notes to takes. In: the words of a side note and where its line names it, or blocks that stand beside the next one. Out: a
+//! take beside the draft that holds the line, where the outer margin has room for it; else a small paragraph before it.
 
 use super::Composer;
-use super::blocks::{LONE_VERSE, plain};
+use super::blocks::{Context, LONE_VERSE, plain};
 use super::inlines::{Line, Voice};
-use crate::book::{Inline, side_notes};
+use super::tables::nothing;
+use crate::book::{Block, Inline, NoteIndex, side_notes};
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::page::{ElementId, ElementKind};
 use crate::typeset::set::set;
@@ -17,7 +18,71 @@ pub(super) struct Waiting {
     behind: usize,
 }
 
+/// Side notes that are blocks, on their way to the draft that comes next.
+#[derive(Default)]
+pub(super) struct Standing {
+    asides: Vec<Waiting>,
+    notes: Vec<NoteIndex>,
+}
+
 impl Composer<'_> {
+    /// Blocks that stand beside the next one; false where they are more than paragraphs, which no margin holds.
+    pub(super) fn stand_beside(&mut self, blocks: &[Block], context: &Context) -> bool {
+        let lines = blocks.iter().map(|block| match block {
+            Block::Paragraph(text) => Some(text),
+            _ => None,
+        });
+        let Some(lines) = lines.collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        let element = self.element(ElementKind::Note, context.parent);
+        for text in lines {
+            let paragraph = self.element(ElementKind::Paragraph, Some(element));
+            let voice = self.aside_voice(paragraph);
+            let mut line = Line::default();
+            self.inlines(text, &voice, &mut line);
+            line.settle();
+            self.foot_notes(&line.notes);
+            self.standing.notes.append(&mut line.notes);
+            if !line.stretches.is_empty() {
+                self.standing.asides.push(Waiting {
+                    stretches: line.stretches,
+                    behind: 0,
+                });
+            }
+        }
+        true
+    }
+
+    /// Gives a draft the side notes that wait for the next one.
+    pub(super) fn join_standing(&mut self, draft: &mut Draft) {
+        if self.standing.asides.is_empty() && self.standing.notes.is_empty() {
+            return;
+        }
+        let Standing { asides, notes } = std::mem::take(&mut self.standing);
+        self.asides.splice(..0, asides);
+        draft.notes.splice(..0, notes);
+    }
+
+    /// Sets the side notes that no block comes behind any more.
+    pub(super) fn end_asides(&mut self) {
+        let Standing { asides, notes } = std::mem::take(&mut self.standing);
+        let mut notes = Some(notes);
+        for Waiting { stretches, .. } in asides {
+            let mut draft = self.inset(stretches, &plain(nothing()));
+            draft.keeps_next = 0;
+            draft.notes = notes.take().unwrap_or_default();
+            self.push(draft);
+        }
+    }
+
+    fn aside_voice(&self, paragraph: ElementId) -> Voice {
+        Voice {
+            italic: self.design.aside.is_none(),
+            ..self.voice(self.design.note_size, paragraph)
+        }
+    }
+
     /// Elements for the side notes of a line whose own element is made next: they are read before it.
     pub(super) fn expect_asides(&mut self, text: &[Inline], parent: Option<ElementId>) {
         for _ in side_notes(text) {
@@ -37,8 +102,7 @@ impl Composer<'_> {
         let paragraph = self.element(ElementKind::Paragraph, Some(element));
         let own = Voice {
             language: voice.language.clone(),
-            italic: self.design.aside.is_none(),
-            ..self.voice(self.design.note_size, paragraph)
+            ..self.aside_voice(paragraph)
         };
         let place = self.asides.len();
         let mut inner = Line::default();
@@ -124,6 +188,7 @@ impl Composer<'_> {
         Draft {
             above: draft.above,
             keeps_next: LONE_VERSE,
+            is_aside: true,
             ..plain(Take { left, ..take })
         }
     }

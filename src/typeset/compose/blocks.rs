@@ -91,6 +91,7 @@ impl Composer<'_> {
 
     /// Adds a draft to the last chapter, with the side notes of its line.
     pub(super) fn push(&mut self, mut draft: Draft) {
+        self.join_standing(&mut draft);
         let mut before = match self.asides.is_empty() {
             true => Vec::new(),
             false => self.place_asides(&mut draft),
@@ -291,5 +292,6 @@ pub(super) fn plain(take: Take) -> Draft {
         notes: Vec::new(),
         row: None,
         asides: Vec::new(),
+        is_aside: false,
     }
 }

@@ -24,7 +24,9 @@ impl Composer<'_> {
         };
         inner.italic |= manner.is_italic;
         inner.hangs |= manner.hangs;
-        if !(manner.is_row && self.figures(blocks, &inner)) {
+        if of.is_side_note() {
+            self.side_note(blocks, &inner);
+        } else if !(manner.is_row && self.figures(blocks, &inner)) {
             blocks.iter().for_each(|block| self.block(block, &inner));
         }
         self.language = language;
@@ -38,6 +40,27 @@ impl Composer<'_> {
             self.keep_next();
         }
         self.after_break |= inner.align != Align::Left || manner.is_set_off;
+    }
+
+    /// Blocks beside the next one or, where no margin holds them, small ones before it.
+    fn side_note(&mut self, blocks: &[Block], context: &Context) {
+        if self.stand_beside(blocks, context) {
+            return;
+        }
+        let inset = self.design.inset;
+        let inner = Context {
+            parent: Some(self.element(ElementKind::Note, context.parent)),
+            left: (context.left + inset).min(self.design.measure / 2),
+            right: context.right + inset,
+            size: self.design.note_size,
+            indents: false,
+            ..context.clone()
+        };
+        let (first, after_break) = (self.drafts(), self.after_break);
+        let opens_section = self.opens_section;
+        blocks.iter().for_each(|block| self.block(block, &inner));
+        self.set_off(first, 1);
+        (self.after_break, self.opens_section) = (after_break, opens_section);
     }
 
     /// Keeps the last draft with what comes next: what opens a letter does not stand alone.

@@ -1,9 +1,9 @@
 //! The first leaves. In: the book's metadata and headings. Out: [`Front`]: half title, title page, colophon, contents.
 
+use super::Composer;
 use super::inlines::{Line, Voice};
 use super::pictures::Spot;
-use super::{Composer, heading_level};
-use crate::book::{Block, Book, ImprintLine, Inline, Meta, isbn_in_words, visit_blocks};
+use crate::book::{ImprintLine, Inline, LISTED_FROM, Listed, Meta, isbn_in_words};
 use crate::editions::xml::address;
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
@@ -299,8 +299,9 @@ impl Composer<'_> {
     /// The contents, from three headings on or as the manifest says.
     fn contents(&mut self) {
         let book = self.book;
-        let all = listed(book);
-        if !self.design.contents.unwrap_or(all.len() >= 3) || all.is_empty() {
+        let all = book.listed();
+        let is_wanted = self.design.contents.unwrap_or(all.len() >= LISTED_FROM);
+        if !is_wanted || all.is_empty() {
             return;
         }
         let title = self.element(ElementKind::Paragraph, self.section);
@@ -364,39 +365,3 @@ impl Composer<'_> {
 
 /// What stands between the title of a text and who wrote it.
 const BY: &str = " · ";
-
-/// A heading that the contents list.
-struct Listed<'b> {
-    text: &'b [Inline],
-    author: Option<String>,
-    /// How far in it stands, from 0.
-    rank: u8,
-    /// How many headings are set before it.
-    set: u32,
-}
-
-/// What the contents list: each heading of the running text, in the order in which they are set.
-fn listed(book: &Book) -> Vec<Listed<'_>> {
-    let levels = book.blocks().iter().filter_map(heading_level);
-    let top = levels.min().unwrap_or(1);
-    let mut listed = Vec::new();
-    let mut set = 0;
-    for section in book.sections() {
-        let mut author = section.author();
-        for block in section.blocks {
-            if let (Block::Heading { level, text }, true) = (block, section.kind().is_listed) {
-                listed.push(Listed {
-                    text,
-                    author: author.take(),
-                    rank: level - top + section.depth(),
-                    set,
-                });
-            }
-            // Those inside other blocks are set, too.
-            visit_blocks(std::slice::from_ref(block), &mut |block| {
-                set += u32::from(heading_level(block).is_some());
-            });
-        }
-    }
-    listed
-}

@@ -37,7 +37,8 @@ impl Composer<'_> {
         self.after_break = true;
     }
 
-    /// Hangs an item's number to the left of its first line, before that of an item which begins with it.
+    /// Hangs an item's number to the left of its first line, before that of an item which begins with it. Side notes that stand
+    /// before that line have none.
     fn mark_item(&mut self, at: usize, text: &str, label: ElementId, (size, left): (Length, i64)) {
         let mut line = Line::default();
         self.plain(text, &Voice::new(size, label), &mut line);
@@ -46,7 +47,11 @@ impl Composer<'_> {
             .copy
             .chapters
             .last_mut()
-            .and_then(|c| c.drafts.get_mut(at));
+            .and_then(|c| c.drafts.get_mut(at..))
+            .and_then(|own| match own.iter().position(|draft| !draft.is_aside) {
+                Some(line) => own.get_mut(line),
+                None => own.first_mut(),
+            });
         if let (Some(draft), Some(stretch)) = (draft, line.stretches.pop()) {
             let width = self
                 .founts

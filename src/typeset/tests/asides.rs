@@ -199,3 +199,64 @@ fn contents_and_outline_leave_it_out() {
     assert_eq!(all.matches("a gloss").count(), 4);
     assert!(all.matches("Head 1").count() > 1, "the contents name it");
 }
+
+/// The bullet of an item stands on the line of its own words, not on that of the side note before it.
+#[test]
+fn a_bullet_stands_with_its_item_and_not_with_a_side_note() {
+    let layout = laid("- first Xword[a gloss]{.sidenote}\n- second\n").value;
+    let page = layout
+        .pages
+        .iter()
+        .find(|page| baseline(page, "gloss").is_some());
+    let page = page.expect("it is there");
+    let bullets: Vec<Length> = page
+        .items
+        .iter()
+        .filter(|item| matches!(&item.ink, Ink::Glyphs(run) if run.text.contains('•')))
+        .map(|item| item.y)
+        .collect();
+    let lines = ["first", "second"].map(|word| baseline(page, word).expect("a line"));
+    assert_eq!(bullets, lines);
+    assert!(baseline(page, "gloss") < Some(lines[0]));
+}
+
+/// A side note of several paragraphs stands in the margin, level with the first line of what comes next; with other blocks in
+/// it, and where nothing comes, before it.
+#[test]
+fn blocks_stand_beside_the_block_behind_them() {
+    let note = "::: sidenote\nOne gloss.[^1]\n\nAnother gloss.\n:::\n\n";
+    let text = format!(
+        "First {}.\n\n{note}Xword {}.\n\n::: sidenote\n- a list\n:::\n\nYword.\n\n::: sidenote\nLast gloss.\n:::\n\n[^1]: A foot note.\n",
+        words(20),
+        words(90)
+    );
+    for name in ["a4", "a6"] {
+        let layout = try_on(name, &text).expect("pages").value;
+        let all: String = layout.pages.iter().map(page_text).collect();
+        for once in [
+            "One gloss",
+            "Another gloss",
+            "a list",
+            "Last gloss",
+            "A foot note",
+        ] {
+            assert_eq!(all.matches(once).count(), 1, "{once} on {name}: {all}");
+        }
+        let on = |word: &str| {
+            let place = |(at, page)| baseline(page, word).map(|y| (at, y));
+            layout
+                .pages
+                .iter()
+                .enumerate()
+                .find_map(place)
+                .expect("a word")
+        };
+        if name == "a4" {
+            assert_eq!(on("One gloss"), on("Xword"));
+            assert!(on("Another gloss") > on("Xword"));
+        } else {
+            assert!(on("First") < on("One gloss") && on("Another gloss") < on("Xword"));
+        }
+        assert!(on("a list") < on("Yword") && on("Yword") < on("Last gloss"));
+    }
+}

@@ -2,7 +2,7 @@
 //! keep. Out: the same table with all other glyphs and all subroutines that only they use emptied; what this frees is
 //! zeros, which a zip file packs to nothing.
 
-use super::sfnt::number;
+use crate::sfnt::number;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! TrueType outlines. In: the tables `glyf`, `loca`, `head` (OpenType 1.9.1). Out: `glyf` with the kept glyphs only.
 
-use super::sfnt::{Table, number};
+use crate::sfnt::{Table, number};
 use std::collections::BTreeSet;
 
 /// More components follow; arguments are words; a scale, two, or four follow.

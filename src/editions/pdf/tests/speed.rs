@@ -31,13 +31,22 @@ fn cpu_of_writing() {
                 plates.pages(&layout).iter().map(Vec::len).sum()
             });
             timed("screen", &mut || {
-                screen::write(&layout, &settings(), plates).unwrap().len()
+                screen::write(&layout, &settings(), plates)
+                    .unwrap()
+                    .value
+                    .len()
             });
             timed("press", &mut || {
-                press::write(&layout, &settings(), plates).unwrap().len()
+                press::write(&layout, &settings(), plates)
+                    .unwrap()
+                    .value
+                    .len()
             });
             timed("booklet", &mut || {
-                booklet::write(&layout, &settings(), plates).unwrap().len()
+                booklet::write(&layout, &settings(), plates)
+                    .unwrap()
+                    .value
+                    .len()
             });
         });
     }

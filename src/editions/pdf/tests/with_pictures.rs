@@ -2,7 +2,14 @@
 
 use super::*;
 use crate::editions::pdf::fixture::Style;
+use crate::icc::{self, Profile};
+use crate::manifest::settings::Inks;
+use crate::pixels::Pixels;
 use crate::typeset::page::Picture;
+
+#[path = "../../../../tests/pictures/files.rs"]
+#[expect(dead_code, reason = "made for tests of whole books")]
+mod files;
 
 pub(super) fn with_picture(data: Vec<u8>) -> Layout {
     let mut set = Setter::new();
@@ -12,6 +19,7 @@ pub(super) fn with_picture(data: Vec<u8>) -> Layout {
         width: Length::pt(200.0),
         height: Length::pt(100.0),
         data: data.into(),
+        inks: None,
         alt: "A red square".into(),
         is_turned: false,
         shown: None,
@@ -104,4 +112,131 @@ fn a_cover_picture_fills_the_front_and_its_bleed() {
             _ => {}
         }
     }
+}
+
+/// A press file with colours, what is said of it, and what is to be warned of.
+fn in_colour(data: Vec<u8>, inks: Option<Vec<u8>>, profile: Option<Vec<u8>>) -> (Vec<u8>, bool) {
+    let mut layout = with_picture(data);
+    for item in layout.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let Ink::Picture(picture) = &mut item.ink {
+            picture.inks = inks.clone().map(Into::into);
+        }
+    }
+    let mut settings = settings();
+    settings.press.pictures = Inks::Colour;
+    settings.press.profile = profile.and_then(Profile::read);
+    let made = press::write(&layout, &settings, &Plates::of(&layout).unwrap()).unwrap();
+    let warned: Vec<&str> = made.warnings.0.iter().map(|w| w.code).collect();
+    assert!(matches!(warned[..], [] | ["press-profile"]), "{warned:?}");
+    (made.value.read().unwrap(), warned.is_empty())
+}
+
+/// The picture of a file, and the object that its colours name.
+fn only_image(file: &[u8]) -> (Document, lopdf::Stream) {
+    let document = Document::load_mem(file).unwrap();
+    let is_image = |stream: &&lopdf::Stream| {
+        let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+        matches!(kind, Ok(b"Image"))
+    };
+    let streams = document.objects.values().filter_map(|o| o.as_stream().ok());
+    let image = streams.into_iter().find(is_image).unwrap().clone();
+    (document, image)
+}
+
+#[test]
+fn colours_are_kept_on_request_and_only_a_known_press_is_a_standard() {
+    let profile = || icc::tests::made(icc::PRESS, icc::FOUR_INKS, &icc::tests::named("Uncoated"));
+    for format in [image::ImageFormat::Png, image::ImageFormat::Jpeg] {
+        let (file, is_silent) = in_colour(encoded(format), None, None);
+        let printed = pretty::print(&file);
+        assert!(!is_silent && !printed.contains("PDF/X") && !printed.contains("OutputIntent"));
+        let (document, image) = only_image(&file);
+        let space = image.dict.get(b"ColorSpace").and_then(Object::as_array);
+        let space = space.unwrap();
+        assert_eq!(space[0].as_name().unwrap(), b"ICCBased");
+        let light = document.get_object(space[1].as_reference().unwrap());
+        let light = light.and_then(Object::as_stream).unwrap();
+        assert_eq!(light.decompressed_content().unwrap(), profile::screen());
+        if format == image::ImageFormat::Jpeg {
+            assert_eq!(image.content, encoded(format));
+        }
+        let (file, is_silent) = in_colour(encoded(format), None, Some(profile()));
+        let printed = pretty::print(&file);
+        assert!(is_silent && printed.contains("PDF/X-4") && printed.contains("(Uncoated)"));
+        assert!(!printed.contains("/ColorSpace /DeviceRGB"), "{printed}");
+    }
+}
+
+#[test]
+fn pictures_without_colour_print_in_black_though_colour_is_kept() {
+    let grey = image::RgbImage::from_pixel(8, 4, image::Rgb([90, 90, 90]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let written =
+        image::DynamicImage::ImageRgb8(grey).write_to(&mut bytes, image::ImageFormat::Png);
+    written.unwrap();
+    let (file, is_silent) = in_colour(bytes.into_inner(), None, None);
+    let printed = pretty::print(&file);
+    assert!(is_silent && printed.contains("PDF/X-4") && printed.contains("/DeviceGray"));
+}
+
+#[test]
+fn a_picture_brings_its_own_profile() {
+    let own = icc::tests::made(*b"mntr", icc::LIGHTS, &icc::tests::named("Wide"));
+    let red = Pixels {
+        width: 1,
+        height: 1,
+        channels: 3,
+        values: vec![255, 0, 0],
+    };
+    let own = Profile::read(own).unwrap();
+    for data in [red.png_with(Some(&own)), red.jpeg_with(Some(&own))] {
+        let (file, _) = in_colour(data.unwrap(), None, None);
+        let document = Document::load_mem(&file).unwrap();
+        let streams = document.objects.values().filter_map(|o| o.as_stream().ok());
+        let is_own = |s: &lopdf::Stream| {
+            s.decompressed_content()
+                .unwrap_or_else(|_| s.content.clone())
+                == own.bytes()
+        };
+        assert!(streams.into_iter().any(is_own));
+    }
+}
+
+#[test]
+fn inks_are_printed_as_they_are() {
+    let inks = files::cmyk();
+    let (file, is_silent) = in_colour(encoded(image::ImageFormat::Png), Some(inks.clone()), None);
+    let (_, image) = only_image(&file);
+    assert!(!is_silent);
+    assert_eq!(image.content, inks);
+    let said = format!("{:?}", image.dict);
+    assert!(
+        said.contains("DeviceCMYK") && said.contains("Decode"),
+        "{said}"
+    );
+}
+
+/// What Ghostscript says of the inks of the first page.
+fn inks_of(file: &[u8]) -> Option<Vec<f64>> {
+    let said = asked("gs", &["-q", "-o", "-", "-sDEVICE=inkcov"], file, &[])?;
+    let page = said.lines().find(|line| line.contains("CMYK"))?;
+    Some(
+        page.split_whitespace()
+            .take(4)
+            .map(|n| n.parse().unwrap())
+            .collect(),
+    )
+}
+
+#[test]
+fn ghostscript_sees_colours_where_they_are_kept() {
+    let red = encoded(image::ImageFormat::Png);
+    let Some(inks) = inks_of(&in_colour(red.clone(), None, None).0) else {
+        return;
+    };
+    assert!(inks[1] > 0.01 && inks[2] > 0.01, "{inks:?}");
+    let grey = write(&with_picture(red), &settings(), press::write);
+    assert_eq!(inks_of(&grey).unwrap()[..3], [0.0, 0.0, 0.0]);
+    let (file, _) = in_colour(encoded(image::ImageFormat::Png), Some(files::cmyk()), None);
+    assert!(asked("qpdf", &["--check"], &file, &[]).is_none_or(|said| !said.contains("WARNING")));
 }
