@@ -8,7 +8,7 @@ mod placed;
 use super::Proof;
 use super::entries::Entry;
 use crate::book::{
-    Block, Book, Definition, Inline, LooseNote, Meta, Note, Numbers, Picture, assemble,
+    Block, Book, Definition, Inline, LooseNote, Meta, Note, Numbers, Picture, VerseLine, assemble,
 };
 use crate::repair::swaps::{self, Names};
 use crate::source::Span;
@@ -195,13 +195,7 @@ impl Reader<'_> {
                 }
             }),
             Block::Verse(stanzas) => self.within(Tag::Verse, |reader| {
-                for stanza in stanzas {
-                    reader.within(Tag::Stanza, |reader| {
-                        for line in stanza {
-                            reader.line(Tag::Line(line.indent), &line.text);
-                        }
-                    });
-                }
+                stanzas.iter().for_each(|stanza| reader.stanza(stanza));
             }),
             Block::List { numbers, items } => self.within(Tag::List(*numbers), |reader| {
                 for item in items {
@@ -223,13 +217,7 @@ impl Reader<'_> {
             }),
             Block::Table(table) => self.within(Tag::Table, |reader| {
                 reader.line(Tag::Caption, &table.caption);
-                for row in table.rows() {
-                    reader.within(Tag::Row, |reader| {
-                        for cell in row {
-                            reader.within(Tag::Cell, |reader| reader.blocks(cell));
-                        }
-                    });
-                }
+                table.rows().for_each(|row| reader.row(row));
             }),
             Block::Division { blocks, .. } => self.blocks(blocks),
             Block::TextBegins(_) => {}
@@ -238,6 +226,22 @@ impl Reader<'_> {
                 reader.parts.push(words);
             }),
         }
+    }
+
+    fn stanza(&mut self, lines: &[VerseLine]) {
+        self.within(Tag::Stanza, |reader| {
+            for line in lines {
+                reader.line(Tag::Line(line.indent), &line.text);
+            }
+        });
+    }
+
+    fn row(&mut self, cells: &[Vec<Block>]) {
+        self.within(Tag::Row, |reader| {
+            for cell in cells {
+                reader.within(Tag::Cell, |reader| reader.blocks(cell));
+            }
+        });
     }
 
     /// What a picture shows.

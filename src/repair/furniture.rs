@@ -213,6 +213,18 @@ mod tests {
     }
 
     #[test]
+    fn equal_last_rows_of_some_notes_are_no_furniture() {
+        let seen = |p: usize| match p {
+            4..=7 => format!("{}{p} Town Chest.\nLast seen: 3.01.2012\n", text(p)),
+            _ => text(p),
+        };
+        assert_eq!(sorted(&paged((1..15).map(seen))).1, "");
+        let draft = |p| format!("{}Draft of 3.01.2012\n", text(p));
+        let furniture = sorted(&paged((1..15).map(draft))).1;
+        assert_eq!(furniture.matches("Draft of").count(), 14);
+    }
+
+    #[test]
     fn chapters_of_a_page_each_are_no_heads() {
         let numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
         let pages = numerals.iter().zip(0..);

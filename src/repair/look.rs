@@ -23,8 +23,10 @@ pub const PASS: Pass = Pass {
 /// Characters of a paragraph that can break off: a shorter one is a title, a salutation, a line of a list.
 const PARAGRAPH: usize = 60;
 
-/// Where more than one paragraph or note in so many has a sign, the text is of that kind, and nothing is asked.
+/// Where more than one paragraph or note in so many has a sign, the text is of that kind, or was read in a wrong order: it is
+/// asked once, about the first of them, if there are so many.
 const RARE: usize = 12;
+const MANY: usize = 4;
 
 /// A note so many times as long as the median one, and of so many words, is asked about.
 const SWOLLEN: usize = 6;
@@ -61,10 +63,7 @@ fn run(pen: &mut Pen<'_>, rules: &Rules) {
             notes.len(),
         ),
     ];
-    let rare = rare
-        .into_iter()
-        .filter(|(asked, of)| asked.len() * RARE <= *of.max(&RARE));
-    let doubts = rare.flat_map(|(asked, _)| asked);
+    let doubts = rare.into_iter().flat_map(|(asked, of)| few(asked, of));
     let doubts = doubts
         .chain(swollen(&notes))
         .chain(open(&notes))
@@ -95,6 +94,18 @@ impl Doubt {
             pen.query(self.at, self.question, Reason::from(self.why));
         }
     }
+}
+
+/// Each doubt of a kind while they are rare among so many paragraphs or notes, else the first one for all of them.
+fn few(mut doubts: Vec<Doubt>, of: usize) -> Vec<Doubt> {
+    let count = doubts.len();
+    if count * RARE > of.max(RARE) {
+        doubts.truncate(usize::from(count >= MANY));
+        for doubt in &mut doubts {
+            doubt.question += &format!(" ({count} places are like this one)");
+        }
+    }
+    doubts
 }
 
 fn is_paragraph(block: &Block) -> bool {

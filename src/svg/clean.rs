@@ -182,6 +182,28 @@ impl Cleaner {
             );
         }
         self.weight.open()?;
+        self.attributes(reader, start, &name)?;
+        if name == "style" {
+            self.style = Some(String::new());
+        }
+        if is_empty {
+            self.out.push_str("/>");
+            self.style = None;
+            self.weight.close();
+        } else {
+            self.out.push('>');
+            self.open.push(name);
+        }
+        Ok(())
+    }
+
+    /// The attributes that an element keeps.
+    fn attributes(
+        &mut self,
+        reader: &NsReader<&[u8]>,
+        start: &BytesStart<'_>,
+        element: &str,
+    ) -> Result<(), String> {
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| e.to_string())?;
             let (space, local) = reader.resolver().resolve_attribute(attribute.key);
@@ -197,21 +219,10 @@ impl Cleaner {
             }
             let raw = &attribute.value;
             let value = unescape(raw).map_err(|e| e.to_string())?;
-            if let Some(value) = self.attribute(&name, (prefix, &local), &value) {
+            if let Some(value) = self.attribute(element, (prefix, &local), &value) {
                 let value = escape(value.as_str());
                 self.out.push_str(&format!(" {prefix}{local}=\"{value}\""));
             }
-        }
-        if name == "style" {
-            self.style = Some(String::new());
-        }
-        if is_empty {
-            self.out.push_str("/>");
-            self.style = None;
-            self.weight.close();
-        } else {
-            self.out.push('>');
-            self.open.push(name);
         }
         Ok(())
     }

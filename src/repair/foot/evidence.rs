@@ -31,6 +31,7 @@ use super::looks::{Lead, Look, Tail};
 use super::marks::{Gap, is_rule, marks};
 use super::measure::Measure;
 use super::rows::Reading;
+use super::sentence::breaks_address;
 use crate::hash::HashMap;
 use crate::lexicon::Lexicon;
 use crate::repair::noterefs::candidates::Candidate;
@@ -134,10 +135,14 @@ const RANGE: f32 = 1.5;
 /// What it says against a reading that its running text breaks off at its end.
 const BROKEN_OFF: f32 = -2.0;
 
-/// The marks that a row may begin with.
+/// The marks that a row may begin with. Digits that an address goes on with head nothing.
 fn heads(reading: &Reading, row: usize) -> Vec<Head> {
-    let marks = page::raised(reading, row, marks(reading.ink(row)));
-    marks.into_iter().map(Head::from).collect()
+    let ink = reading.ink(row);
+    let marks = page::raised(reading, row, marks(ink)).into_iter();
+    let above = row.checked_sub(1).map_or("", |above| reading.ink(above));
+    let is_rest = breaks_address(above, ink);
+    let marks = marks.filter(|mark| mark.gap != Gap::Glued || !is_rest);
+    marks.map(Head::from).collect()
 }
 
 /// The characters of a row's first word.

@@ -83,9 +83,35 @@ pub(crate) fn ends_address(ink: &str) -> bool {
     is_address(last) && last.ends_with(char::is_alphanumeric)
 }
 
+/// What addresses are broken behind that ends nothing else; and what ends whole ones, too.
+const CUTS: [char; 6] = ['%', '_', '=', '&', '?', '~'];
+const JOINTS: [char; 2] = ['/', '-'];
+
+/// Whether a row breaks off inside an address of the web that the next one begins with the rest of. Behind a slash or a
+/// hyphen only a rest that has such signs of its own shows it.
+pub(crate) fn breaks_address(ink: &str, next: &str) -> bool {
+    let last = ink.split_whitespace().next_back().unwrap_or_default();
+    let rest = next.split_whitespace().next().unwrap_or_default();
+    let goes_on = || rest.contains(|c| CUTS.contains(&c) || JOINTS.contains(&c));
+    is_address(last) && (last.ends_with(CUTS) || last.ends_with(JOINTS) && goes_on())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_break_off_behind_signs() {
+        let site = "see http://example.org/The%";
+        assert!(breaks_address(site, "20Boats.pdf (last seen in May)."));
+        assert!(breaks_address("www.example.org/", "2004/12/boats.html"));
+        assert!(!breaks_address("www.example.org/", "12The mill."));
+        assert!(!breaks_address("in all 12 %", "20The mill."));
+        assert!(!breaks_address(
+            "http://example.org/boats",
+            "20The mill-race."
+        ));
+    }
 
     #[test]
     fn calls_with_half_a_bracket_stand_behind_the_end() {

@@ -124,14 +124,15 @@ fn words(pages: &Pages<'_>, steps: &Steps, page: usize, edge: &Edge<'_>) -> Opti
 
 /// Whether a line may be the last row of a note or of the text, since it begins small: an address does, too, but stands on
 /// half the pages near by, and on three at least, and has no stop; with one it stands on nearly all, and says enough that
-/// no two notes would say the same.
+/// no two notes would say the same. Below the text a sentence's end or a date may close a note, too: `Last seen: 3.01.2012`.
 fn is_rest(pages: &Pages<'_>, page: usize, edge: &Edge<'_>, repeats: usize) -> bool {
     let around = near(page, pages.len()).count();
     let is_frequent = repeats >= 3 && repeats * 2 >= around;
     let is_everywhere = repeats >= 3 && repeats * 4 >= around * 3 && edge.text.len() >= TELLING;
     let is_small = !edge.text.starts_with(char::is_uppercase);
     let has_stop = edge.text.ends_with(['.', '!', '?']);
-    is_small && !(is_everywhere || is_frequent && !has_stop)
+    let may_close = !edge.is_top && (has_stop || edge.text.contains(|c: char| c.is_ascii_digit()));
+    is_small && !(is_everywhere || is_frequent && !has_stop) || may_close && !is_frequent
 }
 
 /// Whether half the pages around this one have a head, so that words at its top that repeat a title are one, too.
