@@ -4,6 +4,7 @@ use crate::desk::TEMPLATES;
 use crate::repair::PASSES;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
+use crate::typeset::impose::SCHEMES;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -95,6 +96,8 @@ pub enum Command {
     Repair(Repair),
     /// Write a page that shows each source beside its repaired text, every change and query in its place
     Proof(Books),
+    /// Make a booklet of any PDF: its pages on sheets to print, fold and staple
+    Impose(Impose),
     /// Write a commented book.yaml for some texts, with what they tell of title, people and language
     Init(Init),
     /// Make a folder with a book.yaml and a text to begin with
@@ -220,6 +223,112 @@ pub struct Repair {
     /// Passes to leave out; `list passes` names them
     #[arg(long, value_name = "PASS", value_delimiter = ',', value_parser = passes(), hide_possible_values = true)]
     pub off: Vec<String>,
+}
+
+/// A PDF to impose.
+#[derive(Args, Debug)]
+pub struct Impose {
+    /// The PDF; `-` for standard input
+    #[arg(value_name = "FILE.pdf")]
+    pub file: PathBuf,
+    /// How the pages are imposed; `list schemes` draws the ways
+    #[arg(long, value_name = "NAME", default_value = SCHEMES[0].name, value_parser = schemes(), hide_possible_values = true)]
+    pub scheme: String,
+    /// The paper of the sheets: a name (`list papers`) or `WxH mm` [default: a4, or letter for pages of its kind]
+    #[arg(long, value_name = "PAPER")]
+    pub paper: Option<String>,
+    /// Write the sheets here; `-` for standard output [default: FILE.booklet.pdf beside the PDF]
+    #[arg(long, short, value_name = "OUT.pdf")]
+    pub output: Option<PathBuf>,
+    /// Which pages, in this order, from 1: `3-14`, `1,5-8`, `2-` [default: all]
+    #[arg(long, value_name = "PAGES")]
+    pub pages: Option<String>,
+    /// Whether pages are made as large as their places or keep their size
+    #[arg(long, value_name = "HOW", value_enum, default_value = "fit")]
+    pub scale: PageScale,
+    /// Which box of a page is shown
+    #[arg(long, value_name = "BOX", value_enum, default_value = "crop")]
+    pub r#box: PageBox,
+    /// Thickness of a leaf, against creep: `0.1mm`, `90gsm x 1.25` [default: 0.1mm]
+    #[arg(long, value_name = "THICKNESS")]
+    pub caliper: Option<String>,
+    /// Pages of a signature, for `signatures`: 16, or a range such as 16-32 [default: 16]
+    #[arg(long, value_name = "PAGES")]
+    pub signature: Option<String>,
+    /// The edge over which the printer turns the sheet [default: the one that turns it like a leaf]
+    #[arg(long, value_name = "EDGE", value_enum)]
+    pub duplex: Option<PaperEdge>,
+    /// The side of the spine
+    #[arg(long, value_name = "SIDE", value_enum, default_value = "left")]
+    pub binding: Spine,
+    /// Marks for the bindery, each with its name
+    #[arg(long, value_name = "MARK", value_enum, value_delimiter = ',')]
+    pub marks: Vec<Mark>,
+    /// The last page is a back cover: blanks go before it
+    #[arg(long)]
+    pub back_cover: bool,
+    /// The first and the last leaf are a sheet of its own, for other paper: OUT.cover.pdf
+    #[arg(long)]
+    pub cover_apart: bool,
+    /// Write over a file that was changed by hand, or that `impose` did not write
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Whether pages keep their size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageScale {
+    /// As large as their places, each by itself
+    Fit,
+    /// As they are
+    None,
+}
+
+/// A box of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageBox {
+    /// What a viewer shows
+    Crop,
+    /// The whole
+    Media,
+    /// What is left when the printed page is trimmed
+    Trim,
+}
+
+/// An edge of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PaperEdge {
+    /// A longer one
+    Long,
+    /// A shorter one
+    Short,
+}
+
+/// The side of the spine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Spine {
+    /// Pages are turned from right to left
+    Left,
+    /// Pages are turned from left to right
+    Right,
+}
+
+/// A mark for the bindery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mark {
+    /// Dashes where the sheet is folded
+    Fold,
+    /// Where it is cut
+    Crop,
+    /// Bars on the spines of the signatures
+    Collation,
+    /// Dots where the needle goes
+    Sewing,
+}
+
+fn schemes() -> PossibleValuesParser {
+    let names = SCHEMES.iter().map(|scheme| scheme.name);
+    names.collect::<Vec<_>>().into()
 }
 
 fn forms() -> PossibleValuesParser {

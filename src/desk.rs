@@ -2,6 +2,7 @@
 //! what was asked for on standard output, and the [`Trouble`] that becomes the exit code.
 
 mod hand;
+mod impose;
 mod init;
 mod lists;
 mod manual;
@@ -11,7 +12,7 @@ mod watch;
 
 use crate::bars::Bars;
 use crate::book::Book;
-use crate::cli::{Books, Init, Listing, MessageFormat, Options, Repair, Serve};
+use crate::cli::{Books, Impose, Init, Listing, MessageFormat, Options, Repair, Serve};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::editions::markdown;
 use crate::ledger::Query;
@@ -209,6 +210,14 @@ impl Desk {
         trouble
     }
 
+    /// Makes a booklet of a PDF.
+    #[must_use]
+    pub fn impose(&self, order: &Impose) -> Option<Trouble> {
+        let mut report = Report::default();
+        report.trouble = impose::impose(order, &mut report).err();
+        self.close(vec![report])
+    }
+
     /// Makes a folder with a book to begin with.
     #[must_use]
     pub fn new_book(&self, folder: &Path, template: &str) -> Option<Trouble> {
@@ -356,7 +365,7 @@ fn guard(
     let is_source = |path: &Path| order.texts.iter().any(|t| real(t) == real(path));
     match output {
         Some(path) if !order.force && !is_source(path) => {
-            let may = hand::may_write(path, text.as_bytes());
+            let may = hand::may_write(path, text.as_bytes(), "repair");
             may.map_err(|fault| {
                 report.messages.push(fault);
                 Trouble::Output

@@ -142,6 +142,7 @@ pub const EDITIONS: &[Edition] = &[
     pdf::SCREEN,
     pdf::PRESS,
     pdf::BOOKLET,
+    pdf::BOOKLET_COVER,
     pdf::COVER,
     front::EDITION,
     text::EDITION,

@@ -17,6 +17,7 @@ mod reference;
 mod resolve;
 mod scalars;
 pub mod settings;
+pub(crate) mod spoken;
 mod tables;
 mod tree;
 mod yaml;
@@ -33,6 +34,7 @@ pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::editions::Edition;
+use crate::editions::pdf::{BOOKLET, BOOKLET_COVER};
 use crate::output::{self, Document};
 use crate::source::recognise::Engine;
 use crate::source::{Position, Source, convert};
@@ -145,9 +147,12 @@ impl Manifest {
     #[must_use]
     pub fn wants(&self, edition: &Edition) -> bool {
         let wanted = &self.settings.editions;
+        // A cover of its own goes with the booklet that lacks it.
+        let goes_with = self.settings.booklet.cover_apart && edition.name == BOOKLET_COVER.name;
+        let is_named = |name: &String| name == edition.name || goes_with && name == BOOKLET.name;
         match wanted.is_empty() {
-            true => !edition.is_extra,
-            false => wanted.iter().any(|name| name == edition.name),
+            true => !edition.is_extra || goes_with,
+            false => wanted.iter().any(is_named),
         }
     }
 

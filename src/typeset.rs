@@ -18,6 +18,7 @@ mod long;
 pub mod makeup;
 pub mod page;
 pub mod pages;
+pub mod papers;
 pub mod place;
 pub mod plate;
 mod protrusion;

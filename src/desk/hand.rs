@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Whether a file may be written: it is not there, it is no file but a device, it is empty (as `mktemp` makes one), it has
-/// these very bytes, or it is as the last repair left it.
+/// Whether a file may be written by a command: it is not there, it is no file but a device, it is empty (as `mktemp` makes
+/// one), it has these very bytes, or it is as the last repair, or whatever the command does, left it.
 ///
 /// # Errors
 /// `changed-by-hand`.
-pub(super) fn may_write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+pub(super) fn may_write(path: &Path, bytes: &[u8], command: &str) -> Result<(), Diagnostic> {
     if !path.is_file() {
         return Ok(());
     }
@@ -28,7 +28,7 @@ pub(super) fn may_write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     }
     let message = match mark.is_empty() {
         true => format!(
-            "`{}` is there already, and `repair` did not write it",
+            "`{}` is there already, and `{command}` did not write it",
             path.display()
         ),
         false => format!(
@@ -69,7 +69,7 @@ mod tests {
     fn only_what_is_ours_is_written_over() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.md");
-        let may = |bytes: &[u8]| may_write(&path, bytes).is_ok();
+        let may = |bytes: &[u8]| may_write(&path, bytes, "repair").is_ok();
         assert!(may(b"one"), "nothing is there");
         fs::write(&path, "").expect("a file");
         assert!(may(b"one"), "an empty file holds nobody's work");

@@ -7,10 +7,10 @@ use crate::galley::said::LINE_KINDS;
 use crate::lexicon::Lexicon;
 use crate::manifest;
 use crate::repair::PASSES;
-use crate::typeset::design::PAPERS;
 use crate::typeset::face::FAMILIES;
 use crate::typeset::hyphenate;
 use crate::typeset::impose::{SCHEMES, Scheme};
+use crate::typeset::papers::{Named, SIZES};
 
 /// The list as text: a name and what it is, a line each.
 #[must_use]
@@ -47,9 +47,12 @@ fn schemes() -> String {
 }
 
 fn papers() -> Vec<(String, String)> {
-    let size = |(width, height): (f64, f64)| format!("{width} × {height} mm");
-    let papers = PAPERS.iter();
-    papers.map(|p| (p.name.to_string(), size(p.trim))).collect()
+    let size = |paper: &Named| {
+        let (width, height) = paper.mm;
+        format!("{:15}  {}", format!("{width} × {height} mm"), paper.about)
+    };
+    let papers = SIZES.iter();
+    papers.map(|p| (p.name.to_string(), size(p))).collect()
 }
 
 /// The languages that the text can be repaired in with a list of words, or that can be hyphenated. Lists that the system

@@ -8,9 +8,11 @@ mod content;
 mod cover;
 mod file;
 mod finish;
+mod fitting;
 #[cfg(test)]
 mod fixture;
 mod fonts;
+pub(crate) mod foreign;
 mod marks;
 mod metadata;
 mod number;
@@ -21,13 +23,14 @@ mod press;
 mod pretty;
 mod profile;
 mod screen;
+mod sheet;
 mod speech;
 mod tags;
 #[cfg(test)]
 mod tests;
 
 use super::{Audience, Edition, Job};
-use crate::diagnostic::{Diagnostics, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::store::Data;
 use crate::typeset::{Layout, impose};
@@ -73,6 +76,18 @@ pub const BOOKLET: Edition = Edition {
     make: make_booklet,
 };
 
+/// The row of the booklet's cover, where that is a sheet of its own.
+pub const BOOKLET_COVER: Edition = Edition {
+    name: "booklet-cover",
+    suffix: ".booklet-cover.pdf",
+    about: "PDF of the booklet's first and last leaf, for other paper",
+    media: "application/pdf",
+    audience: Audience::Readers,
+    is_paged: true,
+    is_extra: true,
+    make: make_booklet_cover,
+};
+
 /// The row of the cover sheet.
 pub const COVER: Edition = Edition {
     name: "cover",
@@ -100,8 +115,21 @@ fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Data>, Diagnostics> {
 fn make_booklet(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
     let mut made = make(job, booklet::write)?;
     let pages = job.layout()?.value.pages.len();
-    made.warnings
-        .extend(impose::parts(pages, &job.settings.booklet));
+    if let Some((mut said, holds)) = impose::parts(pages, &job.settings.booklet) {
+        said.hints.splice(0..0, fitting::ways(job, holds));
+        made.warnings.push(said);
+    }
+    Ok(made)
+}
+
+fn make_booklet_cover(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
+    let mut made = make(job, booklet::write_cover)?;
+    if !job.settings.booklet.cover_apart {
+        let message = "the booklet has the pages of its cover, too";
+        let said = Diagnostic::warning("cover-twice", message);
+        let hint = "`editions.booklet.cover_apart: true` leaves them out of it";
+        made.warnings.push(said.hint(hint));
+    }
     Ok(made)
 }
 
@@ -129,11 +157,11 @@ impl Plates {
     /// Makes what several of some editions share.
     pub(super) fn prepare(&self, layout: &Layout, editions: &[&Edition]) {
         let are = |names: &[&str]| editions.iter().any(|one| names.contains(&one.name));
-        if are(&[SCREEN.name, BOOKLET.name]) {
+        if are(&[SCREEN.name, BOOKLET.name, BOOKLET_COVER.name]) {
             // A failure is kept, and each of them reports it.
             let _ = self.pictures(layout);
         }
-        if are(&[PRESS.name, BOOKLET.name]) {
+        if are(&[PRESS.name, BOOKLET.name, BOOKLET_COVER.name]) {
             self.draw(layout);
         }
     }

@@ -502,6 +502,9 @@ group! {
         binding: Choice<Binding> = "right",
         /// Whether the last page is a back cover, so that blanks go before it.
         back_cover: Flag = "false" default,
+        /// Whether the first and the last leaf are printed apart, on other paper: the booklet has the rest, and `booklet-cover` is made,
+        /// too.
+        cover_apart: Flag = "false" default,
     }
 }
 

@@ -6,9 +6,8 @@ use super::leaf::{Leaf, length, unknown};
 use super::tree::Form;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::settings::SignaturePages;
-use crate::typeset::design::PAPERS;
 use crate::typeset::page::Size;
-use crate::typeset::{Length, design};
+use crate::typeset::{Length, design, papers};
 
 /// A BCP 47 tag, in its usual case.
 #[derive(Clone, Debug, PartialEq)]
@@ -302,10 +301,14 @@ impl Leaf for PaperSize {
             let named = Some(paper);
             return Ok(PaperSize { size, named });
         }
+        if let Some(paper) = papers::named(text) {
+            let size = paper.size();
+            return Ok(PaperSize { size, named: None });
+        }
         match sides(text) {
             Some(size) => size.map(|size| PaperSize { size, named: None }),
-            None => Err(unknown("paper", text, PAPERS.iter().map(|p| p.name))
-                .hint("or give width and height: `120x190mm`")),
+            None => Err(unknown("paper", text, papers::SIZES.iter().map(|p| p.name))
+                .hint("or give width and height: `120x190mm`; `pamphleteer list papers` has all names")),
         }
     }
 }

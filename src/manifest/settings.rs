@@ -422,6 +422,8 @@ pub struct BookletSettings {
     pub back_cover: bool,
     /// The side of the spine; None where the book's language says it.
     pub binding: Option<Binding>,
+    /// Whether the first and the last leaf are a sheet of its own, for other paper.
+    pub cover_apart: bool,
 }
 
 impl Default for BookletSettings {
@@ -435,6 +437,7 @@ impl Default for BookletSettings {
             marks: Marks::default(),
             back_cover: false,
             binding: None,
+            cover_apart: false,
         }
     }
 }

@@ -141,7 +141,7 @@ impl Report {
         !there.is_some_and(is_in)
     }
 
-    pub(super) fn fail(&mut self, trouble: Trouble, messages: impl Into<Diagnostics>) -> Trouble {
+    pub(crate) fn fail(&mut self, trouble: Trouble, messages: impl Into<Diagnostics>) -> Trouble {
         self.messages.extend(messages.into());
         trouble
     }

@@ -56,10 +56,11 @@ pub struct Sheet {
     pub depth: usize,
     /// How many sheets that signature has.
     pub sheets: usize,
-    /// Where its signature's first page meets its last, if it does on this sheet: the outside of the spine.
-    pub spine: Option<Fold>,
+    /// Where its signature's first page meets its last, if it does on this sheet: the outside of the spine, once for each
+    /// copy.
+    pub spine: Vec<Fold>,
     /// Where the two pages in the middle of its signature meet, if they do on this sheet: where the needle goes.
-    pub heart: Option<Fold>,
+    pub heart: Vec<Fold>,
     /// What is printed on the front.
     pub front: Vec<Placed>,
     /// What is printed on the back, as the printer wants it for the edge that it turns the paper over; empty where the
@@ -93,18 +94,83 @@ pub struct Placed {
     pub shift: Length,
 }
 
-/// Imposes `pages` pages.
+/// Imposes `pages` pages; without those of the cover, if it is a sheet of its own.
 ///
 /// # Errors
-/// A scheme that is not in [`SCHEMES`], or a signature that is not a multiple of four.
+/// A scheme that is not in [`SCHEMES`], or a signature that is not a multiple of four; a cover of its own where the scheme has
+/// none, or nothing is left without it.
 pub fn impose(
     pages: usize,
     trim: Size,
     settings: &BookletSettings,
 ) -> Result<Imposition, Diagnostic> {
     let scheme = find(&settings.scheme)?;
+    let order = match settings.cover_apart {
+        true => inside(pages, scheme, settings)?,
+        false => order(pages, scheme.multiple, settings.back_cover),
+    };
+    lay(scheme, &order, trim, settings)
+}
+
+/// Imposes the cover alone: the first two pages and the last two, as one sheet for each copy.
+///
+/// # Errors
+/// As [`impose`].
+pub fn cover(
+    pages: usize,
+    trim: Size,
+    settings: &BookletSettings,
+) -> Result<Imposition, Diagnostic> {
+    let scheme = cover_scheme(find(&settings.scheme)?)?;
+    let all = order(pages.max(1), 4, settings.back_cover);
+    let last = all.len() - 1;
+    lay(
+        scheme,
+        &[all[0], all[1], all[last - 1], all[last]],
+        trim,
+        settings,
+    )
+}
+
+/// The scheme by which a cover of its own is printed.
+fn cover_scheme(scheme: &Scheme) -> Result<&'static Scheme, Diagnostic> {
+    let none = || {
+        let message = format!(
+            "`{}` has no cover that could be a sheet of its own",
+            scheme.name
+        );
+        Diagnostic::error("no-cover", message)
+            .hint("leave `cover_apart` out, or take another scheme, such as `saddle`")
+    };
+    find(scheme.cover.ok_or_else(none)?)
+}
+
+/// The pages within the cover, filled up with blanks at the end.
+fn inside(
+    pages: usize,
+    scheme: &Scheme,
+    settings: &BookletSettings,
+) -> Result<Vec<Option<usize>>, Diagnostic> {
+    cover_scheme(scheme)?;
+    let all = order(pages, 4, settings.back_cover);
+    if all.len() <= 4 {
+        let message = format!("with {pages} pages the booklet is nothing but its cover");
+        let fault = Diagnostic::error("no-cover", message);
+        return Err(fault.hint("leave `cover_apart` out"));
+    }
+    let mut inside = all[2..all.len() - 2].to_vec();
+    inside.resize(inside.len().next_multiple_of(scheme.multiple), None);
+    Ok(inside)
+}
+
+fn lay(
+    scheme: &'static Scheme,
+    order: &[Option<usize>],
+    trim: Size,
+    settings: &BookletSettings,
+) -> Result<Imposition, Diagnostic> {
+    let pages = order.iter().flatten().count();
     let signature = signature_pages(scheme, pages, settings.signature)?;
-    let order = order(pages, scheme.multiple, settings.back_cover);
     let turn_back = turns_back(scheme.grid().size(trim), settings.duplex);
     let caliper = if scheme.nests {
         settings.caliper
@@ -114,7 +180,7 @@ pub fn impose(
     let sheets = (scheme.sheets)(order.len(), signature);
     let sheets = sheets
         .into_iter()
-        .map(|plan| plan.print(scheme.columns, &order, caliper, turn_back))
+        .map(|plan| plan.print(scheme.columns, order, caliper, turn_back))
         .collect();
     let imposition = Imposition {
         scheme,
@@ -146,9 +212,10 @@ impl Imposition {
     }
 }
 
-/// What is to be known where a sheet is a booklet of its own that can't be bound with others, and the pages fill several.
+/// What is to be known where a sheet is a booklet of its own that can't be bound with others, and the pages fill several; and
+/// how many pages it holds.
 #[must_use]
-pub fn parts(pages: usize, settings: &BookletSettings) -> Option<Diagnostic> {
+pub fn parts(pages: usize, settings: &BookletSettings) -> Option<(Diagnostic, usize)> {
     let scheme = find(&settings.scheme).ok()?;
     let is_whole = scheme.finishing.contains(&Step::FoldRing);
     let parts = order(pages, scheme.multiple, settings.back_cover).len() / scheme.multiple;
@@ -158,12 +225,11 @@ pub fn parts(pages: usize, settings: &BookletSettings) -> Option<Diagnostic> {
     let (name, holds) = (scheme.name, scheme.multiple);
     let message =
         format!("a {name} holds {holds} pages: the {pages} of this book become {parts} of them");
-    let hint =
-        "smaller type or a larger page makes fewer pages; `saddle` makes one booklet of them";
-    Some(Diagnostic::warning("several-booklets", message).hint(hint))
+    let said = Diagnostic::warning("several-booklets", message);
+    Some((said.hint("`saddle` makes one booklet of them"), holds))
 }
 
-fn find(name: &str) -> Result<&'static Scheme, Diagnostic> {
+pub(crate) fn find(name: &str) -> Result<&'static Scheme, Diagnostic> {
     let found = SCHEMES.iter().find(|scheme| scheme.name == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = SCHEMES.iter().map(|scheme| scheme.name).collect();
@@ -212,12 +278,17 @@ fn order(pages: usize, multiple: usize, back_cover: bool) -> Vec<Option<usize>> 
 /// Schemes give backs as seen when the sheet is turned over like the leaf of a book. A printer that turns it over the
 /// other edge shows them upside down: so the back is printed upside down.
 fn turns_back(sheet: Size, edge: Option<Edge>) -> bool {
-    let like_a_leaf = if sheet.width > sheet.height {
+    edge.is_some_and(|edge| edge != over_like_a_leaf(sheet))
+}
+
+/// The edge over which a sheet is turned like the leaf of a book.
+#[must_use]
+pub fn over_like_a_leaf(sheet: Size) -> Edge {
+    if sheet.width > sheet.height {
         Edge::Short
     } else {
         Edge::Long
-    };
-    edge.is_some_and(|edge| edge != like_a_leaf)
+    }
 }
 
 /// A sheet as a scheme gives it: positions in the order of reading instead of pages.
@@ -238,11 +309,11 @@ impl Plan {
     fn print(self, columns: usize, order: &[Option<usize>], caliper: Length, turn: bool) -> Sheet {
         let span = self.span;
         let (spine, heart) = match span.1 {
-            0 | usize::MAX => (None, None),
+            0 | usize::MAX => (Vec::new(), Vec::new()),
             length => {
                 let (first, half) = (span.0, span.0 + length / 2);
-                let fold = |pages| self.fold(pages, columns, turn);
-                (fold((first, first + length - 1)), fold((half - 1, half)))
+                let folds = |pages| self.folds(pages, columns, turn);
+                (folds((first + length - 1, first)), folds((half - 1, half)))
             }
         };
         let side = |cells: Vec<Cell>, over: bool| -> Vec<Placed> {
@@ -273,23 +344,34 @@ impl Plan {
         }
     }
 
-    /// The fold between two positions, if they are neighbours in a row.
-    fn fold(&self, (a, b): (usize, usize), columns: usize, turn: bool) -> Option<Fold> {
+    /// The folds between two positions that a reader sees left and right of it, wherever they are neighbours in a row. (Where two
+    /// copies meet, they stand the other way round.)
+    fn folds(&self, (left, right): (usize, usize), columns: usize, turn: bool) -> Vec<Fold> {
         let sides = [(&self.front, false, false), (&self.back, true, turn)];
-        sides.into_iter().find_map(|(cells, on_back, over)| {
-            let place = |position| {
-                let at = cells.iter().position(|cell| cell.0 == position)?;
-                Some(if over { cells.len() - 1 - at } else { at })
-            };
-            let (a, b) = (place(a)?, place(b)?);
-            let (left, right) = (a.min(b), a.max(b));
-            let are_neighbours = left + 1 == right && left / columns == right / columns;
-            are_neighbours.then_some(Fold {
-                on_back,
-                column: right % columns,
-                row: right / columns,
-            })
-        })
+        let mut folds = Vec::new();
+        for (cells, on_back, over) in sides {
+            let rows = cells.len() / columns;
+            for (row, cells) in cells.chunks(columns).enumerate() {
+                for (before, pair) in cells.windows(2).enumerate() {
+                    let seen = match pair[0].1 {
+                        false => (pair[0].0, pair[1].0),
+                        true => (pair[1].0, pair[0].0),
+                    };
+                    let (column, row) = match over {
+                        false => (before + 1, row),
+                        true => (columns - before - 1, rows - row - 1),
+                    };
+                    if seen == (left, right) {
+                        folds.push(Fold {
+                            on_back,
+                            column,
+                            row,
+                        });
+                    }
+                }
+            }
+        }
+        folds
     }
 }
 

@@ -44,6 +44,15 @@ pub(crate) fn write(mut draft: Draft) -> Result<Data, Diagnostics> {
     compact::write(&draft.document, &draft.later).map_err(|e| refused(&e))
 }
 
+/// Writes a document that has all its streams in memory.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn write_document(mut document: Document) -> Result<Data, Diagnostics> {
+    compress(&mut document);
+    compact::write(&document, &Later::new()).map_err(|e| refused(&e))
+}
+
 /// Writes the file so that readers of PDF 1.4 can open it: each object by itself, and a table of plain text.
 ///
 /// # Errors

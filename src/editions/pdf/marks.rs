@@ -50,6 +50,11 @@ impl Marks {
         lines.push([right, y, right + LENGTH, y]);
     }
 
+    /// A line from one point to another.
+    pub fn line(&mut self, line: [Milli; 4]) {
+        self.solid.push(line);
+    }
+
     /// A filled bar: left, bottom, width, height.
     pub fn bar(&mut self, bar: [Milli; 4]) {
         self.bars.push(bar);

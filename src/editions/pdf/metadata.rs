@@ -31,7 +31,8 @@ pub(crate) struct Facts<'a> {
     content: [u8; 32],
 }
 
-const PRODUCER: &str = concat!("pamphleteer ", env!("CARGO_PKG_VERSION"));
+/// How the program names itself.
+pub(super) const PRODUCER: &str = concat!("pamphleteer ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Facts<'a> {
     /// Collects them. The date is SOURCE_DATE_EPOCH's, or the manifest's, or none; a press file must have one (ISO

@@ -212,6 +212,7 @@ pub(super) fn booklet(raw: Booklet) -> BookletSettings {
         marks: raw.marks.map_or(default.marks, marks),
         back_cover: value(raw.back_cover).unwrap_or(default.back_cover),
         binding: value(raw.binding).map(|binding| binding.0),
+        cover_apart: value(raw.cover_apart).unwrap_or(default.cover_apart),
     }
 }
 

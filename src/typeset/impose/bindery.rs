@@ -135,6 +135,17 @@ impl Pile {
         (0..self.cells[0].len()).map(pile).collect()
     }
 
+    /// Parted in the middle, left and right.
+    fn cut_middle(mut self) -> Vec<Pile> {
+        let half = self.cells[0].len() / 2;
+        let right = self.cells.iter_mut().map(|row| row.split_off(half));
+        let right = Pile {
+            cells: right.collect(),
+            signatures: self.signatures.clone(),
+        };
+        vec![self, right]
+    }
+
     fn turn_over(mut self) -> Pile {
         for row in &mut self.cells {
             row.reverse();
@@ -189,7 +200,10 @@ impl Pile {
     /// Two rows of four panels, printed on top. Folded lengthwise with the slit open, the panels hang together in a
     /// ring: the lower row from left to right, then the upper one back; pushed together, neighbours lie back to back
     /// beginning with the two at the left end, and the reader sees the ring's panels one after another.
-    fn fold_ring(self) -> Pile {
+    fn fold_ring(mut self, is_bound_right: bool) -> Pile {
+        if is_bound_right {
+            self.cells.iter_mut().for_each(|row| row.reverse());
+        }
         let upper = self.cells[0].iter().map(|cell| cell[0].over_head().bottom);
         let lower = self.cells[1].iter().map(|cell| cell[0].top);
         let mut ring: Vec<Print> = lower.chain(upper.rev()).collect();
@@ -214,7 +228,8 @@ fn stack(piles: Vec<Pile>) -> Vec<Pile> {
         .collect()
 }
 
-fn finish(imposition: &Imposition, flip_level: bool) -> Vec<Pile> {
+/// Where the spine is at the right, what is said of left and right holds the other way round.
+fn finish(imposition: &Imposition, flip_level: bool, is_bound_right: bool) -> Vec<Pile> {
     let sheets = imposition.sheets.iter();
     let printed = sheets.map(|sheet| Pile::print(imposition, sheet, flip_level));
     let mut piles = stack(printed.collect());
@@ -227,21 +242,37 @@ fn finish(imposition: &Imposition, flip_level: bool) -> Vec<Pile> {
             Step::PartSignatures => part(&|pile| pile.part(|a, b| a == b)),
             Step::PartSheets => part(&|pile| pile.part(|_, _| false)),
             Step::CutRows => part(&Pile::cut_rows),
-            Step::CutColumns => part(&Pile::cut_columns),
+            Step::CutColumns => part(&|pile| from_the_spine(pile.cut_columns(), is_bound_right)),
+            Step::CutMiddle => part(&|pile| from_the_spine(pile.cut_middle(), is_bound_right)),
             Step::TurnOver => each(Pile::turn_over),
             Step::FoldTopDown => each(Pile::fold_top_down),
+            Step::FoldRightOver if is_bound_right => each(Pile::fold_left_over),
             Step::FoldRightOver => each(Pile::fold_right_over),
+            Step::FoldLeftOver if is_bound_right => each(Pile::fold_right_over),
             Step::FoldLeftOver => each(Pile::fold_left_over),
-            Step::FoldRing => each(Pile::fold_ring),
+            Step::FoldRing if is_bound_right => each(|pile| pile.fold_ring(true)),
+            Step::FoldRing => each(|pile| pile.fold_ring(false)),
             Step::Stack => stack(piles),
         };
     }
     piles
 }
 
-/// The sides that a reader sees, of each copy.
-pub(super) fn read(imposition: &Imposition, flip_level: bool) -> Vec<Vec<Print>> {
-    let piles = finish(imposition, flip_level);
+fn from_the_spine(mut piles: Vec<Pile>, is_bound_right: bool) -> Vec<Pile> {
+    if is_bound_right {
+        piles.reverse();
+    }
+    piles
+}
+
+/// The sides that a reader sees, of each copy; whether the printer turns the paper over a level axis, and whether the spine is
+/// at the right.
+pub(super) fn read(
+    imposition: &Imposition,
+    flip_level: bool,
+    is_bound_right: bool,
+) -> Vec<Vec<Print>> {
+    let piles = finish(imposition, flip_level, is_bound_right);
     let read = |pile: Pile| {
         assert_eq!(
             (pile.cells.len(), pile.cells[0].len()),

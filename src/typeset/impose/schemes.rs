@@ -22,6 +22,8 @@ pub struct Scheme {
     pub signature: Signature,
     /// Whether leaves lie in each other, so that they creep.
     pub nests: bool,
+    /// The scheme by which its cover is printed, where that is a sheet of its own; None where it can't be.
+    pub cover: Option<&'static str>,
     /// What to do with the printed sheets to make a book of them.
     pub finishing: &'static [Step],
     pub(crate) sheets: fn(usize, usize) -> Vec<Plan>,
@@ -68,6 +70,8 @@ pub enum Step {
     CutRows,
     /// Cut each pile down between the columns; the left part comes first.
     CutColumns,
+    /// Cut each pile down the middle; the left part comes first.
+    CutMiddle,
     /// Turn each pile over like a leaf, so that its backs are up.
     TurnOver,
     /// Fold the upper half over the lower one.
@@ -92,6 +96,7 @@ impl Step {
             Step::PartSheets => "take each sheet by itself",
             Step::CutRows => "cut across between the rows",
             Step::CutColumns => "cut down between the columns",
+            Step::CutMiddle => "cut down the middle",
             Step::TurnOver => "turn over, backs up",
             Step::FoldTopDown => "fold the top half down",
             Step::FoldRightOver => "fold the right half over the left",
@@ -105,7 +110,7 @@ impl Step {
 }
 
 use Step::{
-    CutColumns, CutRows, FoldLeftOver, FoldRightOver, FoldRing, FoldTopDown, PartSheets,
+    CutColumns, CutMiddle, CutRows, FoldLeftOver, FoldRightOver, FoldRing, FoldTopDown, PartSheets,
     PartSignatures, Stack, TurnOver,
 };
 
@@ -125,8 +130,72 @@ front      back       (8 pages)
         multiple: 4,
         signature: Signature::Whole,
         nests: true,
+        cover: Some("saddle"),
         finishing: &[TurnOver, FoldLeftOver],
         sheets: saddle,
+    },
+    Scheme {
+        name: "saddle-2",
+        about: "two copies of a booklet on one pile of sheets: A6 from A4",
+        drawing: "\
+front      back       (8 pages)
++---+---+  +---+---+
+| 8 | 1 |  | 2 | 7 |
+| ^ | ^ |  | ^ | ^ |
++-------+  +-------+
+| 8 | 1 |  | 2 | 7 |
+| ^ | ^ |  | ^ | ^ |
++---+---+  +---+---+",
+        columns: 2,
+        rows: 2,
+        multiple: 4,
+        signature: Signature::Whole,
+        nests: true,
+        cover: Some("saddle-2"),
+        finishing: &[CutRows, TurnOver, FoldLeftOver],
+        sheets: copies::<1, 2>,
+    },
+    Scheme {
+        name: "saddle-4",
+        about: "four copies of a booklet on one pile of sheets: A7 from A4",
+        drawing: "\
+front              back               (8 pages)
++---+---+---+---+  +---+---+---+---+
+| 8 | 1 | 8 | 1 |  | 2 | 7 | 2 | 7 |
+| ^ | ^ | ^ | ^ |  | ^ | ^ | ^ | ^ |
++-------+-------+  +-------+-------+
+| 8 | 1 | 8 | 1 |  | 2 | 7 | 2 | 7 |
+| ^ | ^ | ^ | ^ |  | ^ | ^ | ^ | ^ |
++---+---+---+---+  +---+---+---+---+",
+        columns: 4,
+        rows: 2,
+        multiple: 4,
+        signature: Signature::Whole,
+        nests: true,
+        cover: Some("saddle-4"),
+        finishing: &[CutRows, CutMiddle, TurnOver, FoldLeftOver],
+        sheets: copies::<2, 2>,
+    },
+    Scheme {
+        name: "cut-saddle",
+        about: "one booklet of half sheets, cut and laid into each other: A6 from A4",
+        drawing: "\
+front      back       (8 pages)
++---+---+  +---+---+
+| 8 | 1 |  | 2 | 7 |
+| ^ | ^ |  | ^ | ^ |
++-------+  +-------+
+| 6 | 3 |  | 4 | 5 |
+| ^ | ^ |  | ^ | ^ |
++---+---+  +---+---+",
+        columns: 2,
+        rows: 2,
+        multiple: 8,
+        signature: Signature::Whole,
+        nests: true,
+        cover: Some("saddle-2"),
+        finishing: &[CutRows, Stack, TurnOver, FoldLeftOver],
+        sheets: cut_saddle,
     },
     Scheme {
         name: "signatures",
@@ -142,6 +211,7 @@ front      back       (signatures of 16)
         multiple: 4,
         signature: Signature::Asked,
         nests: true,
+        cover: Some("saddle"),
         finishing: &[PartSignatures, TurnOver, FoldLeftOver, Stack],
         sheets: saddle,
     },
@@ -162,6 +232,7 @@ front      back       (16 pages)
         multiple: 8,
         signature: Signature::Whole,
         nests: false,
+        cover: Some("saddle"),
         finishing: &[CutRows, CutColumns, Stack],
         sheets: cut_stack,
     },
@@ -182,6 +253,7 @@ front      back       (16 pages)
         multiple: 8,
         signature: Signature::Of(4),
         nests: false,
+        cover: Some("saddle"),
         finishing: &[CutRows, Stack, PartSheets, TurnOver, FoldLeftOver, Stack],
         sheets: cut_fold,
     },
@@ -202,6 +274,7 @@ front      back
         multiple: 8,
         signature: Signature::Of(8),
         nests: true,
+        cover: Some("saddle"),
         finishing: &[PartSheets, TurnOver, FoldTopDown, FoldLeftOver, Stack],
         sheets: quarto,
     },
@@ -222,6 +295,7 @@ front              back
         multiple: 16,
         signature: Signature::Of(16),
         nests: true,
+        cover: Some("saddle"),
         finishing: &[
             PartSheets,
             TurnOver,
@@ -249,6 +323,7 @@ front
         multiple: 8,
         signature: Signature::Of(8),
         nests: false,
+        cover: None,
         finishing: &[PartSheets, FoldRing, Stack],
         sheets: zine,
     },
@@ -266,6 +341,7 @@ front      back
         multiple: 2,
         signature: Signature::Whole,
         nests: false,
+        cover: None,
         finishing: &[CutColumns],
         sheets: repeat::<2>,
     },
@@ -286,6 +362,7 @@ front      back
         multiple: 2,
         signature: Signature::Whole,
         nests: false,
+        cover: None,
         finishing: &[CutRows, CutColumns],
         sheets: repeat::<4>,
     },
@@ -314,6 +391,31 @@ fn saddle(pages: usize, signature: usize) -> Vec<Plan> {
         }));
     }
     plans
+}
+
+/// The same booklet several times on each sheet: so many beside each other, so many one above the other.
+fn copies<const ACROSS: usize, const DOWN: usize>(pages: usize, signature: usize) -> Vec<Plan> {
+    let several = |cells: Vec<Cell>| cells.repeat(ACROSS * DOWN);
+    let plans = saddle(pages, signature).into_iter();
+    let plans = plans.map(|plan| Plan {
+        front: several(plan.front),
+        back: several(plan.back),
+        ..plan
+    });
+    plans.collect()
+}
+
+/// The outer half of a booklet's sheets in the upper row, the inner half in the lower one.
+fn cut_saddle(pages: usize, signature: usize) -> Vec<Plan> {
+    let mut outer = saddle(pages, signature);
+    let inner = outer.split_off(outer.len() / 2);
+    let sheets = outer.len();
+    let plans = outer.into_iter().zip(inner).map(|(mut outer, inner)| {
+        outer.front.extend(inner.front);
+        outer.back.extend(inner.back);
+        Plan { sheets, ..outer }
+    });
+    plans.collect()
 }
 
 /// A pile of sheets without signatures.

@@ -22,14 +22,10 @@ fn settings(scheme: &Scheme) -> BookletSettings {
 
 /// Every copy has pages 1..n upright and in order, and blanks only where they belong.
 fn assert_book(imposition: &Imposition, pages: usize, settings: &BookletSettings) {
-    let size = imposition.grid.size(trim());
-    let like_a_leaf = if size.width > size.height {
-        Edge::Short
-    } else {
-        Edge::Long
-    };
+    let like_a_leaf = over_like_a_leaf(imposition.grid.size(trim()));
     let flip_level = settings.duplex.is_some_and(|edge| edge != like_a_leaf);
-    let copies = read(imposition, flip_level);
+    let is_bound_right = settings.binding == Some(Binding::Right);
+    let copies = read(imposition, flip_level, is_bound_right);
     assert!(!copies.is_empty());
     for copy in copies {
         let name = imposition.scheme.name;
@@ -96,20 +92,31 @@ fn bound_at_the_right_all_stands_as_in_a_mirror() {
     );
 }
 
+/// Each edge, each side of the spine, with and without a back cover.
+fn ways() -> Vec<(Option<Edge>, Option<Binding>, bool)> {
+    let edges = [None, Some(Edge::Long), Some(Edge::Short)];
+    let mut ways = Vec::new();
+    for edge in edges {
+        for binding in [Binding::Left, Binding::Right] {
+            ways.extend([false, true].map(|back_cover| (edge, Some(binding), back_cover)));
+        }
+    }
+    ways
+}
+
 #[test]
 fn every_scheme_folds_to_a_book() {
     for scheme in SCHEMES {
         for pages in 1..=400 {
-            for duplex in [None, Some(Edge::Long), Some(Edge::Short)] {
-                for back_cover in [false, true] {
-                    let settings = BookletSettings {
-                        duplex,
-                        back_cover,
-                        ..settings(scheme)
-                    };
-                    let imposition = impose(pages, trim(), &settings).unwrap();
-                    assert_book(&imposition, pages, &settings);
-                }
+            for (duplex, binding, back_cover) in ways() {
+                let settings = BookletSettings {
+                    duplex,
+                    binding,
+                    back_cover,
+                    ..settings(scheme)
+                };
+                let imposition = impose(pages, trim(), &settings).unwrap();
+                assert_book(&imposition, pages, &settings);
             }
         }
     }
@@ -155,13 +162,17 @@ fn of_a_range_the_size_with_fewest_blanks_is_taken_and_the_largest_of_equals() {
 
 #[test]
 fn creep_is_the_depth_times_the_caliper_towards_the_spine() {
-    for scheme in SCHEMES.iter().filter(|scheme| scheme.nests) {
+    let nesting = SCHEMES.iter().filter(|scheme| scheme.nests);
+    let ways = nesting.flat_map(|scheme| [(scheme, Binding::Left), (scheme, Binding::Right)]);
+    for (scheme, binding) in ways {
         let settings = BookletSettings {
             caliper: Length::mm(0.13),
+            binding: Some(binding),
             ..settings(scheme)
         };
         let imposition = impose(96, trim(), &settings).unwrap();
-        for copy in read(&imposition, false) {
+        let is_bound_right = binding == Binding::Right;
+        for copy in read(&imposition, false, is_bound_right) {
             let length = imposition.signature;
             for (at, print) in copy.iter().enumerate() {
                 let within = at % length;
@@ -170,7 +181,11 @@ fn creep_is_the_depth_times_the_caliper_towards_the_spine() {
                 } else {
                     (length - 1 - within) / 2
                 };
-                let sign = if at % 2 == 0 { -1.0 } else { 1.0 };
+                let sign = if (at % 2 == 0) == is_bound_right {
+                    1.0
+                } else {
+                    -1.0
+                };
                 let error = print.shift.to_mm() - sign * 0.13 * around as f64;
                 assert!(
                     error.abs() < 0.01,
@@ -179,6 +194,40 @@ fn creep_is_the_depth_times_the_caliper_towards_the_spine() {
                     at + 1
                 );
             }
+        }
+    }
+}
+
+/// Each copy has its spine and its heart marked, as often as there are copies, whichever way the back is printed.
+#[test]
+fn each_copy_has_its_own_spine_and_heart() {
+    for (name, copies) in [
+        ("saddle", 1),
+        ("saddle-2", 2),
+        ("saddle-4", 4),
+        ("cut-saddle", 1),
+    ] {
+        for duplex in [Edge::Long, Edge::Short] {
+            let settings = BookletSettings {
+                duplex: Some(duplex),
+                ..settings(find(name).unwrap())
+            };
+            let imposition = impose(16, trim(), &settings).unwrap();
+            let folds = |of: fn(&Sheet) -> &Vec<Fold>| -> Vec<Fold> {
+                imposition.sheets.iter().flat_map(of).copied().collect()
+            };
+            let (spines, hearts) = (folds(|sheet| &sheet.spine), folds(|sheet| &sheet.heart));
+            assert_eq!((spines.len(), hearts.len()), (copies, copies), "{name}");
+            assert!(
+                spines
+                    .iter()
+                    .all(|fold| !fold.on_back && fold.column % 2 == 1)
+            );
+            assert!(
+                hearts
+                    .iter()
+                    .all(|fold| fold.on_back && fold.column % 2 == 1)
+            );
         }
     }
 }
@@ -201,7 +250,11 @@ fn the_bindery_can_fail() {
 #[test]
 fn drawings_show_what_is_printed() {
     for scheme in SCHEMES {
-        let pages = if scheme.name == "saddle" { 8 } else { 16 };
+        let pages = if scheme.name.contains("saddle") {
+            8
+        } else {
+            16
+        };
         let imposition = impose(pages, trim(), &settings(scheme)).unwrap();
         let sheet = &imposition.sheets[0];
         let numbers = |drawing: &str| -> Vec<usize> {
@@ -251,11 +304,49 @@ fn of_a_zine_that_is_too_long_it_is_said() {
         ..BookletSettings::default()
     };
     assert_eq!(parts(8, &settings("zine")), None);
-    let said = parts(30, &settings("zine")).expect("a warning");
+    let (said, holds) = parts(30, &settings("zine")).expect("a warning");
+    assert_eq!(holds, 8);
     assert!(
         said.message.contains("8 pages") && said.message.contains("become 4"),
         "{}",
         said.message
     );
     assert_eq!(parts(30, &settings("saddle")), None);
+}
+
+/// Whatever the scheme: the leaf around the folded rest makes the whole book.
+#[test]
+fn a_cover_of_its_own_goes_round_the_rest() {
+    for scheme in SCHEMES {
+        for pages in 5..=70 {
+            for back_cover in [false, true] {
+                let settings = BookletSettings {
+                    back_cover,
+                    cover_apart: true,
+                    ..settings(scheme)
+                };
+                let inside = impose(pages, trim(), &settings);
+                let cover = cover(pages, trim(), &settings);
+                let (Ok(inside), Ok(cover)) = (inside, cover) else {
+                    assert!(scheme.cover.is_none(), "{} {pages}", scheme.name);
+                    continue;
+                };
+                let seen = |imposition: &Imposition| -> Vec<Option<usize>> {
+                    let copies = read(imposition, false, false);
+                    assert!(copies.iter().all(|copy| *copy == copies[0]));
+                    copies[0].iter().map(|print| print.page).collect()
+                };
+                let (inside, cover) = (seen(&inside), seen(&cover));
+                let whole = cover[..2].iter().chain(&inside).chain(&cover[2..]);
+                let whole: Vec<usize> = whole.filter_map(|page| *page).collect();
+                assert!(whole.into_iter().eq(0..pages), "{} {pages}", scheme.name);
+                assert!(!back_cover || cover[3] == Some(pages - 1));
+            }
+        }
+    }
+    let settings = BookletSettings {
+        cover_apart: true,
+        ..settings(find("saddle").unwrap())
+    };
+    assert!(impose(4, trim(), &settings).is_err(), "nothing is left");
 }
