@@ -6,11 +6,13 @@ mod copy;
 mod forms;
 mod leaves;
 mod load;
+mod mend;
 mod place;
 mod remarks;
 #[cfg(test)]
 mod tests;
 
+pub(super) use copy::Copier;
 pub(crate) use place::{Edges, Scale};
 
 use super::carcass::rectangle;
@@ -21,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::settings::BookletSettings;
 use crate::store::Data;
 use crate::typeset::impose;
-use leaves::Leaf;
+use leaves::{Found, Leaf};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use place::Place;
 
@@ -47,8 +49,7 @@ pub(crate) struct Order {
 /// What is no PDF, is locked with a password, or is broken; pages that it does not have; paper that is too small; contents in a
 /// form that can't be read.
 pub(crate) fn impose(bytes: &[u8], order: &Order) -> Result<Warned<Data>, Diagnostics> {
-    let document = load::load(bytes)?;
-    let found = leaves::find(&document, order.edges)?;
+    let (document, found) = open(bytes, order.edges)?;
     let chosen = choose(&found.leaves, &order.pages)?;
     let booklet = place::with_paper(order, &chosen)?;
     let cell = place::cell(order, &booklet, &chosen)?;
@@ -61,7 +62,7 @@ pub(crate) fn impose(bytes: &[u8], order: &Order) -> Result<Warned<Data>, Diagno
         }
     };
     let paper = Paper::choose(&imposition, cell, &booklet)?;
-    let mut warnings = remarks::remarks(&document, &chosen, found.lost);
+    let mut warnings = remarks::remarks(&document, &chosen, &found);
     let parts = impose::parts(chosen.len(), &booklet);
     warnings.extend(parts.map(|(said, holds)| {
         said.hint(format!(
@@ -98,6 +99,23 @@ pub(crate) fn impose(bytes: &[u8], order: &Order) -> Result<Warned<Data>, Diagno
     close(&mut out, root, kids, (made.layers, preferences));
     let value = file::write_document(out)?;
     Ok(Warned { value, warnings })
+}
+
+/// The file and its pages. One whose table of objects is broken is mended, if it can be.
+fn open(bytes: &[u8], edges: Edges) -> Result<(Document, Found), Diagnostic> {
+    let read = |bytes: &[u8]| {
+        let document = load::load(bytes)?;
+        let found = leaves::find(&document, edges)?;
+        Ok((document, found))
+    };
+    read(bytes).or_else(|fault: Diagnostic| {
+        let is_broken = fault.code == load::BROKEN;
+        let mended = mend::mend(bytes).filter(|_| is_broken);
+        let read = mended.and_then(|mended| read(&mended).ok());
+        let (document, found) = read.ok_or(fault)?;
+        let is_mended = true;
+        Ok((document, Found { is_mended, ..found }))
+    })
 }
 
 /// Page tree, catalog and trailer.

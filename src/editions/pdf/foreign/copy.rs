@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, xref::XrefEntry};
 use std::collections::{BTreeMap, VecDeque};
 
 /// From one document to another. Each object is moved, not copied: streams are in memory once.
-pub(super) struct Copier {
+pub(in crate::editions::pdf) struct Copier {
     source: Document,
     /// The new one.
     pub target: Document,

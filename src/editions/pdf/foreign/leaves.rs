@@ -42,6 +42,8 @@ pub(super) struct Found {
     pub leaves: Vec<Leaf>,
     /// Entries of the page tree that lead nowhere.
     pub lost: usize,
+    /// Whether the file's table of objects had to be made anew.
+    pub is_mended: bool,
 }
 
 /// Which nodes say what a page does not say itself.
@@ -66,6 +68,7 @@ pub(super) fn find(document: &Document, edges: Edges) -> Result<Found, Diagnosti
     let mut found = Found {
         leaves: Vec::new(),
         lost: 0,
+        is_mended: false,
     };
     let mut seen = BTreeSet::new();
     let mut waiting = vec![(root, Inherited::default())];

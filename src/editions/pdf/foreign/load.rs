@@ -7,6 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The most that a stream with objects may unpack to, in bytes: larger ones are made to fill the memory.
 const MOST: usize = 1 << 28;
 
+/// The code of what can't be read.
+pub(super) const BROKEN: &str = "broken-pdf";
+
 /// Whether it begins as a PDF does: within the first 1,024 bytes (PDF 1.7, annex H.3.4.1).
 fn is_pdf(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
@@ -49,6 +52,6 @@ fn locked() -> Diagnostic {
 
 /// What to say of a file whose objects are not where they should be.
 pub(super) fn broken(why: &str) -> Diagnostic {
-    Diagnostic::error("broken-pdf", format!("the PDF is broken: {why}"))
+    Diagnostic::error(BROKEN, format!("the PDF is broken: {why}"))
         .hint("many can be mended: `qpdf IN.pdf OUT.pdf`, or `mutool clean IN.pdf OUT.pdf`")
 }

@@ -1,15 +1,26 @@
 //! What is left behind. In: a file of others and the pages that are wanted. Out: one remark about what lies on them and is no content
 //! of theirs: links, comments, fields; and one about pages that can't be found.
 
-use super::leaves::{Leaf, array};
+use super::leaves::{Found, Leaf, array};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use lopdf::{Document, Object};
 
 /// Says it.
-pub(super) fn remarks(document: &Document, leaves: &[&Leaf], lost: usize) -> Diagnostics {
+pub(super) fn remarks(document: &Document, leaves: &[&Leaf], found: &Found) -> Diagnostics {
     let mut said = Diagnostics::default();
-    if lost > 0 {
-        let pages = if lost == 1 { "a page" } else { "several pages" };
+    if found.is_mended {
+        let message =
+            "the file's table of objects is broken, and was made anew from the objects themselves";
+        let hint =
+            "look whether all pages are there; a copy from where the file came from may be whole";
+        said.push(Diagnostic::warning("mended-pdf", message).hint(hint));
+    }
+    if found.lost > 0 {
+        let pages = if found.lost == 1 {
+            "a page"
+        } else {
+            "several pages"
+        };
         let message = format!("the file speaks of {pages} that it does not have: left out");
         let hint = "count the pages of the sheets; `qpdf --check IN.pdf` tells more";
         said.push(Diagnostic::warning("lost-page", message).hint(hint));

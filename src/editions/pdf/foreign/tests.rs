@@ -496,12 +496,11 @@ fn encrypted(word: &str) -> Vec<u8> {
 #[test]
 fn what_cannot_be_opened_says_why_and_what_to_do() {
     let sound = bytes(&mut a4(2));
-    let start = sound.windows(9).position(|at| at == b"startxref").unwrap();
     let mut empty = Foreign::new().close(Dictionary::new());
     let cases: [(&[u8], &str, &str); 5] = [
         (b"%!PS-Adobe-3.0", "no-pdf", "build"),
         (&encrypted("word"), "locked-pdf", "qpdf --decrypt"),
-        (&sound[..start], "broken-pdf", "mutool clean"),
+        (&sound[..sound.len() / 3], "broken-pdf", "mutool clean"),
         (b"%PDF-1.4\n", "broken-pdf", "mutool clean"),
         (&bytes(&mut empty), "broken-pdf", "mutool clean"),
     ];
@@ -519,6 +518,33 @@ fn what_cannot_be_opened_says_why_and_what_to_do() {
         fault.0[0].message,
         "there is no page 3: the file has 2 of them"
     );
+}
+
+/// Without its table, or with a wrong one, the file gives the same sheets, and that is said.
+#[test]
+fn a_broken_table_of_objects_is_made_anew() {
+    let sound = bytes(&mut a4(6));
+    let wanted = impose(&sound, &order("saddle"))
+        .unwrap()
+        .value
+        .read()
+        .unwrap();
+    let start = sound.windows(9).position(|at| at == b"startxref").unwrap();
+    let table = sound.windows(7).position(|at| at == b"trailer").unwrap();
+    let mut wrong = sound[..start].to_vec();
+    wrong.extend(b"startxref\n7\n%%EOF");
+    let moved = [b"junk before %PDF\n", &sound[..]].concat();
+    for (broken, is_mended) in [
+        (&sound[..start], true),
+        (&sound[..table], true),
+        (&wrong, true),
+        (&moved, false),
+    ] {
+        let made = impose(broken, &order("saddle")).unwrap();
+        assert!(made.value.read().unwrap() == wanted);
+        let said = made.warnings.0.iter().any(|said| said.code == "mended-pdf");
+        assert_eq!(said, is_mended);
+    }
 }
 
 /// Trees that lead back to themselves, pages that are not there, objects that are cut off.
