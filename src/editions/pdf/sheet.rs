@@ -92,7 +92,8 @@ impl Paper {
             Some(paper) => turned_like(paper, cells),
             None => usual(cells, settings.marks != Default::default()),
         };
-        if size.width < cells.width || size.height < cells.height {
+        let (width, height) = (cells.width - ROUNDED, cells.height - ROUNDED);
+        if size.width < width || size.height < height {
             let mm =
                 |size: Size| format!("{:.0} × {:.0} mm", size.width.to_mm(), size.height.to_mm());
             let message = format!(
@@ -244,6 +245,9 @@ impl Paper {
     }
 }
 
+/// Twice 105 mm, each rounded to whole scaled points, is not 210 mm: so much is no difference, 0.01 mm.
+const ROUNDED: Length = Length(1858);
+
 /// Room for marks on each side, in mm.
 pub(super) const MARGIN: f64 = 10.0;
 
@@ -303,7 +307,7 @@ fn usual(cells: Size, has_marks: bool) -> Size {
         !has_marks
             && spare
                 .iter()
-                .all(|&spare| spare >= Length::ZERO && spare <= Length::mm(2.0))
+                .all(|&spare| spare >= -ROUNDED && spare <= Length::mm(2.0))
     };
     let papers = USUAL.iter().map(|&(short, long)| {
         let paper = Size {

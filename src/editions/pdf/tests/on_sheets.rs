@@ -25,6 +25,44 @@ fn two_a5_pages_stand_in_the_middle_of_a4() {
     );
 }
 
+/// Two A6 pages side by side are as wide as A4, whatever the rounding; where the paper ends with them, cuts are marked on it.
+#[test]
+fn four_a6_pages_stand_on_a4_with_the_cut_marked_on_it() {
+    let mut layout = fixture::booklet();
+    layout.trim = crate::typeset::papers::named("a6").unwrap().size();
+    let a4 = crate::typeset::papers::named("a4").unwrap().size();
+    let mut settings = settings();
+    settings.booklet.scheme = "saddle-2".into();
+    settings.booklet.marks.crop = true;
+    for paper in [Some(a4), None] {
+        settings.booklet.paper = paper;
+        settings.booklet.marks.crop = paper.is_some();
+        let document = Document::load_mem(&write(&layout, &settings, booklet::write)).unwrap();
+        let points = |mm: f64| mm * 72.0 / 25.4;
+        let media = [0.0, 0.0, points(210.0), points(297.0)];
+        assert_near(&page_box(&document, 1, "MediaBox"), media);
+        let side = document.get_pages()[&1];
+        let operators = document.get_page_content(side);
+        let operations = lopdf::content::Content::decode(&operators)
+            .unwrap()
+            .operations;
+        let cut = points(148.5);
+        let strokes = operations
+            .iter()
+            .filter(|operation| operation.operator == "m");
+        let on_cut = strokes.filter(|stroke| {
+            let place: Vec<f64> = stroke
+                .operands
+                .iter()
+                .flat_map(Object::as_float)
+                .map(f64::from)
+                .collect();
+            (0.0..=media[2]).contains(&place[0]) && (place[1] - cut).abs() < 0.01
+        });
+        assert_eq!(on_cut.count(), if paper.is_some() { 2 } else { 0 });
+    }
+}
+
 /// A form on a side of paper: which page, whether it stands on its head, and its lower left corner (as its reader sees
 /// it) in mm.
 struct Shown {
