@@ -98,6 +98,15 @@ pub enum Command {
     Proof(Books),
     /// Make a booklet of any PDF: its pages on sheets to print, fold and staple
     Impose(Impose),
+    /// Write a sheet that shows over which edge a printer turns paper, and how far front and back are off
+    Duplex {
+        /// The paper: a name (`list papers`) or `WxH mm`
+        #[arg(long, value_name = "PAPER", default_value = "a4")]
+        paper: String,
+        /// Write it here; `-` for standard output
+        #[arg(long, short, value_name = "FILE.pdf", default_value = "duplex.pdf")]
+        output: PathBuf,
+    },
     /// Write a commented book.yaml for some texts, with what they tell of title, people and language
     Init(Init),
     /// Make a folder with a book.yaml and a text to begin with
@@ -362,6 +371,8 @@ pub enum Listing {
     Schemes,
     /// The sizes of page
     Papers,
+    /// The printing conditions that press files can name
+    Conditions,
     /// The languages with a word list or hyphenation
     Languages,
     /// The compiled-in faces

@@ -218,6 +218,14 @@ impl Desk {
         self.close(vec![report])
     }
 
+    /// Writes a sheet that shows how a printer turns paper.
+    #[must_use]
+    pub fn duplex(&self, paper: &str, output: &Path) -> Option<Trouble> {
+        let mut report = Report::default();
+        report.trouble = impose::duplex(paper, output, &mut report).err();
+        self.close(vec![report])
+    }
+
     /// Makes a folder with a book to begin with.
     #[must_use]
     pub fn new_book(&self, folder: &Path, template: &str) -> Option<Trouble> {

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Check { books, remarks } => desk.check(books, *remarks),
         Command::Proof(books) => desk.proof(books),
         Command::Init(init) => desk.init(init),
+        Command::Duplex { paper, output } => desk.duplex(paper, output),
         Command::Impose(order) => desk.impose(order),
         Command::New { folder, template } => desk.new_book(folder, template),
         Command::Watch(books) => desk.watch(books),

@@ -185,3 +185,96 @@ fn a_reader_sees_each_page_upright_in_its_place() {
     let first = place("right.pdf", 1, 1).expect("poppler is there");
     assert!((first.0 - 40.5).abs() < 2.0, "{first:?}");
 }
+
+/// A book with so many paragraphs, on the small pages of a zine.
+fn zine(paragraphs: usize, page: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let manifest = format!(
+        "title: The Free School\nlanguage: en-GB\ntext: text.md\n\
+         editions: {{make: [booklet], name: it, page: {page}, booklet: {{scheme: zine}}}}\n"
+    );
+    let paragraph = "The school was opened in the spring by some twenty people. It had no bell and no \
+                     rules, and whoever came was asked what they could teach.\n\n";
+    fs::write(folder.path().join("book.yaml"), manifest).expect("a manifest");
+    fs::write(folder.path().join("text.md"), paragraph.repeat(paragraphs)).expect("a text");
+    folder
+}
+
+/// What a message says between two marks.
+fn between<'a>(said: &'a str, before: &str, after: char) -> &'a str {
+    let rest = said
+        .split(before)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no {before}: {said}"));
+    rest.split(after).next().expect("the rest")
+}
+
+#[test]
+fn a_zine_that_is_too_long_is_told_what_would_make_it_fit() {
+    let page = "{paper: a7}";
+    let said = stderr(&pamphleteer(zine(30, page).path(), &["build"]));
+    assert!(said.contains("a zine holds 8 pages"), "{said}");
+    let smaller = between(&said, "`editions.page: {", '}');
+    let larger = between(&said, "`editions.page.paper: ", '`');
+    // What is said is true of both, and of the type nothing larger would do.
+    let is_told = |page: &str| {
+        let said = stderr(&pamphleteer(zine(30, page).path(), &["build"]));
+        assert!(said.contains("wrote out/it.booklet.pdf"), "{said}");
+        said.contains("a zine holds")
+    };
+    assert!(!is_told(&format!("{{paper: a7, {smaller}}}")), "{smaller}");
+    assert!(!is_told(&format!("{{paper: {larger}}}")), "{larger}");
+    assert!(!stderr(&pamphleteer(zine(4, page).path(), &["build"])).contains("a zine holds"));
+}
+
+/// Two files that make one booklet; the cover goes with the booklet whether or not it is named.
+#[test]
+fn a_cover_of_its_own_is_a_second_file() {
+    let folder = folder(12);
+    let made = pamphleteer(folder.path(), &["impose", "it.pdf", "--cover-apart"]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let sides = |name: &str| {
+        let file = fs::read(folder.path().join(name)).expect("sheets");
+        Document::load_mem(&file).expect("a PDF").get_pages().len()
+    };
+    assert_eq!(
+        (sides("it.booklet.pdf"), sides("it.booklet.cover.pdf")),
+        (4, 2)
+    );
+    let printed = pamphleteer(
+        folder.path(),
+        &["impose", "it.pdf", "--cover-apart", "-o", "-"],
+    );
+    assert_eq!(code(&printed), 2, "{}", stderr(&printed));
+
+    let book = zine(150, "a6");
+    let manifest = "title: T\nlanguage: en-GB\ntext: text.md\n\
+                    editions: {make: [booklet], name: it, booklet: {cover_apart: true}}\n";
+    fs::write(book.path().join("book.yaml"), manifest).expect("a manifest");
+    let built = pamphleteer(book.path(), &["build"]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    for name in ["it.booklet.pdf", "it.booklet-cover.pdf"] {
+        assert!(stderr(&built).contains(name), "{}", stderr(&built));
+    }
+}
+
+#[test]
+fn the_test_sheet_has_two_sides_of_the_paper_that_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = pamphleteer(folder.path(), &["duplex", "--paper", "letter"]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let sheet = fs::read(folder.path().join("duplex.pdf")).expect("a sheet");
+    let document = Document::load_mem(&sheet).expect("a PDF");
+    assert_eq!(document.get_pages().len(), 2);
+    let page = document.get_pages()[&1];
+    let media = document
+        .get_dictionary(page)
+        .expect("a page")
+        .get(b"MediaBox")
+        .expect("a box");
+    let media = media.as_array().expect("a list");
+    let width = media[2].as_float().expect("a number");
+    assert!((width - 612.0).abs() < 0.01, "{width}");
+    let refused = pamphleteer(folder.path(), &["duplex", "--paper", "a99"]);
+    assert_eq!(code(&refused), 2, "{}", stderr(&refused));
+}

@@ -3,6 +3,7 @@
 use super::{hand, print};
 use crate::cli::{Impose, Mark, PageBox, PageScale, PaperEdge, Spine};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::editions::pdf::duplex;
 use crate::editions::pdf::foreign::{self, Edges, Order, Scale};
 use crate::manifest::settings::{Binding, BookletSettings, Edge, Marks};
 use crate::manifest::spoken;
@@ -74,6 +75,20 @@ fn make(
         let message = format!("can't read the sheets back: {}", output::reason(&error));
         report.fail(Trouble::Output, Diagnostic::error("unwritable", message))
     })
+}
+
+/// Writes the sheet that shows how a printer turns paper.
+pub(super) fn duplex(paper: &str, path: &Path, report: &mut Report) -> Result<(), Trouble> {
+    let paper = spoken::paper(paper).map_err(|fault| report.fail(Trouble::Manifest, fault))?;
+    let sheet = duplex::write(paper).map_err(|faults| report.fail(Trouble::Edition, faults))?;
+    if path.as_os_str() == "-" {
+        return print(&sheet.read().map_err(|_| Trouble::Output)?);
+    }
+    let document = Document {
+        path: path.into(),
+        bytes: sheet,
+    };
+    pipeline::write_all(vec![document], report)
 }
 
 /// Troubles of the PDF itself.

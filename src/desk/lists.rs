@@ -3,6 +3,7 @@
 use super::TEMPLATES;
 use crate::cli::Listing;
 use crate::editions::EDITIONS;
+use crate::editions::pdf::conditions::{CONDITIONS, Condition};
 use crate::galley::said::LINE_KINDS;
 use crate::lexicon::Lexicon;
 use crate::manifest;
@@ -24,6 +25,10 @@ pub(super) fn list(what: Listing) -> String {
         Listing::Faces => FAMILIES.iter().map(|f| row(f.name, f.about)).collect(),
         Listing::Templates => TEMPLATES.iter().map(|t| row(t.name, t.about)).collect(),
         Listing::Papers => papers(),
+        Listing::Conditions => {
+            let row = |c: &Condition| (c.name.into(), format!("{}: {}", c.identifier, c.about));
+            CONDITIONS.iter().map(row).collect()
+        }
         Listing::Languages => languages(),
     };
     let width = rows.iter().map(|r| r.0.len()).max().unwrap_or(0);

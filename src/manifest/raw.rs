@@ -7,14 +7,14 @@ use super::leaf::{Chosen, Prose, Row, Verbatim};
 use super::licences::{LicenceId, Web};
 use super::locate::Path;
 use super::scalars::{
-    Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, SignatureRange, Tag,
-    Title,
+    Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, ScreenColour,
+    SignatureRange, Tag, Title,
 };
-use super::tables::{Editions, Families, Lines, Passes, Pieces, Readers, Schemes};
+use super::tables::{Conditions, Editions, Families, Lines, Passes, Pieces, Readers, Schemes};
 use super::tree::Node;
 use crate::galley::Decision;
 use crate::manifest::settings::{
-    Binding, Edge, Inks, NotePlace, Numbering, Quotes, Regime, RunningHeads,
+    Binding, Edge, Inks, NotePlace, Numbering, PressStandard, Quotes, Regime, RunningHeads,
 };
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
@@ -472,6 +472,18 @@ group! {
         bleed: Size = "3mm" default,
         /// Whether crop marks are drawn outside the bleed.
         crop_marks: Flag = "false" default,
+        /// Whether circles with a cross, by which plates are laid over each other, stand beyond the bleed.
+        registration: Flag = "false" default,
+        /// Whether fields by which the ink is measured stand beyond the bleed.
+        colour_bar: Flag = "false" default,
+        /// Whether title, page, side and date stand beyond the bleed.
+        slug: Flag = "false" default,
+        /// The standard: `x4`, or for houses that want an older one `x3` or `x1a`, which need a `condition`.
+        standard: Choice<PressStandard> = "x4" default,
+        /// The printing condition that the house names; `pamphleteer list conditions` has those that are known.
+        condition: Placed<Row<Conditions>> = "fogra52",
+        /// The ink that all is printed in, where it is not black.
+        ink: InkGroup,
         /// Thickness of one leaf, for the spine of the cover: `0.1mm`, or what the paper's maker says: `90gsm x 1.25`,
         /// grams per square metre times bulk.
         caliper: Placed<Caliper> = "0.1mm" default,
@@ -480,6 +492,16 @@ group! {
         /// The ICC profile of a press with four inks, from the printing house. With it a file whose pictures are in colour
         /// keeps PDF/X-4; without it such a file claims no standard.
         profile: Placed<FileName> = "PSOuncoated_v3_FOGRA52.icc",
+    }
+}
+
+group! {
+    /// An ink that is not black.
+    InkGroup {
+        /// Its name, as the printing house knows it. Needed.
+        name: Text = "PANTONE 286 U",
+        /// How a screen shows it: `#` and two hexadecimal digits each for red, green and blue. Needed.
+        colour: Placed<ScreenColour> = "#2d4fa1",
     }
 }
 

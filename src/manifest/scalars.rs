@@ -97,6 +97,26 @@ impl Leaf for Caliper {
     }
 }
 
+/// A colour of a screen: `#2d4fa1`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ScreenColour(pub [u8; 3]);
+
+impl Leaf for ScreenColour {
+    const KIND: Kind = Kind::Text;
+
+    fn read(text: &str, _: Form) -> Result<ScreenColour, Diagnostic> {
+        let digits = text.strip_prefix('#').filter(|digits| {
+            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+        });
+        let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let bytes = value.map(|value| value.to_be_bytes());
+        bytes.map(|[_, r, g, b]| ScreenColour([r, g, b])).ok_or_else(|| {
+            Diagnostic::error("bad-colour", format!("`{text}` is no colour"))
+                .hint("write `#` and two hexadecimal digits each for red, green and blue, in quotes: \"#2d4fa1\"")
+        })
+    }
+}
+
 /// An ISBN of 13 digits; one of 10 is turned into it (ISO 2108, annex B).
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Isbn(pub String);
@@ -428,6 +448,19 @@ mod tests {
             "NaN gsm x 1",
         ] {
             assert!(caliper(none).is_err(), "{none}");
+        }
+    }
+
+    #[test]
+    fn colours_are_six_hexadecimal_digits() {
+        let colour = |text: &str| {
+            ScreenColour::read(text, Form::Text)
+                .map(|colour| colour.0)
+                .ok()
+        };
+        assert_eq!(colour("#2d4FA1"), Some([0x2d, 0x4f, 0xa1]));
+        for none in ["2d4fa1", "#2d4fa", "#2d4fa1f", "#+d4fa1", "blue"] {
+            assert_eq!(colour(none), None, "{none}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 mod press;
 
-pub use press::{Inks, PressSettings};
+pub use press::{Ink, Inks, PressSettings, PressStandard};
 
 use crate::book::Meta;
 use crate::book::several::Said;

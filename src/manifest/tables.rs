@@ -5,9 +5,12 @@ use super::raw::{RunningHeadsName, StartOn};
 use crate::book::{KINDS, Place};
 use crate::editions::EDITIONS;
 use crate::editions::epub::READERS;
+use crate::editions::pdf::conditions::CONDITIONS;
 use crate::galley::Decision;
 use crate::galley::said::LINE_KINDS;
-use crate::manifest::settings::{Binding, Edge, Inks, NotePlace, Numbering, Quotes, Regime};
+use crate::manifest::settings::{
+    Binding, Edge, Inks, NotePlace, Numbering, PressStandard, Quotes, Regime,
+};
 use crate::repair::PASSES;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
@@ -35,6 +38,7 @@ table!(Lines, "kind of line", LINE_KINDS);
 table!(Passes, "pass", PASSES);
 table!(Editions, "edition", EDITIONS);
 table!(Readers, "reader", READERS);
+table!(Conditions, "printing condition", CONDITIONS);
 table!(Schemes, "scheme", SCHEMES);
 table!(Families, "face", FAMILIES);
 
@@ -64,6 +68,7 @@ macro_rules! choice {
 }
 
 choice!(Decision, "decision", { "accept" => Accept, "reject" => Reject });
+choice!(PressStandard, "standard", { "x4" => X4, "x3" => X3, "x1a" => X1a });
 choice!(Quotes, "treatment of quotes", { "keep" => Keep, "curly" => Curly });
 choice!(Regime, "regime", {
     "continuous" => Continuous, "per-chapter" => PerChapter, "per-page" => PerPage, "symbols" => Symbols

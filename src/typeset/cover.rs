@@ -1,7 +1,7 @@
 //! The cover. In: the title page's words, the number of pages and the caliper of the paper. Out: [`CoverSheet`], back,
 //! spine and front side by side as one sheet, for the printing house; of a book from right to left, front, spine and back.
 
-mod setter;
+pub(super) mod setter;
 
 use super::face::Style;
 use super::founts::Founts;

@@ -39,7 +39,7 @@ pub fn seed() -> Option<PathBuf> {
     texts.into_iter().next()
 }
 
-/// A command that starts a validator: `epubcheck`, `ace`, `preflight` (PDF/A-1b), `outloud` (PDF/UA-1), a `browser` that does
+/// A command that starts a validator: `epubcheck`, `ace`, `preflight` (PDF/A-1b), `outloud` (PDF/UA-1), `proof-pdf` (PDF/X-4), a `browser` that does
 /// as it is told, or any program on the search path, such as `qpdf`.
 /// Where it is missing: a loud skip at a person's desk, a failure in CI.
 pub fn tool(name: &str) -> Option<Command> {
@@ -48,6 +48,7 @@ pub fn tool(name: &str) -> Option<Command> {
         "ace" => ace(),
         "preflight" => preflight(),
         "outloud" => outloud(),
+        "proof-pdf" => proof_pdf(),
         "browser" => browser("tests/epub/browser.cjs"),
         "reader of proofs" => browser("tests/proof/page.cjs"),
         "answerer" => browser("tests/desk/answers.cjs"),
@@ -169,6 +170,12 @@ fn outloud() -> Option<Command> {
     let program = tools().join("venv/bin/outloud");
     let found = program.exists().then_some(program);
     found.or_else(|| on_path("outloud")).map(Command::new)
+}
+
+fn proof_pdf() -> Option<Command> {
+    let program = tools().join("preflight/bin/proof-pdf");
+    let found = program.exists().then_some(program);
+    found.or_else(|| on_path("proof-pdf")).map(Command::new)
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

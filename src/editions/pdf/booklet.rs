@@ -84,25 +84,18 @@ fn write_sheets(
     let resources = draft
         .document
         .add_object(dictionary! { "XObject" => forms });
+    let boxes = Boxes {
+        media: (milli(paper.size.width), milli(paper.size.height)),
+        bleed: 0,
+        margin: 0,
+    };
     for (at, (sheet, placed, is_back)) in sides.iter().enumerate() {
         let mut operators = paper.show(placed);
-        operators.extend(
-            paper
-                .marks(imposition, sheet, *is_back, booklet.marks)
-                .operators(),
-        );
+        let marks = paper.marks(imposition, sheet, *is_back, booklet.marks);
+        operators.extend(marks.operators());
         let stream = lopdf::Stream::new(Dictionary::new(), operators);
         finish::set_content(&mut draft, at, stream);
-        let media = (milli(paper.size.width), milli(paper.size.height));
-        finish::set_boxes(
-            &mut draft,
-            at,
-            Boxes {
-                media,
-                bleed: 0,
-                margin: 0,
-            },
-        );
+        finish::set_boxes(&mut draft, at, boxes);
         if let Ok(page) = draft.document.get_dictionary_mut(draft.pages[at]) {
             page.set("Resources", resources);
         }

@@ -2,15 +2,15 @@
 //! spine and front with bleed, with the keys of PDF/X-4 if it is printed in black alone or on a press whose profile is known.
 
 use super::content::{self, Content};
-use super::file;
 use super::finish;
 use super::fonts::Fonts;
+use super::ink::Paint;
 use super::marks::{Marks, numbers};
 use super::metadata::Facts;
 use super::number::milli;
 use super::pictures::{self, Colours, Pictures};
 use super::speech::joints;
-use super::{Plates, carcass, press};
+use super::{Plates, carcass, ink, press};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::store::Data;
@@ -31,7 +31,7 @@ pub(crate) fn write(
     let layout = &sheet.layout;
     let fonts = Fonts::of(layout)?;
     let mut draft = carcass::build(layout, &fonts, &[Content::default()])?;
-    draft.document.version = "1.6".into();
+    draft.document.version = press::version(settings).into();
     let picture = match &settings.cover {
         Some(cover) => Some(pictures::stream(&cover.data, Colours::Kept)?),
         None => None,
@@ -41,16 +41,20 @@ pub(crate) fn write(
     picture
         .into_iter()
         .for_each(|picture| pictures.add(PICTURE, picture));
-    finish::share_resources(&mut draft, &pictures);
+    let resources = finish::share_resources(&mut draft, &pictures);
+    if let Some(ink) = &settings.press.ink {
+        let standard = settings.press.standard;
+        ink::dress(&mut draft.document, resources, (ink, standard));
+    }
     let boxes = press::boxes(layout.trim, settings);
     let joints = joints(layout);
-    let mut operators = press::move_origin(boxes);
+    let mut operators = press::begin(boxes, settings);
     if let Some(size) = size {
         operators.extend(show_picture(&sheet, size, settings));
     }
     operators.extend(content::draw(layout, 0, &fonts, Some(&joints[0])).stream);
     operators.extend(show_spine(&sheet, &fonts));
-    operators.extend(marks(&sheet, settings).operators());
+    operators.extend(marks(&sheet, settings).painted(Paint::of(settings.press.ink.as_ref())));
     let claims = press::claims(&pictures, settings);
     let facts = Facts::of(settings, claims, std::iter::once(operators.as_slice()));
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
@@ -60,7 +64,7 @@ pub(crate) fn write(
     finish::set_boxes(&mut draft, 0, boxes);
     finish::set_content(&mut draft, 0, Stream::new(Dictionary::new(), operators));
     finish::drop_annotations(&mut draft, 0);
-    Ok(file::write(draft)?.into())
+    Ok(press::finished(draft, settings)?.into())
 }
 
 /// The picture among the resources.

@@ -1,6 +1,7 @@
 //! Marks for the printing house and the bindery. In: where the paper is trimmed, cut, folded and sewn. Out: operators
 //! that draw them in black, a quarter of a point thin.
 
+use super::ink::Paint;
 use super::number::{Milli, decimal, milli};
 use crate::typeset::Length;
 use crate::typeset::page::Size;
@@ -62,11 +63,18 @@ impl Marks {
 
     /// The operators; none where there are no marks.
     pub fn operators(&self) -> Vec<u8> {
+        self.painted(Paint::Black)
+    }
+
+    /// The operators, in an ink.
+    pub fn painted(&self, paint: Paint) -> Vec<u8> {
         let mut out = Vec::new();
         if self.solid.is_empty() && self.dashed.is_empty() && self.bars.is_empty() {
             return out;
         }
-        out.extend(b"q 0 G 0 g .25 w\n");
+        out.extend(b"q ");
+        out.extend(paint.solid().trim_end().bytes());
+        out.extend(b" .25 w\n");
         lines(&mut out, &self.solid);
         for bar in &self.bars {
             numbers(&mut out, bar);

@@ -7,6 +7,7 @@ use super::number::text_string;
 use crate::book::Meta;
 use crate::editions::date::timestamp;
 use crate::manifest::Settings;
+use crate::manifest::settings::PressStandard;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -17,8 +18,8 @@ pub(crate) enum Claim {
     Accessible,
     /// PDF/A-1, level B (ISO 19005-1).
     Archive,
-    /// PDF/X-4 (ISO 15930-7).
-    Press,
+    /// A PDF/X.
+    Press(PressStandard),
 }
 
 /// The facts.
@@ -48,7 +49,7 @@ impl<'a> Facts<'a> {
             .or_else(|| settings.meta.date.clone());
         let mut hash = Sha256::new();
         streams.for_each(|stream| hash.update(stream));
-        let needs_date = claims.contains(&Claim::Press);
+        let needs_date = claims.iter().any(|claim| matches!(claim, Claim::Press(_)));
         Facts {
             meta: &settings.meta,
             claims,
@@ -60,6 +61,19 @@ impl<'a> Facts<'a> {
     /// Whether the file claims to keep a standard.
     fn claims(&self, claim: Claim) -> bool {
         self.claims.contains(&claim)
+    }
+
+    /// The date that the file says.
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    /// The standard of a file for the press.
+    fn press(&self) -> Option<PressStandard> {
+        self.claims.iter().find_map(|claim| match claim {
+            Claim::Press(standard) => Some(*standard),
+            _ => None,
+        })
     }
 
     /// The information dictionary.
@@ -94,8 +108,12 @@ impl<'a> Facts<'a> {
                 info.set(key, Object::string_literal(format!("D:{digits}{zone}")));
             }
         }
-        if self.claims(Claim::Press) {
+        if let Some(standard) = self.press() {
             info.set("Trapped", "False");
+            // X-4 says it in the packet alone.
+            if let Some(version) = version(standard) {
+                info.set("GTS_PDFXVersion", Object::string_literal(version));
+            }
         }
         info
     }
@@ -107,6 +125,15 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn on_one_line(text: &str) -> String {
+/// What the older standards want to read in the information dictionary (ISO 15930-4 and 15930-6, 6.2).
+fn version(standard: PressStandard) -> Option<&'static str> {
+    match standard {
+        PressStandard::X4 => None,
+        PressStandard::X3 => Some("PDF/X-3:2003"),
+        PressStandard::X1a => Some("PDF/X-1a:2003"),
+    }
+}
+
+pub(super) fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

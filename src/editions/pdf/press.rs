@@ -6,18 +6,19 @@ use super::carcass::Draft;
 use super::content::Content;
 use super::file::{self, deflated};
 use super::finish::{self, Boxes};
-use super::marks::Marks;
-use super::metadata::{Claim, Facts};
-use super::number::{milli, text_string};
+use super::ink::Paint;
+use super::marks::numbers;
+use super::metadata::{Claim, Facts, on_one_line};
+use super::number::{Milli, milli, text_string};
 use super::pictures::{self, Colours, Pictures};
-use super::{Plates, carcass, profile};
+use super::{Plates, carcass, conditions, house, ink, lettering, profile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::Settings;
-use crate::manifest::settings::Inks;
+use crate::manifest::settings::{Inks, PressStandard};
 use crate::store::Data;
 use crate::typeset::page::Size;
-use crate::typeset::{Layout, Length};
-use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
+use crate::typeset::{Layout, Length, slug};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 /// Writes it.
 ///
@@ -36,8 +37,12 @@ pub(crate) fn write(
     };
     let pictures = pictures::load(layout, colours)?;
     let mut draft = carcass::build(layout, &plates.fonts, &blanks)?;
-    draft.document.version = "1.6".into();
-    finish::share_resources(&mut draft, &pictures);
+    draft.document.version = version(settings).into();
+    let resources = finish::share_resources(&mut draft, &pictures);
+    if let Some(ink) = &settings.press.ink {
+        let standard = settings.press.standard;
+        ink::dress(&mut draft.document, resources, (ink, standard));
+    }
     let pages = plates.pages(layout);
     let streams = pages
         .iter()
@@ -52,14 +57,13 @@ pub(crate) fn write(
     let boxes = boxes(layout.trim, settings);
     let origin = draft
         .document
-        .add_object(Stream::new(Dictionary::new(), move_origin(boxes)));
-    let marks = (settings.press.crop_marks).then(|| {
-        let mut marks = Marks::default();
-        marks.corners(layout.trim, settings.press.bleed);
-        draft
-            .document
-            .add_object(Stream::new(Dictionary::new(), marks.operators()))
+        .add_object(Stream::new(Dictionary::new(), begin(boxes, settings)));
+    let marks = house::marks(&settings.press, layout.trim, boxes);
+    let marks = (!marks.is_empty()).then(|| {
+        let stream = Stream::new(Dictionary::new(), marks);
+        draft.document.add_object(stream)
     });
+    let slugs = slugs((settings, &facts), (count, layout.trim), &mut draft)?;
     for page in 0..count {
         finish::set_boxes(&mut draft, page, boxes);
         let content = pages
@@ -67,7 +71,10 @@ pub(crate) fn write(
             .cloned()
             .unwrap_or_else(|| file::deflate(b""));
         let content = finish::set_content(&mut draft, page, deflated(Dictionary::new(), content));
-        let streams: Vec<Object> = [Some(origin), content, marks]
+        let slug = slugs
+            .as_ref()
+            .map(|slugs| slugs.show(page, boxes, &mut draft));
+        let streams: Vec<Object> = [Some(origin), content, marks, slug]
             .into_iter()
             .flatten()
             .map(Object::from)
@@ -78,39 +85,61 @@ pub(crate) fn write(
         finish::drop_annotations(&mut draft, page);
     }
     Ok(Warned {
-        value: file::write(draft)?,
+        value: finished(draft, settings)?,
         warnings: match claims {
-            [] => unclaimed().into(),
+            [] => unclaimed(settings.press.standard).into(),
             _ => Diagnostics::default(),
         },
     })
 }
 
-/// What the file can claim to keep: colours beside black mean something on a known press alone (ISO 15930-7, 6.2).
+/// What the file can claim to keep: colours beside black mean something on a known press alone (ISO 15930-7, 6.2), and ours are not
+/// those of its inks, as the older standards want them.
 pub(super) fn claims(pictures: &Pictures, settings: &Settings) -> &'static [Claim] {
-    match pictures.has_colour && settings.press.profile.is_none() {
-        true => &[],
-        false => &[Claim::Press],
+    let press = &settings.press;
+    match (press.standard, pictures.has_colour) {
+        (PressStandard::X4, true) if press.profile.is_none() => &[],
+        (PressStandard::X4, _) => &[Claim::Press(PressStandard::X4)],
+        (_, true) => &[],
+        (PressStandard::X3, false) => &[Claim::Press(PressStandard::X3)],
+        (PressStandard::X1a, false) => &[Claim::Press(PressStandard::X1a)],
     }
 }
 
-fn unclaimed() -> Diagnostic {
-    let message = "the press file has pictures in colour, and so claims no standard: PDF/X-4 wants the profile of the press";
-    let warning = Diagnostic::warning("press-profile", message);
-    warning.hint("name the printing house's ICC profile under `editions.press.profile`, or print the pictures in grey")
+fn unclaimed(standard: PressStandard) -> Diagnostic {
+    let wants = match standard {
+        PressStandard::X4 => "PDF/X-4 wants the profile of the press",
+        PressStandard::X3 | PressStandard::X1a => "our PDF/X-3 and PDF/X-1a have pictures in grey",
+    };
+    let hint = match standard {
+        PressStandard::X4 => "name the printing house's ICC profile under `editions.press.profile`, or print the pictures in grey",
+        PressStandard::X3 | PressStandard::X1a => "print the pictures in grey, or take the `standard: x4`",
+    };
+    let message =
+        format!("the press file has pictures in colour, and so claims no standard: {wants}");
+    Diagnostic::warning("press-profile", message).hint(hint)
 }
 
-/// Room for marks around the bleed: 6 mm.
-const MARKS: f64 = 6.0;
+/// The bytes of a file of its standard: the older ones are PDF 1.4.
+pub(super) fn finished(draft: Draft, settings: &Settings) -> Result<Data, Diagnostics> {
+    match settings.press.standard {
+        PressStandard::X4 => file::write(draft),
+        PressStandard::X3 | PressStandard::X1a => file::write_plain(draft),
+    }
+}
+
+/// The version of PDF that a standard is made of.
+pub(super) fn version(settings: &Settings) -> &'static str {
+    match settings.press.standard {
+        PressStandard::X4 => "1.6",
+        PressStandard::X3 | PressStandard::X1a => "1.4",
+    }
+}
 
 /// The boxes of something trimmed to that size.
 pub(super) fn boxes(trim: Size, settings: &Settings) -> Boxes {
     let bleed = milli(settings.press.bleed);
-    let margin = if settings.press.crop_marks {
-        bleed + milli(Length::mm(MARKS))
-    } else {
-        bleed
-    };
+    let margin = bleed + milli(house::room(&settings.press));
     let (width, height) = (milli(trim.width), milli(trim.height));
     Boxes {
         media: (width + 2 * margin, height + 2 * margin),
@@ -119,8 +148,17 @@ pub(super) fn boxes(trim: Size, settings: &Settings) -> Boxes {
     }
 }
 
+/// What stands before all else on a page: its origin, and its ink if that is not black.
+pub(super) fn begin(boxes: Boxes, settings: &Settings) -> Vec<u8> {
+    let mut out = move_origin(boxes);
+    if settings.press.ink.is_some() {
+        out.extend(Paint::Spot.solid().bytes());
+    }
+    out
+}
+
 /// All that is drawn is reckoned from the trimmed page's corner.
-pub(super) fn move_origin(boxes: Boxes) -> Vec<u8> {
+fn move_origin(boxes: Boxes) -> Vec<u8> {
     let mut out = b"1 0 0 1 ".to_vec();
     for _ in 0..2 {
         super::number::decimal(&mut out, boxes.margin, 3);
@@ -132,30 +170,110 @@ pub(super) fn move_origin(boxes: Boxes) -> Vec<u8> {
 
 /// Says how the file is to be printed: the output intent (PDF 1.7, 14.11.5). PDF/X-4 wants the profile in the file; where
 /// none is given, it is one of black ink on uncoated paper, which takes some hundred bytes where one for four inks takes half a
-/// million.
+/// million. The older standards are content with a name that is registered.
 pub(super) fn intend(draft: &mut Draft, settings: &Settings) {
-    let (name, condition, about, profile) = match &settings.press.profile {
-        Some(profile) => {
-            let name = profile.name().unwrap_or_else(|| "Four inks".into());
-            (name.clone(), name, 4, profile.bytes().to_vec())
-        }
-        None => {
-            let condition = "Black ink on uncoated paper";
-            (profile::BLACK.into(), condition.into(), 1, profile::black())
-        }
-    };
+    let press = &settings.press;
     let text = |text: &str| Object::String(text_string(text), StringFormat::Literal);
-    let profile = Stream::new(dictionary! { "N" => about }, profile);
-    let profile = draft.document.add_object(profile);
-    let intent = dictionary! {
-        "Type" => "OutputIntent",
-        "S" => "GTS_PDFX",
-        "OutputConditionIdentifier" => Object::string_literal("Custom"),
-        "OutputCondition" => text(&condition),
-        "Info" => text(&name),
-        "DestOutputProfile" => profile,
+    let mut intent = dictionary! { "Type" => "OutputIntent", "S" => "GTS_PDFX" };
+    let named = press.condition.filter(|_| press.standard != PressStandard::X4);
+    let (name, condition, inks, profile) = match (&press.profile, named) {
+        (Some(profile), _) => {
+            let name = profile.name().unwrap_or_else(|| "Four inks".into());
+            (name.clone(), name, 4, Some(profile.bytes().to_vec()))
+        }
+        (None, Some(condition)) => (condition.about.into(), condition.about.into(), 4, None),
+        (None, None) => {
+            let condition = "Black ink on uncoated paper";
+            let profile = Some(profile::black());
+            (profile::BLACK.into(), condition.into(), 1, profile)
+        }
     };
+    let identifier = named.map_or("Custom", |condition| condition.identifier);
+    intent.set("OutputConditionIdentifier", text(identifier));
+    intent.set("OutputCondition", text(&condition));
+    if named.is_some() {
+        intent.set("RegistryName", text(conditions::REGISTRY));
+    }
+    intent.set("Info", text(&name));
+    if let Some(profile) = profile {
+        let profile = Stream::new(dictionary! { "N" => inks }, profile);
+        intent.set("DestOutputProfile", draft.document.add_object(profile));
+    }
     finish::catalog(draft, |catalog| {
         catalog.set("OutputIntents", vec![intent.into()])
     });
+}
+
+/// The name of a slug line among a page's resources.
+const SLUG: &str = "Slug";
+
+/// Lines beyond the bleed.
+struct Slugs {
+    forms: Vec<ObjectId>,
+    height: Milli,
+}
+
+/// One for each page: title, page and how many there are, side, date.
+fn slugs(
+    (settings, facts): (&Settings, &Facts<'_>),
+    (count, trim): (usize, Size),
+    draft: &mut Draft,
+) -> Result<Option<Slugs>, Diagnostics> {
+    if !settings.press.slug {
+        return Ok(None);
+    }
+    let line = |page: usize| {
+        let is_recto = page.is_multiple_of(2);
+        let side = if is_recto { "recto" } else { "verso" };
+        let mut line = format!(" · {} / {count} · {side}", page + 1);
+        if let Some(date) = facts.date() {
+            line.push_str(" · ");
+            line.push_str(date);
+        }
+        line
+    };
+    let words: Vec<String> = (0..count).map(line).collect();
+    let title = on_one_line(&settings.meta.title);
+    let size = (Length::pt(SLUG_SIZE), house::slug_room(trim));
+    let lines = slug::lines(settings, (&title, &words), size)?;
+    Ok(Some(Slugs {
+        forms: lettering::forms(&mut draft.document, &lines)?,
+        height: milli(lines.trim.height),
+    }))
+}
+
+/// Type of the slug line, in points.
+const SLUG_SIZE: f64 = 6.0;
+
+impl Slugs {
+    /// Operators that show a page's line; the page's resources name it, beside those that all pages share.
+    fn show(&self, page: usize, boxes: Boxes, draft: &mut Draft) -> ObjectId {
+        let (x, y) = house::slug_place(boxes, self.height);
+        let mut out = b"q ".to_vec();
+        numbers(&mut out, &[1000, 0, 0, 1000, x, y]);
+        out.extend(format!("cm /{SLUG} Do Q\n").bytes());
+        if let Some(mut resources) = own_resources(draft, page) {
+            let named = resources.get_mut(b"XObject").and_then(Object::as_dict_mut);
+            match named {
+                Ok(named) => named.set(SLUG, self.forms[page]),
+                Err(_) => resources.set("XObject", dictionary! { SLUG => self.forms[page] }),
+            }
+            if let Ok(page) = draft.document.get_dictionary_mut(draft.pages[page]) {
+                page.set("Resources", resources);
+            }
+        }
+        draft
+            .document
+            .add_object(Stream::new(Dictionary::new(), out))
+    }
+}
+
+/// A copy of the resources that a page shares with all others.
+fn own_resources(draft: &Draft, page: usize) -> Option<Dictionary> {
+    let page = draft.document.get_dictionary(draft.pages[page]).ok()?;
+    let (_, shared) = draft
+        .document
+        .dereference(page.get(b"Resources").ok()?)
+        .ok()?;
+    shared.as_dict().ok().cloned()
 }

@@ -3,7 +3,7 @@
 use super::fixture::{self, Setter, settings, text};
 use super::*;
 use crate::editions::common;
-use crate::manifest::settings::Marks;
+use crate::manifest::settings::{Marks, PressStandard};
 use crate::typeset::Length;
 use crate::typeset::impose::SCHEMES;
 use crate::typeset::page::{Ink, Item};
@@ -39,6 +39,14 @@ fn all_of(layout: &Layout) -> Vec<(String, Vec<u8>)> {
     settings.press.crop_marks = true;
     files.push(("press-marks".into(), write(layout, &settings, press::write)));
     files.push(("cover".into(), write(layout, &settings, cover::write)));
+    for standard in [PressStandard::X4, PressStandard::X3, PressStandard::X1a] {
+        let settings = Settings {
+            press: on_press::with_all(standard),
+            ..settings.clone()
+        };
+        let name = format!("press-{standard:?}");
+        files.push((name, write(layout, &settings, press::write)));
+    }
     settings.booklet.marks = Marks {
         fold: true,
         crop: true,

@@ -2,13 +2,15 @@
 
 use super::{Folder, missing, value};
 use crate::diagnostic::Diagnostic;
+use crate::editions::pdf::conditions;
 use crate::icc::{self, Profile};
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::kind::{Either, Pair};
-use crate::manifest::raw::{Booklet, FaceFiles, MarksGroup, Page, Press, Screen};
+use crate::manifest::raw::{Booklet, FaceFiles, InkGroup, MarksGroup, Page, Press, Screen};
 use crate::manifest::scalars::FileName;
 use crate::manifest::settings::{
-    BookletSettings, Family, Marks, PageSettings, PressSettings, RunningHeads, ScreenSettings,
+    BookletSettings, Family, Ink, Marks, PageSettings, PressSettings, PressStandard, RunningHeads,
+    ScreenSettings,
 };
 use crate::typeset::{Length, design};
 
@@ -179,13 +181,61 @@ pub(super) fn screen(raw: Screen) -> ScreenSettings {
 pub(super) fn press(raw: Press, folder: &Folder<'_>, faults: &mut Faults) -> PressSettings {
     let default = PressSettings::default();
     let profile = raw.profile.and_then(|name| profile(&name, folder, faults));
+    let standard = raw.standard.map(|given| (given.value.0, given.path));
+    if let Some((standard, at)) = &standard
+        && *standard != PressStandard::X4
+        && raw.condition.is_none()
+    {
+        let message = "this standard wants to know the printing condition";
+        let fault = Diagnostic::error("no-condition", message);
+        faults.value(
+            at,
+            fault.hint("ask the printing house, and write what it says: `condition: fogra52`"),
+        );
+    }
+    if let Some(condition) = &raw.condition
+        && standard
+            .as_ref()
+            .is_none_or(|(standard, _)| *standard == PressStandard::X4)
+    {
+        let message =
+            "PDF/X-4 wants the profile of the condition in the file: its name is not enough";
+        let fault = Diagnostic::error("no-profile", message);
+        let hint = "name the file under `profile`, or write `standard: x3` or `standard: x1a`, which are content with the name";
+        faults.value(&condition.path, fault.hint(hint));
+    }
     PressSettings {
         bleed: value(raw.bleed).unwrap_or(default.bleed),
         crop_marks: value(raw.crop_marks).unwrap_or(default.crop_marks),
         caliper: value(raw.caliper).map_or(default.caliper, |caliper| caliper.0),
         pictures: value(raw.pictures).map_or(default.pictures, |inks| inks.0),
         profile,
+        standard: standard.map_or(default.standard, |(standard, _)| standard),
+        ink: raw.ink.and_then(|raw| ink(raw, faults)),
+        condition: value(raw.condition).and_then(|row| conditions::named(&row.name)),
+        registration: value(raw.registration).unwrap_or(default.registration),
+        colour_bar: value(raw.colour_bar).unwrap_or(default.colour_bar),
+        slug: value(raw.slug).unwrap_or(default.slug),
     }
+}
+
+/// An ink with both its name and its looks.
+fn ink(raw: InkGroup, faults: &mut Faults) -> Option<Ink> {
+    let name = value(raw.name).map(|name| name.trim().to_string());
+    // These names mean all plates and none, or those of the four inks (PDF 1.7, 8.6.6.4).
+    let reserved = ["", "All", "None", "Cyan", "Magenta", "Yellow", "Black"];
+    let name = name.filter(|name| !reserved.contains(&name.as_str()));
+    let colour = value(raw.colour).map(|colour| colour.0);
+    if name.is_none() {
+        let hint = "write the name by which the printing house knows the ink: `PANTONE 286 U`";
+        faults.value(&raw.path, missing("name", hint));
+    }
+    if colour.is_none() && !raw.given.contains(&"colour") {
+        let hint = "say how a screen shows the ink: `colour: \"#2d4fa1\"`";
+        faults.value(&raw.path, missing("colour", hint));
+    }
+    let (name, colour) = (name?, colour?);
+    Some(Ink { name, colour })
 }
 
 /// The profile of a press.

@@ -1,5 +1,6 @@
 //! The press file as a manifest asks for it. In: `manifest::resolve`. Out: plain values.
 
+use crate::editions::pdf::conditions::Condition;
 use crate::icc::Profile;
 use crate::typeset::Length;
 
@@ -16,6 +17,39 @@ pub struct PressSettings {
     pub pictures: Inks,
     /// The profile of a press with four inks; None for one black ink.
     pub profile: Option<Profile>,
+    /// The standard that the file keeps.
+    pub standard: PressStandard,
+    /// The printing condition that it names, for standards that are content with a name.
+    pub condition: Option<&'static Condition>,
+    /// The ink; None for black.
+    pub ink: Option<Ink>,
+    /// Whether marks for laying plates over each other stand beyond the bleed.
+    pub registration: bool,
+    /// Whether fields for measuring the ink stand there.
+    pub colour_bar: bool,
+    /// Whether title, page and date stand there.
+    pub slug: bool,
+}
+
+/// An ink that is not black.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ink {
+    /// Its name, as the house knows it.
+    pub name: String,
+    /// How a screen shows it: red, green, blue.
+    pub colour: [u8; 3],
+}
+
+/// A standard for files that are printed from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PressStandard {
+    /// PDF/X-4 (ISO 15930-7).
+    #[default]
+    X4,
+    /// PDF/X-3:2003 (ISO 15930-6).
+    X3,
+    /// PDF/X-1a:2003 (ISO 15930-4).
+    X1a,
 }
 
 /// In which colours the press prints pictures.
@@ -36,6 +70,12 @@ impl Default for PressSettings {
             caliper: Length::mm(0.1),
             pictures: Inks::default(),
             profile: None,
+            standard: PressStandard::X4,
+            condition: None,
+            ink: None,
+            registration: false,
+            colour_bar: false,
+            slug: false,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::typeset::page::{Glyph, Ink, Item, Run};
 use crate::typeset::shape::Type;
 
 /// Words of one type.
-pub(super) struct Piece {
+pub(in crate::typeset) struct Piece {
     words: Vec<String>,
     style: Style,
     size: Length,
@@ -40,7 +40,7 @@ impl Piece {
 }
 
 /// Sets lines one after another.
-pub(super) struct Setter<'a> {
+pub(in crate::typeset) struct Setter<'a> {
     /// What is set.
     pub items: Vec<Item>,
     /// The size of the book's text.

@@ -5,7 +5,9 @@ use super::*;
 use crate::manifest::settings::{Edge, Marks};
 use crate::typeset::Length;
 use crate::typeset::page::Size;
-use lopdf::{EncryptionState, EncryptionVersion, Permissions, SaveOptions};
+
+mod kept;
+mod opened;
 
 /// A file of pages; each says what is given for it beside its content.
 struct Foreign {
@@ -198,71 +200,58 @@ fn pages_stand_upright_in_their_cells_whatever_their_boxes_say() {
     }
 }
 
-#[test]
-fn what_is_seen_is_the_inherited_crop_box_in_the_pages_own_unit() {
+/// Four pages: as their node says, twice as large, and with boxes of their own.
+fn boxed() -> Vec<u8> {
     let mut file = Foreign::new();
     file.page(Dictionary::new());
     file.page(dictionary! { "UserUnit" => 2 });
     file.page(dictionary! { "CropBox" => numbers([0, 0, 9000, 50]) });
-    file.page(
-        dictionary! { "CropBox" => numbers([7, 7, 7, 7]), "TrimBox" => numbers([20, 20, 70, 100]) },
-    );
+    let (crop, trim) = (numbers([7, 7, 7, 7]), numbers([20, 20, 70, 100]));
+    file.page(dictionary! { "CropBox" => crop, "TrimBox" => trim });
     let inherited = dictionary! {
         "MediaBox" => numbers([10, 10, 210, 310]),
         "CropBox" => numbers([60, 60, 160, 260]),
     };
-    let bytes = bytes(&mut file.close(inherited));
+    bytes(&mut file.close(inherited))
+}
+
+#[test]
+fn what_is_seen_is_the_inherited_crop_box_in_the_pages_own_unit() {
     let order = Order {
         scale: Scale::None,
         ..order("saddle")
     };
-    let (document, _) = made(&bytes, &order);
+    let (document, _) = made(&boxed(), &order);
     // The second one is the largest, 200 × 400: so large are all cells.
     let seen: Vec<_> = (0..2).flat_map(|side| shown(&document, side)).collect();
     let bounds: Vec<[f64; 4]> = seen.iter().map(|one| one.1).collect();
-    assert_eq!(
-        bounds,
-        [
-            [10.0, 10.0, 210.0, 310.0],
-            [60.0, 60.0, 160.0, 260.0],
-            [60.0, 60.0, 160.0, 260.0],
-            [10.0, 10.0, 210.0, 50.0],
-        ]
-    );
-    assert_near(
-        apply(seen[0].2, (10.0, 10.0)),
-        (0.0, 50.0),
-        "the fourth page",
-    );
-    assert_near(
-        apply(seen[1].2, (60.0, 60.0)),
-        (250.0, 100.0),
-        "the first page",
-    );
-    assert_near(
-        apply(seen[2].2, (60.0, 60.0)),
-        (0.0, 0.0),
-        "the second page",
-    );
-    assert_near(
-        apply(seen[2].2, (160.0, 260.0)),
-        (200.0, 400.0),
-        "the second page",
-    );
+    let crop = [60.0, 60.0, 160.0, 260.0];
+    let (whole, common) = ([10.0, 10.0, 210.0, 310.0], [10.0, 10.0, 210.0, 50.0]);
+    assert_eq!(bounds, [whole, crop, crop, common]);
+    for (at, from, to) in [
+        (0, (10.0, 10.0), (0.0, 50.0)),
+        (1, (60.0, 60.0), (250.0, 100.0)),
+        (2, (60.0, 60.0), (0.0, 0.0)),
+        (2, (160.0, 260.0), (200.0, 400.0)),
+    ] {
+        assert_near(apply(seen[at].2, from), to, &format!("cell {at}"));
+    }
+}
 
-    let order = Order {
-        edges: Edges::Trim,
-        pages: vec![(4, None), (1, Some(1))],
-        ..order
-    };
-    let (document, _) = made(&bytes, &order);
-    assert_eq!(shown(&document, 0)[0].1, [20.0, 20.0, 70.0, 100.0]);
-    let order = Order {
-        edges: Edges::Media,
-        ..order
-    };
-    let (document, _) = made(&bytes, &order);
-    assert_eq!(shown(&document, 0)[0].1, [10.0, 10.0, 210.0, 310.0]);
+#[test]
+fn other_boxes_are_shown_where_they_are_asked_for() {
+    for (edges, wanted) in [
+        (Edges::Trim, [20.0, 20.0, 70.0, 100.0]),
+        (Edges::Media, [10.0, 10.0, 210.0, 310.0]),
+    ] {
+        let order = Order {
+            edges,
+            pages: vec![(4, None), (1, Some(1))],
+            ..order("saddle")
+        };
+        let (document, _) = made(&boxed(), &order);
+        assert_eq!(shown(&document, 0)[0].1, wanted);
+    }
 }
 
 #[test]
@@ -288,297 +277,6 @@ fn mixed_sizes_fit_each_by_itself() {
     assert_near(apply(seen[0].2, (842.0, 595.0)), (300.0, 306.0), "lying");
     assert_near(apply(seen[1].2, (0.0, 0.0)), (300.0, 50.0), "square");
     assert_near(apply(seen[1].2, (100.0, 100.0)), (600.0, 350.0), "square");
-}
-
-#[test]
-fn resources_are_inherited_and_shared_and_lead_to_nothing_else() {
-    let mut file = Foreign::new();
-    let page = file.page(Dictionary::new());
-    file.page(dictionary! { "Resources" => dictionary! {} });
-    file.page(Dictionary::new());
-    let font = file.document.add_object(dictionary! {
-        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
-        "PieceInfo" => dictionary! { "Private" => 1 },
-    });
-    let picture = Stream::new(
-        dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers([0, 0, 1, 1]), "StructParent" => 3,
-            "F" => Object::string_literal("/etc/passwd"), "Back" => page, "Next" => dictionary! { "JS" => "x" },
-        },
-        b"q Q".to_vec(),
-    );
-    let picture = file.document.add_object(picture);
-    let resources = dictionary! {
-        "Font" => dictionary! { "F1" => font }, "XObject" => dictionary! { "X" => picture },
-        "Secret" => dictionary! { "S" => font },
-    };
-    let resources = file.document.add_object(resources);
-    let inherited =
-        dictionary! { "MediaBox" => numbers([0, 0, 200, 300]), "Resources" => resources };
-    let mut source = file.close(inherited);
-    let (document, _) = made(&bytes(&mut source), &order("saddle"));
-    let forms = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok());
-    let forms: Vec<&Dictionary> = forms
-        .map(|stream| &stream.dict)
-        .filter(|dict| dict.has(b"Matrix"))
-        .collect();
-    assert_eq!(forms.len(), 3);
-    let given: Vec<&Object> = forms.iter().map(|f| f.get(b"Resources").unwrap()).collect();
-    let shared = given.iter().filter(|one| **one == given[0]).count();
-    assert_eq!(shared, 2, "{given:?}");
-    let (_, given) = document.dereference(given[0]).unwrap();
-    let kinds: Vec<&[u8]> = given
-        .as_dict()
-        .unwrap()
-        .iter()
-        .map(|(k, _)| &k[..])
-        .collect();
-    assert_eq!(kinds, [&b"XObject"[..], b"Font"]);
-    let all = format!("{:?}", document.objects);
-    for absent in ["PieceInfo", "StructParent", "passwd", "JS", "Secret"] {
-        assert!(!all.contains(absent), "{absent}");
-    }
-    // The way back to a page leads nowhere now: the sheets' sides are the only pages.
-    let pages = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_dict().ok());
-    assert_eq!(pages.filter(|dict| dict.has_type(b"Page")).count(), 2);
-}
-
-#[test]
-fn what_acts_or_lies_on_pages_stays_behind_and_is_said() {
-    let mut source = a4(4);
-    let script =
-        dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
-    let note =
-        |kind: &str| dictionary! { "Type" => "Annot", "Subtype" => kind, "A" => script.clone() };
-    let notes = ["Link", "Link", "Popup", "Text", "Widget"].map(|kind| note(kind).into());
-    let first = source.get_pages()[&1];
-    source
-        .get_dictionary_mut(first)
-        .unwrap()
-        .set("Annots", notes.to_vec());
-    source
-        .get_dictionary_mut(first)
-        .unwrap()
-        .set("AA", dictionary! { "O" => script.clone() });
-    let catalog = source.catalog_mut().unwrap();
-    catalog.set("OpenAction", script.clone());
-    catalog.set("Names", dictionary! { "JavaScript" => script.clone() });
-    catalog.set("Outlines", dictionary! { "Title" => "No" });
-    let source = bytes(&mut source);
-    let (document, said) = made(&source, &order("saddle"));
-    let all = format!("{:?} {:?}", document.objects, document.trailer);
-    for absent in [
-        "JavaScript",
-        "alert",
-        "OpenAction",
-        "Names",
-        "Outlines",
-        "Annot",
-    ] {
-        assert!(!all.contains(absent), "{absent}");
-    }
-    assert_eq!(said.0.len(), 1);
-    assert_eq!(
-        said.0[0].message,
-        "left out, since they are no content of pages: 2 links, 1 field of a form, 1 comment"
-    );
-    assert!(said.0[0].hints[0].contains("qpdf"));
-    // Of a page that is not asked for nothing is said.
-    let order = Order {
-        pages: vec![(2, None)],
-        ..order("saddle")
-    };
-    assert!(made(&source, &order).1.0.is_empty());
-}
-
-#[test]
-fn contents_in_parts_are_one_and_groups_and_layers_stay() {
-    let mut source = a4(1);
-    let page = source.get_pages()[&1];
-    let mut packed = Stream::new(Dictionary::new(), b"(a) T".repeat(30));
-    packed.compress().unwrap();
-    let parts = [packed, Stream::new(Dictionary::new(), b"j % two".to_vec())];
-    let parts: Vec<Object> = parts.map(|part| source.add_object(part).into()).to_vec();
-    let parts = source.add_object(Object::Array(parts));
-    let layer =
-        source.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("L") });
-    let said = source.get_dictionary_mut(page).unwrap();
-    said.set("Contents", parts);
-    said.set(
-        "Group",
-        dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" },
-    );
-    said.set(
-        "Resources",
-        dictionary! { "Properties" => dictionary! { "MC0" => layer } },
-    );
-    let layers = dictionary! { "OCGs" => vec![layer.into()], "D" => dictionary! { "OFF" => vec![layer.into()] } };
-    source.catalog_mut().unwrap().set("OCProperties", layers);
-    let (document, _) = made(&bytes(&mut source), &order("saddle"));
-    let form = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok());
-    let mut form = form;
-    let form = form.find(|stream| stream.dict.has(b"Matrix")).unwrap();
-    let text = form.get_plain_content().unwrap();
-    assert!(text.starts_with(b"(a) T(a) T") && text.ends_with(b"T\nj % two\n"));
-    let group = form.dict.get(b"Group").unwrap().as_dict().unwrap();
-    assert_eq!(group.get(b"CS").unwrap().as_name().unwrap(), b"DeviceCMYK");
-    let layers = document
-        .catalog()
-        .unwrap()
-        .get(b"OCProperties")
-        .unwrap()
-        .as_dict()
-        .unwrap();
-    let listed = layers.get(b"OCGs").unwrap().as_array().unwrap()[0]
-        .as_reference()
-        .unwrap();
-    let resources = form.dict.get(b"Resources").unwrap().as_reference().unwrap();
-    let resources = document.get_dictionary(resources).unwrap();
-    let used = resources
-        .get(b"Properties")
-        .unwrap()
-        .as_dict()
-        .unwrap()
-        .get(b"MC0")
-        .unwrap();
-    assert_eq!(used.as_reference().unwrap(), listed, "the layer is one");
-}
-
-/// Packed in streams, locked with no word at all: the sheets are the same.
-#[test]
-fn packed_and_encrypted_files_give_the_same_sheets() {
-    let plain = bytes(&mut a4(6));
-    let sheets = |bytes: &[u8]| {
-        impose(bytes, &order("saddle"))
-            .unwrap()
-            .value
-            .read()
-            .unwrap()
-    };
-    let wanted = sheets(&plain);
-    assert_eq!(sheets(&plain), wanted, "the same bytes each time");
-    let mut packed = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .build();
-    a4(6).save_with_options(&mut packed, options).unwrap();
-    assert!(!packed.windows(7).any(|at| at == b"trailer"));
-    assert_eq!(sheets(&packed), wanted);
-    assert_eq!(sheets(&encrypted("")), wanted);
-}
-
-fn encrypted(word: &str) -> Vec<u8> {
-    let mut document = a4(6);
-    let id = Object::string_literal("0123456789abcdef");
-    document.trailer.set("ID", vec![id.clone(), id]);
-    let version = EncryptionVersion::V2 {
-        document: &document,
-        owner_password: "owner",
-        user_password: word,
-        key_length: 128,
-        permissions: Permissions::empty(),
-    };
-    let state = EncryptionState::try_from(version).unwrap();
-    document.encrypt(&state).unwrap();
-    bytes(&mut document)
-}
-
-#[test]
-fn what_cannot_be_opened_says_why_and_what_to_do() {
-    let sound = bytes(&mut a4(2));
-    let mut empty = Foreign::new().close(Dictionary::new());
-    let cases: [(&[u8], &str, &str); 5] = [
-        (b"%!PS-Adobe-3.0", "no-pdf", "build"),
-        (&encrypted("word"), "locked-pdf", "qpdf --decrypt"),
-        (&sound[..sound.len() / 3], "broken-pdf", "mutool clean"),
-        (b"%PDF-1.4\n", "broken-pdf", "mutool clean"),
-        (&bytes(&mut empty), "broken-pdf", "mutool clean"),
-    ];
-    for (bytes, code, hint) in cases {
-        let faults = impose(bytes, &order("saddle")).unwrap_err();
-        assert_eq!(faults.0[0].code, code);
-        assert!(faults.0[0].hints[0].contains(hint), "{faults:?}");
-    }
-    let order = Order {
-        pages: vec![(1, Some(3))],
-        ..order("saddle")
-    };
-    let fault = impose(&sound, &order).unwrap_err();
-    assert_eq!(
-        fault.0[0].message,
-        "there is no page 3: the file has 2 of them"
-    );
-}
-
-/// Without its table, or with a wrong one, the file gives the same sheets, and that is said.
-#[test]
-fn a_broken_table_of_objects_is_made_anew() {
-    let sound = bytes(&mut a4(6));
-    let wanted = impose(&sound, &order("saddle"))
-        .unwrap()
-        .value
-        .read()
-        .unwrap();
-    let start = sound.windows(9).position(|at| at == b"startxref").unwrap();
-    let table = sound.windows(7).position(|at| at == b"trailer").unwrap();
-    let mut wrong = sound[..start].to_vec();
-    wrong.extend(b"startxref\n7\n%%EOF");
-    let moved = [b"junk before %PDF\n", &sound[..]].concat();
-    for (broken, is_mended) in [
-        (&sound[..start], true),
-        (&sound[..table], true),
-        (&wrong, true),
-        (&moved, false),
-    ] {
-        let made = impose(broken, &order("saddle")).unwrap();
-        assert!(made.value.read().unwrap() == wanted);
-        let said = made.warnings.0.iter().any(|said| said.code == "mended-pdf");
-        assert_eq!(said, is_mended);
-    }
-}
-
-/// Trees that lead back to themselves, pages that are not there, objects that are cut off.
-#[test]
-fn damage_is_met_without_losing_what_is_sound() {
-    let mut source = a4(2);
-    let root = source.catalog().unwrap().get(b"Pages").unwrap().clone();
-    let tree = source
-        .get_dictionary_mut(root.as_reference().unwrap())
-        .unwrap();
-    let kids = tree.get_mut(b"Kids").unwrap().as_array_mut().unwrap();
-    kids.extend([root, Object::Reference((999, 0)), Object::Null]);
-    let (document, said) = made(&bytes(&mut source), &order("saddle"));
-    assert_eq!(shown(&document, 0)[0].0, "% page 1");
-    assert_eq!(said.0.len(), 1);
-    assert_eq!(said.0[0].code, "lost-page");
-
-    let mut source = a4(1);
-    let page = source.get_pages()[&1];
-    let font = source.add_object(dictionary! { "Type" => "Font" });
-    let named = dictionary! { "Font" => dictionary! { "F" => font } };
-    source
-        .get_dictionary_mut(page)
-        .unwrap()
-        .set("Resources", named);
-    let mut spoilt = bytes(&mut source);
-    let head = format!("{} 0 obj\n<<", font.0);
-    let at = spoilt
-        .windows(head.len())
-        .position(|at| at == head.as_bytes())
-        .unwrap();
-    spoilt[at + head.len()..][..2].copy_from_slice(b"((");
-    let (_, said) = made(&spoilt, &order("saddle"));
-    assert_eq!(said.0[0].code, "damaged-pdf");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The XMP packet (ISO 16684-1). In: the facts. Out: RDF as text, with the properties by which each standard recognises
 //! its files.
 
-use super::{Claim, Facts, PRODUCER, on_one_line};
+use super::{Claim, Facts, PRODUCER, on_one_line, version};
+use crate::manifest::settings::PressStandard;
 
 /// The names that every packet uses.
 const NAMES: [(&str, &str); 4] = [
@@ -18,7 +19,8 @@ const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 fn names(claim: Claim) -> &'static [(&'static str, &'static str)] {
     match claim {
         Claim::Accessible => &[("pdfuaid", "http://www.aiim.org/pdfua/ns/id/")],
-        Claim::Press => &[("pdfxid", "http://www.npes.org/pdfx/ns/id/")],
+        Claim::Press(PressStandard::X4) => &[("pdfxid", "http://www.npes.org/pdfx/ns/id/")],
+        Claim::Press(_) => &[("pdfx", "http://ns.adobe.com/pdfx/1.3/")],
         Claim::Archive => &[("pdfaid", "http://www.aiim.org/pdfa/ns/id/")],
     }
 }
@@ -62,11 +64,14 @@ fn claim_of(claim: Claim, xmp: &mut String) {
             property(xmp, "pdfaid:part", "1");
             property(xmp, "pdfaid:conformance", "B");
         }
-        Claim::Press => {
+        Claim::Press(standard) => {
             property(xmp, "xmpMM:VersionID", "1");
             property(xmp, "xmpMM:RenditionClass", "default");
             property(xmp, "pdf:Trapped", "False");
-            property(xmp, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
+            match version(standard) {
+                None => property(xmp, "pdfxid:GTS_PDFXVersion", "PDF/X-4"),
+                Some(version) => property(xmp, "pdfx:GTS_PDFXVersion", version),
+            }
         }
     }
 }
