@@ -375,6 +375,12 @@ pub enum Listing {
     Conditions,
     /// The languages with a word list or hyphenation
     Languages,
+    /// The styles that books can have
+    Styles,
+    /// The forms of title pages
+    TitlePages,
+    /// The forms of covers
+    Covers,
     /// The compiled-in faces
     Faces,
     /// The books that `new` begins

@@ -16,6 +16,7 @@ pub mod hyphenate;
 pub mod impose;
 pub mod length;
 mod long;
+pub mod look;
 pub mod makeup;
 pub mod page;
 pub mod pages;
@@ -62,7 +63,7 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
     let design = Design::new(book, settings)?;
     let founts = Founts::open_for(&settings.page, book.has_typewriter())?;
     let languages = book.languages();
-    let hyphenator = Hyphenator::new(&book.meta.language);
+    let hyphenator = Hyphenator::new(&book.meta.language).except(&settings.page.exceptions);
     let hyphenator = hyphenator.with(languages.iter().map(String::as_str));
     let mut copy = compose(book, &design, &founts, &hyphenator);
     copy.diagnostics.extend(too_long(&copy));
@@ -110,6 +111,7 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
             },
             outline: copy.outline,
             targets,
+            accent: design.look.accent,
         },
         warnings,
     })

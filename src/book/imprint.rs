@@ -16,6 +16,8 @@ pub struct Imprint {
     pub licence: Option<Licence>,
     /// The publisher's device, which stands over the name.
     pub logo: Option<Picture>,
+    /// What it costs, on the back cover.
+    pub price: Option<String>,
 }
 
 /// A licence, written out.
@@ -52,6 +54,7 @@ impl Imprint {
             printings: lines(self.printings, other.printings),
             licence: self.licence.or(other.licence),
             logo: self.logo.or(other.logo),
+            price: self.price.or(other.price),
         }
     }
 

@@ -8,9 +8,11 @@ use crate::galley::said::LINE_KINDS;
 use crate::lexicon::Lexicon;
 use crate::manifest;
 use crate::repair::PASSES;
+use crate::typeset::cover::COVERS;
 use crate::typeset::face::FAMILIES;
 use crate::typeset::hyphenate;
 use crate::typeset::impose::{SCHEMES, Scheme};
+use crate::typeset::look::{LOOKS, TITLE_FORMS};
 use crate::typeset::papers::{Named, SIZES};
 
 /// The list as text: a name and what it is, a line each.
@@ -22,6 +24,9 @@ pub(super) fn list(what: Listing) -> String {
         Listing::Lines => LINE_KINDS.iter().map(|l| row(l.name, l.about)).collect(),
         Listing::Editions => EDITIONS.iter().map(|e| row(e.name, e.about)).collect(),
         Listing::Schemes => return schemes(),
+        Listing::Styles => LOOKS.iter().map(|l| row(l.name, l.about)).collect(),
+        Listing::Covers => COVERS.iter().map(|c| row(c.name, c.about)).collect(),
+        Listing::TitlePages => TITLE_FORMS.iter().map(|t| row(t.name, t.about)).collect(),
         Listing::Faces => FAMILIES.iter().map(|f| row(f.name, f.about)).collect(),
         Listing::Templates => TEMPLATES.iter().map(|t| row(t.name, t.about)).collect(),
         Listing::Papers => papers(),

@@ -136,6 +136,7 @@ fn clean_imprint(imprint: &Imprint) -> Imprint {
             address: clean(&licence.address),
         }),
         logo: imprint.logo.clone(),
+        price: imprint.price.as_deref().map(clean),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod drawing;
 mod outline;
+mod painting;
 mod picture;
 
 pub use drawing::Drawing;
@@ -13,6 +14,7 @@ use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::store::Data;
+use crate::typeset::cover::form_of;
 
 /// The row of the table.
 pub const EDITION: Edition = Edition {
@@ -41,8 +43,8 @@ impl Front {
     /// A picture that can't be read to its end; a type family that can't be opened.
     pub fn of(book: &Book, settings: &Settings) -> Result<Front, Diagnostics> {
         match &settings.cover {
-            Some(cover) => Picture::read(cover).map(Front::Given),
-            None => Drawing::of(book, settings).map(Front::Drawn),
+            Some(cover) if form_of(settings).is_none() => Picture::read(cover).map(Front::Given),
+            _ => Drawing::of(book, settings).map(Front::Drawn),
         }
     }
 

@@ -6,16 +6,11 @@ use super::kind::{Either, Key, Kind, OneOrMany, Pair, Pairs, Take, entries};
 use super::leaf::{Chosen, Prose, Row, Verbatim};
 use super::licences::{LicenceId, Web};
 use super::locate::Path;
-use super::scalars::{
-    Caliper, Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, ScreenColour,
-    SignatureRange, Tag, Title,
-};
-use super::tables::{Conditions, Editions, Families, Lines, Passes, Pieces, Readers, Schemes};
+use super::scalars::{Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, Tag, Title};
+use super::tables::{Editions, Families, Lines, Passes, Pieces, Readers, Styles};
 use super::tree::Node;
 use crate::galley::Decision;
-use crate::manifest::settings::{
-    Binding, Edge, Inks, NotePlace, Numbering, PressStandard, Quotes, Regime, RunningHeads,
-};
+use crate::manifest::settings::{NotePlace, Numbering, Quotes, Regime, RunningHeads};
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
 use crate::typeset::Length;
@@ -33,7 +28,7 @@ macro_rules! group {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub(super) struct $name {
+        pub(in crate::manifest) struct $name {
             $($(#[doc = $about])+ pub $key: Option<$type>,)+
             /// Where the group stands.
             pub path: Path,
@@ -69,6 +64,12 @@ macro_rules! group {
         }
     };
 }
+
+mod design;
+mod print;
+
+pub(super) use design::{DesignGroup, Parted, RulePlace};
+pub(super) use print::{Booklet, InkGroup, MarksGroup, Press, Screen};
 
 group! {
     /// The whole manifest.
@@ -114,6 +115,12 @@ group! {
         back: OneOrMany<Piece> = "[{kind: afterword, file: afterword.md}]",
         /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
         cover: Placed<FileName> = "cover.jpg",
+        /// How the book looks: faces, sizes, headings, openings, furniture (`pamphleteer list styles`).
+        style: Placed<Row<Styles>> = "classic" default,
+        /// What looks otherwise than its style has it.
+        design: DesignGroup,
+        /// How words are parted at line ends.
+        hyphenation: HyphenationGroup,
         /// Words in another language, wherever they stand, each with its tag: `mutatis mutandis: la`. In the EPUB, voices
         /// then pronounce them.
         foreign: Pairs<Placed<Tag>> = "{mutatis mutandis: la}",
@@ -127,6 +134,14 @@ group! {
         decisions: Pairs<Choice<Decision>> = "{swaps-1a2b3c4d: accept}",
         /// Which editions are made, and how.
         editions: EditionsGroup,
+    }
+}
+
+group! {
+    /// How words are parted.
+    HyphenationGroup {
+        /// Words with a hyphen wherever they may be parted; one without hyphens is never parted.
+        exceptions: Vec<Text> = "[cen-tral-ism, Kropotkin]",
     }
 }
 
@@ -155,6 +170,8 @@ group! {
         licence: Placed<LicenceId> = "CC-BY-SA-4.0",
         /// The publisher's device, over the name on the title page: a picture, as those of texts.
         logo: Placed<FileName> = "logo.png",
+        /// What it costs, as it is to stand on the back cover.
+        price: Text = "£3",
     }
 }
 
@@ -454,93 +471,6 @@ group! {
         bold: Placed<FileName> = "fonts/bold.otf",
         /// The bold italic.
         bold_italic: Placed<FileName> = "fonts/bold-italic.otf",
-    }
-}
-
-group! {
-    /// The screen file.
-    Screen {
-        /// Whether it is written as PDF/A-1b, for archives. It is larger then.
-        archive: Flag = "false" default,
-    }
-}
-
-group! {
-    /// The press file.
-    Press {
-        /// Bleed on all sides.
-        bleed: Size = "3mm" default,
-        /// Whether crop marks are drawn outside the bleed.
-        crop_marks: Flag = "false" default,
-        /// Whether circles with a cross, by which plates are laid over each other, stand beyond the bleed.
-        registration: Flag = "false" default,
-        /// Whether fields by which the ink is measured stand beyond the bleed.
-        colour_bar: Flag = "false" default,
-        /// Whether title, page, side and date stand beyond the bleed.
-        slug: Flag = "false" default,
-        /// The standard: `x4`, or for houses that want an older one `x3` or `x1a`, which need a `condition`.
-        standard: Choice<PressStandard> = "x4" default,
-        /// The printing condition that the house names; `pamphleteer list conditions` has those that are known.
-        condition: Placed<Row<Conditions>> = "fogra52",
-        /// The ink that all is printed in, where it is not black.
-        ink: InkGroup,
-        /// Thickness of one leaf, for the spine of the cover: `0.1mm`, or what the paper's maker says: `90gsm x 1.25`,
-        /// grams per square metre times bulk.
-        caliper: Placed<Caliper> = "0.1mm" default,
-        /// Whether pictures are printed in shades of the black ink or in the colours that they have.
-        pictures: Choice<Inks> = "grey" default,
-        /// The ICC profile of a press with four inks, from the printing house. With it a file whose pictures are in colour
-        /// keeps PDF/X-4; without it such a file claims no standard.
-        profile: Placed<FileName> = "PSOuncoated_v3_FOGRA52.icc",
-    }
-}
-
-group! {
-    /// An ink that is not black.
-    InkGroup {
-        /// Its name, as the printing house knows it. Needed.
-        name: Text = "PANTONE 286 U",
-        /// How a screen shows it: `#` and two hexadecimal digits each for red, green and blue. Needed.
-        colour: Placed<ScreenColour> = "#2d4fa1",
-    }
-}
-
-group! {
-    /// The booklet.
-    Booklet {
-        /// How the pages are imposed; `pamphleteer list schemes` names the ways.
-        scheme: Placed<Row<Schemes>> = "saddle" default,
-        /// Thickness of one leaf, against creep: `0.1mm` or `90gsm x 1.25`.
-        caliper: Placed<Caliper> = "0.1mm" default,
-        /// Pages of a signature, for schemes that gather several: a multiple of four, or a range such as `16-32`.
-        signature: Placed<SignatureRange> = "16" default,
-        /// The edge over which the printer turns the sheet.
-        duplex: Choice<Edge> = "short",
-        /// The paper of the sheets: a name or `WxH mm`.
-        paper: Placed<PaperSize> = "a4",
-        /// Marks for the bindery.
-        marks: MarksGroup,
-        /// The side of the spine: `right` for books of languages that run from right to left, else `left`.
-        binding: Choice<Binding> = "right",
-        /// Whether the last page is a back cover, so that blanks go before it.
-        back_cover: Flag = "false" default,
-        /// Whether the first and the last leaf are printed apart, on other paper: the booklet has the rest, and `booklet-cover` is made,
-        /// too.
-        cover_apart: Flag = "false" default,
-    }
-}
-
-group! {
-    /// Marks for the bindery.
-    MarksGroup {
-        /// Dashes where the sheet is folded.
-        fold: Flag = "false" default,
-        /// Corners where it is cut.
-        crop: Flag = "false" default,
-        /// Bars on the spines of the signatures.
-        collation: Flag = "false" default,
-        /// Dots where the needle goes.
-        sewing: Flag = "false" default,
     }
 }
 

@@ -1,6 +1,7 @@
 //! From what was typed to what is meant. In: [`Raw`] and the manifest's folder. Out: [`Settings`] and the texts, with
 //! every fault noted at its place.
 
+mod design;
 mod meta;
 mod page;
 mod texts;
@@ -50,6 +51,11 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     let foreign = raw.foreign.into_iter().flat_map(|pairs| pairs.0);
     let foreign = foreign.map(|(words, tag)| (words.value, tag.value.0));
     let foreign = foreign.collect();
+    let look = design::look(raw.style, raw.design.as_ref());
+    let design = raw.design.unwrap_or_default();
+    design::check_cover(&design, cover.is_some(), faults);
+    let exceptions = raw.hyphenation.and_then(|raw| raw.exceptions);
+    let exceptions = design::exceptions(exceptions.unwrap_or_default(), faults);
     let editions = raw.editions.unwrap_or_default();
     let slug = editions
         .name
@@ -77,7 +83,12 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             epub: epub_settings(raw_epub, faults),
             text: plain_text(editions.text.unwrap_or_default()),
             markdown: markdown(editions.markdown.unwrap_or_default()),
-            page: page::page(editions.page.unwrap_or_default(), folder, faults),
+            page: page::page(
+                editions.page.unwrap_or_default(),
+                (look, design, exceptions),
+                folder,
+                faults,
+            ),
             screen: page::screen(editions.screen.unwrap_or_default()),
             press: page::press(editions.press.unwrap_or_default(), folder, faults),
             booklet: page::booklet(editions.booklet.unwrap_or_default()),

@@ -1,6 +1,10 @@
 //! Scalars with a grammar of their own. In: text as typed. Out: a language tag, a date, an ISBN, a page size …, or what
 //! is wrong with it.
 
+mod colours;
+
+pub(super) use colours::{Colour, ScreenColour};
+
 use super::kind::Kind;
 use super::leaf::{Leaf, length, unknown};
 use super::tree::Form;
@@ -94,26 +98,6 @@ impl Leaf for Caliper {
             )
             .hint("write `0.1mm`, or weight times bulk: `90gsm x 1.25`")),
         }
-    }
-}
-
-/// A colour of a screen: `#2d4fa1`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct ScreenColour(pub [u8; 3]);
-
-impl Leaf for ScreenColour {
-    const KIND: Kind = Kind::Text;
-
-    fn read(text: &str, _: Form) -> Result<ScreenColour, Diagnostic> {
-        let digits = text.strip_prefix('#').filter(|digits| {
-            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-        });
-        let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let bytes = value.map(|value| value.to_be_bytes());
-        bytes.map(|[_, r, g, b]| ScreenColour([r, g, b])).ok_or_else(|| {
-            Diagnostic::error("bad-colour", format!("`{text}` is no colour"))
-                .hint("write `#` and two hexadecimal digits each for red, green and blue, in quotes: \"#2d4fa1\"")
-        })
     }
 }
 
@@ -448,19 +432,6 @@ mod tests {
             "NaN gsm x 1",
         ] {
             assert!(caliper(none).is_err(), "{none}");
-        }
-    }
-
-    #[test]
-    fn colours_are_six_hexadecimal_digits() {
-        let colour = |text: &str| {
-            ScreenColour::read(text, Form::Text)
-                .map(|colour| colour.0)
-                .ok()
-        };
-        assert_eq!(colour("#2d4FA1"), Some([0x2d, 0x4f, 0xa1]));
-        for none in ["2d4fa1", "#2d4fa", "#2d4fa1f", "#+d4fa1", "blue"] {
-            assert_eq!(colour(none), None, "{none}");
         }
     }
 

@@ -12,6 +12,7 @@ use crate::language::is_right_to_left;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
 use crate::typeset::Length;
+use crate::typeset::look::Look;
 use crate::typeset::page::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -339,6 +340,16 @@ pub struct PageSettings {
     pub tagged: bool,
     /// Whether the addresses of links are set behind their words.
     pub prints_addresses: bool,
+    /// How it looks, in all that is not said above.
+    pub look: Look,
+    /// Words that are parted where their hyphens stand, and nowhere else: `cen-tral-ism`.
+    pub exceptions: Vec<String>,
+    /// The cover by name; None for that of the look.
+    pub cover: Option<String>,
+    /// Whether the cover for the printer has the accent's colour.
+    pub cover_colour: bool,
+    /// What stands for a break in the text; None for what the look has.
+    pub ornament: Option<String>,
 }
 
 /// A type family.
@@ -391,6 +402,11 @@ impl Default for PageSettings {
             contents: None,
             tagged: true,
             prints_addresses: true,
+            look: Look::default(),
+            exceptions: Vec::new(),
+            cover: None,
+            cover_colour: false,
+            ornament: None,
         }
     }
 }

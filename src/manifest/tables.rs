@@ -1,7 +1,7 @@
 //! Names that a manifest can use. In: the tables of the flow. Out: what `leaf` checks names against.
 
 use super::leaf::{Choice, Table};
-use super::raw::{RunningHeadsName, StartOn};
+use super::raw::{Parted, RulePlace, RunningHeadsName, StartOn};
 use crate::book::{KINDS, Place};
 use crate::editions::EDITIONS;
 use crate::editions::epub::READERS;
@@ -14,8 +14,13 @@ use crate::manifest::settings::{
 use crate::repair::PASSES;
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
+use crate::typeset::cover::COVERS;
 use crate::typeset::face::FAMILIES;
 use crate::typeset::impose::SCHEMES;
+use crate::typeset::look::{
+    Across, Case, FolioPlace, LOOKS, NoteNumber, NoteRule, TITLE_FORMS, VerseForm,
+};
+use crate::typeset::take::Align;
 
 /// Writes a [`Table`] over a const slice of rows.
 macro_rules! table {
@@ -41,6 +46,9 @@ table!(Readers, "reader", READERS);
 table!(Conditions, "printing condition", CONDITIONS);
 table!(Schemes, "scheme", SCHEMES);
 table!(Families, "face", FAMILIES);
+table!(Styles, "style", LOOKS);
+table!(Covers, "cover", COVERS);
+table!(TitlePages, "title page", TITLE_FORMS);
 
 /// The names of the pieces that may stand before or behind the texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,3 +97,23 @@ choice!(Edge, "edge", { "long" => Long, "short" => Short });
 choice!(RunningHeadsName, "running heads", {
     "author-title" => AuthorTitle, "title-section" => TitleSection, "none" => None
 });
+choice!(Align, "place", { "left" => Left, "centre" => Centre, "right" => Right });
+choice!(Case, "kind of letters", { "as-is" => AsIs, "small-caps" => Small, "capitals" => Capitals });
+choice!(RulePlace, "place of a rule", { "none" => None, "above" => Above, "below" => Below });
+choice!(Across, "place", { "centre" => Centre, "outer" => Outer, "inner" => Inner });
+choice!(NoteRule, "rule", { "none" => None, "short" => Short, "full" => Full });
+choice!(NoteNumber, "form of numbers", {
+    "plain" => Plain, "raised" => Raised, "hanging" => Hanging
+});
+choice!(Parted, "way to part paragraphs", { "indent" => Indent, "space" => Space });
+choice!(VerseForm, "place of verse", { "inset" => Inset, "centred" => Centred });
+impl Choice for FolioPlace {
+    const WHAT: &'static str = "place of page numbers";
+    const NAMES: &'static [(&'static str, FolioPlace)] = &[
+        ("foot-centre", FolioPlace::Foot(Across::Centre)),
+        ("foot-outer", FolioPlace::Foot(Across::Outer)),
+        ("foot-inner", FolioPlace::Foot(Across::Inner)),
+        ("head", FolioPlace::Head),
+        ("none", FolioPlace::Nowhere),
+    ];
+}

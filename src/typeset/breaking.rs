@@ -58,6 +58,8 @@ pub enum Edge {
     Filled,
     /// They end where they end, all but the last at about the same place.
     Ragged,
+    /// The same; a paragraph may have a line more or less, if its page wants that.
+    Free,
     /// All are of about one length, the last too: headings.
     Balanced,
 }
@@ -142,7 +144,8 @@ pub fn choose(points: &[Point], room: &Room) -> Choices {
         if let Some(best) = solver.best(None).filter(|best| best.cost < known) {
             let lines = best.ends.len() as u16;
             let other = |lines: u16| solver.best(Some(lines));
-            let decent = tolerance == TOLERANCES[0] && room.is_justified();
+            let gives = matches!(room.edge, Edge::Filled | Edge::Free);
+            let decent = tolerance == TOLERANCES[0] && gives;
             found = Some(Choices {
                 shorter: other(lines.saturating_sub(1)).filter(|_| decent && lines > 1),
                 longer: other(lines + 1).filter(|_| decent),

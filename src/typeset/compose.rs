@@ -3,6 +3,7 @@
 
 mod asides;
 mod blocks;
+mod caps;
 mod divisions;
 mod front;
 mod headings;
@@ -13,8 +14,10 @@ mod notes;
 mod pictures;
 mod preformatted;
 mod tables;
+mod title_page;
 mod verse;
 
+pub(in crate::typeset) use caps::in_capitals;
 pub use front::{ContentsLine, Front, Stack, Stacked};
 
 use super::design::Design;

@@ -1,14 +1,21 @@
 //! The cover. In: the title page's words, the number of pages and the caliper of the paper. Out: [`CoverSheet`], back,
 //! spine and front side by side as one sheet, for the printing house; of a book from right to left, front, spine and back.
 
+mod back;
+mod barcode;
+mod forms;
 pub(super) mod setter;
 
+pub use forms::{COVERS, CoverForm, PictureAt, cover_form};
+
+use super::compose::in_capitals;
 use super::face::Style;
 use super::founts::Founts;
 use super::length::Length;
+use super::look::{Case, Lettering};
 use super::page::{Item, Layout, Page, Side, Size};
 use super::spacing::{Binding, bound_spaces};
-use crate::book::{Meta, isbn_in_words};
+use crate::book::Meta;
 use crate::diagnostic::Diagnostics;
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
@@ -25,6 +32,42 @@ pub struct CoverSheet {
     pub front: Size,
     /// From the sheet's left edge to the front: it is at the left where the spine is at its right.
     pub front_left: Length,
+    /// Where the manifest's picture stands in the front; None where it covers all of it.
+    pub inset: Option<Inset>,
+}
+
+/// A picture's place: its upper left corner and its size, from the front's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inset {
+    /// From the left.
+    pub x: Length,
+    /// From above.
+    pub y: Length,
+    /// How large it is.
+    pub size: Size,
+}
+
+impl Inset {
+    fn of(trim: Size) -> Inset {
+        let (x, y, width, height) = forms::INSET;
+        Inset {
+            x: trim.width.scaled(x, 1000),
+            y: trim.height.scaled(y, 1000),
+            size: Size {
+                width: trim.width.scaled(width, 1000),
+                height: trim.height.scaled(height, 1000),
+            },
+        }
+    }
+}
+
+/// The form of a book's cover; None where the manifest's picture is the whole front, lettering and all.
+#[must_use]
+pub fn form_of(settings: &Settings) -> Option<&'static CoverForm> {
+    let named = settings.page.cover.as_deref();
+    let form = cover_form(named.unwrap_or(settings.page.look.cover));
+    let has_picture = settings.cover.is_some();
+    form.filter(|form| !has_picture || named.is_some() && form.picture != PictureAt::Nowhere)
 }
 
 /// A spine narrower than this carries no lettering: 5 mm leave it 1 mm of tolerance on each side (KDP asks for 79 pages).
@@ -45,21 +88,42 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
         sides.reverse();
     }
     let [back_left, front_left] = sides;
-    if settings.cover.is_none() {
-        front(&mut setter, &settings.meta, (front_left, trim));
+    let form = form_of(settings);
+    let bleed = settings.press.bleed;
+    if let Some(form) = form {
+        let spans = spans((back_left, front_left), trim, (spine, bleed));
+        let room = forms::Front {
+            meta: &settings.meta,
+            look: &settings.page.look,
+            left: front_left,
+            trim,
+            spans: &spans,
+            bleed,
+        };
+        (form.front)(&mut setter, &room);
     }
-    back(&mut setter, &settings.meta, (back_left, trim));
+    let from = form.map_or(BACK_FROM, |form| form.back_from);
+    back::back(&mut setter, &settings.meta, (back_left, trim), from);
     flat.append(&mut setter.items);
     lettering(&mut setter, &settings.meta, (spine, trim));
     let size = Size {
         width: trim.width * 2 + spine,
         height: trim.height,
     };
+    let mut layout = layout(&founts, size, vec![flat, setter.items]);
+    layout.accent = settings
+        .page
+        .look
+        .accent
+        .filter(|_| settings.page.cover_colour);
     Ok(CoverSheet {
-        layout: layout(&founts, size, vec![flat, setter.items]),
+        layout,
         spine,
         front: trim,
         front_left,
+        inset: form
+            .filter(|form| form.picture == PictureAt::Inset)
+            .map(|_| Inset::of(trim)),
     })
 }
 
@@ -71,8 +135,64 @@ pub fn front_page(meta: &Meta, settings: &Settings) -> Result<Layout, Diagnostic
     let founts = Founts::open(&settings.page)?;
     let trim = settings.page.trim;
     let mut setter = Setter::new(&founts, settings);
-    front(&mut setter, meta, (Length::ZERO, trim));
-    Ok(layout(&founts, trim, vec![setter.items]))
+    if let Some(form) = form_of(settings) {
+        let room = forms::Front {
+            meta,
+            look: &settings.page.look,
+            left: Length::ZERO,
+            trim,
+            spans: &[(Length::ZERO, trim.width)],
+            bleed: Length::ZERO,
+        };
+        (form.front)(&mut setter, &room);
+    }
+    let mut made = layout(&founts, trim, vec![setter.items]);
+    made.accent = settings.page.look.accent;
+    Ok(made)
+}
+
+/// Where the picture of a front stands; None where it covers all of it.
+#[must_use]
+pub fn inset(settings: &Settings) -> Option<Inset> {
+    let form = form_of(settings).filter(|form| form.picture == PictureAt::Inset);
+    form.map(|_| Inset::of(settings.page.trim))
+}
+
+/// From the top edge to the words of the back, in thousandths of the height.
+const BACK_FROM: i64 = 190;
+
+/// What goes around the cover: from edge to edge with the bleed, but a lettered spine stays bare.
+fn spans(
+    (back, front): (Length, Length),
+    trim: Size,
+    (spine, bleed): (Length, Length),
+) -> Vec<(Length, Length)> {
+    let total = trim.width * 2 + spine;
+    if spine < Length::mm(LETTERED) {
+        return vec![(-bleed, total + bleed)];
+    }
+    let (first, second) = (back.min(front), back.max(front));
+    vec![(first - bleed, first + trim.width), (second, total + bleed)]
+}
+
+/// A line of a title as a title page letters it, in a size. Small words stay with those that they lean on.
+fn title_piece((line, language): (&str, &str), of: &Lettering, size: Length) -> Piece {
+    let title = bound_spaces(line, Binding::of_title(language, usize::MAX / 100));
+    let style = match (of.is_bold, of.is_italic) {
+        (true, true) => Style::BoldItalic,
+        (true, false) => Style::Bold,
+        (false, true) => Style::Italic,
+        (false, false) => Style::Regular,
+    };
+    let piece = match of.case {
+        Case::Capitals => Piece::plain(&in_capitals(&title, language), style, size),
+        Case::AsIs | Case::Small => Piece::plain(&title, style, size),
+    };
+    if of.is_display {
+        piece.display()
+    } else {
+        piece
+    }
 }
 
 /// Pages of some items each.
@@ -89,6 +209,7 @@ fn layout(founts: &Founts, trim: Size, pages: Vec<Vec<Item>>) -> Layout {
         structure: Vec::new(),
         outline: Vec::new(),
         targets: Vec::new(),
+        accent: None,
     }
 }
 
@@ -98,7 +219,7 @@ fn spine(pages: usize, caliper: Length) -> Length {
 }
 
 /// The front: author, title and publisher in a double frame.
-fn front(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
+fn front_in_frame(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
     let unit = trim.width / 148;
     frame(set, (left, trim), unit * 10, Length::pt(1.2));
     frame(set, (left, trim), unit * 12, Length::pt(0.4));
@@ -154,29 +275,6 @@ fn frame(set: &mut Setter<'_>, (left, trim): (Length, Size), inset: Length, weig
     }
 }
 
-/// The back: the description, and the ISBN and the publisher at its foot.
-fn back(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size)) {
-    let size = set.size;
-    let margin = trim.width / 148 * 22;
-    let measure = trim.width - margin * 2;
-    let mut y = trim.height.scaled(190, 1000);
-    for paragraph in meta.description.iter().flat_map(|text| text.lines()) {
-        let piece = Piece::plain(paragraph, Style::Regular, size);
-        y = set.ragged(&piece, (left + margin, y), measure) + size / 2;
-    }
-    let isbn = meta.isbn.as_deref().map(isbn_in_words);
-    let foot: Vec<&str> = [meta.publisher.as_deref(), isbn.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
-    let foot = Piece::small_caps(&foot.join(" · "), size.scaled(90, 100));
-    set.centred(
-        &foot,
-        (left + trim.width / 2, trim.height.scaled(900, 1000)),
-        measure,
-    );
-}
-
 /// The lettering of the spine, author and title: from head to foot (ISO 6357), so that it stands upright when the book
 /// lies on its back.
 fn lettering(set: &mut Setter<'_>, meta: &Meta, (spine, trim): (Length, Size)) {
@@ -203,89 +301,4 @@ fn lettering(set: &mut Setter<'_>, meta: &Meta, (spine, trim): (Length, Size)) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::typeset::page::Ink;
-
-    fn settings() -> Settings {
-        let mut settings = Settings::default();
-        settings.meta.title = "A Long Walk to the Paper Mill and Back Again".into();
-        settings.meta.description = Some("What the back says. ".repeat(12));
-        settings.meta.publisher = Some("Small Press".into());
-        settings
-    }
-
-    fn said(page: &Page) -> String {
-        let runs = page.items.iter().filter_map(|item| match &item.ink {
-            Ink::Glyphs(run) => Some(run.text.as_str()),
-            _ => None,
-        });
-        runs.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn the_spine_is_as_wide_as_the_leaves_are_thick() {
-        let sheet = sheet(&settings(), 128).unwrap();
-        assert!((sheet.spine.to_mm() - 6.4).abs() < 0.001);
-        assert_eq!(sheet.layout.trim.width, sheet.front.width * 2 + sheet.spine);
-    }
-
-    #[test]
-    fn only_a_wide_spine_is_lettered() {
-        let lettering = |pages| said(&sheet(&settings(), pages).unwrap().layout.pages[1]);
-        assert_eq!(lettering(96), "");
-        assert!(lettering(104).contains("Paper Mill"));
-    }
-
-    #[test]
-    fn all_stands_within_its_panel() {
-        let sheet = sheet(&settings(), 200).unwrap();
-        let (back, front) = (sheet.front.width, sheet.front.width + sheet.spine);
-        for item in &sheet.layout.pages[0].items {
-            let width = match &item.ink {
-                Ink::Glyphs(run) => run.glyphs.iter().map(|glyph| glyph.advance()).sum(),
-                Ink::Rule { width, .. } => *width,
-                Ink::Picture(picture) => picture.width,
-            };
-            let (left, right) = (item.x, item.x + width);
-            assert!(left >= Length::ZERO && right <= sheet.layout.trim.width);
-            assert!(right <= back || left >= front, "{item:?}");
-            assert!(item.y >= Length::ZERO && item.y <= sheet.front.height);
-        }
-    }
-
-    #[test]
-    fn a_hebrew_front_is_at_the_left() {
-        let mut settings = settings();
-        settings.meta.language = "he".into();
-        settings.meta.title = "הנמל שלנו".into();
-        let sheet = sheet(&settings, 200).unwrap();
-        assert_eq!(sheet.front_left, Length::ZERO);
-        let items = sheet.layout.pages[0].items.iter();
-        let title = items
-            .clone()
-            .find(|item| matches!(&item.ink, Ink::Glyphs(run) if run.text.contains("ונלש למנה")));
-        assert!(
-            title.is_some_and(|item| item.x < sheet.front.width),
-            "{}",
-            said(&sheet.layout.pages[0])
-        );
-        let back =
-            items.filter(|item| matches!(&item.ink, Ink::Glyphs(run) if run.text.contains("says")));
-        for item in back {
-            assert!(item.x > sheet.front.width + sheet.spine);
-        }
-    }
-
-    #[test]
-    fn a_picture_leaves_the_front_bare() {
-        let mut settings = settings();
-        settings.cover = Some(crate::manifest::settings::Cover {
-            path: "cover.png".into(),
-            data: Vec::new(),
-        });
-        let sheet = sheet(&settings, 64).unwrap();
-        assert!(!said(&sheet.layout.pages[0]).contains("Paper Mill"));
-        assert!(said(&sheet.layout.pages[0]).contains("What the back says"));
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //! free sizes by the same rules.
 
 use super::length::Length;
+use super::look::{HeadingForm, Look, Sink};
 use super::makeup::Frame;
 use super::page::{Side, Size};
 use crate::book::Book;
@@ -28,6 +29,13 @@ pub struct Paper {
 /// The papers. Margins keep near the ratio 2 : 3 : 4 : 6 of the classical page, moved inward for the binding; five note
 /// lines are as deep as four lines of text. The measure is 58 to 75 characters.
 pub const PAPERS: &[Paper] = &[
+    Paper {
+        name: "a7",
+        trim: (74.0, 105.0),
+        margins: (8.0, 9.0, 11.5, 12.0),
+        text: (7.75, 10.0),
+        notes: (6.5, 8.0),
+    },
     Paper {
         name: "a6",
         trim: (105.0, 148.0),
@@ -146,20 +154,14 @@ impl Aside {
 /// How a heading is set. Lengths in scaled points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingDesign {
+    /// What the look says of it.
+    pub form: HeadingForm,
     /// 1 em.
     pub size: Length,
     /// Distance of its lines.
     pub leading: Length,
-    /// In italics.
-    pub is_italic: bool,
-    /// In small capitals.
-    pub is_small_caps: bool,
-    /// Blank rows above it.
-    pub above: u16,
     /// Blank rows above it where it opens a chapter.
     pub sink: u16,
-    /// Blank rows below it.
-    pub tail: u16,
     /// Moved down from its row inside a page, so that it stands nearer to what follows.
     pub shift: i64,
 }
@@ -187,8 +189,10 @@ pub struct Design {
     pub note_size: Length,
     /// Distance of their lines.
     pub note_leading: Length,
-    /// Type size of quotations and verse.
+    /// Type size of tables, contents, and what else stands between text and notes.
     pub quote_size: Length,
+    /// Type size of quotations and verse.
+    pub quotation: Length,
     /// Indent of paragraphs.
     pub indent: i64,
     /// Indent of notes.
@@ -213,6 +217,10 @@ pub struct Design {
     pub aside: Option<Aside>,
     /// Whether its lines run from right to left, and its spine is at the right.
     pub is_backwards: bool,
+    /// How all else looks.
+    pub look: Look,
+    /// What stands for a break in the text.
+    pub ornament: String,
     outer: Length,
 }
 
@@ -225,7 +233,7 @@ impl Design {
     /// # Errors
     /// A page without room for two rows, or for four ems.
     pub fn new(book: &Book, settings: &Settings) -> Result<Design, Diagnostic> {
-        let page = &settings.page;
+        let (page, look) = (&settings.page, settings.page.look);
         let ascent = page.size.scaled(72, 100);
         let column = page.trim.height - page.top - page.bottom - ascent;
         let measure = page.trim.width - page.inner - page.outer;
@@ -250,7 +258,8 @@ impl Design {
             note_size: page.note_size,
             note_leading: page.note_leading,
             quote_size: Length((page.size.0 + page.note_size.0) / 2),
-            indent: page.size.0 * 5 / 4,
+            quotation: between(page, look.quote.size),
+            indent: page.size.0 * look.text.indent / 100,
             note_indent: page.note_size.0,
             inset: page.size.0 * 3 / 2,
             drop_caps: page.drop_caps,
@@ -262,6 +271,8 @@ impl Design {
             prints_addresses: page.prints_addresses,
             aside: Aside::of(page, rows),
             is_backwards: is_right_to_left(&book.meta.language),
+            look,
+            ornament: page.ornament.clone().unwrap_or(look.ornament.into()),
         };
         design.has_openings = design.opens_chapters(book);
         Ok(design)
@@ -330,49 +341,39 @@ impl Design {
     /// Blank rows above what opens a chapter.
     #[must_use]
     pub fn sink(&self) -> u16 {
-        self.rows / 7
+        match self.look.opening.sink {
+            Sink::Share(share) => self.rows / share.max(1),
+            // Something is to stand below it.
+            Sink::Rows(rows) => rows.min(self.rows / 2),
+        }
     }
 
     /// A heading's design by its rank, 0 for the highest level of the book.
     #[must_use]
     pub fn heading(&self, rank: u8, is_opening: bool) -> HeadingDesign {
-        let plain = HeadingDesign {
-            size: self.size,
-            leading: self.leading,
-            is_italic: false,
-            is_small_caps: false,
-            above: 1,
-            sink: 0,
-            tail: 0,
-            shift: -self.leading.0 / 4,
+        let form = match (rank, is_opening) {
+            (0, true) => self.look.headings[0],
+            (0, false) => self.look.headings[1],
+            (1, _) => self.look.headings[2],
+            _ => self.look.headings[3],
         };
-        match (rank, is_opening) {
-            (0, true) => HeadingDesign {
-                size: self.size.scaled(160, 100),
-                leading: self.leading.scaled(150, 100),
-                sink: self.sink(),
-                tail: 2,
-                shift: 0,
-                ..plain
+        HeadingDesign {
+            form,
+            size: self.size.scaled(form.size, 100),
+            leading: self.leading.scaled(form.leading, 100),
+            sink: if rank == 0 && is_opening {
+                self.sink()
+            } else {
+                0
             },
-            (0, false) => HeadingDesign {
-                size: self.size.scaled(124, 100),
-                leading: self.leading.scaled(115, 100),
-                above: 2,
-                tail: 1,
-                shift: self.leading.0 * 2 / 5,
-                ..plain
-            },
-            (1, _) => HeadingDesign {
-                is_small_caps: true,
-                ..plain
-            },
-            _ => HeadingDesign {
-                is_italic: true,
-                ..plain
-            },
+            shift: self.leading.0 * form.shift / 100,
         }
     }
+}
+
+/// A size between that of the notes (0) and that of the text (100).
+fn between(page: &PageSettings, share: i64) -> Length {
+    Length((page.note_size.0 * (100 - share) + page.size.0 * share) / 100)
 }
 
 fn too_small(page: &PageSettings) -> Diagnostic {

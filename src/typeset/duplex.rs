@@ -51,6 +51,7 @@ pub fn layout(settings: &Settings, paper: Size) -> Result<Layout, Diagnostics> {
         structure: Vec::new(),
         outline: Vec::new(),
         targets: Vec::new(),
+        accent: None,
     })
 }
 

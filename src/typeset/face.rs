@@ -59,6 +59,10 @@ pub struct CompiledFamily {
     pub title: &'static str,
     /// A line for `list faces`.
     pub about: &'static str,
+    /// The mean width of a letter of English prose, blanks counted, in thousandths of an em.
+    pub letter: i64,
+    /// Whether it lends its characters to books in other families.
+    pub stands_in: bool,
     /// Regular, italic, bold, bold italic; None where the family lacks one.
     pub files: [Option<CompiledFile>; 4],
 }
@@ -74,7 +78,10 @@ macro_rules! file {
 
 macro_rules! compiled {
     ($name:literal) => {
-        Some(file!($name, ".otf"))
+        compiled!($name, ".otf")
+    };
+    ($name:literal, $suffix:literal) => {
+        Some(file!($name, $suffix))
     };
 }
 
@@ -90,6 +97,8 @@ pub const FAMILIES: &[CompiledFamily] = &[
         name: "libertinus",
         title: "Libertinus Serif",
         about: "sturdy book face; Latin, Greek with accents, Cyrillic, Hebrew",
+        letter: 410,
+        stands_in: true,
         files: [
             compiled!("LibertinusSerif-Regular"),
             compiled!("LibertinusSerif-Italic"),
@@ -101,10 +110,51 @@ pub const FAMILIES: &[CompiledFamily] = &[
         name: "eb-garamond",
         title: "EB Garamond",
         about: "literary old face, light on the page; Latin, Greek with accents, Cyrillic",
+        letter: 377,
+        stands_in: true,
         files: [
             compiled!("EBGaramond12-Regular"),
             compiled!("EBGaramond12-Italic"),
             compiled!("EBGaramond12-Bold"),
+            None,
+        ],
+    },
+    CompiledFamily {
+        name: "source-sans",
+        title: "Source Sans 3",
+        about: "plain sans with small capitals and old-style figures; Latin, Greek with accents, Cyrillic",
+        letter: 414,
+        stands_in: false,
+        files: [
+            compiled!("SourceSans3-Regular"),
+            compiled!("SourceSans3-It"),
+            compiled!("SourceSans3-Bold"),
+            compiled!("SourceSans3-BoldIt"),
+        ],
+    },
+    CompiledFamily {
+        name: "plex-mono",
+        title: "IBM Plex Mono",
+        about: "typewriter with slabs, letters of one width; Latin, Cyrillic",
+        letter: 600,
+        stands_in: false,
+        files: [
+            compiled!("IBMPlexMono-Regular", ".ttf"),
+            compiled!("IBMPlexMono-Italic", ".ttf"),
+            compiled!("IBMPlexMono-Bold", ".ttf"),
+            compiled!("IBMPlexMono-BoldItalic", ".ttf"),
+        ],
+    },
+    CompiledFamily {
+        name: "roboto-condensed",
+        title: "Roboto Condensed",
+        about: "narrow and heavy, for headings and covers; Latin, Greek with accents, Cyrillic",
+        letter: 399,
+        stands_in: false,
+        files: [
+            compiled!("RobotoCondensed-Bold", ".ttf"),
+            compiled!("RobotoCondensed-BoldItalic", ".ttf"),
+            compiled!("RobotoCondensed-Black", ".ttf"),
             None,
         ],
     },

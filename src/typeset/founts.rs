@@ -5,10 +5,11 @@ use super::face::{
     CompiledFamily, CompiledFile, FAMILIES, Face, FaceId, SYMBOLS, Style, TYPEWRITER, family,
 };
 use super::length::Length;
-use super::shape::{Cut, Shaper, Type};
+use super::shape::{Cut, Shaped, Shaper, Type};
 use super::stand_in::stand_in;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::settings::{Family, PageSettings};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The family's faces and, behind them, those of the families that stand in for missing characters.
@@ -18,6 +19,8 @@ pub struct Founts {
     families: Vec<[Option<FaceId>; 4]>,
     /// The faces that the manifest or the system has for characters that the family lacks.
     others: Vec<FaceId>,
+    /// The faces of the family for display, where it is another.
+    display: Option<[Option<FaceId>; 4]>,
     /// The face whose letters have one width, where it was asked for.
     typewriter: Option<FaceId>,
     /// Whether the wanted family has superior figures and small capitals.
@@ -63,7 +66,10 @@ impl Founts {
         }
         let is_wanted =
             |row: &CompiledFamily| matches!(wanted, Family::Named(name) if name == row.name);
-        for row in FAMILIES.iter().filter(|row| !is_wanted(row)) {
+        for row in FAMILIES
+            .iter()
+            .filter(|row| row.stands_in && !is_wanted(row))
+        {
             families.push(add_compiled(&mut faces, row));
         }
         families.push([Some(add_file(&mut faces, SYMBOLS)), None, None, None]);
@@ -73,7 +79,12 @@ impl Founts {
             families.push([id, None, None, None]);
             others.extend(id);
         }
-        let typewriter = has_typewriter.then(|| add_file(&mut faces, TYPEWRITER));
+        let look = page.look.faces;
+        let code = look.code.and_then(family).and_then(|row| row.files[0]);
+        let typewriter = has_typewriter.then(|| add_file(&mut faces, code.unwrap_or(TYPEWRITER)));
+        let display = look.display.and_then(family);
+        let display = display.filter(|row| !is_wanted(row));
+        let display = display.map(|row| add_compiled(&mut faces, row));
         let shaper = Shaper::new(faces).map_err(|index| {
             Diagnostic::error("bad-font", format!("font file {} can't be read", index + 1))
                 .hint("name an OpenType or TrueType file (.otf, .ttf)")
@@ -85,6 +96,7 @@ impl Founts {
             shaper,
             families,
             others,
+            display,
             typewriter,
         })
     }
@@ -104,6 +116,12 @@ impl Founts {
     /// The face for a character: of the family, else of those that stand in; None if no face has it.
     #[must_use]
     pub fn face(&self, style: Style, c: char) -> Option<FaceId> {
+        self.face_in(false, style, c)
+    }
+
+    /// The same, of the display family first where that is wanted.
+    #[must_use]
+    pub fn face_in(&self, is_display: bool, style: Style, c: char) -> Option<FaceId> {
         let nearest: &[Style] = match style {
             Style::Regular => &[Style::Regular],
             Style::Italic => &[Style::Italic, Style::Regular],
@@ -119,7 +137,8 @@ impl Founts {
             let found = nearest.iter().filter_map(|&s| faces[s as usize]);
             found.into_iter().find(|&face| self.shaper.covers(face, c))
         };
-        self.families.iter().find_map(of_family)
+        let display = self.display.iter().filter(|_| is_display);
+        display.chain(&self.families).find_map(of_family)
     }
 
     /// Whether any face has a character, or it needs none.
@@ -235,12 +254,46 @@ impl Founts {
             };
         }
         Type {
-            size: size.scaled(85, 100),
+            cut: Cut::Lining,
+            size: size.scaled(SMALLER_CAPS, 100),
             tracking: 30,
             ..plain
         }
     }
+
+    /// Words in the regular face's small capitals; where it lacks them for one of the letters, in capitals that are smaller.
+    #[must_use]
+    pub fn in_small_caps<'t>(&self, text: &'t str, size: Length) -> (Cow<'t, str>, Type) {
+        let small = self.small_caps(size);
+        let lacks = |c: char| c.is_lowercase() && !self.has_small(c);
+        if self.has_small_caps && !text.chars().any(lacks) {
+            return (Cow::Borrowed(text), small);
+        }
+        let capitals = Type {
+            cut: Cut::Lining,
+            size: size.scaled(SMALLER_CAPS, 100),
+            tracking: 30,
+            ..small
+        };
+        (Cow::Owned(text.to_uppercase()), capitals)
+    }
+
+    /// Whether the regular face has a letter as a small capital.
+    fn has_small(&self, letter: char) -> bool {
+        let (text, size) = (letter.to_string(), Length::pt(10.0));
+        let plain = Type::text(self.regular(), size);
+        let small = Type {
+            cut: Cut::SmallCaps,
+            ..plain
+        };
+        let [plain, small] = [plain, small].map(|style| self.shaper.shape(&text, style));
+        let glyphs = |shaped: &Shaped| shaped.sorts.iter().map(|s| s.id).collect::<Vec<_>>();
+        glyphs(&plain) != glyphs(&small)
+    }
 }
+
+/// The size of capitals that stand for small ones, in percent: less, and they would be thinner than the words beside them.
+const SMALLER_CAPS: i64 = 85;
 
 fn named(name: &str) -> Result<&'static CompiledFamily, Diagnostic> {
     family(name).ok_or_else(|| {

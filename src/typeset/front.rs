@@ -2,9 +2,10 @@
 
 use super::compose::{ContentsLine, Front, Stack};
 use super::length::Length;
-use super::page::{Item, Page, Side, TargetId};
+use super::page::{Glyph, Ink, Item, Page, Paint, Run, Side, TargetId};
 use super::pages::{Pages, side};
 use super::set::Setting;
+use super::shape::Type;
 use super::take::Take;
 
 /// The plan of the first pages: what stands on each.
@@ -36,6 +37,10 @@ pub struct FrontPages<'a> {
     rows: Vec<Row>,
 }
 
+/// From one dot that leads to a folio to the next, in hundredths of an em.
+const LEADER_STEP: i64 = 55;
+/// White at both ends of the dots, in hundredths of an em.
+const LEADER_WHITE: i64 = 50;
 /// Rows that the heading of the contents takes.
 const HEAD_ROWS: usize = 3;
 
@@ -135,8 +140,11 @@ impl<'a> FrontPages<'a> {
         let settings: Vec<Setting> = stack.lines.iter().map(|line| set(&line.take)).collect();
         let mut y = Length::ZERO;
         let mut placed = Vec::new();
+        let mut spans: Vec<(Length, Length)> = Vec::new();
         for (line, setting) in stack.lines.iter().zip(&settings) {
             y += line.gap;
+            let start = y;
+            spans.push((start, start));
             if let Some(plate) = setting.take.plate() {
                 placed.push((setting, 0, y));
                 y += Length(plate.height) + line.leading;
@@ -144,6 +152,9 @@ impl<'a> FrontPages<'a> {
             }
             for own in 0..setting.lines() {
                 placed.push((setting, own, y));
+                if let Some(span) = spans.last_mut() {
+                    span.1 = y;
+                }
                 y += line.leading;
             }
         }
@@ -153,13 +164,22 @@ impl<'a> FrontPages<'a> {
         } else {
             stack.y
         };
+        let rules = stack.lines.iter().zip(&spans).flat_map(|(line, span)| {
+            let rules = line.rules.iter().flatten();
+            rules.map(|rule| {
+                let (first, last) = *span;
+                self.pages
+                    .rule_beside(rule, left, (top + first, top + last))
+            })
+        });
+        let rules: Vec<Item> = rules.collect();
         let line = |&(setting, own, y): &(&Setting, u16, Length)| {
             if setting.take.plate().is_some() {
                 return self.pages.picture(setting, left, top + y);
             }
             self.pages.placer.line(setting, 0, own, left, top + y).items
         };
-        placed.iter().flat_map(line).collect()
+        placed.iter().flat_map(line).chain(rules).collect()
     }
 
     /// Rows of the contents, with the folio at the end of each entry's last line.
@@ -183,14 +203,60 @@ impl<'a> FrontPages<'a> {
         }
         for row in &self.rows[from..to] {
             let setting = &self.entries[row.entry];
-            items.extend(self.pages.placer.line(setting, 0, row.line, left, y).items);
+            let line = self.pages.placer.line(setting, 0, row.line, left, y).items;
+            let end = line
+                .last()
+                .map_or(Length(left), |last| last.x + last.ink.width());
+            items.extend(line);
             if row.line + 1 == setting.lines() {
                 let entry = &self.front.contents[row.entry];
-                items.extend(self.entry_folio(entry, &page_of(entry.target), (left, y)));
+                let folio = self.entry_folio(entry, &page_of(entry.target), (left, y));
+                if let (true, Some(first)) = (design.look.contents.has_leaders, folio.first()) {
+                    items.extend(self.leaders(entry, (end, first.x), y));
+                }
+                items.extend(folio);
             }
             y += design.leading;
         }
         items
+    }
+
+    /// Dots from the end of an entry to its folio; those of all entries stand below each other.
+    fn leaders(&self, entry: &ContentsLine, (from, to): (Length, Length), y: Length) -> Vec<Item> {
+        let Some(stretch) = entry.take.stretches.last() else {
+            return Vec::new();
+        };
+        let style = Type::text(self.pages.founts.regular(), stretch.style.size);
+        let step = (style.size.0 * LEADER_STEP / 100).max(1);
+        let dot = self.pages.founts.shaper().shape(".", style);
+        let white = style.size * LEADER_WHITE / 100;
+        let (from, to) = ((from + white).0, (to - white).0 - dot.width);
+        let first = (from + step - 1).div_euclid(step);
+        let dots = (first..).map(|n| n * step).take_while(|&x| x <= to);
+        let count = dots.count();
+        if count < 2 {
+            return Vec::new();
+        }
+        let glyph =
+            |sort: &crate::typeset::shape::Sort| Glyph::new(sort.id, sort.bytes, Length(step));
+        vec![Item {
+            x: Length(first * step),
+            y,
+            element: None,
+            link: None,
+            paint: Paint::Ink,
+            ink: Ink::Glyphs(Run {
+                face: style.face,
+                size: style.size,
+                scale: 10_000,
+                tracking: Length::ZERO,
+                text: ".".repeat(count),
+                glyphs: std::iter::repeat_n(dot.sorts.iter().map(glyph), count)
+                    .flatten()
+                    .collect(),
+                is_turned: false,
+            }),
+        }]
     }
 
     /// An entry's folio, at the right edge of the text block.
@@ -212,6 +278,9 @@ impl<'a> FrontPages<'a> {
         take.room.measure = self.pages.design.measure;
         take.room.indent = 0;
         let setting = self.pages.set(take);
+        if setting.choices.is_empty() {
+            return Vec::new();
+        }
         self.pages.placer.line(&setting, 0, 0, left, y).items
     }
 }

@@ -2,6 +2,7 @@
 //! the language's patterns, and the hyphens and dashes that the text has itself.
 
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
+use std::collections::HashMap;
 
 /// What parting a word at a place looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Hyphenator {
     minima: (usize, usize),
     /// The patterns of words in other languages, by their tags.
     others: Vec<(String, Hyphenator)>,
+    /// Words in small letters, and how many of their letters stand before each place where they may be parted.
+    exceptions: HashMap<String, Vec<usize>>,
 }
 
 impl Hyphenator {
@@ -52,7 +55,25 @@ impl Hyphenator {
                 .and_then(|l| Standard::from_embedded(l).ok()),
             minima: (left.max(2), right.max(3)),
             others: Vec::new(),
+            exceptions: HashMap::new(),
         }
+    }
+
+    /// The same with words that are parted where their hyphens stand, and nowhere else: `cen-tral-ism`.
+    #[must_use]
+    pub fn except(mut self, words: &[String]) -> Hyphenator {
+        for word in words {
+            let parts: Vec<&str> = word.split('-').collect();
+            let mut letters = 0;
+            let mut places = Vec::new();
+            for part in &parts[..parts.len() - 1] {
+                letters += part.chars().count();
+                places.push(letters);
+            }
+            self.exceptions
+                .insert(parts.concat().to_lowercase(), places);
+        }
+        self
     }
 
     /// The same with the patterns for words in other languages.
@@ -92,6 +113,16 @@ impl Hyphenator {
     fn soft_cutpoints(&self, start: usize, letters: &str, poor: bool, found: &mut Vec<Cutpoint>) {
         let count = letters.chars().count();
         let (left, right) = self.minima;
+        if let Some(places) = self.exception(letters) {
+            let at = |&place: &usize| letters.char_indices().nth(place).map(|(at, _)| at);
+            let places = places.iter().filter_map(at);
+            found.extend(places.map(|at| Cutpoint {
+                at: (start + at) as u16,
+                kind: CutKind::Soft,
+                is_poor: poor,
+            }));
+            return;
+        }
         let (Some(patterns), true) = (&self.patterns, count >= (left + right).max(5)) else {
             return;
         };
@@ -117,6 +148,16 @@ impl Hyphenator {
             kind: CutKind::Soft,
             is_poor: poor || is_name || is_lost,
         }));
+    }
+}
+
+impl Hyphenator {
+    /// Where an exception is parted, if the word is one.
+    fn exception(&self, word: &str) -> Option<&Vec<usize>> {
+        if self.exceptions.is_empty() {
+            return None;
+        }
+        self.exceptions.get(&word.to_lowercase())
     }
 }
 
@@ -251,6 +292,22 @@ mod tests {
             done = usize::from(cut.at);
         }
         shown + &word[done..]
+    }
+
+    #[test]
+    fn exceptions_are_parted_where_they_say() {
+        let words = ["cen-tral-ism".to_string(), "Kropotkin".into()];
+        let hyphenator = Hyphenator::new("en-GB").except(&words);
+        let places = |word: &str| -> Vec<u16> {
+            hyphenator
+                .cutpoints(word)
+                .iter()
+                .map(|cut| cut.at)
+                .collect()
+        };
+        assert_eq!(places("Centralism,"), [3, 7]);
+        assert_eq!(places("kropotkin"), [0u16; 0]);
+        assert!(!places("photographs").is_empty());
     }
 
     #[test]

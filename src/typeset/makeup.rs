@@ -156,8 +156,8 @@ const SINK: i64 = 400;
 const LESS_WHITE: i64 = 1_000;
 /// The white above a heading is a row more: it begins to look like a hole.
 const MORE_WHITE: i64 = 2_500;
-/// Less than three lines of text between a heading and the foot of the page.
-const THIN_START: i64 = 3_000;
+/// Less than three lines of text between a heading and the foot of the page: worse than two rows that stay empty.
+const THIN_START: i64 = 70_000;
 /// The last page of a chapter has less than four rows.
 const SHORT_END: i64 = 8_000;
 

@@ -39,6 +39,8 @@ pub struct Layout {
     pub outline: Vec<OutlineEntry>,
     /// Where links can lead, by [`TargetId`].
     pub targets: Vec<Target>,
+    /// The one colour beside black, for screens: red, green, blue.
+    pub accent: Option<[u8; 3]>,
 }
 
 /// One page.
@@ -104,8 +106,35 @@ pub struct Item {
     pub element: Option<ElementId>,
     /// Where a click on it leads.
     pub link: Option<Link>,
+    /// What it is drawn in.
+    pub paint: Paint,
     /// What it is.
     pub ink: Ink,
+}
+
+/// What something is drawn in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paint {
+    /// Black.
+    #[default]
+    Ink,
+    /// The layout's accent where there are colours; else black.
+    Accent,
+    /// The paper, on what lies below.
+    Paper,
+    /// The paper, but what lies below shines through a little.
+    Veil,
+}
+
+impl Paint {
+    /// The accent, or black.
+    #[must_use]
+    pub fn accent(is_accent: bool) -> Paint {
+        match is_accent {
+            true => Paint::Accent,
+            false => Paint::Ink,
+        }
+    }
 }
 
 /// What is drawn.

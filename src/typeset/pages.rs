@@ -1,22 +1,20 @@
 //! Pages. In: chapters made up. Out: [`Page`]s with all that stands on them, and the places that links lead to.
 
 mod asides;
+mod furniture;
 mod plates;
 
 use super::chapter::MadeUp;
-use super::design::{Design, SAFE_MM};
+use super::design::Design;
 use super::founts::Founts;
 use super::length::Length;
 use super::makeup::{PagePlan, Standing};
-use super::page::{Ink, Item, Page, Side, TargetId};
+use super::page::{Ink, Item, Page, Paint, Side, TargetId};
 use super::place::{Placed, Placer};
 use super::set::{SetRow, Setting, set};
-use super::shape::Type;
-use super::take::{Align, Stretch, Take};
+use super::take::Take;
 use crate::book::Meta;
-use crate::manifest::settings::RunningHeads;
-use crate::typeset::breaking::{Edge, Room};
-use crate::typeset::compose::{SectionAt, body_target, call_target};
+use crate::typeset::compose::{body_target, call_target};
 use crate::typeset::hyphenate::Hyphenator;
 
 /// A place that links lead to: on the page being placed.
@@ -80,11 +78,13 @@ impl Pages<'_> {
         self.foot(chapter, plan, left, (&mut items, &mut marks));
         let folio = (index + 1).to_string();
         let is_plate = first.is_none() && !plan.column.is_empty() && plan.top == 0;
-        if !(is_first && chapter.is_opening || chapter.is_silent || is_plate) {
-            items.extend(self.running_head(chapter.section_at(plan), side));
+        let has_head = !(is_first && chapter.is_opening || chapter.is_silent || is_plate);
+        let section = chapter.section_at(plan);
+        if has_head {
+            items.extend(self.running_head(section, side));
         }
         if !chapter.is_silent && !plan.is_bare {
-            items.extend(self.folio(&folio, side));
+            items.extend(self.folio(&folio, side, has_head));
         }
         let mut page = Page { side, folio, items };
         if self.design.is_backwards {
@@ -138,6 +138,11 @@ impl Pages<'_> {
         }
         if setting.choices.is_empty() {
             return;
+        }
+        if let Some(rule) = &stand.rule {
+            let own = Length(stand.leading.unwrap_or(leading));
+            let last = top + own * i64::from(setting.lines().max(1) - 1);
+            items.push(self.rule_beside(rule, left, (top, last)));
         }
         for line in lines.clone() {
             let y = top + Length(stand.leading.unwrap_or(leading) * i64::from(line - lines.start));
@@ -201,6 +206,7 @@ impl Pages<'_> {
                     y,
                     element: None,
                     link: None,
+                    paint: Paint::Ink,
                     ink: Ink::Rule {
                         width: Length(rule.width),
                         height: Length(rule.thickness),
@@ -246,7 +252,7 @@ impl Pages<'_> {
         }
         let last = self.design.last_baseline();
         let first = last - self.design.note_leading * i64::from(count - 1);
-        items.push(self.rule(left, first));
+        items.extend(self.note_rule(left, first));
         let mut line = 0;
         for setting in chapter.notes.iter().flat_map(|note| &note.settings) {
             if setting.take.plate().is_some() {
@@ -267,97 +273,6 @@ impl Pages<'_> {
                 line += 1;
             }
         }
-    }
-
-    fn rule(&self, left: i64, first_note: Length) -> Item {
-        Item {
-            x: Length(left),
-            y: first_note - self.design.note_size.scaled(105, 100),
-            element: None,
-            link: None,
-            ink: Ink::Rule {
-                width: Length(self.design.measure / 4),
-                height: Length::pt(0.4),
-            },
-        }
-    }
-
-    /// The words above the text.
-    fn running_head(&self, section: Option<&SectionAt>, side: Side) -> Vec<Item> {
-        let book = || Some(self.meta.title.clone());
-        let own = |said: fn(&SectionAt) -> &Option<String>| section.and_then(|s| said(s).clone());
-        // A text of several has its own author and title, as long as it lasts.
-        let author = || own(|s| &s.author).or_else(|| self.meta.authors().next().map(Into::into));
-        let title = || own(|s| &s.title).or_else(book);
-        let words = match (&self.design.running_heads, side) {
-            (RunningHeads::None, _) => None,
-            (RunningHeads::AuthorTitle, Side::Verso) => author().or_else(title),
-            (RunningHeads::AuthorTitle, Side::Recto) => title(),
-            (RunningHeads::TitleSection, Side::Verso) => book(),
-            (RunningHeads::TitleSection, Side::Recto) => section
-                .map(|section| section.heading.clone())
-                .filter(|heading| !heading.is_empty())
-                .or_else(book),
-            (RunningHeads::Words(verso, _), Side::Verso) => Some(verso.clone()),
-            (RunningHeads::Words(_, recto), Side::Recto) => Some(recto.clone()),
-        };
-        let Some(words) = words.filter(|w| !w.trim().is_empty()) else {
-            return Vec::new();
-        };
-        let style = self.founts.small_caps(self.design.note_size);
-        let highest = Length::mm(SAFE_MM) + self.design.note_size / 2;
-        let y = (self.design.first_baseline - self.design.leading * 2).max(highest);
-        // On the smallest pages it would touch the text.
-        if self.design.first_baseline - y < self.design.leading {
-            return Vec::new();
-        }
-        self.furniture(&words, style, side, y)
-    }
-
-    /// The page number below the text.
-    fn folio(&self, folio: &str, side: Side) -> Vec<Item> {
-        let style = Type::text(self.founts.regular(), self.design.size.scaled(95, 100));
-        let lowest = self.design.trim.height - Length::mm(SAFE_MM);
-        let y = (self.design.last_baseline() + self.design.leading * 9 / 4).min(lowest);
-        self.furniture(folio, style, side, y)
-    }
-
-    /// A centred line that is no part of the text; of what is too long, the first line.
-    fn furniture(&self, words: &str, style: Type, side: Side, y: Length) -> Vec<Item> {
-        let stretch = Stretch {
-            text: words.into(),
-            style,
-            element: None,
-            link: None,
-            call: None,
-            page_of: None,
-            language: None,
-            is_struck: false,
-            anchors: Vec::new(),
-            picture: None,
-        };
-        let take = Take {
-            stretches: vec![stretch],
-            room: Room {
-                measure: self.design.measure,
-                indent: 0,
-                indented: 0,
-                em: style.size.0,
-                edge: Edge::Ragged,
-            },
-            left: 0,
-            align: Align::Centre,
-            is_backwards: self.design.is_backwards,
-            hyphenates: false,
-            mark: None,
-        };
-        let setting = self.set(take);
-        if setting.choices.is_empty() {
-            return Vec::new();
-        }
-        self.placer
-            .line(&setting, 0, 0, self.design.left(side).0, y)
-            .items
     }
 
     /// Sets something that stands by itself.

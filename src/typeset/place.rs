@@ -6,7 +6,7 @@ mod casting;
 use super::breaking::{Fit, Point, SCALE_LIMIT, SHRINK_LIMIT, Width, fit};
 use super::direction::{self, Level};
 use super::length::Length;
-use super::page::{Ink, Item, Run, TargetId};
+use super::page::{Ink, Item, Paint, Run, TargetId};
 use super::set::Setting;
 use super::shape::{Shaped, Shaper, Type};
 use super::take::Align;
@@ -261,6 +261,7 @@ impl Placer<'_> {
             y,
             element: mark.stretch.element,
             link: None,
+            paint: Paint::accent(mark.stretch.is_accent),
             ink: Ink::Glyphs(run),
         }
     }
@@ -324,6 +325,8 @@ impl LineBox {
         let natural = self.ink + self.space;
         match align {
             _ if fills => -self.hang_left,
+            // What had to be made narrower fills its room.
+            Align::Centre | Align::Right if natural > self.width => -self.hang_left,
             Align::Left => -self.hang_left,
             Align::Centre => (self.width - natural) / 2,
             Align::Right => self.width - natural + self.hang_right,

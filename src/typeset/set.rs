@@ -7,7 +7,7 @@ use super::makeup::{Berth, Matter, Offer};
 use super::plate::Stands;
 use super::rivers::without_rivers;
 use super::shape::Shaper;
-use super::take::{Draft, SideNote, TableCell, TableRow, TableRule, Take};
+use super::take::{Draft, RuleBeside, SideNote, TableCell, TableRow, TableRule, Take};
 use super::words::{Words, words};
 use crate::book::NoteIndex;
 use crate::hash::HashMap;
@@ -177,6 +177,8 @@ pub struct Stand {
     pub leading: Option<i64>,
     /// See [`Draft::tail`].
     pub tail: u16,
+    /// See [`Draft::rule`].
+    pub rule: Option<RuleBeside>,
     /// See [`Draft::above`].
     pub above: u16,
     /// See [`Draft::below`].
@@ -339,6 +341,7 @@ pub fn matter(
     let stand = Stand {
         leading: draft.leading,
         tail: draft.tail,
+        rule: draft.rule,
         above: draft.above,
         below: draft.below,
         shift: draft.shift,

@@ -46,6 +46,7 @@ pub fn lines(
         structure: Vec::new(),
         outline: Vec::new(),
         targets: Vec::new(),
+        accent: None,
     })
 }
 

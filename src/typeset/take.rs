@@ -106,6 +106,8 @@ pub struct Stretch {
     pub language: Option<Arc<str>>,
     /// Whether a line goes through them.
     pub is_struck: bool,
+    /// Whether they have the accent's colour.
+    pub is_accent: bool,
     /// The places that links lead to and that they begin with.
     pub anchors: Vec<TargetId>,
     /// The picture that they stand for.
@@ -133,6 +135,8 @@ pub struct Draft {
     pub leading: Option<i64>,
     /// Blank rows that belong to it below its lines.
     pub tail: u16,
+    /// The rule above or below its lines.
+    pub rule: Option<RuleBeside>,
     /// How far its lines are moved down from the rows where it does not head a page.
     pub shift: i64,
     /// The place that a heading is reached by.
@@ -145,6 +149,21 @@ pub struct Draft {
     pub asides: Vec<SideNote>,
     /// Whether it is a side note itself, which the margin has no room for.
     pub is_aside: bool,
+}
+
+/// A rule over the whole measure, beside a heading. Lengths in scaled points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleBeside {
+    /// Whether it stands above the first line or below the last.
+    pub is_above: bool,
+    /// How thick it is.
+    pub thickness: i64,
+    /// 1 em of the heading.
+    pub em: i64,
+    /// White between it and the heading's letters.
+    pub gap: i64,
+    /// Whether it has the accent's colour.
+    pub is_accent: bool,
 }
 
 /// What stands in the margin beside a line.

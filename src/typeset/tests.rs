@@ -6,6 +6,7 @@ mod designs;
 mod laws;
 mod merged;
 mod references;
+mod styles;
 mod table_cases;
 mod tables;
 mod unhappy;

@@ -52,6 +52,7 @@ pub fn words(take: &Take, shaper: &Shaper, hyphenator: &Hyphenator) -> Words {
             call: stretch.call,
             page_of: stretch.page_of,
             is_struck: stretch.is_struck,
+            is_accent: stretch.is_accent,
             anchors: stretch.anchors.clone(),
             picture: stretch.picture.clone(),
         });

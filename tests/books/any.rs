@@ -293,6 +293,7 @@ fn imprint() -> impl Strategy<Value = Imprint> {
             printings,
             licence,
             logo: None,
+            price: None,
         })
 }
 

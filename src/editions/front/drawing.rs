@@ -1,12 +1,12 @@
 //! The typographic cover. In: the words of the title page, set as on the printed cover. Out: [`Drawing`], as a PNG
 //! or a JPEG; the same bytes on every machine.
 
-use super::{outline, picture};
+use super::{outline, painting, picture};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::manifest::Settings;
-use crate::typeset::cover::front_page;
-use crate::typeset::page::{Ink, Layout, Page};
+use crate::typeset::cover::{front_page, inset};
+use crate::typeset::page::{Ink, Layout, Page, Paint};
 use skrifa::{FontRef, MetadataProvider};
 use tiny_skia::{FillRule, Mask, Path, Transform};
 
@@ -14,9 +14,9 @@ use tiny_skia::{FillRule, Mask, Path, Transform};
 /// long side with it.
 const SHORT_SIDE: f64 = 1400.0;
 /// The paper, in red, green and blue.
-const PAPER: [u8; 3] = [0xf7, 0xf4, 0xec];
+pub(super) const PAPER: [u8; 3] = [0xf7, 0xf4, 0xec];
 /// The ink.
-const INK: [u8; 3] = [0x1c, 0x1a, 0x17];
+pub(super) const INK: [u8; 3] = [0x1c, 0x1a, 0x17];
 
 /// A cover as it was set: outlines of its letters and rules.
 pub struct Drawing {
@@ -25,6 +25,8 @@ pub struct Drawing {
     height: u32,
     /// The characters that no face has.
     lacking: String,
+    /// Red, green and blue of each pixel, where there is more than ink on paper.
+    painted: Option<Vec<u8>>,
 }
 
 impl Drawing {
@@ -35,7 +37,22 @@ impl Drawing {
     pub fn of(book: &Book, settings: &Settings) -> Result<Drawing, Diagnostics> {
         let mut meta = book.meta.clone();
         meta.title = book.title();
-        Ok(Drawing::page(&front_page(&meta, settings)?, 0, SHORT_SIDE))
+        let layout = front_page(&meta, settings)?;
+        let mut drawing = Drawing::page(&layout, 0, SHORT_SIDE);
+        let is_plain = layout.pages[0]
+            .items
+            .iter()
+            .all(|item| item.paint == Paint::Ink);
+        if !is_plain || settings.cover.is_some() {
+            let scale = f64::from(drawing.width) / layout.trim.width.0.max(1) as f64;
+            let shown = settings
+                .cover
+                .as_ref()
+                .map(|cover| (cover.data.as_slice(), inset(settings)));
+            let size = (drawing.width, drawing.height);
+            drawing.painted = painting::paint(&layout, shown, (size, scale));
+        }
+        Ok(drawing)
     }
 
     /// A page of a layout, its short side so many pixels long; blank where there is no such page.
@@ -50,6 +67,7 @@ impl Drawing {
             height: pixels(trim.height),
             lacking: (layout.pages.get(page))
                 .map_or_else(String::new, |page| lacking(layout, page)),
+            painted: None,
         }
     }
 
@@ -87,6 +105,14 @@ impl Drawing {
     pub fn png(&self) -> Result<Vec<u8>, Diagnostic> {
         let mut data = Vec::new();
         let mut encoder = png::Encoder::new(&mut data, self.width, self.height);
+        if let Some(painted) = &self.painted {
+            encoder.set_color(png::ColorType::Rgb);
+            encoder.set_depth(png::BitDepth::Eight);
+            let writer = encoder.write_header();
+            let written = writer.and_then(|mut writer| writer.write_image_data(painted));
+            written.map_err(|e| refusal(&e))?;
+            return Ok(data);
+        }
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_palette(shades().as_flattened().to_vec());
@@ -102,6 +128,9 @@ impl Drawing {
     /// # Errors
     /// A cover too large for the memory.
     pub fn jpeg(&self) -> Result<Vec<u8>, Diagnostic> {
+        if let Some(painted) = &self.painted {
+            return picture::jpeg(painted, self.width, self.height).map_err(|e| refusal(&e));
+        }
         let (coverage, shades) = (self.coverage(), shades());
         let mut rgb = Vec::with_capacity(coverage.len() * 3);
         for ink in coverage {

@@ -12,22 +12,34 @@ use tiny_skia::{Path, PathBuilder, Rect};
 pub(super) fn path(layout: &Layout, page: usize, scale: f64) -> Option<Path> {
     let mut paths = PathBuilder::new();
     for item in &layout.pages.get(page)?.items {
-        match &item.ink {
-            Ink::Glyphs(run) => {
-                let face = layout.faces.get(usize::from(run.face.0))?;
-                glyphs(&mut paths, face, (item, run), scale);
-            }
-            Ink::Rule { width, height } => {
-                let [x, y] = [item.x, item.y].map(|length| (length.0 as f64 * scale) as f32);
-                let [width, height] = [*width, *height].map(|l| (l.0 as f64 * scale) as f32);
-                if let Some(rule) = Rect::from_xywh(x, y, width, height) {
-                    paths.push_rect(rule);
-                }
-            }
-            Ink::Picture(_) => {}
-        }
+        add(&mut paths, layout, item, scale)?;
     }
     paths.finish()
+}
+
+/// The ink of one thing on a page; None for a picture, and for what has none.
+pub(super) fn of(layout: &Layout, item: &Item, scale: f64) -> Option<Path> {
+    let mut paths = PathBuilder::new();
+    add(&mut paths, layout, item, scale)?;
+    paths.finish()
+}
+
+fn add(paths: &mut PathBuilder, layout: &Layout, item: &Item, scale: f64) -> Option<()> {
+    match &item.ink {
+        Ink::Glyphs(run) => {
+            let face = layout.faces.get(usize::from(run.face.0))?;
+            glyphs(paths, face, (item, run), scale);
+        }
+        Ink::Rule { width, height } => {
+            let [x, y] = [item.x, item.y].map(|length| (length.0 as f64 * scale) as f32);
+            let [width, height] = [*width, *height].map(|l| (l.0 as f64 * scale) as f32);
+            if let Some(rule) = Rect::from_xywh(x, y, width, height) {
+                paths.push_rect(rule);
+            }
+        }
+        Ink::Picture(_) => {}
+    }
+    Some(())
 }
 
 fn glyphs(paths: &mut PathBuilder, face: &Face, (item, run): (&Item, &Run), scale: f64) {

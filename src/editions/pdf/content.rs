@@ -10,7 +10,10 @@ use super::speech::Joints;
 use super::tags;
 use crate::typeset::Length;
 use crate::typeset::face::FaceId;
-use crate::typeset::page::{ElementId, Ink, Item, Layout, Link, Picture};
+use crate::typeset::page::{ElementId, Ink, Item, Layout, Link, Paint, Picture};
+
+/// The state of graphics in which what lies below shines through; the resources must have it where a page has a veil.
+pub(crate) const VEIL: &str = "Veil";
 
 /// What stands on a page, in operators.
 #[derive(Debug, Default)]
@@ -71,7 +74,9 @@ pub(crate) fn draw(
 ) -> Content {
     let mut pen = Pen::new(layout, page, fonts);
     pen.tagged = joints.is_some() && !layout.structure.is_empty();
+    pen.colours = joints.is_some();
     for (at, item) in layout.pages[page].items.iter().enumerate() {
+        pen.colour(item);
         match &item.ink {
             Ink::Glyphs(run) => pen.glyphs(item, run, joints.map(|joints| &joints[at])),
             Ink::Rule { width, height } => pen.rule(item, *width, *height),
@@ -90,6 +95,10 @@ struct Pen<'a> {
     page: usize,
     fonts: &'a Fonts,
     tagged: bool,
+    /// Whether the accent is drawn in its colour.
+    colours: bool,
+    /// What is drawn in now.
+    paint: Paint,
     open: Option<Open>,
     in_text: bool,
     at: (Milli, Milli),
@@ -127,6 +136,8 @@ impl<'a> Pen<'a> {
             page,
             fonts,
             tagged: false,
+            colours: false,
+            paint: Paint::Ink,
             open: None,
             in_text: false,
             at: (0, 0),
@@ -236,13 +247,42 @@ impl<'a> Pen<'a> {
         )
     }
 
+    /// Takes the colour of what comes next, if it is another.
+    fn colour(&mut self, item: &Item) {
+        let accent = self.layout.accent.filter(|_| self.colours);
+        let wanted = match item.paint {
+            Paint::Accent if accent.is_none() => Paint::Ink,
+            paint => paint,
+        };
+        if std::mem::replace(&mut self.paint, wanted) == wanted {
+            return;
+        }
+        match (wanted, accent) {
+            (Paint::Accent, Some(accent)) => {
+                for part in accent {
+                    decimal(self.out(), i64::from(part) * 1000 / 255, 3);
+                    self.out().push(b' ');
+                }
+                self.operator("rg");
+            }
+            (Paint::Paper | Paint::Veil, _) => self.operator("1 g"),
+            _ => self.operator("0 g"),
+        }
+    }
+
     fn rule(&mut self, item: &Item, width: Length, height: Length) {
         self.leave_text(item);
         let (x, y) = self.corner(item, height);
+        if item.paint == Paint::Veil {
+            self.operator(&format!("q /{VEIL} gs"));
+        }
         for value in [x, y, milli(width), milli(height)] {
             self.number(value);
         }
         self.operator("re f");
+        if item.paint == Paint::Veil {
+            self.operator("Q");
+        }
     }
 
     fn picture(&mut self, item: &Item, picture: &Picture) {

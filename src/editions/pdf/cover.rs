@@ -4,19 +4,21 @@
 use super::content::{self, Content};
 use super::finish;
 use super::fonts::Fonts;
-use super::ink::Paint;
+
 use super::marks::{Marks, numbers};
 use super::metadata::Facts;
-use super::number::milli;
+use super::number::{Milli, milli};
 use super::pictures::{self, Colours, Pictures};
 use super::speech::joints;
 use super::{Plates, carcass, ink, press};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
+use crate::manifest::settings::PressStandard;
 use crate::store::Data;
 use crate::typeset::cover::{self, CoverSheet};
+use crate::typeset::page::Paint;
 use crate::typeset::{Layout, Length};
-use lopdf::{Dictionary, Stream};
+use lopdf::{Dictionary, Stream, dictionary};
 
 /// Writes it. The inside of the book says how many pages there are, and so how wide the spine is.
 ///
@@ -42,6 +44,13 @@ pub(crate) fn write(
         .into_iter()
         .for_each(|picture| pictures.add(PICTURE, picture));
     let resources = finish::share_resources(&mut draft, &pictures);
+    let has_veil = layout.pages[0]
+        .items
+        .iter()
+        .any(|item| item.paint == Paint::Veil);
+    if let (true, Ok(resources)) = (has_veil, draft.document.get_dictionary_mut(resources)) {
+        resources.set("ExtGState", dictionary! { content::VEIL => veil() });
+    }
     if let Some(ink) = &settings.press.ink {
         let standard = settings.press.standard;
         ink::dress(&mut draft.document, resources, (ink, standard));
@@ -54,8 +63,14 @@ pub(crate) fn write(
     }
     operators.extend(content::draw(layout, 0, &fonts, Some(&joints[0])).stream);
     operators.extend(show_spine(&sheet, &fonts));
-    operators.extend(marks(&sheet, settings).painted(Paint::of(settings.press.ink.as_ref())));
-    let claims = press::claims(&pictures, settings);
+    operators.extend(marks(&sheet, settings).painted(ink::Paint::of(settings.press.ink.as_ref())));
+    // The accent is a colour of screens, and only PDF/X-4 has veils.
+    let is_beyond =
+        layout.accent.is_some() || has_veil && settings.press.standard != PressStandard::X4;
+    let claims = match is_beyond {
+        true => &[],
+        false => press::claims(&pictures, settings),
+    };
     let facts = Facts::of(settings, claims, std::iter::once(operators.as_slice()));
     finish::set_catalog(&mut draft, &facts, &settings.meta.language);
     if !claims.is_empty() {
@@ -65,6 +80,13 @@ pub(crate) fn write(
     finish::set_content(&mut draft, 0, Stream::new(Dictionary::new(), operators));
     finish::drop_annotations(&mut draft, 0);
     Ok(press::finished(draft, settings)?.into())
+}
+
+/// How much of the paper a veil has.
+const VEIL: f32 = 0.88;
+
+fn veil() -> Dictionary {
+    dictionary! { "Type" => "ExtGState", "ca" => VEIL }
 }
 
 /// The picture among the resources.
@@ -82,8 +104,14 @@ fn pixels(picture: &Stream) -> Option<(i64, i64)> {
     number("Width").zip(number("Height"))
 }
 
-/// Fills the front and its bleed with the picture; what is too much on two sides is cut off.
-fn show_picture(sheet: &CoverSheet, (across, down): (i64, i64), settings: &Settings) -> Vec<u8> {
+/// Fills a room of the front with the picture, or all of it and its bleed; what is too much on two sides is cut off.
+fn show_picture(sheet: &CoverSheet, pixels: (i64, i64), settings: &Settings) -> Vec<u8> {
+    if let Some(inset) = sheet.inset {
+        let (width, height) = (milli(inset.size.width), milli(inset.size.height));
+        let bottom = milli(sheet.front.height - inset.y) - height;
+        let room = [milli(sheet.front_left + inset.x), bottom, width, height];
+        return filled(room, pixels);
+    }
     let bleed = milli(settings.press.bleed);
     // The bleed is at the fore-edge.
     let spine_is_right = sheet.front_left == Length::ZERO;
@@ -92,15 +120,20 @@ fn show_picture(sheet: &CoverSheet, (across, down): (i64, i64), settings: &Setti
         milli(sheet.front.width) + bleed,
         milli(sheet.front.height) + 2 * bleed,
     );
+    filled([left, -bleed, width, height], pixels)
+}
+
+/// The operators that fill a room, from its lower left corner, with the picture.
+fn filled([left, bottom, width, height]: [Milli; 4], (across, down): (i64, i64)) -> Vec<u8> {
     let (across, down) = (across.max(1), down.max(1));
     let (wide, high) = match width * down > height * across {
         true => (width, width * down / across),
         false => (height * across / down, height),
     };
     let mut out = b"q ".to_vec();
-    numbers(&mut out, &[left, -bleed, width, height]);
+    numbers(&mut out, &[left, bottom, width, height]);
     out.extend(b"re W n ");
-    let (x, y) = (left + (width - wide) / 2, (height - high) / 2 - bleed);
+    let (x, y) = (left + (width - wide) / 2, bottom + (height - high) / 2);
     numbers(&mut out, &[wide, 0, 0, high, x, y]);
     out.extend(format!("cm /{PICTURE} Do Q\n").bytes());
     out

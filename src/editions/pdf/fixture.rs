@@ -64,6 +64,7 @@ impl Setter {
                 structure: Vec::new(),
                 outline: Vec::new(),
                 targets: Vec::new(),
+                accent: None,
             },
         }
     }
@@ -107,6 +108,7 @@ impl Setter {
             y: Length::pt(y),
             element: style.element.map(ElementId),
             link: style.link.clone(),
+            paint: Paint::Ink,
             ink,
         });
     }

@@ -112,8 +112,12 @@ fn unclaimed(standard: PressStandard) -> Diagnostic {
         PressStandard::X3 | PressStandard::X1a => "our PDF/X-3 and PDF/X-1a have pictures in grey",
     };
     let hint = match standard {
-        PressStandard::X4 => "name the printing house's ICC profile under `editions.press.profile`, or print the pictures in grey",
-        PressStandard::X3 | PressStandard::X1a => "print the pictures in grey, or take the `standard: x4`",
+        PressStandard::X4 => {
+            "name the printing house's ICC profile under `editions.press.profile`, or print the pictures in grey"
+        }
+        PressStandard::X3 | PressStandard::X1a => {
+            "print the pictures in grey, or take the `standard: x4`"
+        }
     };
     let message =
         format!("the press file has pictures in colour, and so claims no standard: {wants}");
@@ -175,7 +179,9 @@ pub(super) fn intend(draft: &mut Draft, settings: &Settings) {
     let press = &settings.press;
     let text = |text: &str| Object::String(text_string(text), StringFormat::Literal);
     let mut intent = dictionary! { "Type" => "OutputIntent", "S" => "GTS_PDFX" };
-    let named = press.condition.filter(|_| press.standard != PressStandard::X4);
+    let named = press
+        .condition
+        .filter(|_| press.standard != PressStandard::X4);
     let (name, condition, inks, profile) = match (&press.profile, named) {
         (Some(profile), _) => {
             let name = profile.name().unwrap_or_else(|| "Four inks".into());

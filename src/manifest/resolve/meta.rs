@@ -104,6 +104,7 @@ fn imprint(raw: &Raw, folder: &Folder<'_>, faults: &mut Faults) -> Imprint {
         printings: lines(raw.printings),
         licence: value(raw.licence).map(|licence| licence.0),
         logo: logo.map(|name| Picture::at_head(name.value.0)),
+        price: value(raw.price),
     }
 }
 

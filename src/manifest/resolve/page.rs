@@ -6,15 +6,24 @@ use crate::editions::pdf::conditions;
 use crate::icc::{self, Profile};
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::kind::{Either, Pair};
-use crate::manifest::raw::{Booklet, FaceFiles, InkGroup, MarksGroup, Page, Press, Screen};
+use crate::manifest::raw::{
+    Booklet, DesignGroup, FaceFiles, InkGroup, MarksGroup, Page, Press, Screen,
+};
 use crate::manifest::scalars::FileName;
 use crate::manifest::settings::{
     BookletSettings, Family, Ink, Marks, PageSettings, PressSettings, PressStandard, RunningHeads,
     ScreenSettings,
 };
+use crate::typeset::face;
+use crate::typeset::look::Look;
 use crate::typeset::{Length, design};
 
-pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageSettings {
+pub(super) fn page(
+    raw: Page,
+    (look, design, exceptions): (Look, DesignGroup, Vec<String>),
+    folder: &Folder<'_>,
+    faults: &mut Faults,
+) -> PageSettings {
     let mut page = match raw.paper.as_ref().map(|paper| paper.value) {
         Some(paper) => match paper.named {
             Some(paper) => paper.page(),
@@ -22,6 +31,11 @@ pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageS
         },
         None => PageSettings::default(),
     };
+    look.dress(&mut page);
+    page.exceptions = exceptions;
+    page.ornament = value(design.ornament);
+    page.cover = value(design.cover).map(|row| row.name);
+    page.cover_colour = value(design.cover_colour).unwrap_or(false);
     type_sizes(&raw, &mut page);
     check_type(&raw, &page, faults);
     let margins = raw.margins.clone().unwrap_or_default();
@@ -30,7 +44,12 @@ pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageS
     page.top = value(margins.top).unwrap_or(page.top);
     page.bottom = value(margins.bottom).unwrap_or(page.bottom);
     check_room(&raw, &page, faults);
+    let margins = raw.margins.as_ref();
+    let has_sides = margins.is_some_and(|given| given.inner.is_some() || given.outer.is_some());
     page.family = family(raw.face, page.family, folder, faults);
+    if !has_sides {
+        narrow(&mut page);
+    }
     let fonts = raw.fonts.iter().flat_map(|fonts| &fonts.0);
     page.fonts = fonts
         .filter_map(|name| font(name, folder, faults))
@@ -49,13 +68,33 @@ pub(super) fn page(raw: Page, folder: &Folder<'_>, faults: &mut Faults) -> PageS
     page
 }
 
+/// A line of more letters is lost on the way back to the next (Bringhurst, The Elements of Typographic Style, 2.1.2).
+const MOST_LETTERS: i64 = 75;
+
+/// Makes margins wider where lines would have too many letters.
+fn narrow(page: &mut PageSettings) {
+    let Family::Named(name) = &page.family else {
+        return;
+    };
+    let letter = face::family(name).map_or(0, |family| family.letter);
+    let most = page.size.scaled(letter * MOST_LETTERS, 1000);
+    let margins = page.inner + page.outer;
+    let excess = page.trim.width - margins - most;
+    if letter > 0 && excess > Length::ZERO {
+        let inner = page.inner;
+        page.inner += excess.scaled(inner.0, margins.0.max(1));
+        page.outer = page.trim.width - most - page.inner;
+    }
+}
+
 /// Sizes and leadings: what is given, and the rest in the proportions of the paper.
 fn type_sizes(raw: &Page, page: &mut PageSettings) {
     let given = |placed: &Option<Placed<Length>>| placed.as_ref().map(|p| p.value);
     let default = page.clone();
     if let Some(size) = given(&raw.size).filter(|size| size.0 > 0) {
         page.size = size;
-        page.leading = size.scaled(4, 3);
+        let scale = default.look.scale;
+        page.leading = size.scaled(4 * scale.leading, 3 * scale.size.max(1));
         page.note_size = size.scaled(default.note_size.0, default.size.0);
     }
     page.leading = given(&raw.leading).unwrap_or(page.leading);

@@ -75,6 +75,7 @@ impl From<ImprintMatter> for Imprint {
             printings: matter.printings,
             licence,
             logo: matter.logo.map(Picture::at_head),
+            price: None,
         }
     }
 }

@@ -133,10 +133,18 @@ impl Composer<'_> {
             indented: 1,
             em: context.size.0,
             edge: match context.align {
-                Align::Left => Edge::Filled,
+                Align::Left => self.edge(),
                 Align::Centre => Edge::Balanced,
                 Align::Right => Edge::Ragged,
             },
+        }
+    }
+
+    /// How the lines of paragraphs end.
+    pub(super) fn edge(&self) -> Edge {
+        match self.design.look.text.is_ragged {
+            true => Edge::Free,
+            false => Edge::Filled,
         }
     }
 
@@ -157,7 +165,9 @@ impl Composer<'_> {
             && context.align == Align::Left;
         let drops = self.design.drop_caps && is_first;
         self.opens_section &= !is_first;
-        let indents = context.indents && !self.after_break && context.align == Align::Left;
+        let look = self.design.look;
+        let follows = context.indents && !self.after_break && context.align == Align::Left;
+        let indents = follows && !look.text.is_spaced;
         let hang = if context.hangs && context.align == Align::Left {
             self.design.inset
         } else {
@@ -184,16 +194,21 @@ impl Composer<'_> {
             left: context.left + hang,
             align: context.align,
             is_backwards: self.is_backwards(),
-            hyphenates: context.align == Align::Left,
+            hyphenates: context.align == Align::Left && look.text.hyphenates,
             mark: None,
         };
         if drops {
             self.drop_cap(&mut take);
         }
+        if is_first && look.opening.first_words && take.mark.is_none() {
+            self.first_words(&mut take);
+        }
         let is_lead_in = words(text).trim_end().ends_with(':');
         let notes = line.notes.clone();
         self.push(Draft {
             keeps_next: if is_lead_in { LEAD_IN } else { 0 },
+            above: u16::from(follows && look.text.is_spaced),
+            is_elastic: follows && look.text.is_spaced,
             notes: line.notes,
             ..plain(take)
         });
@@ -202,13 +217,14 @@ impl Composer<'_> {
 
     fn quote(&mut self, inner: &[Block], context: &Context) {
         let parent = Some(self.element(ElementKind::Quote, context.parent));
-        let inset = self.design.inset;
+        let (inset, form) = (self.design.inset, self.design.look.quote);
         let first = self.drafts();
         let quote = Context {
             parent,
-            left: context.left + inset,
-            right: context.right + inset,
-            size: self.design.quote_size.min(context.size),
+            left: context.left + inset * form.left / 100,
+            right: context.right + inset * form.right / 100,
+            size: self.design.quotation.min(context.size),
+            italic: context.italic || form.is_italic,
             ..context.clone()
         };
         self.after_break = true;
@@ -245,11 +261,11 @@ impl Composer<'_> {
     fn ornament(&mut self, context: &Context) {
         let element = self.element(ElementKind::Paragraph, context.parent);
         let mut line = Line::default();
-        self.plain(
-            "*\u{2003}*\u{2003}*",
-            &Voice::new(self.design.size, element),
-            &mut line,
-        );
+        let voice = Voice {
+            is_accent: true,
+            ..Voice::new(self.design.size, element)
+        };
+        self.plain(&self.design.ornament, &voice, &mut line);
         let centred = Context {
             align: Align::Centre,
             ..context.clone()
@@ -287,6 +303,7 @@ pub(super) fn plain(take: Take) -> Draft {
         keeps_next: 0,
         leading: None,
         tail: 0,
+        rule: None,
         shift: 0,
         target: None,
         notes: Vec::new(),

@@ -4,6 +4,7 @@
 use super::Composer;
 use super::blocks::{Context, LONE_VERSE};
 use crate::book::{Attributes, Block, Definition, Manner, Stand};
+use crate::source::markdown::class;
 use crate::typeset::page::{ElementKind, TargetId};
 use crate::typeset::take::Align;
 
@@ -11,6 +12,10 @@ impl Composer<'_> {
     pub(super) fn division(&mut self, of: &Attributes, blocks: &[Block], context: &Context) {
         let manner = Manner::of(of);
         let first = self.drafts();
+        let is_author = of.has(class::AUTHOR);
+        // Its words are none of the text's first.
+        let opens = self.opens_section;
+        self.opens_section &= !is_author;
         let language = self.language.clone();
         let mut inner = context.clone();
         if let Some(tag) = &of.language {
@@ -19,6 +24,8 @@ impl Composer<'_> {
         }
         inner.align = match manner.stand {
             Stand::AsText => context.align,
+            // Who wrote a text stands below its title.
+            Stand::Centre if is_author => self.design.look.headings[1].align,
             Stand::Centre => Align::Centre,
             Stand::End => Align::Right,
         };
@@ -39,7 +46,8 @@ impl Composer<'_> {
         if manner.keeps_next {
             self.keep_next();
         }
-        self.after_break |= inner.align != Align::Left || manner.is_set_off;
+        self.opens_section |= opens && is_author;
+        self.after_break |= inner.align != Align::Left || manner.is_set_off || is_author;
     }
 
     /// Blocks beside the next one or, where no margin holds them, small ones before it.

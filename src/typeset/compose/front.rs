@@ -7,8 +7,9 @@ use crate::book::{ImprintLine, Inline, LISTED_FROM, Listed, Meta, isbn_in_words}
 use crate::editions::xml::address;
 use crate::typeset::breaking::{Edge, Room};
 use crate::typeset::length::Length;
+use crate::typeset::look::Lettering;
 use crate::typeset::page::{ElementKind, Link, TargetId};
-use crate::typeset::take::{Align, Take};
+use crate::typeset::take::{Align, RuleBeside, Take};
 use crate::wording::Wording;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct Stacked {
     pub gap: Length,
     /// Distance of lines.
     pub leading: Length,
+    /// Rules over the measure above its first line and below its last.
+    pub rules: [Option<RuleBeside>; 2],
 }
 
 /// A group of lines on a page of its own.
@@ -58,8 +61,12 @@ pub struct Front {
     pub contents: Vec<ContentsLine>,
 }
 
-/// Titles of more characters are set smaller.
-const LONG_TITLE: usize = 32;
+/// Credits and dates, of the text's size.
+pub(super) const PLAIN: Lettering = Lettering::PLAIN;
+/// From the top edge to the half title, in hundredths of the page's height.
+const HALF_DOWN: i64 = 28;
+/// A title page that is fuller than its page is set smaller by so many hundredths at a time, down to the second number.
+const SMALLER: (usize, i64) = (6, 40);
 /// A publisher's device is as high as so many rows at most.
 const LOGO_ROWS: u16 = 5;
 /// From so many characters on, some 40 pages, a book has a half title.
@@ -74,31 +81,51 @@ impl Composer<'_> {
         let book = self.book;
         let meta = &book.meta;
         self.section = Some(self.element(ElementKind::Section, None));
+        let (row, form) = (self.design.leading, self.design.look.title_page);
         let down = |share: i64| Length(self.design.trim.height.0 * share / 100);
-        let (at_half, at_title) = (down(28), down(24));
+        let (at_half, at_title) = (down(HALF_DOWN.max(form.down)), down(form.down));
         if self.text_length() > HALF_TITLE {
-            let title = self.display(&meta.shown_title(), 120, (false, true), Length::ZERO);
+            let lettering = Lettering {
+                size: 120,
+                ..form.author
+            };
+            let title = self.display(&meta.shown_title(), lettering, Length::ZERO);
             self.copy.front.half_title = Some(Stack {
                 lines: title.into_iter().collect(),
                 y: at_half,
                 from_below: false,
             });
         }
-        let head = Stack {
-            lines: self.title_lines(meta),
-            y: at_title,
-            from_below: false,
-        };
         let imprint = [meta.publisher.as_deref(), meta.date.as_deref()];
         let mut lines: Vec<Stacked> = self.logo(meta).into_iter().collect();
         for (index, line) in imprint.into_iter().flatten().enumerate() {
             let is_publisher = index == 0 && meta.publisher.is_some();
-            lines.extend(self.display(line, 100, (false, is_publisher), Length::ZERO));
+            let lettering = match is_publisher {
+                true => form.publisher,
+                false => PLAIN,
+            };
+            lines.extend(self.display(line, lettering, Length::ZERO));
+        }
+        if let Some(first) = lines.first_mut() {
+            first.rules[0] = self.title_rule(form.foot_rule, PLAIN, true);
         }
         let foot = Stack {
             lines,
             y: self.design.last_baseline(),
             from_below: true,
+        };
+        let room = self.design.last_baseline() - self.stack_depth(&foot.lines) - row * 2 - at_title;
+        let mut lines = Vec::new();
+        for share in (SMALLER.1..=100).rev().step_by(SMALLER.0) {
+            lines = self.title_lines(meta, share);
+            if self.stack_depth(&lines) <= room {
+                break;
+            }
+        }
+        let head = Stack {
+            lines,
+            y: at_title,
+            from_below: false,
         };
         self.copy.front.title = vec![head, foot];
         self.copy.front.colophon = Stack {
@@ -119,39 +146,8 @@ impl Composer<'_> {
         length
     }
 
-    fn title_lines(&mut self, meta: &Meta) -> Vec<Stacked> {
-        let row = self.design.leading;
-        let mut lines = Vec::new();
-        let authors: Vec<&str> = meta.authors().collect();
-        lines.extend(self.display(&authors.join(", "), 120, (false, true), Length::ZERO));
-        let title = meta.shown_title();
-        let longest = title.lines().map(|line| line.chars().count()).max();
-        let share = match longest {
-            Some(longest) if longest > LONG_TITLE => 200,
-            _ => 250,
-        };
-        lines.extend(self.display(&title, share, (false, false), row * 5 / 2));
-        let subtitle = meta.subtitle.as_deref().unwrap_or_default();
-        lines.extend(self.display(subtitle, 130, (true, false), row / 2));
-        lines.extend(self.flower(row * 2));
-        for (index, line) in self.credits(meta).iter().enumerate() {
-            let gap = if index == 0 { row } else { Length::ZERO };
-            lines.extend(self.display(line, 100, (false, false), gap));
-        }
-        lines
-    }
-
-    /// A printer's flower; it says nothing, so that no element owns it.
-    fn flower(&mut self, gap: Length) -> Option<Stacked> {
-        let mut flower = self.display("❦", 170, (false, false), gap)?;
-        for stretch in &mut flower.take.stretches {
-            stretch.element = None;
-        }
-        Some(flower)
-    }
-
     /// Translators and editors.
-    fn credits(&self, meta: &Meta) -> Vec<String> {
+    pub(super) fn credits(&self, meta: &Meta) -> Vec<String> {
         let people = meta.contributors.iter();
         let words = Wording::of(meta);
         people.filter_map(|c| words.credit(c)).collect()
@@ -210,13 +206,17 @@ impl Composer<'_> {
     /// The publisher's device, which is called by the publisher's name.
     fn logo(&mut self, meta: &Meta) -> Option<Stacked> {
         let logo = meta.imprint.logo.as_ref()?;
+        let align = self.design.look.title_page.align;
         let spot = Spot {
-            left: self.design.measure / 3,
+            left: match align {
+                Align::Centre => self.design.measure / 3,
+                _ => 0,
+            },
             room: self.design.measure / 3,
             size: self.design.size,
             leading: self.design.leading,
             parent: self.section,
-            align: Align::Centre,
+            align,
         };
         let alt = meta.publisher.clone().unwrap_or_default();
         let mut take = self.plate((logo, alt), 0, &spot)?;
@@ -226,29 +226,7 @@ impl Composer<'_> {
             take,
             gap: Length::ZERO,
             leading: self.design.leading * 3 / 2,
-        })
-    }
-
-    /// A centred line in so many hundredths of the text's size, in italics or small capitals.
-    fn display(
-        &mut self,
-        text: &str,
-        share: i64,
-        (italic, small_caps): (bool, bool),
-        gap: Length,
-    ) -> Option<Stacked> {
-        let size = self.design.size.scaled(share, 100);
-        let element = self.element(ElementKind::Paragraph, self.section);
-        let voice = Voice {
-            italic,
-            small_caps,
-            ..Voice::new(size, element)
-        };
-        let take = self.display_take(text, &voice, Align::Centre)?;
-        Some(Stacked {
-            take,
-            gap,
-            leading: size.scaled(125, 100),
+            rules: [None; 2],
         })
     }
 
@@ -264,13 +242,14 @@ impl Composer<'_> {
             take: self.display_take(text, &voice, Align::Left)?,
             gap: Length::ZERO,
             leading: self.design.note_leading,
+            rules: [None; 2],
         })
     }
 
-    fn display_take(&mut self, text: &str, voice: &Voice, align: Align) -> Option<Take> {
+    pub(super) fn display_take(&mut self, text: &str, voice: &Voice, align: Align) -> Option<Take> {
         let mut line = Line::default();
         let voice = Voice {
-            is_title: align == Align::Centre,
+            is_title: voice.is_title || align == Align::Centre,
             ..voice.clone()
         };
         self.plain(text.trim(), &voice, &mut line);
@@ -306,9 +285,11 @@ impl Composer<'_> {
         }
         let title = self.element(ElementKind::Paragraph, self.section);
         let contents = self.element(ElementKind::Contents, self.section);
-        let voice = Voice::new(self.design.size.scaled(124, 100), title);
+        let form = self.design.look.headings[1];
+        let size = self.design.size.scaled(form.size, 100);
+        let voice = Voice::new(size, title).in_form(&form);
         self.copy.front.contents_title =
-            self.display_take(Wording::of(&book.meta).contents, &voice, Align::Centre);
+            self.display_take(Wording::of(&book.meta).contents, &voice, form.align);
         let first = (book.notes().len() * 2 + self.copy.anchors.len()) as u32;
         for listed in all {
             let element = self.element(ElementKind::ContentsItem, Some(contents));

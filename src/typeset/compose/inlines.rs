@@ -1,5 +1,6 @@
 //! Inlines to stretches. In: what stands in a line. Out: [`Stretch`]es, each of one face, with calls and links.
 
+use super::caps::{in_capitals, scaled_caps};
 use super::preformatted::TYPEWRITER;
 use super::{Composer, body_target};
 use crate::book::{Inline, NoteIndex, addresses, words};
@@ -9,6 +10,7 @@ use crate::source::markdown::class;
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::hyphenate::NO_LANGUAGE;
 use crate::typeset::length::Length;
+use crate::typeset::look::{Case, HeadingForm};
 use crate::typeset::page::{ElementId, ElementKind, Link, TargetId};
 use crate::typeset::shape::{Cut, Type};
 use crate::typeset::spacing::{Binding, bound_spaces, fixed_spaces};
@@ -43,6 +45,14 @@ pub(super) struct Voice {
     pub language: Option<Arc<str>>,
     /// Whether a line goes through the words.
     pub is_struck: bool,
+    /// Whether they have the accent's colour.
+    pub is_accent: bool,
+    /// Whether they are set in capitals.
+    pub capitals: bool,
+    /// Whether they are set in the display family.
+    pub is_display: bool,
+    /// Whether small words of a title stay with what they lean on, whatever room there is.
+    pub keeps: bool,
     /// Whether they are set in letters of one width.
     pub is_typewriter: bool,
     /// Whether they are a title or a heading.
@@ -64,9 +74,26 @@ impl Voice {
             link: None,
             language: None,
             is_struck: false,
+            capitals: false,
+            is_display: false,
+            keeps: false,
+            is_accent: false,
             is_typewriter: false,
             is_title: false,
             calls: true,
+        }
+    }
+
+    /// The same as a form of headings wants it.
+    pub(super) fn in_form(self, form: &HeadingForm) -> Voice {
+        Voice {
+            italic: form.is_italic,
+            bold: form.is_bold,
+            small_caps: form.case == Case::Small,
+            capitals: form.case == Case::Capitals,
+            is_display: form.is_display,
+            is_accent: form.is_accent,
+            ..self
         }
     }
 
@@ -292,7 +319,7 @@ impl Composer<'_> {
         };
         let typewriter = self.founts.typewriter(c).filter(|_| voice.is_typewriter);
         typewriter
-            .or_else(|| self.founts.face(voice.style(), c))
+            .or_else(|| self.founts.face_in(voice.is_display, voice.style(), c))
             .or_else(|| self.stand_in(c, place, voice))
     }
 
@@ -323,7 +350,7 @@ impl Composer<'_> {
         if text.is_empty() {
             return;
         }
-        let face = face.or_else(|| self.founts.face(voice.style(), 'a'));
+        let face = face.or_else(|| self.founts.face_in(voice.is_display, voice.style(), 'a'));
         let face = face.unwrap_or_else(|| self.founts.regular());
         let mut anchors = std::mem::take(&mut line.anchors);
         let add = |(text, style)| {
@@ -337,6 +364,7 @@ impl Composer<'_> {
                 page_of: None,
                 language: voice.language.clone(),
                 is_struck: voice.is_struck,
+                is_accent: voice.is_accent,
                 picture: None,
             });
         };
@@ -349,7 +377,10 @@ impl Composer<'_> {
         let language = language.unwrap_or(&self.book.meta.language);
         match voice.is_title {
             true => {
-                let letter = (voice.size.0 * LETTER / 100).max(1);
+                let letter = match voice.keeps {
+                    true => 1,
+                    false => (voice.size.0 * LETTER / 100).max(1),
+                };
                 Binding::of_title(language, (self.design.measure / letter) as usize)
             }
             false => Binding::of(language),
@@ -360,11 +391,18 @@ impl Composer<'_> {
     fn cut(&self, text: String, face: FaceId, voice: &Voice) -> Vec<(String, Type)> {
         let founts = &self.founts;
         let mut style = Type::text(face, voice.size);
+        if voice.capitals && voice.shift == Shift::None {
+            style.cut = Cut::Lining;
+            let language = voice.language.as_deref();
+            let language = language.unwrap_or(&self.book.meta.language);
+            return vec![(in_capitals(&text, language), style)];
+        }
         match voice.shift {
             Shift::Raised => style = founts.raised(&text, face, voice.size),
             Shift::Lowered => style = founts.lowered(face, voice.size),
             Shift::None if voice.small_caps && face == founts.regular() => {
-                style = founts.small_caps(voice.size);
+                let (text, style) = founts.in_small_caps(&text, voice.size);
+                return vec![(text.into_owned(), style)];
             }
             Shift::None if voice.mixed_caps && founts.mixes_caps(face) => {
                 style.cut = Cut::MixedCaps;
@@ -392,6 +430,7 @@ impl Composer<'_> {
                 page_of: None,
                 language: None,
                 is_struck: false,
+                is_accent: false,
                 anchors: Vec::new(),
                 picture: None,
             });
@@ -405,6 +444,7 @@ impl Composer<'_> {
             page_of: None,
             language: None,
             is_struck: false,
+            is_accent: false,
             anchors: Vec::new(),
             picture: None,
         });
@@ -432,34 +472,6 @@ fn shown_address(to: &str) -> Option<&str> {
 
 /// The width of a letter of a title, in hundredths of an em.
 const LETTER: i64 = 52;
-
-/// Small capitals of a face that has none, in percent of its capitals: then they are as high as its small letters with a
-/// little more, as small capitals are.
-const SCALED_CAPS: i64 = 78;
-
-/// Capitals of two sizes, for a face without small capitals.
-fn scaled_caps(text: &str, style: Type) -> Vec<(String, Type)> {
-    let small = Type {
-        size: style.size.scaled(SCALED_CAPS, 100),
-        tracking: 30,
-        ..style
-    };
-    let mut parts: Vec<(String, Type)> = Vec::new();
-    for c in text.chars() {
-        let mut upper = c.to_uppercase();
-        // A letter that is two in capitals stays as it is.
-        let one = upper.next().filter(|_| upper.next().is_none());
-        let (c, style) = match one {
-            Some(capital) if c.is_lowercase() => (capital, small),
-            _ => (c, style),
-        };
-        match parts.last_mut() {
-            Some((part, last)) if *last == style => part.push(c),
-            _ => parts.push((c.into(), style)),
-        }
-    }
-    parts
-}
 
 /// Characters that take the face of their neighbours.
 fn is_neutral(c: char) -> bool {

@@ -7,12 +7,16 @@ use super::tables::nothing;
 use super::{Composer, call_target};
 use crate::book::{Block, Definition, Inline, NoteIndex, Picture, visit_blocks, visit_inlines};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::typeset::breaking::{Edge, Room};
+use crate::typeset::breaking::Room;
+use crate::typeset::look::NoteNumber;
 use crate::typeset::makeup::Split;
 use crate::typeset::page::{ElementId, ElementKind, Link};
 use crate::typeset::shape::Cut;
 use crate::typeset::take::{Align, Draft, TableCell, TableRow, Take};
 use std::borrow::Cow;
+
+/// How far the lines of a note stand in behind a number at the edge, in hundredths of an em: two figures and their white.
+const HANG: i64 = 160;
 
 impl Composer<'_> {
     /// The paragraphs of a note, and of the notes called inside it for the first time.
@@ -72,12 +76,9 @@ impl Composer<'_> {
                     ..self.voice(self.design.note_size, label)
                 };
                 self.plain(number, &voice, &mut line);
-                if let Some(stretch) = line.stretches.last_mut() {
-                    stretch.style.cut = Cut::Lining;
-                    stretch.call = note;
-                }
+                self.number_form(note, &mut line);
                 let gap = self.voice(self.design.note_size, paragraph);
-                self.plain("\u{2002}", &gap, &mut line);
+                self.plain(self.number_gap(), &gap, &mut line);
             }
             let plates = self.stacked_pictures(&text, &self.note_place(paragraph), NOTE_ROWS);
             let voice = self.voice(self.design.note_size, paragraph);
@@ -87,11 +88,11 @@ impl Composer<'_> {
             line.settle();
             inner_notes.append(&mut line.notes);
             if !line.stretches.is_empty() || plates.is_none() {
-                takes.push(self.note_take(line));
+                takes.push(self.note_take(line, index == 0));
             }
             takes.extend(plates.into_iter().flatten());
             let asides = self.asides_as_lines();
-            takes.extend(asides.into_iter().map(|aside| self.note_take(aside)));
+            takes.extend(asides.into_iter().map(|aside| self.note_take(aside, false)));
         }
         inner_notes.retain(|_| !self.design.endnotes);
         (takes, inner_notes)
@@ -109,22 +110,64 @@ impl Composer<'_> {
         }
     }
 
-    fn note_take(&self, line: Line) -> Take {
+    /// How the number of a note stands before its words.
+    fn number_form(&self, note: Option<NoteIndex>, line: &mut Line) {
+        let Some(stretch) = line.stretches.last_mut() else {
+            return;
+        };
+        stretch.call = note;
+        match self.design.look.notes.number {
+            NoteNumber::Raised => stretch.style = self.founts.superior(self.design.note_size),
+            NoteNumber::Plain | NoteNumber::Hanging => stretch.style.cut = Cut::Lining,
+        }
+    }
+
+    /// The white between the number of a note and its words.
+    fn number_gap(&self) -> &'static str {
+        match self.design.look.notes.number {
+            NoteNumber::Plain | NoteNumber::Hanging => "\u{2002}",
+            NoteNumber::Raised => "\u{2006}",
+        }
+    }
+
+    /// A paragraph of a note; its first line begins with the number.
+    fn note_take(&self, line: Line, has_number: bool) -> Take {
+        let hang = match self.design.look.notes.number {
+            NoteNumber::Hanging => self.design.note_size.0 * HANG / 100,
+            NoteNumber::Plain | NoteNumber::Raised => 0,
+        };
+        let numbered = if has_number {
+            self.number_width(&line)
+        } else {
+            0
+        };
+        let indent = match hang {
+            0 => self.design.note_indent,
+            hang if has_number => -numbered.min(hang),
+            _ => 0,
+        };
         Take {
             stretches: line.stretches,
             room: Room {
-                measure: self.design.measure,
-                indent: self.design.note_indent,
+                measure: self.design.measure - hang,
+                indent,
                 indented: 1,
                 em: self.design.note_size.0,
-                edge: Edge::Filled,
+                edge: self.edge(),
             },
-            left: 0,
+            left: hang,
             align: Align::Left,
             is_backwards: self.is_backwards(),
-            hyphenates: true,
+            hyphenates: self.design.look.text.hyphenates,
             mark: None,
         }
+    }
+
+    /// How wide the number of a note is with the white behind it.
+    fn number_width(&self, line: &Line) -> i64 {
+        let shaper = self.founts.shaper();
+        let number = line.stretches.iter().take(2);
+        number.map(|s| shaper.shape(&s.text, s.style).width).sum()
     }
 
     /// Notes at the end, as matter of the last chapter.

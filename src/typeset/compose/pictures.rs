@@ -296,6 +296,7 @@ impl Composer<'_> {
             page_of: None,
             language: None,
             is_struck: false,
+            is_accent: false,
             anchors: Vec::new(),
             picture: Some(plate.into()),
         }

@@ -6,15 +6,17 @@ use crate::typeset::direction::{self, Level};
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
-use crate::typeset::page::{Glyph, Ink, Item, Run};
+use crate::typeset::page::{Glyph, Ink, Item, Paint, Run};
 use crate::typeset::shape::Type;
 
 /// Words of one type.
 pub(in crate::typeset) struct Piece {
     words: Vec<String>,
     style: Style,
-    size: Length,
+    /// 1 em.
+    pub size: Length,
     is_small_caps: bool,
+    is_display: bool,
 }
 
 impl Piece {
@@ -27,6 +29,15 @@ impl Piece {
             style,
             size,
             is_small_caps: false,
+            is_display: false,
+        }
+    }
+
+    /// In the family of headings.
+    pub fn display(self) -> Piece {
+        Piece {
+            is_display: true,
+            ..self
         }
     }
 
@@ -45,6 +56,8 @@ pub(in crate::typeset) struct Setter<'a> {
     pub items: Vec<Item>,
     /// The size of the book's text.
     pub size: Length,
+    /// What is set from now on is drawn in.
+    pub paint: Paint,
     founts: &'a Founts,
     /// Whether lines run from right to left.
     is_backwards: bool,
@@ -56,6 +69,7 @@ impl<'a> Setter<'a> {
         Setter {
             items: Vec::new(),
             size: settings.page.size,
+            paint: Paint::Ink,
             founts,
             is_backwards: is_right_to_left(&settings.meta.language),
         }
@@ -96,6 +110,40 @@ impl<'a> Setter<'a> {
         baseline
     }
 
+    /// Sets lines with a ragged edge, as even as they can be, in a leading of so many hundredths of their size; returns the next
+    /// baseline.
+    pub fn lettered(
+        &mut self,
+        piece: &Piece,
+        (x, y): (Length, Length),
+        measure: Length,
+        leading: i64,
+    ) -> Length {
+        let mut baseline = y;
+        for line in self.even_lines(piece, measure) {
+            let (runs, width) = self.of(piece, &line);
+            let left = if self.is_backwards {
+                measure - width
+            } else {
+                Length::ZERO
+            };
+            self.place(runs, (x + left, baseline));
+            baseline += piece.size.scaled(leading, 100);
+        }
+        baseline
+    }
+
+    /// How many lines the words take.
+    pub fn height(&self, piece: &Piece, measure: Length) -> usize {
+        self.lines(piece, measure).len()
+    }
+
+    /// How wide the widest word is.
+    pub fn widest(&self, piece: &Piece) -> Length {
+        let widths = piece.words.iter().map(|word| self.of(piece, word).1);
+        widths.max().unwrap_or(Length::ZERO)
+    }
+
     /// Sets one line from `x` on.
     pub fn line(&mut self, piece: &Piece, at: (Length, Length)) {
         let (runs, _) = self.of(piece, &piece.words.join(" "));
@@ -109,7 +157,8 @@ impl<'a> Setter<'a> {
 
     /// A filled rectangle.
     pub fn rule(&mut self, (x, y): (Length, Length), (width, height): (Length, Length)) {
-        self.items.push(item((x, y), Ink::Rule { width, height }));
+        let ink = Ink::Rule { width, height };
+        self.items.push(item((x, y), ink, self.paint));
     }
 
     fn lines(&self, piece: &Piece, measure: Length) -> Vec<String> {
@@ -147,7 +196,7 @@ impl<'a> Setter<'a> {
         for (text, level) in direction::parts(text, levels.as_deref()) {
             let first = parts.len();
             for c in text.chars() {
-                let face = self.founts.face(piece.style, c);
+                let face = self.founts.face_in(piece.is_display, piece.style, c);
                 let face = face.unwrap_or(self.founts.regular());
                 match parts[first..].last_mut() {
                     Some((last, part, _)) if *last == face => part.push(c),
@@ -166,9 +215,9 @@ impl<'a> Setter<'a> {
     }
 
     fn run(&self, piece: &Piece, (face, text, level): (FaceId, String, Level)) -> Run {
-        let style = match piece.is_small_caps && face == self.founts.regular() {
-            true => self.founts.small_caps(piece.size),
-            false => Type::text(face, piece.size),
+        let (text, style) = match piece.is_small_caps && face == self.founts.regular() {
+            true => self.founts.in_small_caps(&text, piece.size),
+            false => (text.as_str().into(), Type::text(face, piece.size)),
         };
         let is_backwards = level.is_backwards();
         let style = Type {
@@ -190,7 +239,7 @@ impl<'a> Setter<'a> {
             text: if is_backwards {
                 shaped.seen(&text)
             } else {
-                text
+                text.into_owned()
             },
         }
     }
@@ -198,18 +247,19 @@ impl<'a> Setter<'a> {
     fn place(&mut self, runs: Vec<Run>, (mut x, y): (Length, Length)) {
         for run in runs {
             let width: Length = run.glyphs.iter().map(|glyph| glyph.advance()).sum();
-            self.items.push(item((x, y), Ink::Glyphs(run)));
+            self.items.push(item((x, y), Ink::Glyphs(run), self.paint));
             x += width;
         }
     }
 }
 
-fn item((x, y): (Length, Length), ink: Ink) -> Item {
+fn item((x, y): (Length, Length), ink: Ink, paint: Paint) -> Item {
     Item {
         x,
         y,
         element: None,
         link: None,
+        paint,
         ink,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Mark, Pages, note_marks};
 use crate::typeset::length::Length;
-use crate::typeset::page::{Ink, Item, Size};
+use crate::typeset::page::{Ink, Item, Paint, Size};
 use crate::typeset::plate::Stands;
 use crate::typeset::set::{SetRow, Setting};
 use crate::typeset::take::Align;
@@ -45,6 +45,7 @@ impl Pages<'_> {
                 y: Length::ZERO - bleed,
                 element: plate.element,
                 link: None,
+                paint: Paint::Ink,
                 ink: Ink::Picture(plate.covering(size)),
             });
         }
@@ -130,6 +131,7 @@ impl Pages<'_> {
             y,
             element: plate.element,
             link: stretch.link.clone(),
+            paint: Paint::Ink,
             ink: Ink::Picture(plate.drawn()),
         });
     }
@@ -140,11 +142,17 @@ impl Pages<'_> {
             return Vec::new();
         };
         let free = setting.take.room.measure - plate.width;
+        let aside = match setting.take.align {
+            Align::Left => 0,
+            Align::Centre => free / 2,
+            Align::Right => free,
+        };
         vec![Item {
-            x: Length(left + setting.take.left + free / 2),
+            x: Length(left + setting.take.left + aside),
             y,
             element: plate.element,
             link: None,
+            paint: Paint::Ink,
             ink: Ink::Picture(plate.drawn()),
         }]
     }

@@ -4,7 +4,7 @@
 use super::{Called, Placed, Segment};
 use crate::typeset::breaking::Fit;
 use crate::typeset::length::Length;
-use crate::typeset::page::{Glyph, Ink, Item, Run};
+use crate::typeset::page::{Glyph, Ink, Item, Paint, Run};
 use crate::typeset::plate::{OBJECT, Plate, Stands};
 use crate::typeset::set::Setting;
 use crate::typeset::shape::{Sort, Type};
@@ -125,6 +125,7 @@ impl<'a> Casting<'a> {
             y,
             element: plate.element,
             link: owner.link.clone(),
+            paint: Paint::Ink,
             ink: Ink::Picture(picture),
         });
         self.x += width + i64::from(self.fitted.tracking);
@@ -142,6 +143,7 @@ impl<'a> Casting<'a> {
                 && (stretch == segment.stretch
                     || (owner.anchors.is_empty()
                         && old.is_struck == owner.is_struck
+                        && old.is_accent == owner.is_accent
                         && old.element == owner.element
                         && old.link == owner.link
                         && old.call == owner.call))
@@ -167,6 +169,7 @@ impl<'a> Casting<'a> {
             y: self.y,
             element: owner.element,
             link: owner.link.clone(),
+            paint: Paint::accent(owner.is_accent),
             ink: Ink::Glyphs(Run {
                 face: segment.style.face,
                 size: segment.style.size,
@@ -194,6 +197,7 @@ impl<'a> Casting<'a> {
             y: self.y - style.size.scaled(STRIKE.0, 1000) - thickness,
             element: None,
             link: None,
+            paint: Paint::Ink,
             ink: Ink::Rule {
                 width: Length((self.inked - from.0).max(0)),
                 height: thickness,

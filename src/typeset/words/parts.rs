@@ -110,6 +110,8 @@ pub struct Owner {
     pub page_of: Option<TargetId>,
     /// Whether a line goes through it.
     pub is_struck: bool,
+    /// See [`Stretch::is_accent`].
+    pub is_accent: bool,
     /// The places that links lead to and that it begins with.
     pub anchors: Vec<TargetId>,
     /// The picture that it stands for.

@@ -305,3 +305,19 @@ fn an_ink_takes_all_that_was_black() {
         }
     }
 }
+
+#[test]
+fn the_accent_is_drawn_on_screens_alone() {
+    let mut layout = fixture::booklet();
+    layout.accent = Some([204, 0, 51]);
+    layout.pages[0].items[0].paint = crate::typeset::page::Paint::Accent;
+    let fonts = Fonts::of(&layout).unwrap();
+    let joints = speech::joints(&layout);
+    let drawn = |joints| {
+        let content = content::draw(&layout, 0, &fonts, joints);
+        String::from_utf8_lossy(&content.stream).into_owned()
+    };
+    let (screen, press) = (drawn(Some(joints[0].as_slice())), drawn(None));
+    assert!(screen.contains(".8 0 .2 rg\n"), "{screen}");
+    assert!(!press.contains("rg\n"), "{press}");
+}
