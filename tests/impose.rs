@@ -186,6 +186,9 @@ fn a_reader_sees_each_page_upright_in_its_place() {
     assert!((first.0 - 40.5).abs() < 2.0, "{first:?}");
 }
 
+/// So many paragraphs are a page too many for a zine.
+const LONG: usize = 50;
+
 /// A book with so many paragraphs, on the small pages of a zine.
 fn zine(paragraphs: usize, page: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -212,13 +215,13 @@ fn between<'a>(said: &'a str, before: &str, after: char) -> &'a str {
 #[test]
 fn a_zine_that_is_too_long_is_told_what_would_make_it_fit() {
     let page = "{paper: a7}";
-    let said = stderr(&pamphleteer(zine(30, page).path(), &["build"]));
+    let said = stderr(&pamphleteer(zine(LONG, page).path(), &["build"]));
     assert!(said.contains("a zine holds 8 pages"), "{said}");
     let smaller = between(&said, "`editions.page: {", '}');
     let larger = between(&said, "`editions.page.paper: ", '`');
     // What is said is true of both, and of the type nothing larger would do.
     let is_told = |page: &str| {
-        let said = stderr(&pamphleteer(zine(30, page).path(), &["build"]));
+        let said = stderr(&pamphleteer(zine(LONG, page).path(), &["build"]));
         assert!(said.contains("wrote out/it.booklet.pdf"), "{said}");
         said.contains("a zine holds")
     };
