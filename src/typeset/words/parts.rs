@@ -110,7 +110,7 @@ pub struct Owner {
     pub page_of: Option<TargetId>,
     /// Whether a line goes through it.
     pub is_struck: bool,
-    /// See [`Stretch::is_accent`].
+    /// Whether it is in the accent's colour.
     pub is_accent: bool,
     /// The places that links lead to and that it begins with.
     pub anchors: Vec<TargetId>,
