@@ -33,8 +33,8 @@ macro_rules! list {
     };
 }
 
-/// The compiled lists.
-const LISTS: &[List] = &[
+/// The compiled lists. A static, so that they stand in the program once.
+static LISTS: &[List] = &[
     list!("en"),
     list!("de"),
     list!("fr"),

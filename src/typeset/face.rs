@@ -86,13 +86,14 @@ macro_rules! compiled {
 }
 
 /// Signs, arrows, dingbats and letters that book faces lack: it stands behind all families, and is none to set a book in.
-pub const SYMBOLS: CompiledFile = file!("DejaVuSans", ".ttf");
+pub static SYMBOLS: CompiledFile = file!("DejaVuSans", ".ttf");
 
 /// Letters of one width, for words of machines and for what is to stay in its columns.
-pub const TYPEWRITER: CompiledFile = file!("DejaVuSansMono", ".ttf");
+pub static TYPEWRITER: CompiledFile = file!("DejaVuSansMono", ".ttf");
 
-/// The families that are compiled in; the first is the default. Origin, licence and hash of each file: fonts/FONTS.md.
-pub const FAMILIES: &[CompiledFamily] = &[
+/// The families that are compiled in; the first is the default. Origin, licence and hash of each file: fonts/FONTS.md. A static, since
+/// the bytes of a constant stand in the program once for each part that names it.
+pub static FAMILIES: &[CompiledFamily] = &[
     CompiledFamily {
         name: "libertinus",
         title: "Libertinus Serif",
