@@ -275,6 +275,8 @@ fn terms_code_and_html_are_read() {
     assert_eq!(definitions[0].said.len(), 2);
     assert_eq!(definitions[0].said[0].len(), 2);
     assert_eq!(definitions.len(), 2);
+    let nothing = book("|\n:   A wall.\n");
+    assert!(matches!(nothing.blocks(), [Block::Paragraph(said)] if words(said) == "A wall."));
     let code = book("```{.python}\nif a:\n    ::: b\n\n```\n");
     let Block::Preformatted { text, kind, .. } = &code.blocks()[0] else {
         panic!("{:?}", code.blocks())

@@ -153,11 +153,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Terms with what is said of them; one of which nothing is said is a paragraph.
+    /// Terms with what is said of them; one of which nothing is said is a paragraph, and what is said of no words stands alone.
     fn definitions(&mut self, definitions: Vec<Definition>) {
         let mut whole = Vec::new();
         for definition in definitions {
-            if !definition.said.is_empty() {
+            if !definition.said.is_empty() && !definition.term.is_empty() {
                 whole.push(definition);
                 continue;
             }
@@ -167,6 +167,8 @@ impl Reader<'_> {
             if !definition.term.is_empty() {
                 self.block(Block::Paragraph(definition.term));
             }
+            let said = definition.said.into_iter().flatten();
+            said.for_each(|block| self.block(block));
         }
         if !whole.is_empty() {
             self.block(Block::Definitions(whole));
