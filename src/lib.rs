@@ -11,6 +11,7 @@
 pub mod bars;
 pub mod book;
 pub mod cli;
+mod counting;
 pub mod desk;
 pub mod diagnostic;
 pub mod editions;

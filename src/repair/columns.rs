@@ -9,6 +9,7 @@
 mod feet;
 mod gutter;
 mod raised;
+mod woven;
 
 use super::{GoesBy, Pass, Rules};
 use crate::facsimile::sentence::fit;
@@ -77,11 +78,38 @@ fn run(pen: &mut Pen<'_>, _rules: &Rules) {
         band(pen, &lines[foot.rows.clone()], &foot.splits);
         taken[foot.rows].fill(true);
     }
+    put_woven_notes_in_order(pen, &lines, &rows, &taken);
     endless.retain(|rows| !taken[rows.start]);
     for rows in endless {
         let at = lines[rows.start].range.clone();
         let question = "two columns stand side by side here: where do the pages end?";
         pen.query(at, question, "no page turn shows where a column ends");
+    }
+}
+
+/// Puts the notes of two columns in order that stand one after another, on pages where nothing else is moved.
+fn put_woven_notes_in_order(pen: &mut Pen<'_>, lines: &[Line], rows: &[Row], taken: &[bool]) {
+    let galley = pen.galley().clone();
+    let read: Vec<usize> = galley.reading().map(|(_, range)| range.start).collect();
+    let back = read.windows(2).filter(|pair| pair[1] < pair[0]);
+    let moved: Vec<usize> = back.map(|pair| pair[1]).collect();
+    let mut top = 0;
+    for page in lines.chunk_by(|a, b| a.page == b.page) {
+        let of_page = top..top + page.len();
+        top = of_page.end;
+        let bytes = page[0].range.start..page[page.len() - 1].end;
+        let is_moved = moved.iter().any(|at| bytes.contains(at));
+        if page.len() > LONGEST_PAGE || is_moved || taken[of_page.clone()].contains(&true) {
+            continue;
+        }
+        if let Some(order) = woven::order(galley.text(), &rows[of_page]) {
+            let bytes = |rows: Range<usize>| page[rows.start].range.start..page[rows.end - 1].end;
+            pen.reorder(
+                order.into_iter().map(bytes).collect(),
+                "notes in two columns were read across: their numbers tell their order",
+                Certainty::Likely,
+            );
+        }
     }
 }
 

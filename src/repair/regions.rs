@@ -5,6 +5,7 @@
 //! Each region is judged as a whole: by the looks of many rows (`looks`), by the numbers of a run and the calls of them that
 //! stand in the prose above (`runs`). Nothing is decided here: notes that are called in order win against a list.
 
+mod called;
 mod calls;
 pub(super) mod chains;
 mod looks;
@@ -39,7 +40,7 @@ impl Regions {
     /// Reads them off, and weighs the candidates.
     #[must_use]
     pub fn new(reading: &Reading, calls: &mut [Candidate]) -> Regions {
-        let beside = looks::beside(reading);
+        let beside = looks::beside(reading, &called::heads(reading, calls));
         calls::weigh(reading, &beside, calls);
         let mut heads: Vec<f32> = beside.iter().map(|&beside| given(beside, BESIDE)).collect();
         let mut runs = runs::found(reading);

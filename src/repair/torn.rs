@@ -194,6 +194,9 @@ impl Words<'_> {
         if self.is_word(whole) || whole.starts_with(char::is_uppercase) {
             return None;
         }
+        if let Some(cut) = self.before_capital(whole, second) {
+            return Some(run.start + cut);
+        }
         let cuts = whole.char_indices().map(|(at, _)| at).skip(2);
         let fits = |&cut: &usize| {
             let (first, note) = whole.split_at(cut);
@@ -207,6 +210,13 @@ impl Words<'_> {
                 && self.is_word(&format!("{first}{second}"))
         };
         cuts.filter(fits).last().map(|cut| run.start + cut)
+    }
+
+    /// Where a note begins with a capital inside a word that `second` completes: `adveniCf` before `miento`.
+    fn before_capital(&self, whole: &str, second: &str) -> Option<usize> {
+        let cut = whole.find(char::is_uppercase).filter(|&cut| cut > 1)?;
+        let first = &whole[..cut];
+        (!self.is_word(first) && self.is_word(&format!("{first}{second}"))).then_some(cut)
     }
 
     /// A word that only a call tore: `possi91` and `ble.` on the next line.

@@ -11,6 +11,7 @@ mod bounds;
 mod capitals;
 mod column;
 mod face;
+mod foot;
 mod forms;
 mod glyph;
 pub(super) mod info;

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Rows that a note has at the most, where only a broken sentence tells where the notes begin.
 const ROWS: usize = 8;
+/// What a broken word ends with.
+const HYPHENS: [char; 4] = ['-', '‐', '\u{ad}', '¬'];
 
 /// A page whose notes are looked for.
 pub(super) struct Page<'r> {
@@ -29,7 +31,7 @@ impl Page<'_> {
             .or_else(|| self.at_break(above, notes, is_word))
     }
 
-    /// Below an empty line, with as many ends of sentences as notes.
+    /// Below an empty line and the last call of the page, with as many ends of sentences as notes.
     fn below_blank(
         &self,
         above: usize,
@@ -37,19 +39,21 @@ impl Page<'_> {
         is_word: impl Fn(&usize) -> bool,
     ) -> Option<usize> {
         let (mut ends, mut words) = (0, 0);
-        for row in (self.rows.start..above).rev().filter(is_word) {
+        // What stands above a page's first row parts nothing.
+        for row in (self.rows.start + 1..above).rev().filter(is_word) {
             let ink = self.reading.ink(row);
             ends += usize::from(ends_sentence(ink));
             words += 1;
             if self.reading.rows[row].blank && words >= notes && ends >= notes {
-                return (!starts_lower(ink)).then_some(row);
+                let is_below = (self.call)().is_none_or(|call| call < row);
+                return (is_below && !starts_lower(ink)).then_some(row);
             }
         }
         None
     }
 
     /// Where the text breaks off, below the last call of the page. Titles and names in the notes begin rows with capitals as
-    /// well, and oftener than the text does: the highest such row counts.
+    /// well, and oftener than the text does: the highest such row counts, unless a broken word tells.
     pub fn at_break(
         &self,
         above: usize,
@@ -65,6 +69,9 @@ impl Page<'_> {
         for (count, row) in rows.take(ROWS * notes).enumerate() {
             ends += usize::from(ends_sentence(self.reading.ink(row)));
             if ends >= notes && count + 1 >= notes && self.breaks_before(row) {
+                if self.reading.ink(row - 1).ends_with(HYPHENS) {
+                    return Some(row);
+                }
                 found = Some(row);
             }
         }
@@ -114,6 +121,13 @@ mod tests {
         let open = format!("{TEXT}{NOTES}\u{c}rang all day.\n\u{c}It fell.\n");
         assert_eq!(top(&open, 2).as_deref(), Some("It is lost, as Mr"));
         assert_eq!(top(&open, 3), None);
+    }
+
+    #[test]
+    fn a_broken_word_tells_better_than_a_row_that_begins_with_a_name() {
+        let text = "The bell1 was cast in the yard of\nMr Aldern, and rang in the mor-\n";
+        let open = format!("{text}It is lost.\nHe came late.\n1\n2\n\u{c}ning.\n\u{c}It fell.\n");
+        assert_eq!(top(&open, 2).as_deref(), Some("It is lost."));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Page turns that the extractor lost. In: lines of a galley without page turns. Out: a page turn beside each folio of
 //! a regular row of folios, or before each of a row of equal heads.
 
-use super::numerals::{self, Numbered, Numeral};
+mod candidates;
+
 use super::titles::Titles;
-use super::{Printed, edges, joined, printed};
+use super::{Printed, joined, printed};
 use crate::galley::{Edit, Galley, Label, Pen};
-use crate::hash::HashMap;
 use crate::ledger::Certainty;
-use std::collections::BTreeMap;
+use candidates::{Candidate, candidates, repeats};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Lengths of a page to try, in bytes: 700 to 7,000, each an eighth longer.
@@ -18,36 +19,13 @@ const SHORT: f64 = 0.15;
 const LONG: f64 = 1.7;
 /// A row has so many folios at least.
 const FEWEST: usize = 4;
+/// Pages without text, of pictures, leave out so many numbers of a row at most; what each costs it.
+const LEFT_OUT: u32 = 7;
+const MISSING: f32 = 0.8;
 /// Of four pages of a row three have their turns where those are known.
 const KNOWN: (usize, usize) = (3, 4);
 /// So many lines with ink stand between a row's turn and the one that is known, at most.
 const NEAR: usize = 3;
-/// Roman folios are counted from here, so that none follows an arabic one.
-const ROMAN: u32 = 100_000;
-
-/// A line that may hold the folio of its page.
-struct Candidate {
-    line: usize,
-    at: usize,
-    value: u32,
-    weight: f32,
-    /// The folio is followed by the text of the next page on the same line.
-    glued: Option<usize>,
-    has_head: bool,
-}
-
-impl Candidate {
-    /// Whether it has a number beside its head.
-    fn repeats(&self, number: &Numbered) -> bool {
-        self.has_head && number.numeral == Numeral::Arabic && self.value == number.value
-    }
-
-    /// The folio where nothing else stands on its line but the text of the next page.
-    fn folio(&self, lines: &[Printed<'_>]) -> Option<Range<usize>> {
-        let line = &lines[self.line].line.range;
-        (!self.has_head).then(|| line.start..self.glued.unwrap_or(line.end))
-    }
-}
 
 /// Marks the page turns that the stream shows and that the extractor lost: all, or some of them.
 pub(super) fn mark_turns(pen: &mut Pen<'_>) {
@@ -71,6 +49,11 @@ pub(super) fn mark_turns(pen: &mut Pen<'_>) {
     for folio in row.folios {
         let why = "one of a row of numbers, each about a page after the last";
         pen.mark(folio, Label::Folio, why, Certainty::Likely);
+    }
+    for Head { folio, words } in row.heads {
+        let why = "beside one of a row of numbers, each about a page after the last";
+        pen.mark(folio, Label::Folio, why, Certainty::Likely);
+        pen.mark(words, Label::RunningHead, why, Certainty::Likely);
     }
     for at in row.turns {
         let why = "the row of heads or page numbers shows that a page ends here";
@@ -121,83 +104,28 @@ struct Row {
     pages: usize,
     turns: Vec<usize>,
     folios: Vec<Range<usize>>,
+    heads: Vec<Head>,
     /// Where words follow a folio without a blank: a line end is missing there.
     joints: Vec<usize>,
 }
 
-/// How often each text stands as a whole line, with and without a number at its end.
-fn repeats<'a>(lines: &[Printed<'a>]) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::default();
-    for line in lines {
-        *counts.entry(line.text).or_insert(0) += 1;
-        let words = words(line.text);
-        if words != line.text {
-            *counts.entry(words).or_insert(0) += 1;
-        }
-    }
-    counts
+/// A running head with its folio.
+struct Head {
+    folio: Range<usize>,
+    words: Range<usize>,
 }
 
-fn words(text: &str) -> &str {
-    let number = numerals::trailing(text).or_else(|| numerals::leading(text));
-    number.map_or(text, |n| &text[n.words])
-}
-
-fn candidates(lines: &[Printed<'_>]) -> Vec<Candidate> {
-    let repeats = repeats(lines);
-    let is_repeated = |text: &str| text.len() >= 3 && repeats.get(text).is_some_and(|&n| n >= 3);
-    let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let readings = [
-            numerals::alone(line.text),
-            numerals::trailing(line.text),
-            numerals::leading(line.text),
-            numerals::joined(line.text),
-        ];
-        for number in readings
-            .into_iter()
-            .flatten()
-            .filter(|n| is_folio(line.text, n))
-        {
-            let rest = &line.text[number.words.clone()];
-            // A folio that stands beside the head may be printed once more below it.
-            let above = found
-                .last()
-                .filter(|above: &&Candidate| above.line + 1 == index);
-            if rest.is_empty() && above.is_some_and(|above| above.repeats(&number)) {
-                continue;
-            }
-            let is_first = number.folio.start == 0;
-            let is_title = !edges::may_be_note(rest) && !rest.ends_with(['.', ',', ';']);
-            let has_head = !rest.is_empty() && is_title && is_repeated(rest);
-            if rest.is_empty() || has_head || is_first {
-                let cut = line.start + number.folio.end;
-                found.push(Candidate {
-                    line: index,
-                    at: line.start,
-                    value: match number.numeral {
-                        Numeral::Arabic => number.value,
-                        Numeral::Roman | Numeral::Capital => ROMAN + number.value,
-                    },
-                    weight: if rest.is_empty() || has_head {
-                        1.0
-                    } else {
-                        0.3
-                    },
-                    glued: (!rest.is_empty() && !has_head).then_some(cut),
-                    has_head,
-                });
-            }
-        }
-    }
-    found
-}
-
-/// Whether a number may be a folio where page turns are lost. Chapters have roman numerals, too, but in capitals.
-fn is_folio(text: &str, number: &Numbered) -> bool {
-    let folio = &text[number.folio.clone()];
-    number.numeral == Numeral::Arabic
-        || number.words.is_empty() && !folio.contains(char::is_uppercase)
+/// The heads of a row, if they are not all the same: `Chapter 1`, `Chapter 2` are none.
+fn heads(galley: &Galley, row: &[&Candidate]) -> Vec<Head> {
+    let heads = row.iter().filter(|candidate| candidate.has_head);
+    let words = |head: &&&Candidate| galley.text()[head.words.clone()].to_owned();
+    let different: BTreeSet<String> = heads.clone().map(|head| words(&head)).collect();
+    let is_row = different.len() > 1 && different.len() < heads.clone().count();
+    let head = |head: &&Candidate| Head {
+        folio: head.folio.clone(),
+        words: head.words.clone(),
+    };
+    heads.filter(|_| is_row).map(head).collect()
 }
 
 /// The page turns that the best row of folios shows.
@@ -223,7 +151,8 @@ fn folio_turns(galley: &Galley, lines: &[Printed<'_>]) -> Option<Row> {
     is_row_of_folios(lines, &row, length).then(|| Row {
         pages: row.len(),
         turns: turns(galley, lines, &row),
-        folios: row.iter().filter_map(|c| c.folio(lines)).collect(),
+        folios: row.iter().filter_map(|c| c.alone(lines)).collect(),
+        heads: heads(galley, &row),
         joints: joints(galley, &row),
     })
 }
@@ -234,7 +163,7 @@ fn heaviest(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
     let mut score: Vec<f32> = candidates.iter().map(|c| c.weight).collect();
     let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
     for (index, candidate) in candidates.iter().enumerate() {
-        for step in 1..=2 {
+        for step in 1..=1 + LEFT_OUT {
             let Some(value) = candidate.value.checked_sub(step) else {
                 continue;
             };
@@ -244,7 +173,7 @@ fn heaviest(candidates: &[Candidate], page: f64) -> (f32, Vec<usize>) {
                 if pages > LONG {
                     break;
                 }
-                let cost = pages.ln().abs() as f32 * 0.4 + (step - 1) as f32 * 0.8;
+                let cost = pages.ln().abs() as f32 * 0.4 + (step - 1) as f32 * MISSING;
                 let total = score[other] + candidate.weight - cost;
                 if pages >= SHORT && total > score[index] {
                     score[index] = total;
@@ -386,6 +315,7 @@ fn head_turns(lines: &[Printed<'_>]) -> Option<Row> {
         pages: heads.len(),
         turns: turns.collect(),
         folios: Vec::new(),
+        heads: Vec::new(),
         joints: Vec::new(),
     })
 }
@@ -403,4 +333,64 @@ pub(super) fn is_regular(lines: &[Printed<'_>], places: &[usize]) -> bool {
         .filter(|&&g| g > median * 0.5 && g < median * LONG)
         .count();
     (SHORTEST_PAGE..2.0 * LONGEST_PAGE).contains(&median) && near * 10 >= gaps.len() * 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::galley::Pen;
+    use crate::ledger::Ledger;
+    use crate::source::Source;
+
+    /// How many page turns a text without any shows.
+    fn found(text: &str) -> usize {
+        let mut galley = Galley::set(&[Source::new("a.txt", text.into())]);
+        let (mut ledger, decisions) = (Ledger::default(), BTreeMap::new());
+        let mut pen = Pen::new(&mut galley, &mut ledger, "furniture", &decisions);
+        mark_turns(&mut pen);
+        pen.apply();
+        galley.turns().len()
+    }
+
+    /// Pages with heads, without turns.
+    fn pages(heads: &[String]) -> String {
+        let row = |page: usize, row: usize| {
+            format!(
+                "the miller saw the weir and the gates {} in the year of the flood\n",
+                page * 31 + row
+            )
+        };
+        let page = |(page, head): (usize, &String)| {
+            let rows: String = (0..30).map(|at| row(page + 7, at)).collect();
+            format!("{head}\n{rows}")
+        };
+        heads.iter().enumerate().map(page).collect()
+    }
+
+    #[test]
+    fn pages_of_pictures_leave_out_numbers_of_a_row() {
+        let even = |page: u32| format!("{page} CHAPTER {}. THE WEIR", 1 + page / 8);
+        let odd = |page: u32| {
+            format!("{}.1. GATES AND {} 1", page, "EELS ".repeat(2))
+                .replace(" 1", &format!(" {page}"))
+        };
+        let head = |page: u32| {
+            if page.is_multiple_of(2) {
+                even(page)
+            } else {
+                odd(page)
+            }
+        };
+        let numbers = (2..12).chain(17..30);
+        let heads: Vec<String> = numbers.map(head).collect();
+        let turns = found(&pages(&heads));
+        assert!(turns + 2 >= heads.len(), "{turns} of {}", heads.len());
+    }
+
+    #[test]
+    fn titles_in_capitals_without_numbers_that_count_are_no_row() {
+        let head = |at: u32| format!("THE FLOOD OF {}", 1700 + at * at % 97);
+        let heads: Vec<String> = (2..20).map(head).collect();
+        assert_eq!(found(&pages(&heads)), 0);
+    }
 }

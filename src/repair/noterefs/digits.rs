@@ -130,7 +130,30 @@ fn weigh(text: &str, range: Range<usize>, stand: Stand, words: &Words<'_>) -> f3
         _ => 0.0,
     };
     let quoted = given(is_quoted(text, at, end), QUOTED);
-    place + tail_weight(text, end, stand) + quoted
+    let key = given(is_in_key(text, at, end), KEY);
+    place + tail_weight(text, end, stand) + quoted + key
+}
+
+/// What it says against a number that it ends the key of a work: `[Par15]`, `[Arm+15a, Sch17]`.
+const KEY: f32 = -12.0;
+/// Keys in one pair of brackets have so many signs at most.
+const KEY_SIGNS: usize = 40;
+
+/// Whether two figures, those of a year, stand behind letters between square brackets, and a bracket or the next key behind them.
+fn is_in_key(text: &str, at: usize, end: usize) -> bool {
+    let tail = text[end..].trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let is_ended = text[end..].len() - tail.len() <= 1 && tail.starts_with([']', ',', ';']);
+    if end - at != 2 || !is_ended {
+        return false;
+    }
+    let from = text[..at].char_indices().rev().take(KEY_SIGNS);
+    let open = from.take_while(|&(_, c)| c != ']').find(|&(_, c)| c == '[');
+    let Some((open, _)) = open else {
+        return false;
+    };
+    let mut keys = text[open + 1..at].split([',', ';']).map(str::trim);
+    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '+' | '/');
+    keys.all(|key| !key.is_empty() && key.chars().all(is_sign))
 }
 
 /// What it says against a number that it stands by itself between quotation marks: `"2"` is spoken of.
@@ -253,11 +276,15 @@ fn decimal_weight(before: &str, rest: &str) -> f32 {
     }
 }
 
-/// Whether a number with a stop after it counts sections, by what stands before it: nothing on its row, or another such.
+/// Whether a number with a stop after it counts sections, by what stands before it: nothing on its row, a word with a capital
+/// alone (`Section 5.1`), or another such.
 fn is_section(head: &str) -> bool {
     let above = head.strip_suffix('.');
     let is_inner = above.is_some_and(|above| above.ends_with(|c: char| c.is_ascii_digit()));
-    is_inner || head.trim_end_matches([' ', '\t']).ends_with('\n')
+    let row = head.rfind('\n').map(|end| head[end + 1..].trim());
+    let is_name =
+        |row: &str| row.starts_with(char::is_uppercase) && row.chars().all(char::is_alphabetic);
+    is_inner || row.is_some_and(|row| row.is_empty() || is_name(row))
 }
 
 /// What stands after a candidate: a call is followed by a blank, a stop, a quotation mark or the end.
@@ -269,15 +296,22 @@ fn tail_weight(text: &str, end: usize, stand: Stand) -> f32 {
         Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '’' | '"' | '—' | '»' | ']' | '…') => {
             0.0
         }
+        Some(_) if is_ordinal(rest) => -4.0,
         Some(c) if c.is_uppercase() && stand == Stand::Stop => -0.5,
-        Some(c)
-            if c.is_alphabetic() && matches!(rest.get(..2), Some("st" | "nd" | "rd" | "th")) =>
-        {
-            -4.0
-        }
         Some(c) if c.is_alphabetic() => -1.5,
         Some(_) => -1.5,
     }
+}
+
+/// Whether the end of an ordinal stands here, by itself: `th`, in capitals where all is.
+fn is_ordinal(rest: &str) -> bool {
+    let end = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    let is_end = |suffix: &str| rest[..end].eq_ignore_ascii_case(suffix);
+    let is_small = rest[..end].chars().all(char::is_lowercase);
+    let is_loud = rest[..end].chars().all(char::is_uppercase);
+    (is_small || is_loud) && ["st", "nd", "rd", "th"].into_iter().any(is_end)
 }
 
 /// What speaks against a number between two stops: a call stands behind one or before one (`in two ways: 1, coin;`).
@@ -370,6 +404,31 @@ mod tests {
             |text: &str| is_before_free_stop(&text[text.find('5').expect("a five") + 1..]);
         assert!(is_hole("the weir 5 . It") && is_hole("the weir 5 , which"));
         assert!(!is_hole("the weir 5. It") && !is_hole("the weir 5 : it") && !is_hole("weir 5 .3"));
+    }
+
+    #[test]
+    fn the_number_of_a_section_is_no_call() {
+        assert!(
+            is_section("gone.\n") && is_section("gone.\nSection ") && is_section("gone.\nPart 5.")
+        );
+        assert!(!is_section("he left in ") && !is_section("gone.\nSection no "));
+    }
+
+    #[test]
+    fn a_year_in_the_key_of_a_work_is_no_call() {
+        let is_key = |text: &str| {
+            let at = text.find("15").expect("a number");
+            is_in_key(text, at, at + 2)
+        };
+        assert!(
+            is_key("as [Par15] says") && is_key("[Arm+15a, Sch17]") && is_key("[Sch17; Par15b]")
+        );
+        assert!(
+            !is_key("[he said15]")
+                && !is_key("word15]")
+                && !is_key("[15]")
+                && !is_key("[sic]15, and")
+        );
     }
 
     #[test]

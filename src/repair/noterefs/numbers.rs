@@ -1,8 +1,9 @@
 //! Calls glued to numbers. In: the place of a run of digits. Out: the [`Candidate`]s that its last digits may be: `187768`
-//! is 1877 and a call 68, `18,6003` is 18,600 and a call 3, `473` may be 47 and a call 3.
+//! is 1877 and a call 68, `18,6003` is 18,600 and a call 3, `473` may be 47 and a call 3, `S335` S3 and a call 35.
 
 use super::candidates::{Candidate, Stand, word_before};
 use super::words::is_reference;
+use std::ops::RangeInclusive;
 
 /// Digits behind a whole group of a number: no group has four.
 const GROUPED: f32 = 0.0;
@@ -10,6 +11,10 @@ const GROUPED: f32 = 0.0;
 const LONG: f32 = -3.0;
 /// The same of a number of two or three digits, which are common.
 const SHORT: f32 = -4.0;
+/// A name that ends with a figure has so many letters at most, all of them capitals.
+const NAME: usize = 4;
+/// Its figure and a call are so many digits.
+const NAMED: RangeInclusive<usize> = 2..=4;
 /// Digits behind a year.
 const YEAR: f32 = 2.0;
 
@@ -24,6 +29,7 @@ pub(super) fn behind(text: &str, at: usize, run: usize, found: &mut Vec<Candidat
         4..=6 if is_grouped => (3..4, GROUPED),
         4..=5 if is_free && !is_year(&text[at..at + 4]) => (1..run, LONG),
         2..=3 if is_free => (1..run, SHORT),
+        _ if NAMED.contains(&run) && is_name(word_before(text, at)) => (1..2, SHORT),
         _ => return,
     };
     let is_named = is_reference(word_before(
@@ -37,6 +43,11 @@ pub(super) fn behind(text: &str, at: usize, run: usize, found: &mut Vec<Candidat
     for start in parts {
         found.extend(call(text, at + start..at + run, weight, Stand::Number));
     }
+}
+
+/// Whether a word is the letters of a name such as `S3` or `HDFS2`.
+fn is_name(word: &str) -> bool {
+    (1..=NAME).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 /// Digits glued to a year.

@@ -13,6 +13,9 @@ use crate::repair::regions::chains;
 /// Bytes of text that may stand between the heading of a section of endnotes and its first body: what its notes are.
 const PREAMBLE: usize = 1000;
 
+/// Bytes of text that may stand between two bodies of such a section: the name of a chapter, what is left of a page's foot.
+const LEFTOVER: usize = 160;
+
 /// So many feet with numbers and symbols show two series of notes.
 const FEET_WITH_BOTH: usize = 3;
 
@@ -68,20 +71,21 @@ impl Sheet {
             bodies: Vec::new(),
             zones: Vec::new(),
         };
-        let mut text = 0;
+        let (mut text, mut last) = (0, 0);
         let mut ink_since = true;
         let mut title: Option<usize> = None;
         for (piece, range) in galley.reading() {
             let words = &galley.text()[range.clone()];
             match piece.label() {
                 Label::NoteMark(id) => {
-                    if ink_since {
+                    let is_section = sheet.zones.last().is_some_and(|zone| zone.is_end);
+                    if ink_since && !(is_section && text - last <= LEFTOVER) {
                         sheet.zones.push(Zone {
                             at: text,
                             is_end: title.is_some_and(|at| text - at <= PREAMBLE),
                         });
-                        ink_since = false;
                     }
+                    (ink_since, last) = (false, text);
                     title = None;
                     let page = turns.partition_point(|turn| turn.start <= range.start) as u32;
                     sheet.push(id, words, page + reading.columns_before(range.start));

@@ -37,14 +37,15 @@ mod weights {
 /// The share of a row's characters from which signs are code.
 const CODE: f32 = 0.03;
 
-/// Which rows stand in stretches that are no prose.
-pub fn beside(reading: &Reading) -> Vec<bool> {
+/// Which rows stand in stretches that are no prose; a row headed by a number that is called above says nothing for one.
+pub fn beside(reading: &Reading, called: &[bool]) -> Vec<bool> {
     let measure = measure(reading);
     // For the reading that ends in prose and the one that does not: its sum, and where each row came from.
     let (mut prose, mut other) = (0.0_f32, -weights::CHANGE);
     let mut from: Vec<(bool, bool)> = Vec::with_capacity(reading.rows.len());
-    for row in 0..reading.rows.len() {
+    for (row, &is_called) in called.iter().enumerate() {
         let weight = weigh(reading, row, measure);
+        let weight = if is_called { weight.max(0.0) } else { weight };
         let begun = prose - weights::CHANGE;
         let ended = other - weights::CHANGE;
         from.push((ended > prose, other >= begun));
@@ -150,7 +151,7 @@ mod tests {
     fn kinds(text: &str) -> String {
         let galley = Galley::set(&[Source::new("a.txt", text.into())]);
         let reading = Reading::new(&galley, |label| label == Label::Body);
-        let beside = beside(&reading);
+        let beside = beside(&reading, &vec![false; reading.rows.len()]);
         beside.iter().map(|&b| if b { '#' } else { 'p' }).collect()
     }
 

@@ -57,7 +57,7 @@ const WORKS_BELOW: usize = 3;
 /// A section of notes has fewer calls than one in so many rows.
 const ROWS_A_CALL: usize = 20;
 /// Weights from which a candidate is a call here, and from which it may be one.
-const GOOD: f32 = 0.5;
+pub(super) const GOOD: f32 = 0.5;
 const FREE: f32 = -4.0;
 
 /// A number at the head of a row.
@@ -336,7 +336,7 @@ impl<'r> Calls<'r> {
 }
 
 /// Whether a call stands near the row of its note.
-fn near(reading: &Reading, call: usize, row: usize) -> bool {
+pub(super) fn near(reading: &Reading, call: usize, row: usize) -> bool {
     let rows = &reading.rows;
     if reading.is_paged {
         rows[row].page.saturating_sub(rows[call].page) <= 1

@@ -5,6 +5,7 @@
 //! columns: so it is not the gap before the numbers of a table of contents. What crosses it, such as a heading, parts
 //! the columns above from those below.
 
+use super::foot;
 use super::piece::Piece;
 use super::title;
 use std::collections::BTreeSet;
@@ -54,7 +55,10 @@ fn part(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Vec<Piece>>) {
                 part(above, depth + 1, found);
                 part(below, depth + 1, found);
             }
-            None => found.push(pieces),
+            None => match foot::parted(pieces) {
+                Ok(parted) => found.extend(parted.into_iter().filter(|part| !part.is_empty())),
+                Err(pieces) => found.push(pieces),
+            },
         }
         return;
     };

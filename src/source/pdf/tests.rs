@@ -417,3 +417,26 @@ fn a_title_over_columns_may_reach_into_one_of_them_only() {
     let notes = text.find("Notes").expect("the title");
     assert!(text[..notes].ends_with("miller now\n"), "{text}");
 }
+
+#[test]
+fn notes_in_two_columns_stand_below_text_in_one() {
+    let body = lines(
+        20,
+        280,
+        &["the mill by the river grinds the corn of all the village"; 6],
+    );
+    let set = |x: u32, notes: &[&str]| -> String {
+        let rows = notes.iter().zip(0..);
+        rows.map(|(words, row)| format!("BT /F1 7 Tf {x} {} Td ({words}) Tj ET ", 60 - 8 * row))
+            .collect()
+    };
+    let left = set(20, &["1 [mill, 3]", "2 [corn,", "12]"]);
+    let notes = left + &set(160, &["3 [river]", "4 [village]"]);
+    let all = text("", &format!("{body}{notes}"));
+    let order = "1 [mill, 3]\n2 [corn,\n12]\n3 [river]\n4 [village]\n";
+    assert!(all.ends_with(order), "{all}");
+    // A row of a table is read across.
+    let table = set(20, &["1 [mill, 3]", "2 [corn]"]) + &set(160, &["7 [river]", "8 [village]"]);
+    let all = text("", &format!("{body}{table}"));
+    assert!(all.contains("1 [mill, 3] 7 [river]\n"), "{all}");
+}

@@ -6,11 +6,17 @@ use super::{Evidence, rates};
 use crate::hash::HashMap;
 use crate::repair::foot::marks::{Gap, Kind, SYMBOLS};
 use crate::repair::noterefs::candidates::Candidate;
+use std::ops::Range;
 
 /// So many heads of a style tell it at the least.
 const FEWEST: usize = 8;
-/// Of their numbers so few stand on the page before: more are there by chance.
-const BEFORE: f32 = 0.4;
+/// Of their numbers so few stand on the page before: those are there by chance.
+const BEFORE: f32 = 0.6;
+/// What must speak for their being there not by chance, in natural-log units: of two heads in five whose number stands on the
+/// page before, too, eight shown are enough; of more, more.
+const TOLD: f32 = 6.0;
+/// A page has about so many rows where its turns are lost.
+const PAGE: usize = 50;
 /// What a free number says then for the body of its number, as far as another does that is set as calls are, but is not
 /// plainly one.
 const FREE: f32 = 2.0;
@@ -26,17 +32,19 @@ struct Count {
 impl Count {
     fn is_shown(self) -> bool {
         let share = |part: usize| part as f32 / self.all as f32;
-        self.all >= FEWEST && share(self.shown) >= rates::SHOWN && share(self.before) <= BEFORE
+        // One more of either: a share is never told for certain.
+        let even = |part: usize| (part + 1) as f32 / (self.all + 2) as f32;
+        let (here, before) = (even(self.shown), even(self.before));
+        let told = self.shown as f32 * (here / before).ln()
+            + (self.all - self.shown) as f32 * ((1.0 - here) / (1.0 - before)).ln();
+        let is_usual = share(self.shown) >= rates::SHOWN && share(self.before) <= BEFORE;
+        self.all >= FEWEST && is_usual && told >= TOLD
     }
 }
 
 impl Evidence<'_> {
     /// Has free numbers speak for the bodies of such styles.
     pub(super) fn hear_free_numbers(&mut self, calls: &[Candidate]) {
-        // Without pages too much is near: of unseen texts more lost by it than gained.
-        if !self.reading.is_paged {
-            return;
-        }
         let numbers = self.numbers(calls);
         let mut counts: HashMap<(Kind, Gap), Count> = HashMap::default();
         for (row, heads) in self.heads.iter().enumerate() {
@@ -46,9 +54,14 @@ impl Evidence<'_> {
             };
             let count = counts.entry((head.mark.kind, head.mark.gap)).or_default();
             let rows = numbers.get(&head.mark.value).map_or(&[][..], Vec::as_slice);
+            let (here, before) = self.pages_above(row);
+            let is_in = |part: Range<usize>| {
+                let next = rows.partition_point(|&number| number < part.start);
+                rows.get(next).is_some_and(|&number| number < part.end)
+            };
             count.all += 1;
-            count.shown += usize::from(head.near >= 0.0);
-            count.before += usize::from(self.is_before(rows, row));
+            count.shown += usize::from(head.near >= 0.0 && (self.reading.is_paged || is_in(here)));
+            count.before += usize::from(is_in(before));
         }
         counts.retain(|_, count| count.is_shown());
         for head in self.heads.iter_mut().flatten() {
@@ -75,14 +88,16 @@ impl Evidence<'_> {
         numbers
     }
 
-    /// Whether one of some rows, which are in order, stands on the page before another.
-    fn is_before(&self, numbers: &[usize], row: usize) -> bool {
+    /// The rows above one on its page, and those of the page before; where page turns are lost, as many as a page may have.
+    fn pages_above(&self, row: usize) -> (Range<usize>, Range<usize>) {
+        if !self.reading.is_paged {
+            let here = row.saturating_sub(PAGE);
+            return (here..row, here.saturating_sub(PAGE)..here);
+        }
         let rows = &self.reading.rows;
         let page = rows[row].page;
         let first = |page: u32| rows.partition_point(|row| row.page < page);
-        let next = numbers.partition_point(|&number| number < first(page.saturating_sub(1)));
-        numbers
-            .get(next)
-            .is_some_and(|&number| number < first(page))
+        let (before, here) = (first(page.saturating_sub(1)), first(page));
+        (here..row, before..here)
     }
 }
