@@ -89,6 +89,7 @@ impl Founts {
             Diagnostic::error("bad-font", format!("font file {} can't be read", index + 1))
                 .hint("name an OpenType or TrueType file (.otf, .ttf)")
         })?;
+        let shaper = shaper.spaced(page.look.text.space);
         let regular = families[0][0].unwrap_or(FaceId(0));
         Ok(Founts {
             has_superiors: shaper.has(regular, Cut::Superior, "0123456789"),

@@ -93,6 +93,8 @@ pub struct TextForm {
     pub is_spaced: bool,
     /// The indent, in hundredths of an em.
     pub indent: i64,
+    /// The least width of the space between words, in thousandths of an em; 0 for that of the face.
+    pub space: i64,
 }
 
 /// How letters of a title are set.
@@ -321,6 +323,12 @@ impl Default for Look {
 const FOLIO_CLEAR: i64 = 120;
 
 impl Look {
+    /// Whether something on its pages has the accent's colour.
+    #[must_use]
+    pub fn has_accents(&self) -> bool {
+        self.folio.is_accent || self.headings.iter().any(|form| form.is_accent)
+    }
+
     /// Changes a page of some paper to what this look makes of it: type, margins, and what it says where nobody says else.
     pub fn dress(&self, page: &mut PageSettings) {
         let of = |length: Length, share: i64| length.scaled(share, 1000);

@@ -25,6 +25,8 @@ pub enum Cut {
     MixedCaps,
     /// The face's own superior figures.
     Superior,
+    /// Its fractions.
+    Fraction,
 }
 
 /// How some words are set: face, size, cut and tracking.
@@ -118,6 +120,8 @@ pub struct Shaper {
     fonts: Vec<Font>,
     /// How far each face's letters hang.
     tables: Vec<Option<&'static Table>>,
+    /// The least width of the space between words, in thousandths of an em.
+    space: i64,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     shards: [Mutex<Shard>; 16],
 }
@@ -135,11 +139,18 @@ impl Shaper {
         }
         Ok(Shaper {
             tables: faces.iter().map(|face| Table::of(&face.name)).collect(),
+            space: 0,
             faces,
             fonts,
             plans: Mutex::default(),
             shards: Default::default(),
         })
+    }
+
+    /// The same with spaces between words of so many thousandths of an em at least.
+    #[must_use]
+    pub fn spaced(self, space: i64) -> Shaper {
+        Shaper { space, ..self }
     }
 
     /// The faces, by [`FaceId`].
@@ -181,6 +192,26 @@ impl Shaper {
         let changed = |(a, b): (&Sort, &Sort)| a.id != b.id;
         plain.sorts.len() == special.sorts.len()
             && plain.sorts.iter().zip(&special.sorts).all(changed)
+    }
+
+    /// Whether the face makes a fraction of some words.
+    #[must_use]
+    pub fn has_fraction(&self, face: FaceId, words: &str) -> bool {
+        let plain = Type::text(face, Length::pt(10.0));
+        let cut = Cut::Fraction;
+        let ids = |style| {
+            self.shape(words, style)
+                .sorts
+                .iter()
+                .map(|sort| sort.id)
+                .collect::<Vec<_>>()
+        };
+        let lining = Type {
+            cut: Cut::Lining,
+            ..plain
+        };
+        let made = ids(Type { cut, ..plain });
+        made != ids(plain) && made != ids(lining)
     }
 
     /// Shapes some text, or finds it in the cache.
@@ -227,6 +258,10 @@ impl Shaper {
         let scale = |value: i32| style.size.scaled(i64::from(value), units).0 as i32;
         let tracking = style.size.scaled(i64::from(style.tracking), 1000).0 as i32;
         let rise = style.size.scaled(i64::from(style.rise), 1000).0 as i32;
+        let least = match text {
+            " " => style.size.scaled(self.space, 1000).0 as i32,
+            _ => i32::MIN,
+        };
         let bytes = cluster_bytes(&buffer, text.len());
         let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
         let is_narrow = |at: u32| {
@@ -240,7 +275,7 @@ impl Shaper {
                 bytes,
                 advance: match is_narrow(info.cluster) {
                     true => (style.size / 6).0 as i32,
-                    false => scale(position.x_advance) + tracking,
+                    false => (scale(position.x_advance) + tracking).max(least),
                 },
                 shift: scale(position.x_offset),
                 rise: scale(position.y_offset) + rise,
@@ -340,6 +375,7 @@ fn features(cut: Cut) -> Vec<Feature> {
         Cut::SmallCaps => vec![on(b"smcp"), on(b"c2sc"), on(b"onum"), on(b"pnum")],
         Cut::MixedCaps => vec![on(b"smcp"), on(b"onum"), on(b"pnum")],
         Cut::Superior => vec![on(b"sups")],
+        Cut::Fraction => vec![on(b"frac")],
     }
 }
 

@@ -1,6 +1,6 @@
 //! Styles in sans and typewriter. In: nothing. Out: rows of the table of styles.
 
-use super::rows::{AS_PAPER, BOLD, CLASSIC, FILLED, LEFT};
+use super::rows::{AS_PAPER, BOLD, CLASSIC, FILLED, LEFT, SPACE};
 use super::title;
 use super::{
     Across, Case, ContentsForm, Cut, Faces, FolioForm, FolioPlace, HeadForm, HeadRule, HeadingForm,
@@ -25,6 +25,7 @@ pub(super) const MODERN: Look = Look {
     },
     text: TextForm {
         indent: 150,
+        space: SPACE,
         ..FILLED
     },
     headings: [
@@ -105,8 +106,8 @@ pub(super) const ZINE: Look = Look {
     text: TextForm {
         is_ragged: true,
         hyphenates: false,
-        is_spaced: false,
         indent: 240,
+        ..FILLED
     },
     headings: [
         HeadingForm {
@@ -195,6 +196,7 @@ pub(super) const LARGE_PRINT: Look = Look {
         hyphenates: false,
         is_spaced: true,
         indent: 0,
+        space: SPACE,
     },
     headings: [
         HeadingForm {
