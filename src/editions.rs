@@ -141,6 +141,8 @@ pub const EDITIONS: &[Edition] = &[
     epub::KOBO,
     pdf::SCREEN,
     pdf::PRESS,
+    pdf::DRUM_1,
+    pdf::DRUM_2,
     pdf::BOOKLET,
     pdf::BOOKLET_COVER,
     pdf::COVER,

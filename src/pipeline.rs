@@ -270,7 +270,7 @@ fn compose(
     let (mut book, galley, ledger) = read.bind(&report.sources, settings);
     report.ledger = ledger;
     check_overrides(manifest, &galley, report)?;
-    if has_clean || book.meta.imprint.logo.is_some() {
+    if has_clean || book.meta.pictures().next().is_some() {
         pictures::hold(&mut book, manifest, known, report)?;
     }
     system::faces(&book, &mut manifest.settings, known, report);

@@ -6,10 +6,13 @@ pub mod chapter;
 pub mod compose;
 pub mod cover;
 pub mod design;
+pub mod details;
 pub mod direction;
 pub mod duplex;
 pub mod face;
+pub mod fit;
 mod float;
+pub mod folios;
 pub mod founts;
 pub mod front;
 pub mod hyphenate;
@@ -40,10 +43,11 @@ pub use page::{Layout, Page};
 use crate::book::{Book, ImageKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Warned};
 use crate::manifest::Settings;
-use crate::manifest::settings::Numbering;
+use crate::manifest::settings::{Links, Numbering};
 use chapter::{MadeUp, Tools, make_chapter};
 use compose::{Copy, compose};
 use design::Design;
+use folios::Folios;
 use founts::Founts;
 use front::{FrontPage, FrontPages};
 use hyphenate::Hyphenator;
@@ -60,6 +64,17 @@ use take::{Draft, Take};
 /// # Errors
 /// A page too small for a line, a face that can't be read.
 pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagnostics> {
+    match settings.page.fit {
+        Some(wanted) => fit::fitted(settings, wanted, |settings| set_pages(book, settings)),
+        None => set_pages(book, settings),
+    }
+}
+
+/// Lays it out in the type and on the page that are asked for.
+fn set_pages(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagnostics> {
+    let with_notes = (settings.page.links == Links::Note)
+        .then(|| book.with_link_notes(&|to| compose::shown_address(to).map(Into::into)));
+    let book = with_notes.as_ref().unwrap_or(book);
     let design = Design::new(book, settings)?;
     let founts = Founts::open_for(&settings.page, book.has_typewriter())?;
     let languages = book.languages();
@@ -112,8 +127,23 @@ pub fn lay_out(book: &Book, settings: &Settings) -> Result<Warned<Layout>, Diagn
             outline: copy.outline,
             targets,
             accent: design.look.accent,
+            device: device(book),
         },
         warnings,
+    })
+}
+
+/// The publisher's device as it is, some size that covers change.
+fn device(book: &Book) -> Option<page::Picture> {
+    let image = book.image(book.meta.imprint.logo.as_ref()?)?;
+    Some(page::Picture {
+        width: Length::pt(f64::from(image.width)),
+        height: Length::pt(f64::from(image.height)),
+        data: image.data.clone(),
+        inks: image.inks.clone(),
+        alt: book.meta.publisher.clone().unwrap_or_default(),
+        is_turned: false,
+        shown: None,
     })
 }
 
@@ -125,7 +155,8 @@ fn bound(copy: &Copy, made: &[MadeUp], pages: Pages<'_>) -> (Vec<Page>, Vec<Targ
     }
     // Only now the pages are known; that their numbers stand there moves nothing.
     let numbers = (0..).zip(&targets);
-    let numbers = numbers.map(|(at, target)| (TargetId(at), (target.page + 1).to_string()));
+    let folio = |target: &Target| bound[target.page as usize].folio.clone();
+    let numbers = numbers.map(|(at, target)| (TargetId(at), folio(target)));
     let numbers = numbers.collect();
     let placer = Placer {
         pages: Some(&numbers),
@@ -186,8 +217,13 @@ enum Sheet<'a> {
     Blank,
 }
 
-/// The pages in their order: the first leaves before the chapters, blanks where a chapter wants a right-hand page.
-fn sheets<'a>(front: &'a [FrontPage], made: &'a [MadeUp]) -> Vec<Sheet<'a>> {
+/// The pages in their order: the first leaves before the chapters, blanks where a chapter wants a right-hand page; and how they are
+/// counted, what stands before the text apart if it shall be.
+fn sheets<'a>(
+    front: &'a [FrontPage],
+    made: &'a [MadeUp],
+    is_apart: bool,
+) -> (Vec<Sheet<'a>>, Folios) {
     let is_contents = |page: &FrontPage| matches!(page, FrontPage::Contents(..));
     let contents = front.iter().position(is_contents).unwrap_or(front.len());
     let early = made.iter().take_while(|chapter| chapter.before_contents);
@@ -201,10 +237,20 @@ fn sheets<'a>(front: &'a [FrontPage], made: &'a [MadeUp]) -> Vec<Sheet<'a>> {
         sheets.push(Sheet::Blank);
     }
     sheets.extend(front[contents..].iter().map(Sheet::Front));
-    made[early..]
+    let pieces = made.iter().take_while(|chapter| chapter.is_piece).count();
+    let pieces = pieces.max(early);
+    made[early..pieces]
         .iter()
         .for_each(|chapter| add(&mut sheets, chapter));
-    sheets
+    // Page 1 is a right-hand page.
+    if is_apart && !sheets.len().is_multiple_of(2) {
+        sheets.push(Sheet::Blank);
+    }
+    let folios = Folios::new(if is_apart { sheets.len() } else { 0 });
+    made[pieces..]
+        .iter()
+        .for_each(|chapter| add(&mut sheets, chapter));
+    (sheets, folios)
 }
 
 fn add<'a>(sheets: &mut Vec<Sheet<'a>>, chapter: &'a MadeUp) {
@@ -219,7 +265,7 @@ fn add<'a>(sheets: &mut Vec<Sheet<'a>>, chapter: &'a MadeUp) {
 fn bind(copy: &Copy, made: &[MadeUp], pages: &Pages<'_>) -> (Vec<Page>, Vec<Target>) {
     let front = FrontPages::new(&copy.front, pages);
     let plan = front.plan();
-    let sheets = sheets(&plan, made);
+    let (sheets, folios) = sheets(&plan, made, pages.design.roman_front);
     let mut headings: BTreeMap<TargetId, usize> = BTreeMap::new();
     for (first, sheet) in sheets.iter().enumerate() {
         if let Sheet::Text(chapter, _, true) = sheet {
@@ -231,16 +277,21 @@ fn bind(copy: &Copy, made: &[MadeUp], pages: &Pages<'_>) -> (Vec<Page>, Vec<Targ
     let page_of = |target: TargetId| {
         headings
             .get(&target)
-            .map(|page| (page + 1).to_string())
+            .map(|&page| folios.of(page))
             .unwrap_or_default()
     };
     let placed = sheets
         .into_par_iter()
         .enumerate()
         .map(|(at, sheet)| match sheet {
-            Sheet::Front(kind) => (front.page(kind, at, &page_of), Vec::new()),
-            Sheet::Text(chapter, page, is_first) => pages.page(chapter, page, at, is_first),
-            Sheet::Blank => (front.page(&FrontPage::Blank, at, &page_of), Vec::new()),
+            Sheet::Front(kind) => (front.page(kind, (at, folios), &page_of), Vec::new()),
+            Sheet::Text(chapter, page, is_first) => {
+                pages.page(chapter, page, (at, folios), is_first)
+            }
+            Sheet::Blank => (
+                front.page(&FrontPage::Blank, (at, folios), &page_of),
+                Vec::new(),
+            ),
         });
     let placed: Vec<(Page, Vec<Mark>)> = placed.collect();
     let count = copy.numbers.len() * 2 + copy.anchors.len() + copy.outline.len();

@@ -1,6 +1,6 @@
 //! What is said of a book. In: what a manifest, a library or a title page says. Out: [`Meta`], which editions print and catalogue.
 
-use super::Imprint;
+use super::{Imprint, Picture};
 use std::collections::BTreeMap;
 
 /// What the title page says. All text as the manifest has it; empty where it says nothing.
@@ -38,6 +38,8 @@ pub struct Meta {
     pub source: Option<String>,
     /// What else is said of the publisher and of the printing.
     pub imprint: Imprint,
+    /// The picture opposite the title page.
+    pub frontispiece: Option<Frontispiece>,
     /// The editor's own words in the place of ours, by [`crate::wording::OWN`].
     pub wording: BTreeMap<String, String>,
 }
@@ -80,6 +82,7 @@ impl Meta {
             series: self.series.or(other.series),
             source: self.source.or(other.source),
             imprint: self.imprint.or(other.imprint),
+            frontispiece: self.frontispiece.or(other.frontispiece),
             wording: other.wording.into_iter().chain(self.wording).collect(),
         }
     }
@@ -102,6 +105,12 @@ impl Meta {
         }
     }
 
+    /// The pictures that the first leaves have.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let frontispiece = self.frontispiece.as_ref().map(|front| &front.picture);
+        self.imprint.logo.iter().chain(frontispiece)
+    }
+
     /// The names of the authors alone, in order.
     pub fn authors(&self) -> impl Iterator<Item = &str> {
         let authors = self.contributors.iter().filter(|c| c.role == "aut");
@@ -115,6 +124,17 @@ pub(crate) fn isbn_in_words(isbn: &str) -> String {
     let parts = isbn.parse::<isbn::Isbn>().map(|isbn| isbn.hyphenate());
     let parts = parts.and_then(|parts| parts.map(|parts| parts.to_string()));
     format!("ISBN {}", parts.as_deref().unwrap_or(isbn))
+}
+
+/// A picture opposite a title page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frontispiece {
+    /// The picture.
+    pub picture: Picture,
+    /// What stands below it.
+    pub caption: Option<String>,
+    /// What it shows, if the caption does not say so.
+    pub describes: Option<String>,
 }
 
 /// Someone who made the text.

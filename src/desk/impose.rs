@@ -165,6 +165,7 @@ fn order(command: &Impose) -> Result<Order, Diagnostics> {
                 Spine::Right => Binding::Right,
             }),
             cover_apart: command.cover_apart,
+            cover: false,
         },
         cover: false,
         scale: match command.scale {

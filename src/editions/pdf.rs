@@ -4,6 +4,7 @@
 mod archive;
 mod booklet;
 mod carcass;
+mod clad;
 pub mod conditions;
 mod content;
 mod cover;
@@ -22,6 +23,7 @@ mod marks;
 mod metadata;
 mod number;
 mod outline;
+mod palette;
 mod pictures;
 mod press;
 #[cfg(test)]
@@ -54,7 +56,7 @@ pub const SCREEN: Edition = Edition {
     audience: Audience::Readers,
     is_paged: true,
     is_extra: false,
-    make: |job| make(job, screen::write),
+    make: make_screen,
 };
 
 /// The row of the press edition.
@@ -67,6 +69,30 @@ pub const PRESS: Edition = Edition {
     is_paged: true,
     is_extra: false,
     make: |job| make(job, press::write),
+};
+
+/// The row of what the first drum of a duplicator prints.
+pub const DRUM_1: Edition = Edition {
+    name: "drum-1",
+    suffix: ".drum-1.pdf",
+    about: "PDF for a duplicator's first drum: all but the accents, in greys",
+    media: "application/pdf",
+    audience: Audience::Printers,
+    is_paged: true,
+    is_extra: true,
+    make: |job| make(job, press::write_first_drum),
+};
+
+/// The row of what its second drum prints.
+pub const DRUM_2: Edition = Edition {
+    name: "drum-2",
+    suffix: ".drum-2.pdf",
+    about: "PDF for a duplicator's second drum: the accents, in greys",
+    media: "application/pdf",
+    audience: Audience::Printers,
+    is_paged: true,
+    is_extra: true,
+    make: |job| make(job, press::write_second_drum),
 };
 
 /// The row of the booklet edition.
@@ -116,10 +142,42 @@ fn make(job: &Job<'_>, write: Writer) -> Result<Warned<Data>, Diagnostics> {
     Ok(made)
 }
 
+/// With its cover around it, if that is wanted.
+fn make_screen(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
+    match job.settings.screen.cover {
+        true => make_clad(job, job.settings, screen::write),
+        false => make(job, screen::write),
+    }
+}
+
+/// As [`make`], with the cover around the pages.
+fn make_clad(
+    job: &Job<'_>,
+    settings: &Settings,
+    write: Writer,
+) -> Result<Warned<Data>, Diagnostics> {
+    let layout = job.layout()?;
+    let clad = clad::clad(&layout.value, settings)?;
+    let mut made = write(&clad, settings, &Plates::of(&clad)?)?;
+    let own = std::mem::replace(&mut made.warnings, layout.warnings.clone());
+    made.warnings.extend(own);
+    Ok(made)
+}
+
+/// A booklet's, with the cover around the pages if that is wanted: its back is the last page, whatever blanks there are.
+fn make_sheets(job: &Job<'_>, write: Writer) -> Result<Warned<Data>, Diagnostics> {
+    if !job.settings.booklet.cover {
+        return make(job, write);
+    }
+    let mut settings = job.settings.clone();
+    settings.booklet.back_cover = true;
+    make_clad(job, &settings, write)
+}
+
 /// With what is to be known before the sheets are folded.
 fn make_booklet(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
-    let mut made = make(job, booklet::write)?;
-    let pages = job.layout()?.value.pages.len();
+    let mut made = make_sheets(job, booklet::write)?;
+    let pages = job.layout()?.value.pages.len() + clad::added(job.settings);
     if let Some((mut said, holds)) = impose::parts(pages, &job.settings.booklet) {
         said.hints.splice(0..0, fitting::ways(job, holds));
         made.warnings.push(said);
@@ -128,7 +186,7 @@ fn make_booklet(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
 }
 
 fn make_booklet_cover(job: &Job<'_>) -> Result<Warned<Data>, Diagnostics> {
-    let mut made = make(job, booklet::write_cover)?;
+    let mut made = make_sheets(job, booklet::write_cover)?;
     if !job.settings.booklet.cover_apart {
         let message = "the booklet has the pages of its cover, too";
         let said = Diagnostic::warning("cover-twice", message);

@@ -6,11 +6,11 @@ use super::kind::{Either, Key, Kind, OneOrMany, Pair, Pairs, Take, entries};
 use super::leaf::{Chosen, Prose, Row, Verbatim};
 use super::licences::{LicenceId, Web};
 use super::locate::Path;
-use super::scalars::{Date, FileName, HeadingLevel, Isbn, Measure, PaperSize, Role, Tag, Title};
-use super::tables::{Editions, Families, Lines, Passes, Pieces, Readers, Styles};
+use super::scalars::{Date, FileName, HeadingLevel, Isbn, Measure, Role, Tag, Title};
+use super::tables::{Editions, Lines, Passes, Pieces, Readers, Styles};
 use super::tree::Node;
 use crate::galley::Decision;
-use crate::manifest::settings::{NotePlace, Numbering, Quotes, Regime, RunningHeads};
+use crate::manifest::settings::{NotePlace, Numbering, Quotes, Regime};
 use crate::source::forms::Form;
 use crate::source::recognise::Engine;
 use crate::typeset::Length;
@@ -66,9 +66,11 @@ macro_rules! group {
 }
 
 mod design;
+mod page;
 mod print;
 
 pub(super) use design::{DesignGroup, Parted, RulePlace};
+pub(super) use page::{FaceFiles, FitGroup, Page, RunningHeadsName};
 pub(super) use print::{Booklet, InkGroup, MarksGroup, Press, Screen};
 
 group! {
@@ -113,6 +115,8 @@ group! {
         front: OneOrMany<Piece> = "[{kind: dedication, words: For the ferryman}]",
         /// What stands behind the text, in the same way.
         back: OneOrMany<Piece> = "[{kind: afterword, file: afterword.md}]",
+        /// A picture opposite the title page: its file, or a mapping with `picture`, `caption` and `describes`.
+        frontispiece: Either<Placed<FileName>, FrontispieceGroup> = "{picture: portrait.jpg, caption: The author in 1901}",
         /// The cover picture, PNG or JPEG. Without one a typographic cover is made.
         cover: Placed<FileName> = "cover.jpg",
         /// How the book looks: faces, sizes, headings, openings, furniture (`pamphleteer list styles`).
@@ -121,6 +125,8 @@ group! {
         design: DesignGroup,
         /// How words are parted at line ends.
         hyphenation: HyphenationGroup,
+        /// Details that PDFs set otherwise than they are typed.
+        typography: TypographyGroup,
         /// Words in another language, wherever they stand, each with its tag: `mutatis mutandis: la`. In the EPUB, voices
         /// then pronounce them.
         foreign: Pairs<Placed<Tag>> = "{mutatis mutandis: la}",
@@ -142,6 +148,22 @@ group! {
     HyphenationGroup {
         /// Words with a hyphen wherever they may be parted; one without hyphens is never parted.
         exceptions: Vec<Text> = "[cen-tral-ism, Kropotkin]",
+    }
+}
+
+group! {
+    /// Details of the setting.
+    TypographyGroup {
+        /// Whether a hyphen between two numbers (`12-14`) is set as an en dash.
+        ranges: Flag = "false" default,
+        /// Whether `1/2` is set as a fraction, in faces that have them.
+        fractions: Flag = "false" default,
+        /// Whether the letters of English and French ordinals (`19th`, `1er`) are raised.
+        ordinals: Flag = "false" default,
+        /// Whether acronyms (`USA`, `B.C.`) are set in small capitals; capitals of 85 % where the face has none.
+        acronyms: Flag = "false" default,
+        /// Whether signs get the spaces of French (`Quoi ?`, `« Non »`) where none are typed; typed ones are made fixed in any case.
+        french_spacing: Flag = "false" default,
     }
 }
 
@@ -172,6 +194,18 @@ group! {
         logo: Placed<FileName> = "logo.png",
         /// What it costs, as it is to stand on the back cover.
         price: Text = "£3",
+    }
+}
+
+group! {
+    /// The picture opposite the title page.
+    FrontispieceGroup {
+        /// The picture, as those of texts. Needed.
+        picture: Placed<FileName> = "portrait.jpg",
+        /// What stands below it.
+        caption: Text = "The author in 1901",
+        /// What it shows, for those who can't see it; its caption where this is missing.
+        describes: Text = "A woman with a bicycle",
     }
 }
 
@@ -404,93 +438,5 @@ group! {
     MarkdownText {
         /// Whether it marks where the pages of the source begin.
         pages: Flag = "true" default,
-    }
-}
-
-group! {
-    /// The pages.
-    Page {
-        /// The trimmed page: a name (`pamphleteer list papers`) or `WxH mm`, such as `120x190mm`.
-        paper: Placed<PaperSize> = "a5" default,
-        /// The margins; those of the paper where they are missing.
-        margins: Margins,
-        /// Type size of the text.
-        size: Size = "10.5pt" default,
-        /// Leading of the text; 4/3 of the size where only that is given.
-        leading: Size = "14pt" default,
-        /// Type size of the notes.
-        note_size: Size = "8.5pt" default,
-        /// Leading of the notes.
-        note_leading: Size = "11.2pt" default,
-        /// A compiled-in family (`pamphleteer list faces`), or a mapping of font files: `regular`, `italic`, `bold` and
-        /// `bold_italic`.
-        face: Either<Placed<Row<Families>>, FaceFiles> = "libertinus" default,
-        /// Font files that are asked, in this order, for characters that the family lacks, before the faces that are
-        /// compiled in. PDFs and EPUBs hold what is used of them.
-        fonts: OneOrMany<Placed<FileName>> = "[NotoSerifDevanagari-Regular.ttf]",
-        /// Whether fonts in the folders of the system are asked for characters that all these lack. What is made then hangs on
-        /// the machine, and a warning names each face and its file.
-        system_fonts: Flag = "false" default,
-        /// What stands in the running heads: one of the names, or the words for left and right pages as a list of two.
-        running_heads: Either<Choice<RunningHeadsName>, Pair<Text>> = "author-title" default,
-        /// Whether the first letter of a section drops over two lines.
-        drop_caps: Flag = "false" default,
-        /// Whether the notes stand at the end instead of at the foot of the page.
-        endnotes: Flag = "false" default,
-        /// Whether a contents page is made. Where it is missing, one is made from three headings on.
-        contents: Flag = "true",
-        /// Whether the address of a link stands behind its words, in brackets, so that it can be read on paper.
-        addresses: Flag = "true" default,
-        /// Whether the screen PDF is tagged for screen readers.
-        tagged: Flag = "true" default,
-    }
-}
-
-group! {
-    /// Margins.
-    Margins {
-        /// At the spine.
-        inner: Size = "16mm" default,
-        /// At the fore-edge.
-        outer: Size = "20mm" default,
-        /// Above the text.
-        top: Size = "18mm" default,
-        /// Below the text.
-        bottom: Size = "26mm" default,
-    }
-}
-
-group! {
-    /// Font files of a family: OpenType or TrueType.
-    FaceFiles {
-        /// The upright. Needed.
-        regular: Placed<FileName> = "fonts/upright.otf",
-        /// The italic.
-        italic: Placed<FileName> = "fonts/italic.otf",
-        /// The bold.
-        bold: Placed<FileName> = "fonts/bold.otf",
-        /// The bold italic.
-        bold_italic: Placed<FileName> = "fonts/bold-italic.otf",
-    }
-}
-
-/// The running heads that have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RunningHeadsName {
-    /// The author on versos, the title on rectos.
-    AuthorTitle,
-    /// The title on versos, the section's heading on rectos.
-    TitleSection,
-    /// Nothing.
-    None,
-}
-
-impl From<RunningHeadsName> for RunningHeads {
-    fn from(name: RunningHeadsName) -> RunningHeads {
-        match name {
-            RunningHeadsName::AuthorTitle => RunningHeads::AuthorTitle,
-            RunningHeadsName::TitleSection => RunningHeads::TitleSection,
-            RunningHeadsName::None => RunningHeads::None,
-        }
     }
 }

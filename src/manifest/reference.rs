@@ -369,7 +369,7 @@ mod tests {
         });
         // Groups have the examples of their keys.
         without.sort_unstable();
-        let groups = "booklet conforms design editions epub hyphenation imprint ink margins markdown marks notes page press repair screen text wording";
+        let groups = "booklet conforms design editions epub fit hyphenation imprint ink margins markdown marks notes page press repair screen second_ink text typography wording";
         assert_eq!(without, groups.split(' ').collect::<Vec<_>>());
     }
 }

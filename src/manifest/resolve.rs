@@ -56,6 +56,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
     design::check_cover(&design, cover.is_some(), faults);
     let exceptions = raw.hyphenation.and_then(|raw| raw.exceptions);
     let exceptions = design::exceptions(exceptions.unwrap_or_default(), faults);
+    let details = design::details(raw.typography.unwrap_or_default());
     let editions = raw.editions.unwrap_or_default();
     let slug = editions
         .name
@@ -85,7 +86,7 @@ pub(super) fn resolve(raw: Raw, folder: &Folder<'_>, faults: &mut Faults) -> Man
             markdown: markdown(editions.markdown.unwrap_or_default()),
             page: page::page(
                 editions.page.unwrap_or_default(),
-                (look, design, exceptions),
+                (look, design, exceptions, details),
                 folder,
                 faults,
             ),

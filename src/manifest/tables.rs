@@ -9,7 +9,7 @@ use crate::editions::pdf::conditions::CONDITIONS;
 use crate::galley::Decision;
 use crate::galley::said::LINE_KINDS;
 use crate::manifest::settings::{
-    Binding, Edge, Inks, NotePlace, Numbering, PressStandard, Quotes, Regime,
+    Binding, Edge, Inks, Links, NotePlace, Numbering, PressStandard, Quotes, Regime,
 };
 use crate::repair::PASSES;
 use crate::source::forms::Form;
@@ -99,6 +99,7 @@ choice!(RunningHeadsName, "running heads", {
 });
 choice!(Align, "place", { "left" => Left, "centre" => Centre, "right" => Right });
 choice!(Case, "kind of letters", { "as-is" => AsIs, "small-caps" => Small, "capitals" => Capitals });
+choice!(Links, "place of addresses", { "after" => After, "note" => Note, "none" => None });
 choice!(RulePlace, "place of a rule", { "none" => None, "above" => Above, "below" => Below });
 choice!(Across, "place", { "centre" => Centre, "outer" => Outer, "inner" => Inner });
 choice!(NoteRule, "rule", { "none" => None, "short" => Short, "full" => Full });

@@ -155,8 +155,8 @@ fn places(book: &Book) -> Vec<((u16, String), Span)> {
             *place = (*place).min(picture.at);
         });
     }
-    if let Some(logo) = &book.meta.imprint.logo {
-        places.insert((logo.at.source, logo.to.clone()), logo.at);
+    for picture in book.meta.pictures() {
+        places.insert((picture.at.source, picture.to.clone()), picture.at);
     }
     let mut places: Vec<((u16, String), Span)> = places.into_iter().collect();
     places.sort_by_key(|(_, at)| *at);

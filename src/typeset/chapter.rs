@@ -64,6 +64,8 @@ pub struct MadeUp {
     pub is_silent: bool,
     /// See [`Chapter::before_contents`].
     pub before_contents: bool,
+    /// See [`Chapter::is_piece`].
+    pub is_piece: bool,
 }
 
 /// Sets a chapter and makes up its pages.
@@ -124,6 +126,7 @@ pub fn make_chapter(chapter: Chapter, notes: &[Vec<Take>], tools: Tools<'_>) -> 
         on_recto: chapter.on_recto,
         is_silent: chapter.is_silent,
         before_contents: chapter.before_contents,
+        is_piece: chapter.is_piece,
     }
 }
 

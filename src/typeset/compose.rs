@@ -4,8 +4,10 @@
 mod asides;
 mod blocks;
 mod caps;
+mod detailed;
 mod divisions;
 mod front;
+mod frontispiece;
 mod headings;
 mod initial;
 mod inlines;
@@ -19,6 +21,7 @@ mod verse;
 
 pub(in crate::typeset) use caps::in_capitals;
 pub use front::{ContentsLine, Front, Stack, Stacked};
+pub(in crate::typeset) use inlines::shown_address;
 
 use super::design::Design;
 use super::face::Style;
@@ -131,6 +134,7 @@ pub fn compose(book: &Book, design: &Design, founts: &Founts, hyphenator: &Hyphe
         asides: Vec::new(),
         standing: Standing::default(),
         expected: VecDeque::new(),
+        in_note: false,
     };
     composer.number_notes();
     composer.name_places();
@@ -170,6 +174,8 @@ struct Composer<'a> {
     standing: Standing,
     /// The elements of those that are still to come in it.
     expected: VecDeque<ElementId>,
+    /// Whether a note is being set.
+    in_note: bool,
 }
 
 impl Composer<'_> {

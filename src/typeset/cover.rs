@@ -13,7 +13,7 @@ use super::face::Style;
 use super::founts::Founts;
 use super::length::Length;
 use super::look::{Case, Lettering};
-use super::page::{Item, Layout, Page, Side, Size};
+use super::page::{Ink, Item, Layout, Page, Picture, Side, Size};
 use super::spacing::{Binding, bound_spaces};
 use crate::book::Meta;
 use crate::diagnostic::Diagnostics;
@@ -73,11 +73,16 @@ pub fn form_of(settings: &Settings) -> Option<&'static CoverForm> {
 /// A spine narrower than this carries no lettering: 5 mm leave it 1 mm of tolerance on each side (KDP asks for 79 pages).
 const LETTERED: f64 = 5.0;
 
-/// Makes the sheet for a book of so many pages. The front is left bare if the manifest gives a picture for it.
+/// Makes the sheet for a book of so many pages, with the publisher's device on its back. The front is left bare if the manifest gives a
+/// picture for it.
 ///
 /// # Errors
 /// A type family that can't be opened.
-pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostics> {
+pub fn sheet(
+    settings: &Settings,
+    pages: usize,
+    device: Option<&Picture>,
+) -> Result<CoverSheet, Diagnostics> {
     let founts = Founts::open(&settings.page)?;
     let trim = settings.page.trim;
     let spine = spine(pages, settings.press.caliper);
@@ -103,7 +108,12 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
         (form.front)(&mut setter, &room);
     }
     let from = form.map_or(BACK_FROM, |form| form.back_from);
-    back::back(&mut setter, &settings.meta, (back_left, trim), from);
+    back::back(
+        &mut setter,
+        (&settings.meta, device),
+        (back_left, trim),
+        from,
+    );
     flat.append(&mut setter.items);
     lettering(&mut setter, &settings.meta, (spine, trim));
     let size = Size {
@@ -125,6 +135,61 @@ pub fn sheet(settings: &Settings, pages: usize) -> Result<CoverSheet, Diagnostic
             .filter(|form| form.picture == PictureAt::Inset)
             .map(|_| Inset::of(trim)),
     })
+}
+
+/// Front and back as pages of the trimmed size, without a spine: the first and the last of a book that has its cover around it.
+///
+/// # Errors
+/// A type family that can't be opened.
+pub fn leaves(settings: &Settings, device: Option<&Picture>) -> Result<Layout, Diagnostics> {
+    let made = sheet(settings, 0, device)?;
+    let (trim, items) = (made.front, &made.layout.pages[0].items);
+    let part = |left: Length| {
+        let right = left + trim.width;
+        let own = items
+            .iter()
+            .filter_map(move |item| within(item, left, right));
+        own.collect()
+    };
+    let back_left = match made.front_left {
+        Length::ZERO => trim.width,
+        _ => Length::ZERO,
+    };
+    let pages: Vec<Vec<Item>> = vec![part(made.front_left), part(back_left)];
+    let (faces, mut layout) = (made.layout.faces, made.layout.pages);
+    layout.truncate(pages.len());
+    layout
+        .iter_mut()
+        .zip(pages)
+        .for_each(|(page, items)| page.items = items);
+    Ok(Layout {
+        trim,
+        pages: layout,
+        faces,
+        accent: settings.page.look.accent,
+        structure: Vec::new(),
+        outline: Vec::new(),
+        targets: Vec::new(),
+        device: None,
+    })
+}
+
+/// What of an item stands between two places of the sheet, from the first of them on.
+fn within(item: &Item, left: Length, right: Length) -> Option<Item> {
+    let (from, to) = (item.x, item.x + item.ink.width());
+    let mut item = Item {
+        x: from - left,
+        ..item.clone()
+    };
+    if let Ink::Rule { width, .. } = &mut item.ink {
+        let (from, to) = (from.max(left), to.min(right));
+        item.x = from - left;
+        *width = to - from;
+        return (to > from).then_some(item);
+    }
+    // Words and pictures stand on one side.
+    let middle = from + (to - from) / 2;
+    (middle >= left && middle < right).then_some(item)
 }
 
 /// The front alone as one page of the trimmed size, for screens: the words as on the sheet.
@@ -210,6 +275,7 @@ fn layout(founts: &Founts, trim: Size, pages: Vec<Vec<Item>>) -> Layout {
         outline: Vec::new(),
         targets: Vec::new(),
         accent: None,
+        device: None,
     }
 }
 

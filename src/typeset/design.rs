@@ -1,6 +1,7 @@
 //! How pages look by default. In: the name of a paper. Out: [`Paper`], its size, margins and type, and the design of
 //! free sizes by the same rules.
 
+use super::details::Details;
 use super::length::Length;
 use super::look::{HeadingForm, Look, Sink};
 use super::makeup::Frame;
@@ -9,7 +10,7 @@ use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
-use crate::manifest::settings::{Numbering, PageSettings, RunningHeads};
+use crate::manifest::settings::{Links, Numbering, PageSettings, RunningHeads};
 
 /// A row of the table of papers. Lengths in millimetres, type in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -211,12 +212,18 @@ pub struct Design {
     pub numbering: Numbering,
     /// Whether sections open pages.
     pub has_openings: bool,
-    /// Whether the addresses of links are set behind their words.
-    pub prints_addresses: bool,
+    /// Where the addresses of links stand.
+    pub links: Links,
+    /// Details that are set otherwise than they are written.
+    pub details: Details,
     /// Where side notes stand; none in narrow margins.
     pub aside: Option<Aside>,
     /// Whether its lines run from right to left, and its spine is at the right.
     pub is_backwards: bool,
+    /// Whether there is a half title; None for long books.
+    pub half_title: Option<bool>,
+    /// Whether what stands before the text is counted apart, in small Roman numbers.
+    pub roman_front: bool,
     /// How all else looks.
     pub look: Look,
     /// What stands for a break in the text.
@@ -268,9 +275,12 @@ impl Design {
             running_heads: page.running_heads.clone(),
             numbering: settings.notes.numbering,
             has_openings: false,
-            prints_addresses: page.prints_addresses,
+            links: page.links,
+            details: page.details,
             aside: Aside::of(page, rows),
             is_backwards: is_right_to_left(&book.meta.language),
+            half_title: page.half_title,
+            roman_front: page.roman_front,
             look,
             ornament: page.ornament.clone().unwrap_or(look.ornament.into()),
         };

@@ -52,6 +52,7 @@ pub fn layout(settings: &Settings, paper: Size) -> Result<Layout, Diagnostics> {
         outline: Vec::new(),
         targets: Vec::new(),
         accent: None,
+        device: None,
     })
 }
 

@@ -1,6 +1,8 @@
-//! The first pages. In: [`Front`] and the page of each heading. Out: half title, title page, colophon and contents.
+//! The first pages. In: [`Front`] and the page of each heading. Out: half title, frontispiece, title page, colophon
+//! and contents.
 
 use super::compose::{ContentsLine, Front, Stack};
+use super::folios::Folios;
 use super::length::Length;
 use super::page::{Glyph, Ink, Item, Page, Paint, Run, Side, TargetId};
 use super::pages::{Pages, side};
@@ -15,6 +17,8 @@ pub enum FrontPage {
     Blank,
     /// The half title.
     HalfTitle,
+    /// The picture opposite the title page.
+    Frontispiece,
     /// The title page.
     Title,
     /// The colophon; with so many rows of contents above it, if not 0.
@@ -69,8 +73,11 @@ impl<'a> FrontPages<'a> {
     #[must_use]
     pub fn plan(&self) -> Vec<FrontPage> {
         let mut plan = Vec::new();
-        if self.front.half_title.is_some() {
-            plan.extend([FrontPage::HalfTitle, FrontPage::Blank]);
+        match (&self.front.half_title, &self.front.frontispiece) {
+            (Some(_), Some(_)) => plan.extend([FrontPage::HalfTitle, FrontPage::Frontispiece]),
+            (Some(_), None) => plan.extend([FrontPage::HalfTitle, FrontPage::Blank]),
+            (None, Some(_)) => plan.extend([FrontPage::Blank, FrontPage::Frontispiece]),
+            (None, None) => {}
         }
         plan.push(FrontPage::Title);
         let page = usize::from(self.pages.design.rows);
@@ -101,11 +108,11 @@ impl<'a> FrontPages<'a> {
     pub fn page(
         &self,
         kind: &FrontPage,
-        index: usize,
+        (index, folios): (usize, Folios),
         page_of: &dyn Fn(TargetId) -> String,
     ) -> Page {
         let side = side(index);
-        let items = match kind {
+        let mut items = match kind {
             FrontPage::Blank => Vec::new(),
             FrontPage::HalfTitle => self.stacks(self.front.half_title.as_slice(), side),
             FrontPage::Title => self.stacks(&self.front.title, side),
@@ -115,12 +122,13 @@ impl<'a> FrontPages<'a> {
                 items
             }
             FrontPage::Contents(from, to) => self.contents((*from, *to), side, page_of),
+            FrontPage::Frontispiece => self.stacks(self.front.frontispiece.as_slice(), side),
         };
-        let mut page = Page {
-            side,
-            folio: (index + 1).to_string(),
-            items,
-        };
+        let folio = folios.of(index);
+        if folios.is_apart(index) && matches!(kind, FrontPage::Contents(..)) {
+            items.extend(self.pages.folio(&folio, side, false));
+        }
+        let mut page = Page { side, folio, items };
         if self.pages.design.is_backwards {
             page.mirror(self.pages.design.trim.width);
         }
@@ -271,6 +279,8 @@ impl<'a> FrontPages<'a> {
         };
         let mut take = entry.take.clone();
         let mut stretch = stretch.clone();
+        // Upright, whatever the entry's last words are.
+        stretch.style = Type::text(self.pages.founts.regular(), stretch.style.size);
         stretch.text = folio.into();
         take.stretches = vec![stretch];
         take.align = super::take::Align::Right;

@@ -41,6 +41,8 @@ pub struct Layout {
     pub targets: Vec<Target>,
     /// The one colour beside black, for screens: red, green, blue.
     pub accent: Option<[u8; 3]>,
+    /// The publisher's device, for covers.
+    pub device: Option<Picture>,
 }
 
 /// One page.

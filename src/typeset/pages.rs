@@ -6,6 +6,7 @@ mod plates;
 
 use super::chapter::MadeUp;
 use super::design::Design;
+use super::folios::Folios;
 use super::founts::Founts;
 use super::length::Length;
 use super::makeup::{PagePlan, Standing};
@@ -50,13 +51,13 @@ pub fn side(index: usize) -> Side {
 }
 
 impl Pages<'_> {
-    /// A page of a chapter. `index` counts from the first page of the book, from 0.
+    /// A page of a chapter. `index` counts from the first page of the book, from 0; `folios` says what the page is called.
     #[must_use]
     pub fn page(
         &self,
         chapter: &MadeUp,
         plan: &PagePlan,
-        index: usize,
+        (index, folios): (usize, Folios),
         is_first: bool,
     ) -> (Page, Vec<Mark>) {
         let side = side(index);
@@ -76,7 +77,7 @@ impl Pages<'_> {
         }
         self.asides(chapter, plan, side, (&mut items, &mut marks));
         self.foot(chapter, plan, left, (&mut items, &mut marks));
-        let folio = (index + 1).to_string();
+        let folio = folios.of(index);
         let is_plate = first.is_none() && !plan.column.is_empty() && plan.top == 0;
         let has_head = !(is_first && chapter.is_opening || chapter.is_silent || is_plate);
         let section = chapter.section_at(plan);

@@ -47,6 +47,7 @@ pub fn lines(
         outline: Vec::new(),
         targets: Vec::new(),
         accent: None,
+        device: None,
     })
 }
 

@@ -4,6 +4,7 @@ mod asides;
 mod contents;
 mod designs;
 mod laws;
+mod leaves;
 mod merged;
 mod references;
 mod styles;

@@ -48,6 +48,7 @@ pub(super) fn title_page(volume: &mut Volume<'_>) {
         let at = lines.len() - usize::from(volume.facts.publication().is_some());
         lines.insert(at, format!("<p class=\"logo\">{logo}</p>"));
     }
+    lines.splice(0..0, frontispiece(volume));
     let title = volume.words.title_page;
     let named = escaped(title);
     let body = format!(
@@ -63,6 +64,18 @@ fn logo(volume: &Volume<'_>) -> Option<String> {
     let image = volume.book.image(volume.facts.imprint.logo.as_ref()?)?;
     let alt = volume.facts.publisher.as_deref().unwrap_or_default();
     Some(pictures::img(image, alt, ""))
+}
+
+/// The picture opposite a printed title page stands above this one.
+fn frontispiece(volume: &Volume<'_>) -> Option<String> {
+    let front = volume.book.meta.frontispiece.as_ref()?;
+    let image = volume.book.image(&front.picture)?;
+    let caption = front.caption.as_deref();
+    let alt = front.describes.as_deref().or(caption).unwrap_or_default();
+    let shown = pictures::img(image, alt, "");
+    let caption = caption.map(|words| format!("<figcaption>{}</figcaption>", escaped(words)));
+    let caption = caption.unwrap_or_default();
+    Some(format!("<figure>{shown}{caption}</figure>"))
 }
 
 /// Lines of the imprint as one paragraph.

@@ -7,7 +7,7 @@ use super::finish::{self, Boxes};
 use super::metadata::Facts;
 use super::number::milli;
 use super::sheet::{self, Paper, form_name, preferences, sides};
-use super::{Plates, carcass};
+use super::{Plates, carcass, cover};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::manifest::settings::BookletSettings;
@@ -60,6 +60,7 @@ fn write_sheets(
     draft.document.version = "1.6".into();
     let pictures = plates.pictures(layout)?;
     let resources = finish::share_resources(&mut draft, pictures);
+    cover::let_shine(&mut draft.document, resources, layout);
     let pages = plates.pages(layout);
     let streams = pages
         .iter()

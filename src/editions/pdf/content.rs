@@ -6,6 +6,7 @@ mod text;
 
 use super::fonts::Fonts;
 use super::number::{Milli, decimal, literal, milli, text_string};
+use super::palette::Palette;
 use super::speech::Joints;
 use super::tags;
 use crate::typeset::Length;
@@ -65,17 +66,34 @@ pub(crate) struct Box2 {
     pub top: Milli,
 }
 
-/// Draws a page; `joints` (see [`super::speech::joints`]) where it says how it is read, None where it does not.
+/// Draws a page in black, or for screens; `joints` (see [`super::speech::joints`]) where it says how it is read, None where it does not.
 pub(crate) fn draw(
     layout: &Layout,
     page: usize,
     fonts: &Fonts,
     joints: Option<&[Joints]>,
 ) -> Content {
+    let palette = match joints {
+        Some(_) => Palette::LIGHT,
+        None => Palette::BLACK,
+    };
+    draw_in(palette, (layout, page), fonts, joints)
+}
+
+/// The same with other inks.
+pub(crate) fn draw_in(
+    palette: Palette,
+    (layout, page): (&Layout, usize),
+    fonts: &Fonts,
+    joints: Option<&[Joints]>,
+) -> Content {
     let mut pen = Pen::new(layout, page, fonts);
     pen.tagged = joints.is_some() && !layout.structure.is_empty();
-    pen.colours = joints.is_some();
+    pen.palette = palette;
     for (at, item) in layout.pages[page].items.iter().enumerate() {
+        if !palette.has(item) {
+            continue;
+        }
         pen.colour(item);
         match &item.ink {
             Ink::Glyphs(run) => pen.glyphs(item, run, joints.map(|joints| &joints[at])),
@@ -95,8 +113,7 @@ struct Pen<'a> {
     page: usize,
     fonts: &'a Fonts,
     tagged: bool,
-    /// Whether the accent is drawn in its colour.
-    colours: bool,
+    palette: Palette,
     /// What is drawn in now.
     paint: Paint,
     open: Option<Open>,
@@ -136,7 +153,7 @@ impl<'a> Pen<'a> {
             page,
             fonts,
             tagged: false,
-            colours: false,
+            palette: Palette::BLACK,
             paint: Paint::Ink,
             open: None,
             in_text: false,
@@ -249,24 +266,10 @@ impl<'a> Pen<'a> {
 
     /// Takes the colour of what comes next, if it is another.
     fn colour(&mut self, item: &Item) {
-        let accent = self.layout.accent.filter(|_| self.colours);
-        let wanted = match item.paint {
-            Paint::Accent if accent.is_none() => Paint::Ink,
-            paint => paint,
-        };
-        if std::mem::replace(&mut self.paint, wanted) == wanted {
-            return;
-        }
-        match (wanted, accent) {
-            (Paint::Accent, Some(accent)) => {
-                for part in accent {
-                    decimal(self.out(), i64::from(part) * 1000 / 255, 3);
-                    self.out().push(b' ');
-                }
-                self.operator("rg");
-            }
-            (Paint::Paper | Paint::Veil, _) => self.operator("1 g"),
-            _ => self.operator("0 g"),
+        let light = self.layout.accent;
+        let wanted = self.palette.paint(item.paint, light);
+        if std::mem::replace(&mut self.paint, wanted) != wanted {
+            self.operator(&self.palette.operator(wanted, light));
         }
     }
 

@@ -8,7 +8,8 @@ use super::fonts::Fonts;
 use super::marks::{Marks, numbers};
 use super::metadata::Facts;
 use super::number::{Milli, milli};
-use super::pictures::{self, Colours, Pictures};
+use super::palette::Palette;
+use super::pictures::{self, Colours};
 use super::speech::joints;
 use super::{Plates, carcass, ink, press};
 use crate::diagnostic::{Diagnostics, Warned};
@@ -18,7 +19,7 @@ use crate::store::Data;
 use crate::typeset::cover::{self, CoverSheet};
 use crate::typeset::page::Paint;
 use crate::typeset::{Layout, Length};
-use lopdf::{Dictionary, Stream, dictionary};
+use lopdf::{Dictionary, Document, ObjectId, Stream, dictionary};
 
 /// Writes it. The inside of the book says how many pages there are, and so how wide the spine is.
 ///
@@ -29,7 +30,8 @@ pub(crate) fn write(
     settings: &Settings,
     _: &Plates,
 ) -> Result<Warned<Data>, Diagnostics> {
-    let sheet = cover::sheet(settings, inside.pages.len().next_multiple_of(4))?;
+    let pages = inside.pages.len().next_multiple_of(4);
+    let sheet = cover::sheet(settings, pages, inside.device.as_ref())?;
     let layout = &sheet.layout;
     let fonts = Fonts::of(layout)?;
     let mut draft = carcass::build(layout, &fonts, &[Content::default()])?;
@@ -39,34 +41,27 @@ pub(crate) fn write(
         None => None,
     };
     let size = picture.as_ref().and_then(|made| pixels(&made.stream));
-    let mut pictures = Pictures::default();
+    let mut pictures = pictures::load(layout, press::colours(settings))?;
     picture
         .into_iter()
         .for_each(|picture| pictures.add(PICTURE, picture));
     let resources = finish::share_resources(&mut draft, &pictures);
-    let has_veil = layout.pages[0]
-        .items
-        .iter()
-        .any(|item| item.paint == Paint::Veil);
-    if let (true, Ok(resources)) = (has_veil, draft.document.get_dictionary_mut(resources)) {
-        resources.set("ExtGState", dictionary! { content::VEIL => veil() });
-    }
-    if let Some(ink) = &settings.press.ink {
-        let standard = settings.press.standard;
-        ink::dress(&mut draft.document, resources, (ink, standard));
-    }
+    let has_veil = let_shine(&mut draft.document, resources, layout);
+    ink::dress(&mut draft.document, resources, &settings.press);
+    let palette = Palette::of_press(&settings.press, layout.accent.is_some());
     let boxes = press::boxes(layout.trim, settings);
     let joints = joints(layout);
     let mut operators = press::begin(boxes, settings);
     if let Some(size) = size {
         operators.extend(show_picture(&sheet, size, settings));
     }
-    operators.extend(content::draw(layout, 0, &fonts, Some(&joints[0])).stream);
-    operators.extend(show_spine(&sheet, &fonts));
-    operators.extend(marks(&sheet, settings).painted(ink::Paint::of(settings.press.ink.as_ref())));
+    let drawn = content::draw_in(palette, (layout, 0), &fonts, Some(&joints[0]));
+    operators.extend(drawn.stream);
+    operators.extend(show_spine((&sheet, palette), &fonts));
+    operators.extend(marks(&sheet, settings).painted(ink::Paint::of_marks(&settings.press)));
     // The accent is a colour of screens, and only PDF/X-4 has veils.
     let is_beyond =
-        layout.accent.is_some() || has_veil && settings.press.standard != PressStandard::X4;
+        palette.is_light(layout.accent) || has_veil && settings.press.standard != PressStandard::X4;
     let claims = match is_beyond {
         true => &[],
         false => press::claims(&pictures, settings),
@@ -85,8 +80,15 @@ pub(crate) fn write(
 /// How much of the paper a veil has.
 const VEIL: f32 = 0.88;
 
-fn veil() -> Dictionary {
-    dictionary! { "Type" => "ExtGState", "ca" => VEIL }
+/// Makes veils known to resources, if something is drawn with them; whether that is so.
+pub(super) fn let_shine(document: &mut Document, resources: ObjectId, layout: &Layout) -> bool {
+    let mut items = layout.pages.iter().flat_map(|page| &page.items);
+    let has_veil = items.any(|item| item.paint == Paint::Veil);
+    if let (true, Ok(resources)) = (has_veil, document.get_dictionary_mut(resources)) {
+        let veil = dictionary! { "Type" => "ExtGState", "ca" => VEIL };
+        resources.set("ExtGState", dictionary! { content::VEIL => veil });
+    }
+    has_veil
 }
 
 /// The picture among the resources.
@@ -140,9 +142,9 @@ fn filled([left, bottom, width, height]: [Milli; 4], (across, down): (i64, i64))
 }
 
 /// The lettering, turned so that it runs from head to foot.
-fn show_spine(sheet: &CoverSheet, fonts: &Fonts) -> Vec<u8> {
+fn show_spine((sheet, palette): (&CoverSheet, Palette), fonts: &Fonts) -> Vec<u8> {
     let joints = joints(&sheet.layout).swap_remove(1);
-    let lettering = content::draw(&sheet.layout, 1, fonts, Some(&joints)).stream;
+    let lettering = content::draw_in(palette, (&sheet.layout, 1), fonts, Some(&joints)).stream;
     let mut out = Vec::new();
     if !lettering.is_empty() {
         out.extend(b"q ");

@@ -90,6 +90,7 @@ fn with_type(page: &PageSettings, size: Length) -> PageSettings {
         leading,
         note_size,
         note_leading: leading.scaled(4, 5).max(note_size.scaled(6, 5)),
+        fit: None,
         ..page.clone()
     }
 }
@@ -110,6 +111,7 @@ fn on_paper(page: &PageSettings, paper: &Named) -> PageSettings {
         leading: new.leading,
         note_size: new.note_size,
         note_leading: new.note_leading,
+        fit: None,
         ..page.clone()
     }
 }

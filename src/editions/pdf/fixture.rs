@@ -65,6 +65,7 @@ impl Setter {
                 outline: Vec::new(),
                 targets: Vec::new(),
                 accent: None,
+                device: None,
             },
         }
     }

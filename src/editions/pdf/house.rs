@@ -32,7 +32,7 @@ pub(super) fn room(press: &PressSettings) -> Length {
 
 /// The marks, to be drawn from the trimmed page's lower left corner; none where none are wanted.
 pub(super) fn marks(press: &PressSettings, trim: Size, boxes: Boxes) -> Vec<u8> {
-    let paint = Paint::of(press.ink.as_ref());
+    let paint = Paint::of_marks(press);
     let mut out = Vec::new();
     if press.crop_marks {
         let mut marks = Marks::default();
@@ -54,7 +54,11 @@ pub(super) fn marks(press: &PressSettings, trim: Size, boxes: Boxes) -> Vec<u8> 
             .for_each(|place| target(&mut out, place, paint));
     }
     if press.colour_bar {
+        let paint = Paint::of(press.ink.as_ref());
         bar(&mut out, (width * 5 / 8, height + away), paint);
+        if press.second.is_some() {
+            bar(&mut out, (width / 8, height + away), Paint::Second);
+        }
     }
     out
 }

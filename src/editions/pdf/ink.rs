@@ -1,11 +1,15 @@
-//! One ink that is not black. In: its name and how it looks. Out: a separation (PDF 1.7, 8.6.6.4), in which all that would be black or
-//! grey is a tint of it: text, rules, marks and pictures, so that nothing is left for the black plate.
+//! Inks that are not black. In: their names and how they look. Out: separations (PDF 1.7, 8.6.6.4): of the first, in which all that would
+//! be black or grey is a tint of it, text, rules, marks and pictures, so that nothing is left for the black plate; of a second for the
+//! accents.
 
-use crate::manifest::settings::{Ink, PressStandard};
+use crate::manifest::settings::{Ink, PressSettings, PressStandard};
 use lopdf::{Dictionary, Document, Object, dictionary};
 
-/// The name of the separation among the resources.
-const NAME: &str = "Ink";
+/// The names of the separations among the resources.
+const FIRST: &str = "Ink";
+const SECOND: &str = "Second";
+/// That of all plates.
+const ALL: &str = "AllInks";
 
 /// How black is said in operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +18,10 @@ pub(super) enum Paint {
     Black,
     /// A tint of the ink.
     Spot,
+    /// A tint of the second ink.
+    Second,
+    /// On all plates, for marks by which they are laid over each other.
+    All,
 }
 
 impl Paint {
@@ -25,11 +33,37 @@ impl Paint {
         }
     }
 
+    /// What marks for the house are painted with: where there are several plates, on all of them.
+    pub fn of_marks(press: &PressSettings) -> Paint {
+        match press.second {
+            None => Paint::of(press.ink.as_ref()),
+            Some(_) => Paint::All,
+        }
+    }
+
+    /// The name of its separation; None for the device's black.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Paint::Black => None,
+            Paint::Spot => Some(FIRST),
+            Paint::Second => Some(SECOND),
+            Paint::All => Some(ALL),
+        }
+    }
+
     /// Operators that take the solid ink for lines and areas.
     pub fn solid(self) -> String {
-        match self {
-            Paint::Black => "0 G 0 g\n".into(),
-            Paint::Spot => format!("/{NAME} CS 1 SCN /{NAME} cs 1 scn\n"),
+        match self.name() {
+            None => "0 G 0 g\n".into(),
+            Some(name) => format!("/{name} CS 1 SCN /{name} cs 1 scn\n"),
+        }
+    }
+
+    /// The operators that take the solid ink for areas.
+    pub fn fill(self) -> String {
+        match self.name() {
+            None => "0 g".into(),
+            Some(name) => format!("/{name} cs 1 scn"),
         }
     }
 
@@ -40,24 +74,36 @@ impl Paint {
             super::number::decimal(&mut out, value, 3);
             String::from_utf8(out).unwrap_or_default()
         };
-        match self {
-            Paint::Black => format!("{} g ", decimal(1000 - thousandths)),
-            Paint::Spot => format!("/{NAME} cs {} scn ", decimal(thousandths)),
+        match self.name() {
+            None => format!("{} g ", decimal(1000 - thousandths)),
+            Some(name) => format!("/{name} cs {} scn ", decimal(thousandths)),
         }
     }
 }
 
-/// Makes the separation known to resources, and its tints of the greys of their pictures.
-pub(super) fn dress(
-    document: &mut Document,
-    resources: lopdf::ObjectId,
-    (ink, standard): (&Ink, PressStandard),
-) {
-    let space = document.add_object(space(ink, standard));
+/// Makes the separations known to resources, and tints of the first of the greys of their pictures.
+pub(super) fn dress(document: &mut Document, resources: lopdf::ObjectId, press: &PressSettings) {
+    let mut spaces = Dictionary::new();
+    let mut first = None;
+    for (name, ink) in [(FIRST, &press.ink), (SECOND, &press.second)] {
+        if let Some(ink) = ink {
+            let space = document.add_object(space(ink, press.standard));
+            spaces.set(name, space);
+            first = first.or((name == FIRST).then_some(space));
+        }
+    }
+    if press.second.is_some() {
+        spaces.set(ALL, document.add_object(all_plates()));
+    }
     let Ok(dictionary) = document.get_dictionary_mut(resources) else {
         return;
     };
-    dictionary.set("ColorSpace", dictionary! { NAME => space });
+    if !spaces.is_empty() {
+        dictionary.set("ColorSpace", spaces);
+    }
+    let Some(space) = first else {
+        return;
+    };
     let pictures: Vec<lopdf::ObjectId> = match dictionary.get(b"XObject").and_then(Object::as_dict)
     {
         Ok(named) => named
@@ -80,6 +126,24 @@ fn grey_to_tint(picture: &mut Dictionary, space: lopdf::ObjectId) {
         picture.set("ColorSpace", space);
         picture.set("Decode", vec![1.into(), 0.into()]);
     }
+}
+
+/// The separation of all plates; screens show it as grey.
+fn all_plates() -> Object {
+    let tint = dictionary! {
+        "FunctionType" => 2,
+        "Domain" => vec![0.into(), 1.into()],
+        "N" => 1,
+        "C0" => vec![1.into()],
+        "C1" => vec![0.into()],
+    };
+    let name = Object::Name(b"All".to_vec());
+    Object::Array(vec![
+        "Separation".into(),
+        name,
+        "DeviceGray".into(),
+        tint.into(),
+    ])
 }
 
 /// The separation. What screens show of it is in a space that each standard allows: X-1a knows none that is independent of devices.

@@ -1,24 +1,28 @@
 //! The press edition. In: the pages. Out: a PDF 1.6 for a printing house, with the keys of PDF/X-4 (ISO 15930-7): single
 //! pages in the order of reading, a multiple of four of them, one black ink, bleed and trim stated, nothing to click. Pictures
-//! are in colour on request, and the claim then hangs on the profile of the press.
+//! are in colour on request, and the claim then hangs on the profile of the press. A second ink takes the accents; for duplicators each drum
+//! has a file of its own.
 
 use super::carcass::Draft;
-use super::content::Content;
+use super::content::{self, Content};
 use super::file::{self, deflated};
 use super::finish::{self, Boxes};
 use super::ink::Paint;
 use super::marks::numbers;
 use super::metadata::{Claim, Facts, on_one_line};
 use super::number::{Milli, milli, text_string};
+use super::palette::{Drum, Palette};
 use super::pictures::{self, Colours, Pictures};
 use super::{Plates, carcass, conditions, house, ink, lettering, profile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::manifest::Settings;
 use crate::manifest::settings::{Inks, PressStandard};
 use crate::store::Data;
-use crate::typeset::page::Size;
+use crate::typeset::page::{Paint as Painted, Size};
 use crate::typeset::{Layout, Length, slug};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
+use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// Writes it.
 ///
@@ -29,21 +33,84 @@ pub(crate) fn write(
     settings: &Settings,
     plates: &Plates,
 ) -> Result<Warned<Data>, Diagnostics> {
+    let palette = Palette::of_press(&settings.press, false);
+    let mut made = write_in(layout, (settings, &palette, ""), plates)?;
+    if settings.press.second.is_some() {
+        made.warnings.extend(no_accent(layout));
+    }
+    Ok(made)
+}
+
+/// Writes what the first drum prints.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn write_first_drum(
+    layout: &Layout,
+    settings: &Settings,
+    plates: &Plates,
+) -> Result<Warned<Data>, Diagnostics> {
+    let ink = settings.press.ink.as_ref();
+    let name = ink.map_or("black", |ink| &ink.name);
+    write_drum(layout, (settings, Drum::First, name), plates)
+}
+
+/// Writes what the second drum prints.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn write_second_drum(
+    layout: &Layout,
+    settings: &Settings,
+    plates: &Plates,
+) -> Result<Warned<Data>, Diagnostics> {
+    let ink = settings.press.second.as_ref();
+    let name = ink.map_or("second ink", |ink| &ink.name);
+    let mut made = write_drum(layout, (settings, Drum::Second, name), plates)?;
+    made.warnings.extend(no_accent(layout));
+    Ok(made)
+}
+
+/// A drum prints greys: what ink it has is its own affair.
+fn write_drum(
+    layout: &Layout,
+    (settings, drum, name): (&Settings, Drum, &str),
+    plates: &Plates,
+) -> Result<Warned<Data>, Diagnostics> {
+    let mut grey = settings.clone();
+    (grey.press.ink, grey.press.second) = (None, None);
+    grey.press.pictures = Inks::Grey;
+    write_in(layout, (&grey, &Palette::of_drum(drum), name), plates)
+}
+
+/// What is to be said where nothing stands in the accent.
+fn no_accent(layout: &Layout) -> Option<Diagnostic> {
+    let mut items = layout.pages.iter().flat_map(|page| &page.items);
+    if items.any(|item| item.paint == Painted::Accent) {
+        return None;
+    }
+    let message = "nothing is printed in the second ink: the style has nothing in its colour";
+    let said = Diagnostic::warning("no-accent", message);
+    Some(said.hint("take a style that has (`modern`, `zine`, `poetry`), or give its headings one: `design: {accent: '#8a1c1c'}`"))
+}
+
+/// Writes the pages in a palette; the slug line names the ink.
+fn write_in(
+    layout: &Layout,
+    (settings, palette, ink): (&Settings, &Palette, &str),
+    plates: &Plates,
+) -> Result<Warned<Data>, Diagnostics> {
     let count = layout.pages.len().next_multiple_of(4);
     let blanks: Vec<Content> = (0..count).map(|_| Content::default()).collect();
-    let colours = match settings.press.pictures {
-        Inks::Grey => Colours::Greys,
-        Inks::Colour => Colours::Kept,
+    let pictures = match palette.has_pictures() {
+        true => pictures::load(layout, colours(settings))?,
+        false => Pictures::default(),
     };
-    let pictures = pictures::load(layout, colours)?;
     let mut draft = carcass::build(layout, &plates.fonts, &blanks)?;
     draft.document.version = version(settings).into();
     let resources = finish::share_resources(&mut draft, &pictures);
-    if let Some(ink) = &settings.press.ink {
-        let standard = settings.press.standard;
-        ink::dress(&mut draft.document, resources, (ink, standard));
-    }
-    let pages = plates.pages(layout);
+    ink::dress(&mut draft.document, resources, &settings.press);
+    let pages = drawn(layout, *palette, plates);
     let streams = pages
         .iter()
         .map(Vec::as_slice)
@@ -63,7 +130,7 @@ pub(crate) fn write(
         let stream = Stream::new(Dictionary::new(), marks);
         draft.document.add_object(stream)
     });
-    let slugs = slugs((settings, &facts), (count, layout.trim), &mut draft)?;
+    let slugs = slugs((settings, &facts, ink), (count, layout.trim), &mut draft)?;
     for page in 0..count {
         finish::set_boxes(&mut draft, page, boxes);
         let content = pages
@@ -91,6 +158,27 @@ pub(crate) fn write(
             _ => Diagnostics::default(),
         },
     })
+}
+
+/// In which colours pictures are printed.
+pub(super) fn colours(settings: &Settings) -> Colours {
+    match settings.press.pictures {
+        Inks::Grey => Colours::Greys,
+        Inks::Colour => Colours::Kept,
+    }
+}
+
+/// The operators of all pages, compressed; those in black alone are shared with other files.
+fn drawn<'a>(layout: &Layout, palette: Palette, plates: &'a Plates) -> Cow<'a, [Vec<u8>]> {
+    if palette.is_plain() {
+        return plates.pages(layout).into();
+    }
+    let draw = |page| {
+        let drawn = content::draw_in(palette, (layout, page), &plates.fonts, None);
+        file::deflate(&drawn.stream)
+    };
+    let pages = (0..layout.pages.len()).into_par_iter().map(draw);
+    pages.collect::<Vec<_>>().into()
 }
 
 /// What the file can claim to keep: colours beside black mean something on a known press alone (ISO 15930-7, 6.2), and ours are not
@@ -221,7 +309,7 @@ struct Slugs {
 
 /// One for each page: title, page and how many there are, side, date.
 fn slugs(
-    (settings, facts): (&Settings, &Facts<'_>),
+    (settings, facts, ink): (&Settings, &Facts<'_>, &str),
     (count, trim): (usize, Size),
     draft: &mut Draft,
 ) -> Result<Option<Slugs>, Diagnostics> {
@@ -232,9 +320,10 @@ fn slugs(
         let is_recto = page.is_multiple_of(2);
         let side = if is_recto { "recto" } else { "verso" };
         let mut line = format!(" · {} / {count} · {side}", page + 1);
-        if let Some(date) = facts.date() {
+        let more = [facts.date(), Some(ink)].into_iter().flatten();
+        for words in more.filter(|words| !words.is_empty()) {
             line.push_str(" · ");
-            line.push_str(date);
+            line.push_str(words);
         }
         line
     };

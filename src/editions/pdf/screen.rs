@@ -7,7 +7,7 @@ use super::file::{self, deflate, deflated};
 use super::finish::{self, Boxes};
 use super::metadata::{Claim, Facts};
 use super::number::milli;
-use super::{Plates, archive, carcass, outline, speech, tags};
+use super::{Plates, archive, carcass, cover, outline, speech, tags};
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::language::is_right_to_left;
 use crate::manifest::Settings;
@@ -29,7 +29,8 @@ pub(crate) fn write(
     let pictures = plates.pictures(layout)?;
     let mut draft = carcass::build(layout, &plates.fonts, &contents)?;
     draft.document.version = "1.7".into();
-    finish::share_resources(&mut draft, pictures);
+    let resources = finish::share_resources(&mut draft, pictures);
+    cover::let_shine(&mut draft.document, resources, layout);
     let annotations = finish::lift_annotations(&mut draft, &contents);
     let is_tagged = !layout.structure.is_empty();
     let tree = is_tagged.then(|| tags::write(&mut draft, layout, &contents, &annotations));

@@ -16,6 +16,8 @@ mod on_sheets;
 mod positions;
 mod readers;
 mod speed;
+mod two_inks;
+mod with_cover;
 mod with_pictures;
 
 fn write(layout: &Layout, settings: &Settings, writer: Writer) -> Vec<u8> {

@@ -11,6 +11,8 @@ group! {
     Screen {
         /// Whether it is written as PDF/A-1b, for archives. It is larger then.
         archive: Flag = "false" default,
+        /// Whether it begins with the front cover and ends with the back one, each with a blank page behind or before it.
+        cover: Flag = "false" default,
     }
 }
 
@@ -33,6 +35,9 @@ group! {
         condition: Placed<Row<Conditions>> = "fogra52",
         /// The ink that all is printed in, where it is not black.
         ink: InkGroup,
+        /// A second ink, for what the style has in its colour (headings, ornaments, folios). The editions `drum-1` and `drum-2` are what a
+        /// duplicator prints from, a file in greys for each of its drums.
+        second_ink: InkGroup,
         /// Thickness of one leaf, for the spine of the cover: `0.1mm`, or what the paper's maker says: `90gsm x 1.25`,
         /// grams per square metre times bulk.
         caliper: Placed<Caliper> = "0.1mm" default,
@@ -76,6 +81,8 @@ group! {
         /// Whether the first and the last leaf are printed apart, on other paper: the booklet has the rest, and `booklet-cover` is made,
         /// too.
         cover_apart: Flag = "false" default,
+        /// Whether the cover is printed around the pages: its front, a blank page, the text, a blank page, its back.
+        cover: Flag = "false" default,
     }
 }
 

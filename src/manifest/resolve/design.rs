@@ -4,9 +4,10 @@ use super::value;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::leaf::Row;
-use crate::manifest::raw::{DesignGroup, Parted, RulePlace};
+use crate::manifest::raw::{DesignGroup, Parted, RulePlace, TypographyGroup};
 use crate::manifest::tables::Styles;
 use crate::typeset::cover::{PictureAt, cover_form};
+use crate::typeset::details::Details;
 use crate::typeset::face::family;
 use crate::typeset::look::{self, HeadRule, HeadingForm, Look, Sink};
 
@@ -67,6 +68,11 @@ pub(super) fn look(style: Option<Placed<Row<Styles>>>, raw: Option<&DesignGroup>
         &mut look.accent,
         value(raw.accent.clone()).map(|colour| colour.0),
     );
+    // A colour that nothing has would never be seen.
+    if look.accent.is_some() && !look.has_accents() {
+        let forms = look.headings[..RANKS].iter_mut();
+        forms.for_each(|form| form.is_accent = true);
+    }
     look
 }
 
@@ -100,6 +106,18 @@ pub(super) fn exceptions(words: Vec<Placed<String>>, faults: &mut Faults) -> Vec
         );
     }
     words.into_iter().map(|word| word.value).collect()
+}
+
+/// The details that are asked for.
+pub(super) fn details(raw: TypographyGroup) -> Details {
+    let is_set = |flag| value(flag).unwrap_or(false);
+    Details {
+        ranges: is_set(raw.ranges),
+        fractions: is_set(raw.fractions),
+        ordinals: is_set(raw.ordinals),
+        acronyms: is_set(raw.acronyms),
+        french_spacing: is_set(raw.french_spacing),
+    }
 }
 
 fn heading(form: &mut HeadingForm, raw: &DesignGroup) {

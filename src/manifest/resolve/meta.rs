@@ -2,13 +2,13 @@
 //! every fault at its place.
 
 use super::{missing, value};
-use crate::book::{Contributor, Imprint, Meta, Picture};
+use crate::book::{Contributor, Frontispiece, Imprint, Meta, Picture};
 use crate::diagnostic::Diagnostic;
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::kind::{Either, OneOrMany};
 use crate::manifest::leaf::Prose;
 use crate::manifest::paths::Folder;
-use crate::manifest::raw::{Person, Raw, WordingGroup};
+use crate::manifest::raw::{FrontispieceGroup, Person, Raw, WordingGroup};
 use crate::manifest::scalars::FileName;
 use crate::manifest::settings::Cover;
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 /// What the title page says.
 pub(super) fn meta(raw: &Raw, folder: &Folder<'_>, faults: &mut Faults) -> Meta {
     let imprint = imprint(raw, folder, faults);
+    let frontispiece = frontispiece(raw, folder, faults);
     if !raw.given.contains(&"title") && !faults.suggest("title") {
         faults.value(
             &[],
@@ -54,6 +55,7 @@ pub(super) fn meta(raw: &Raw, folder: &Folder<'_>, faults: &mut Faults) -> Meta 
             None => None,
         },
         imprint,
+        frontispiece,
         wording: own_words(raw.wording.unwrap_or_default()),
         ..Meta::default()
     };
@@ -106,6 +108,33 @@ fn imprint(raw: &Raw, folder: &Folder<'_>, faults: &mut Faults) -> Imprint {
         logo: logo.map(|name| Picture::at_head(name.value.0)),
         price: value(raw.price),
     }
+}
+
+/// The picture opposite the title page.
+fn frontispiece(raw: &Raw, folder: &Folder<'_>, faults: &mut Faults) -> Option<Frontispiece> {
+    let group = match raw.frontispiece.clone()? {
+        Either::One(picture) => FrontispieceGroup {
+            picture: Some(picture),
+            ..FrontispieceGroup::default()
+        },
+        Either::Other(group) => group,
+    };
+    if group.picture.is_none() && !group.given.contains(&"picture") {
+        faults.value(
+            &group.path,
+            missing("picture", "name the file of the picture"),
+        );
+    }
+    let name = group.picture?;
+    let found = folder.file(&name.value.0);
+    found
+        .map_err(|fault| faults.value(&name.path, fault))
+        .ok()?;
+    Some(Frontispiece {
+        picture: Picture::at_head(name.value.0),
+        caption: value(group.caption),
+        describes: value(group.describes),
+    })
 }
 
 /// Those who made a text.

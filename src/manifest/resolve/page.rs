@@ -7,20 +7,21 @@ use crate::icc::{self, Profile};
 use crate::manifest::faults::{Faults, Placed};
 use crate::manifest::kind::{Either, Pair};
 use crate::manifest::raw::{
-    Booklet, DesignGroup, FaceFiles, InkGroup, MarksGroup, Page, Press, Screen,
+    Booklet, DesignGroup, FaceFiles, FitGroup, InkGroup, MarksGroup, Page, Press, Screen,
 };
 use crate::manifest::scalars::FileName;
 use crate::manifest::settings::{
-    BookletSettings, Family, Ink, Marks, PageSettings, PressSettings, PressStandard, RunningHeads,
-    ScreenSettings,
+    BookletSettings, Family, Fit, Ink, Links, Marks, PageSettings, PressSettings, PressStandard,
+    RunningHeads, ScreenSettings,
 };
+use crate::typeset::details::Details;
 use crate::typeset::face;
 use crate::typeset::look::Look;
 use crate::typeset::{Length, design};
 
 pub(super) fn page(
     raw: Page,
-    (look, design, exceptions): (Look, DesignGroup, Vec<String>),
+    (look, design, exceptions, details): (Look, DesignGroup, Vec<String>, Details),
     folder: &Folder<'_>,
     faults: &mut Faults,
 ) -> PageSettings {
@@ -63,9 +64,43 @@ pub(super) fn page(
     page.drop_caps = value(raw.drop_caps).unwrap_or(page.drop_caps);
     page.endnotes = value(raw.endnotes).unwrap_or(page.endnotes);
     page.contents = value(raw.contents).or(page.contents);
-    page.prints_addresses = value(raw.addresses).unwrap_or(page.prints_addresses);
+    page.half_title = value(raw.half_title).or(page.half_title);
+    page.roman_front = value(raw.roman_front).unwrap_or(page.roman_front);
+    page.fit = raw.fit.and_then(|raw| fit(&raw, faults));
+    page.details = details;
+    let links = value(raw.links).map(|links| links.0);
+    page.links = match (links, value(raw.addresses)) {
+        (Some(links), _) => links,
+        (None, Some(false)) => Links::None,
+        (None, _) => page.links,
+    };
     page.tagged = value(raw.tagged).unwrap_or(page.tagged);
     page
+}
+
+/// The least and the greatest number of pages that can be asked for.
+const FIT: std::ops::RangeInclusive<u32> = 2..=10_000;
+
+/// How many pages there shall be.
+fn fit(raw: &FitGroup, faults: &mut Faults) -> Option<Fit> {
+    let (given, make): (_, fn(usize) -> Fit) = match (&raw.pages, &raw.multiple) {
+        (Some(pages), None) => (pages, Fit::Pages),
+        (None, Some(multiple)) => (multiple, Fit::Multiple),
+        _ => {
+            if raw.given.len() != 1 {
+                let hint = "write one of both: `fit: {pages: 16}` or `fit: {multiple: 8}`";
+                faults.value(&raw.path, missing("pages", hint));
+            }
+            return None;
+        }
+    };
+    if !FIT.contains(&given.value) {
+        let message = format!("no book has {} pages", given.value);
+        let fault = Diagnostic::error("bad-fit", message);
+        faults.value(&given.path, fault.hint("write a number from 2 to 10,000"));
+        return None;
+    }
+    Some(make(given.value as usize))
 }
 
 /// A line of more letters is lost on the way back to the next (Bringhurst, The Elements of Typographic Style, 2.1.2).
@@ -214,6 +249,7 @@ fn font(name: &Placed<FileName>, folder: &Folder<'_>, faults: &mut Faults) -> Op
 pub(super) fn screen(raw: Screen) -> ScreenSettings {
     ScreenSettings {
         archive: value(raw.archive).unwrap_or(false),
+        cover: value(raw.cover).unwrap_or(false),
     }
 }
 
@@ -251,6 +287,7 @@ pub(super) fn press(raw: Press, folder: &Folder<'_>, faults: &mut Faults) -> Pre
         profile,
         standard: standard.map_or(default.standard, |(standard, _)| standard),
         ink: raw.ink.and_then(|raw| ink(raw, faults)),
+        second: raw.second_ink.and_then(|raw| ink(raw, faults)),
         condition: value(raw.condition).and_then(|row| conditions::named(&row.name)),
         registration: value(raw.registration).unwrap_or(default.registration),
         colour_bar: value(raw.colour_bar).unwrap_or(default.colour_bar),
@@ -302,6 +339,7 @@ pub(super) fn booklet(raw: Booklet) -> BookletSettings {
         back_cover: value(raw.back_cover).unwrap_or(default.back_cover),
         binding: value(raw.binding).map(|binding| binding.0),
         cover_apart: value(raw.cover_apart).unwrap_or(default.cover_apart),
+        cover: value(raw.cover).unwrap_or(default.cover),
     }
 }
 

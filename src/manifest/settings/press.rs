@@ -23,6 +23,8 @@ pub struct PressSettings {
     pub condition: Option<&'static Condition>,
     /// The ink; None for black.
     pub ink: Option<Ink>,
+    /// The ink of the accents; None for that of all else.
+    pub second: Option<Ink>,
     /// Whether marks for laying plates over each other stand beyond the bleed.
     pub registration: bool,
     /// Whether fields for measuring the ink stand there.
@@ -73,6 +75,7 @@ impl Default for PressSettings {
             standard: PressStandard::X4,
             condition: None,
             ink: None,
+            second: None,
             registration: false,
             colour_bar: false,
             slug: false,

@@ -51,6 +51,8 @@ pub struct ContentsLine {
 pub struct Front {
     /// The half title, where the book is long enough.
     pub half_title: Option<Stack>,
+    /// The picture opposite the title page, with its caption.
+    pub frontispiece: Option<Stack>,
     /// The title page: the title from above, the imprint from below.
     pub title: Vec<Stack>,
     /// The colophon, from below.
@@ -84,7 +86,8 @@ impl Composer<'_> {
         let (row, form) = (self.design.leading, self.design.look.title_page);
         let down = |share: i64| Length(self.design.trim.height.0 * share / 100);
         let (at_half, at_title) = (down(HALF_DOWN.max(form.down)), down(form.down));
-        if self.text_length() > HALF_TITLE {
+        let has_half = self.design.half_title;
+        if has_half.unwrap_or_else(|| self.text_length() > HALF_TITLE) {
             let lettering = Lettering {
                 size: 120,
                 ..form.author
@@ -96,6 +99,7 @@ impl Composer<'_> {
                 from_below: false,
             });
         }
+        self.copy.front.frontispiece = self.frontispiece(meta);
         let imprint = [meta.publisher.as_deref(), meta.date.as_deref()];
         let mut lines: Vec<Stacked> = self.logo(meta).into_iter().collect();
         for (index, line) in imprint.into_iter().flatten().enumerate() {

@@ -5,6 +5,7 @@ use super::preformatted::TYPEWRITER;
 use super::{Composer, body_target};
 use crate::book::{Inline, NoteIndex, addresses, words};
 use crate::editions::xml::address;
+use crate::manifest::settings::Links;
 use crate::source::Span;
 use crate::source::markdown::class;
 use crate::typeset::face::{FaceId, Style};
@@ -200,7 +201,13 @@ impl Composer<'_> {
         let Some(shown) = shown_address(to).filter(|shown| !said.contains(shown)) else {
             return;
         };
-        if !self.design.prints_addresses || voice.is_title || !voice.calls {
+        // Those of the text have notes by now.
+        let is_printed = match self.design.links {
+            Links::After => true,
+            Links::Note => self.in_note,
+            Links::None => false,
+        };
+        if !is_printed || voice.is_title || !voice.calls {
             return;
         }
         let aside = Voice {
@@ -340,9 +347,14 @@ impl Composer<'_> {
 
     fn stretch(&mut self, text: &str, face: Option<FaceId>, voice: &Voice, line: &mut Line) {
         let text: String = text.chars().filter(|&c| !is_stripped(c)).collect();
+        let has_details = self.has_details(voice);
         let text = match voice.is_typewriter {
             true => text,
             false => {
+                let text = match has_details {
+                    true => self.design.details.written(&text),
+                    false => text.into(),
+                };
                 let fixed = fixed_spaces(&text, line.stretches.is_empty());
                 bound_spaces(&fixed, self.binding(voice)).into_owned()
             }
@@ -368,7 +380,11 @@ impl Composer<'_> {
                 picture: None,
             });
         };
-        self.cut(text, face, voice).into_iter().for_each(add);
+        let parts = match has_details {
+            true => self.in_details(text, face, voice),
+            false => self.cut(text, face, voice),
+        };
+        parts.into_iter().for_each(add);
     }
 
     /// Which words stand on one line.
@@ -388,7 +404,7 @@ impl Composer<'_> {
     }
 
     /// The type of words in a face; several where capitals of two sizes stand for small capitals.
-    fn cut(&self, text: String, face: FaceId, voice: &Voice) -> Vec<(String, Type)> {
+    pub(super) fn cut(&self, text: String, face: FaceId, voice: &Voice) -> Vec<(String, Type)> {
         let founts = &self.founts;
         let mut style = Type::text(face, voice.size);
         if voice.capitals && voice.shift == Shift::None {
@@ -457,7 +473,7 @@ impl Composer<'_> {
 }
 
 /// An address as it is read: without what every browser adds.
-fn shown_address(to: &str) -> Option<&str> {
+pub(in crate::typeset) fn shown_address(to: &str) -> Option<&str> {
     let address = to
         .strip_prefix("https://")
         .or_else(|| to.strip_prefix("http://"));

@@ -45,8 +45,10 @@ impl Composer<'_> {
         note: Option<NoteIndex>,
         body: &[Block],
     ) -> Vec<Take> {
+        let was = std::mem::replace(&mut self.in_note, true);
         let (mut takes, inner) = self.own_takes(number, note, body);
         takes.append(&mut self.takes_of(inner));
+        self.in_note = was;
         takes
     }
 

@@ -1,14 +1,20 @@
-//! The back cover. In: the description, the publisher, the ISBN and the price. Out: their lines, and the bars of the ISBN.
+//! The back cover. In: the description, the publisher and its device, the ISBN and the price. Out: their lines, the device, and the bars
+//! of the ISBN.
 
 use super::barcode;
 use super::setter::{Piece, Setter};
 use crate::book::{Meta, isbn_in_words};
 use crate::typeset::face::Style;
 use crate::typeset::length::Length;
-use crate::typeset::page::Size;
+use crate::typeset::page::{Picture, Size};
 
 /// The back: the description, and at its foot the publisher, the bar code of the ISBN and the price.
-pub(super) fn back(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Size), from: i64) {
+pub(super) fn back(
+    set: &mut Setter<'_>,
+    (meta, logo): (&Meta, Option<&Picture>),
+    (left, trim): (Length, Size),
+    from: i64,
+) {
     let size = set.size;
     let margin = trim.width / 148 * 22;
     let measure = trim.width - margin * 2;
@@ -30,10 +36,21 @@ pub(super) fn back(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Siz
         .collect();
     let foot = Piece::small_caps(&foot.join(" · "), size.scaled(90, 100));
     let below = trim.height.scaled(900, 1000);
+    let logo = logo.map(|logo| fitting(logo, measure));
+    let logo = logo.filter(|logo| y + logo.height + size * 3 < below);
+    let mut stand = |left: Length, logo: &Picture| {
+        set.picture((left, below - size * 2 - logo.height), logo.clone());
+    };
     let Some(bars) = bars else {
+        if let Some(logo) = &logo {
+            stand(left + (trim.width - logo.width) / 2, logo);
+        }
         set.centred(&foot, (left + trim.width / 2, below), measure);
         return;
     };
+    if let Some(logo) = &logo {
+        stand(left + margin, logo);
+    }
     let wide = measure - Length::mm(BARS.0) - size;
     set.ragged(&foot, (left + margin, below), wide);
     let right = left + trim.width - margin;
@@ -42,6 +59,25 @@ pub(super) fn back(set: &mut Setter<'_>, meta: &Meta, (left, trim): (Length, Siz
         (&bars, meta.isbn.as_deref().unwrap_or_default()),
         (right, below),
     );
+}
+
+/// The publisher's device is this high at most, in mm, and a third of the lines wide: it stands beside the bars.
+const LOGO: f64 = 14.0;
+
+/// The device, as large as it may be.
+fn fitting(logo: &Picture, measure: Length) -> Picture {
+    let (width, height) = (logo.width.0.max(1), logo.height.0.max(1));
+    let (most, high) = (measure.0 / 3, Length::mm(LOGO).0);
+    let is_wide = width * high > height * most;
+    let (width, height) = match is_wide {
+        true => (most, height * most / width),
+        false => (width * high / height, high),
+    };
+    Picture {
+        width: Length(width),
+        height: Length(height),
+        ..logo.clone()
+    }
 }
 
 /// The width and height of the bars in mm: nine tenths of the standard's size, and lower, as books have them.

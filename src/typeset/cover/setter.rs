@@ -6,7 +6,7 @@ use crate::typeset::direction::{self, Level};
 use crate::typeset::face::{FaceId, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
-use crate::typeset::page::{Glyph, Ink, Item, Paint, Run};
+use crate::typeset::page::{Glyph, Ink, Item, Paint, Picture, Run};
 use crate::typeset::shape::Type;
 
 /// Words of one type.
@@ -153,6 +153,11 @@ impl<'a> Setter<'a> {
     /// How wide the words are on one line.
     pub fn width(&self, piece: &Piece) -> Length {
         self.of(piece, &piece.words.join(" ")).1
+    }
+
+    /// A picture, its upper left corner at a place.
+    pub fn picture(&mut self, at: (Length, Length), picture: Picture) {
+        self.items.push(item(at, Ink::Picture(picture), Paint::Ink));
     }
 
     /// A filled rectangle.

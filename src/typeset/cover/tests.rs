@@ -21,21 +21,21 @@ fn said(page: &Page) -> String {
 
 #[test]
 fn the_spine_is_as_wide_as_the_leaves_are_thick() {
-    let sheet = sheet(&settings(), 128).unwrap();
+    let sheet = sheet(&settings(), 128, None).unwrap();
     assert!((sheet.spine.to_mm() - 6.4).abs() < 0.001);
     assert_eq!(sheet.layout.trim.width, sheet.front.width * 2 + sheet.spine);
 }
 
 #[test]
 fn only_a_wide_spine_is_lettered() {
-    let lettering = |pages| said(&sheet(&settings(), pages).unwrap().layout.pages[1]);
+    let lettering = |pages| said(&sheet(&settings(), pages, None).unwrap().layout.pages[1]);
     assert_eq!(lettering(96), "");
     assert!(lettering(104).contains("Paper Mill"));
 }
 
 #[test]
 fn all_stands_within_its_panel() {
-    let sheet = sheet(&settings(), 200).unwrap();
+    let sheet = sheet(&settings(), 200, None).unwrap();
     let (back, front) = (sheet.front.width, sheet.front.width + sheet.spine);
     for item in &sheet.layout.pages[0].items {
         let width = match &item.ink {
@@ -55,7 +55,7 @@ fn a_hebrew_front_is_at_the_left() {
     let mut settings = settings();
     settings.meta.language = "he".into();
     settings.meta.title = "הנמל שלנו".into();
-    let sheet = sheet(&settings, 200).unwrap();
+    let sheet = sheet(&settings, 200, None).unwrap();
     assert_eq!(sheet.front_left, Length::ZERO);
     let items = sheet.layout.pages[0].items.iter();
     let title = items
@@ -80,7 +80,7 @@ fn a_picture_leaves_the_front_bare() {
         path: "cover.png".into(),
         data: Vec::new(),
     });
-    let sheet = sheet(&settings, 64).unwrap();
+    let sheet = sheet(&settings, 64, None).unwrap();
     assert!(!said(&sheet.layout.pages[0]).contains("Paper Mill"));
     assert!(said(&sheet.layout.pages[0]).contains("What the back says"));
 }
@@ -162,7 +162,7 @@ fn the_back_has_bars_and_a_price() {
     let mut settings = settings();
     settings.meta.description = Some("Short.".into());
     let count = |settings: &Settings| {
-        let sheet = sheet(settings, 64).unwrap();
+        let sheet = sheet(settings, 64, None).unwrap();
         let items = sheet.layout.pages[0].items.iter();
         let is_bar = |item: &&Item| matches!(item.ink, Ink::Rule { height, .. } if height == Length::mm(16.0));
         items.filter(is_bar).count()
@@ -172,7 +172,7 @@ fn the_back_has_bars_and_a_price() {
     settings.meta.imprint.price = Some("£3".into());
     // An EAN-13 has thirty bars: three pairs that guard it and two of each of twelve digits.
     assert_eq!(count(&settings), 30);
-    let words = said(&sheet(&settings, 64).unwrap().layout.pages[0]);
+    let words = said(&sheet(&settings, 64, None).unwrap().layout.pages[0]);
     assert!(
         words.contains("£3") && words.contains("9780306406157"),
         "{words}"

@@ -83,7 +83,7 @@ impl Pages<'_> {
     }
 
     /// The page number, below the text or beside the running head.
-    pub(super) fn folio(&self, folio: &str, side: Side, has_head: bool) -> Vec<Item> {
+    pub(in crate::typeset) fn folio(&self, folio: &str, side: Side, has_head: bool) -> Vec<Item> {
         let form = self.design.look.folio;
         let size = self.design.size.scaled(form.size, 100);
         let lowest = self.design.trim.height - Length::mm(SAFE_MM);

@@ -233,7 +233,7 @@ fn a_preflight_finds_nothing_in_press_files() {
 }
 
 /// Plates as Ghostscript parts them, by name; the bytes of each file, its date taken out.
-fn plates(bytes: &[u8]) -> Option<std::collections::BTreeMap<String, Vec<u8>>> {
+pub(super) fn plates(bytes: &[u8]) -> Option<std::collections::BTreeMap<String, Vec<u8>>> {
     let file = on_disk(bytes);
     let folder = file.path.parent().unwrap();
     let to = format!("-sOutputFile={}/p%d.tif", folder.display());
