@@ -3,13 +3,13 @@
 //! accents.
 
 use crate::manifest::settings::{Ink, PressSettings, PressStandard};
-use lopdf::{Dictionary, Document, Object, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 /// The names of the separations among the resources.
 const FIRST: &str = "Ink";
 const SECOND: &str = "Second";
-/// That of all plates.
-const ALL: &str = "AllInks";
+/// That of both together.
+const BOTH: &str = "BothInks";
 
 /// How black is said in operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub(super) enum Paint {
     Spot,
     /// A tint of the second ink.
     Second,
-    /// On all plates, for marks by which they are laid over each other.
-    All,
+    /// Both inks, for marks by which their plates are laid over each other.
+    Both,
 }
 
 impl Paint {
@@ -33,11 +33,11 @@ impl Paint {
         }
     }
 
-    /// What marks for the house are painted with: where there are several plates, on all of them.
+    /// What marks for the house are painted with: where there are two plates, on both of them.
     pub fn of_marks(press: &PressSettings) -> Paint {
         match press.second {
             None => Paint::of(press.ink.as_ref()),
-            Some(_) => Paint::All,
+            Some(_) => Paint::Both,
         }
     }
 
@@ -47,7 +47,15 @@ impl Paint {
             Paint::Black => None,
             Paint::Spot => Some(FIRST),
             Paint::Second => Some(SECOND),
-            Paint::All => Some(ALL),
+            Paint::Both => Some(BOTH),
+        }
+    }
+
+    /// The numbers that say the full ink.
+    fn full(self) -> &'static str {
+        match self {
+            Paint::Both => "1 1",
+            Paint::Black | Paint::Spot | Paint::Second => "1",
         }
     }
 
@@ -55,7 +63,10 @@ impl Paint {
     pub fn solid(self) -> String {
         match self.name() {
             None => "0 G 0 g\n".into(),
-            Some(name) => format!("/{name} CS 1 SCN /{name} cs 1 scn\n"),
+            Some(name) => {
+                let full = self.full();
+                format!("/{name} CS {full} SCN /{name} cs {full} scn\n")
+            }
         }
     }
 
@@ -63,7 +74,7 @@ impl Paint {
     pub fn fill(self) -> String {
         match self.name() {
             None => "0 g".into(),
-            Some(name) => format!("/{name} cs 1 scn"),
+            Some(name) => format!("/{name} cs {} scn", self.full()),
         }
     }
 
@@ -76,7 +87,10 @@ impl Paint {
         };
         match self.name() {
             None => format!("{} g ", decimal(1000 - thousandths)),
-            Some(name) => format!("/{name} cs {} scn ", decimal(thousandths)),
+            Some(name) => {
+                let tint = self.full().replace('1', &decimal(thousandths));
+                format!("/{name} cs {tint} scn ")
+            }
         }
     }
 }
@@ -92,8 +106,10 @@ pub(super) fn dress(document: &mut Document, resources: lopdf::ObjectId, press: 
             first = first.or((name == FIRST).then_some(space));
         }
     }
-    if press.second.is_some() {
-        spaces.set(ALL, document.add_object(all_plates()));
+    if let Some(second) = &press.second {
+        let first = press.ink.as_ref().map_or("Black", |ink| &ink.name);
+        let both = both(document, [first, &second.name]);
+        spaces.set(BOTH, document.add_object(both));
     }
     let Ok(dictionary) = document.get_dictionary_mut(resources) else {
         return;
@@ -128,19 +144,25 @@ fn grey_to_tint(picture: &mut Dictionary, space: lopdf::ObjectId) {
     }
 }
 
-/// The separation of all plates; screens show it as grey.
-fn all_plates() -> Object {
-    let tint = dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "N" => 1,
-        "C0" => vec![1.into()],
-        "C1" => vec![0.into()],
-    };
-    let name = Object::Name(b"All".to_vec());
+/// Two inks in one space (PDF 1.7, 8.6.6.5), on no other plates; screens show the first of them as grey.
+fn both(document: &mut Document, names: [&str; 2]) -> Object {
+    let unit = || -> Object { vec![0.into(), 1.into()].into() };
+    let tint = Stream::new(
+        dictionary! {
+            "FunctionType" => 4,
+            "Domain" => vec![0.into(), 1.into(), 0.into(), 1.into()],
+            "Range" => unit(),
+        },
+        b"{pop 1 exch sub}".to_vec(),
+    );
+    let tint = document.add_object(tint);
+    let names: Vec<Object> = names
+        .iter()
+        .map(|name| Object::Name(name.as_bytes().to_vec()))
+        .collect();
     Object::Array(vec![
-        "Separation".into(),
-        name,
+        "DeviceN".into(),
+        names.into(),
         "DeviceGray".into(),
         tint.into(),
     ])
