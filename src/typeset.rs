@@ -2,6 +2,7 @@
 //! integer scaled points, which `editions::pdf` only draws.
 
 pub mod breaking;
+mod cache;
 pub mod chapter;
 pub mod compose;
 pub mod cover;

@@ -5,9 +5,11 @@
 //! state is a line, not a breakpoint. Everything is in integers: the same lines on every machine.
 
 mod fit;
+mod lines;
 
+use fit::contrast;
 pub use fit::{Fit, SCALE_LIMIT, SHRINK_LIMIT, Width, fit};
-use fit::{contrast, looseness};
+use lines::Lines;
 
 /// A place where a line may end and the next begin. All widths in scaled points, summed from the paragraph's start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,12 +101,6 @@ const LADDER: i64 = 12_000;
 const NEAR_HYPHEN: i64 = 160;
 /// A hyphen on the last line but one.
 const LATE_HYPHEN: i64 = 60;
-/// A last line of less than 2 em.
-const RUNT: i64 = 12_000;
-/// A last line of less than 4 em.
-const SHORT: i64 = 150;
-/// What is wider than its room: only where there is no other way.
-const OVERFULL: i64 = 10_000_000;
 /// A paragraph with more points than this is no prose, and has a few states of each number of lines at each of them: what is
 /// kept for all would be gigabytes.
 const MANY: usize = 20_000;
@@ -137,24 +133,61 @@ pub struct Choices {
 /// Breaks a paragraph. `points` begins with its start and ends with its end, which is forced.
 #[must_use]
 pub fn choose(points: &[Point], room: &Room) -> Choices {
-    let mut found: Option<Choices> = None;
-    for tolerance in TOLERANCES {
-        let solver = Solver::run(points, room, tolerance);
-        let known = found.as_ref().map_or(i64::MAX, |choices| choices.best.cost);
-        if let Some(best) = solver.best(None).filter(|best| best.cost < known) {
-            let lines = best.ends.len() as u16;
-            let other = |lines: u16| solver.best(Some(lines));
-            let gives = matches!(room.edge, Edge::Filled | Edge::Free);
-            let decent = tolerance == TOLERANCES[0] && gives;
-            found = Some(Choices {
-                shorter: other(lines.saturating_sub(1)).filter(|_| decent && lines > 1),
-                longer: other(lines + 1).filter(|_| decent),
-                best,
-            });
+    Breaker::new(points, room).choose()
+}
+
+/// A paragraph that may be broken several times: what does not change is looked at once.
+pub struct Breaker<'a> {
+    points: &'a [Point],
+    room: &'a Room,
+    /// With the spaces as they should be.
+    decent: Solver<'a>,
+}
+
+impl<'a> Breaker<'a> {
+    /// Looks at a paragraph as [`choose`] does.
+    #[must_use]
+    pub fn new(points: &'a [Point], room: &'a Room) -> Breaker<'a> {
+        Breaker {
+            points,
+            room,
+            decent: Solver::run(points, room, TOLERANCES[0]),
         }
-        if let Some(choices) =
-            found.take_if(|found| found.best.cost < DIRE || tolerance > TOLERANCES[0])
-        {
+    }
+
+    /// The choices.
+    #[must_use]
+    pub fn choose(&self) -> Choices {
+        let found = self.decent.choices(true);
+        settled(found, |tolerance| {
+            Solver::run(self.points, self.room, tolerance).choices(false)
+        })
+    }
+
+    /// The choices if breaking at a point, which is not the last, cost so much in itself.
+    #[must_use]
+    pub fn choose_but(&mut self, at: usize, penalty: i32) -> Choices {
+        let found = self
+            .decent
+            .with_penalty(at, penalty, |solver| solver.choices(true));
+        settled(found, |tolerance| {
+            let mut points = self.points.to_vec();
+            points[at].penalty = penalty;
+            Solver::run(&points, self.room, tolerance).choices(false)
+        })
+    }
+}
+
+/// Choices that will do: those found with decent spaces or, where these are dire, with wider ones.
+fn settled(decent: Option<Choices>, wider: impl Fn(i32) -> Option<Choices>) -> Choices {
+    let mut found = decent;
+    if let Some(choices) = found.take_if(|found| found.best.cost < DIRE) {
+        return choices;
+    }
+    for tolerance in &TOLERANCES[1..] {
+        let known = found.as_ref().map_or(i64::MAX, |choices| choices.best.cost);
+        let better = wider(*tolerance).filter(|choices| choices.best.cost < known);
+        if let Some(choices) = better.or(found.take()) {
             return choices;
         }
     }
@@ -166,6 +199,9 @@ struct Solver<'a> {
     room: &'a Room,
     tolerance: i32,
     states: Vec<Vec<State>>,
+    lines: Lines,
+    /// A point that costs another penalty than its own.
+    other: Option<(usize, i32)>,
 }
 
 impl<'a> Solver<'a> {
@@ -175,6 +211,8 @@ impl<'a> Solver<'a> {
             room,
             tolerance,
             states: vec![Vec::new(); points.len()],
+            lines: Lines::new(points.len()),
+            other: None,
         };
         solver.states[0].push(State {
             cost: 0,
@@ -184,17 +222,56 @@ impl<'a> Solver<'a> {
             fit: Fit::default(),
             loosest: 0,
         });
-        for from in 0..points.len().saturating_sub(1) {
-            solver.prune(from);
-            if !solver.states[from].is_empty() {
-                solver.extend(from);
-            }
-        }
+        solver.go_on(0);
         solver
     }
 
-    /// Keeps the line counts next to that of the cheapest state, and in each the states that may still win: what follows
-    /// them differs by contrast alone, and that has a bound in each tolerance.
+    /// All lines that begin at a point or behind it.
+    fn go_on(&mut self, at: usize) {
+        for from in at..self.points.len().saturating_sub(1) {
+            self.prune(from);
+            if !self.states[from].is_empty() {
+                self.extend(from, from + 1);
+            }
+        }
+    }
+
+    /// What is found with another penalty at a point. Only lines that end there or behind it are looked at again.
+    fn with_penalty<T>(&mut self, at: usize, penalty: i32, find: impl Fn(&Solver<'a>) -> T) -> T {
+        let kept = self.states.split_off(at);
+        self.states.resize(self.points.len(), Vec::new());
+        self.other = Some((at, penalty));
+        for from in self.first_before(at)..at {
+            if !self.states[from].is_empty() {
+                self.extend(from, at);
+            }
+        }
+        self.go_on(at);
+        let found = find(self);
+        self.other = None;
+        self.states.truncate(at);
+        self.states.extend(kept);
+        found
+    }
+
+    /// The first point from which a line may reach another.
+    fn first_before(&self, at: usize) -> usize {
+        let widest = self.room.measure.max(self.room.measure - self.room.indent);
+        let end = &self.points[at];
+        let reaches = |from: &usize| {
+            let start = &self.points[*from];
+            let natural = end.ink_end - start.ink_start + end.space_end - start.space_start;
+            natural <= widest + widest / 6
+        };
+        let is_wall = |from: usize| from > 0 && self.points[from].is_forced;
+        let mut first = at;
+        while first > 0 && !(first < at && is_wall(first)) && reaches(&(first - 1)) {
+            first -= 1;
+        }
+        first
+    }
+
+    /// Keeps the line counts next to that of the cheapest state, and in each the states that may still win.
     fn prune(&mut self, at: usize) {
         let Some(best) = self.states[at].iter().min_by_key(|s| s.cost).copied() else {
             return;
@@ -206,11 +283,7 @@ impl<'a> Solver<'a> {
             let cost = &mut cheapest[slot(state.lines)];
             *cost = state.cost.min(*cost);
         }
-        let margin = match self.tolerance {
-            tolerance if tolerance == TOLERANCES[0] => 400,
-            tolerance if tolerance == TOLERANCES[1] => 1300,
-            _ => 4600,
-        };
+        let margin = self.margin();
         self.states[at].retain(|s| s.cost <= cheapest[slot(s.lines)] + margin);
         self.states[at].sort_by_key(|s| (s.lines, s.cost));
         if self.points.len() > MANY {
@@ -223,8 +296,8 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// All lines that begin at `from`.
-    fn extend(&mut self, from: usize) {
+    /// All lines that begin at `from` and end at `least` or behind it.
+    fn extend(&mut self, from: usize, least: usize) {
         let states = std::mem::take(&mut self.states[from]);
         let start = &self.points[from];
         let widest = states
@@ -233,7 +306,7 @@ impl<'a> Solver<'a> {
             .max()
             .unwrap_or_default();
         let emergency = self.tolerance == i32::MAX;
-        for to in self.shortest_line(from, widest)..self.points.len() {
+        for to in self.shortest_line(from, widest).max(least)..self.points.len() {
             let end = &self.points[to];
             let natural = end.ink_end - start.ink_start + end.space_end - start.space_start;
             if natural > widest + widest / 6 && !(emergency && to == from + 1) {
@@ -241,7 +314,7 @@ impl<'a> Solver<'a> {
             }
             for group in states.chunk_by(|a, b| a.lines == b.lines) {
                 if let Some(state) = self.line(from, to, group) {
-                    self.states[to].push(state);
+                    self.keep(to, state);
                 }
             }
             if end.is_forced {
@@ -249,6 +322,30 @@ impl<'a> Solver<'a> {
             }
         }
         self.states[from] = states;
+    }
+
+    /// Keeps a line that ends at a point, unless another of the same number is so much better that it can't win.
+    fn keep(&mut self, to: usize, state: State) {
+        let margin = self.margin();
+        let beats = |other: &State| other.lines == state.lines && other.cost + margin < state.cost;
+        let known = &mut self.states[to];
+        if !known.iter().any(beats) {
+            // Most points have so many.
+            if known.capacity() == 0 {
+                known.reserve(8);
+            }
+            known.push(state);
+        }
+    }
+
+    /// By how much what follows a line may be cheaper than what follows another: what differs is contrast alone, and that has
+    /// a bound in each tolerance.
+    fn margin(&self) -> i64 {
+        match self.tolerance {
+            tolerance if tolerance == TOLERANCES[0] => 400,
+            tolerance if tolerance == TOLERANCES[1] => 1300,
+            _ => 4600,
+        }
     }
 
     /// The first point at which a line from `from` can end; points before it would leave more to fill than glyphs,
@@ -272,44 +369,37 @@ impl<'a> Solver<'a> {
     }
 
     /// The best line from `from` to `to` under one of `group`, lines that all have the same number.
-    fn line(&self, from: usize, to: usize, group: &[State]) -> Option<State> {
-        let (start, end) = (&self.points[from], &self.points[to]);
+    fn line(&mut self, from: usize, to: usize, group: &[State]) -> Option<State> {
         let lines = group[0].lines;
         let width = self.room.width(lines);
+        let line = (from, to, width);
+        let (fit, own) = self
+            .lines
+            .get(line, (self.points, self.room, self.tolerance))?;
+        let (start, end) = (&self.points[from], &self.points[to]);
+        let penalty = match self.other {
+            Some((at, penalty)) if at == to => penalty,
+            _ => end.penalty,
+        };
+        let ladder = if start.is_hyphen && end.is_hyphen {
+            LADDER
+        } else {
+            0
+        };
+        let is_late = start.is_hyphen && to + 1 == self.points.len();
+        let late = if is_late { LATE_HYPHEN } else { 0 };
         let ends = end.is_forced || !self.room.is_justified();
-        let line_width = Width {
-            width,
-            em: self.room.em,
-            is_free: ends,
-        };
-        let (fit, own) = match fit(start, end, line_width) {
-            Some(fit) if fit.stretch > self.tolerance => return None,
-            Some(fit) if ends && fit.stretch >= 0 => (fit, self.raggedness(start, end, width)),
-            Some(fit) => (fit, looseness(fit, self.room.em)),
-            None if self.tolerance == i32::MAX && to == from + 1 => (Fit::default(), OVERFULL),
-            None => return None,
-        };
-        let own = own + i64::from(end.penalty) + self.runt(start, end, to);
-        let free = ends && fit == Fit::default();
+        let is_free = lines == 0 || ends && fit == Fit::default();
         let step = |above: &State| {
-            let ladder = start.is_hyphen && end.is_hyphen;
             let is_near = end.is_hyphen && self.points[above.from as usize].is_hyphen;
-            let late = start.is_hyphen && to + 1 == self.points.len();
-            let contrast = if free || above.lines == 0 {
-                0
-            } else {
-                contrast(above.fit, fit)
-            };
-            above.cost
-                + contrast
-                + if ladder { LADDER } else { 0 }
-                + if is_near { NEAR_HYPHEN } else { 0 }
-                + if late { LATE_HYPHEN } else { 0 }
+            let near = if is_near { NEAR_HYPHEN } else { 0 };
+            let contrast = if is_free { 0 } else { contrast(above.fit, fit) };
+            above.cost + contrast + near
         };
         let costs = group.iter().map(step).enumerate();
         let (above, cost) = costs.min_by_key(|&(_, cost)| cost)?;
         Some(State {
-            cost: cost + own,
+            cost: cost + ladder + late + own + i64::from(penalty),
             from: from as u32,
             above: above as u32,
             lines: lines + 1,
@@ -318,26 +408,17 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// Ragged lines should be of about one length; the last line may be of any, unless they are balanced.
-    fn raggedness(&self, start: &Point, end: &Point, width: i64) -> i64 {
-        if end.is_forced && self.room.edge != Edge::Balanced {
-            return 0;
-        }
-        let natural = end.ink_end - start.ink_start + end.space_end - start.space_start;
-        let share = (width - natural).max(0) * 100 / width.max(1);
-        share * share
-    }
-
-    fn runt(&self, start: &Point, end: &Point, to: usize) -> i64 {
-        if to + 1 < self.points.len() || start.ink_start == 0 {
-            return 0;
-        }
-        let natural = end.ink_end - start.ink_start + end.space_end - start.space_start;
-        match natural / self.room.em.max(1) {
-            0..=1 => RUNT,
-            2..=3 => SHORT,
-            _ => 0,
-        }
+    /// The best lines of all, and with a line less and a line more if these may be `decent`.
+    fn choices(&self, decent: bool) -> Option<Choices> {
+        let best = self.best(None)?;
+        let lines = best.ends.len() as u16;
+        let gives = matches!(self.room.edge, Edge::Filled | Edge::Free);
+        let other = |lines: u16| self.best(Some(lines)).filter(|_| decent && gives);
+        Some(Choices {
+            shorter: other(lines.saturating_sub(1)).filter(|_| lines > 1),
+            longer: other(lines + 1),
+            best,
+        })
     }
 
     /// The best lines to the end, of all or with a given number.

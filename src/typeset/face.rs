@@ -1,6 +1,9 @@
 //! Faces. In: font files, compiled in or named by the manifest. Out: [`Face`], a font that can be shaped and embedded,
 //! and [`FAMILIES`], the table of what is compiled in.
 
+use harfrust::font::Blob;
+use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Names a face of a [`super::Layout`]: its index in [`super::Layout::faces`].
@@ -13,11 +16,60 @@ pub struct Face {
     /// PostScript name, without subset tag.
     pub name: String,
     /// The whole font file: OpenType with CFF or TrueType outlines.
-    pub data: Arc<[u8]>,
+    pub data: FaceData,
     /// Index in a font collection; 0 in a single file.
     pub index: u32,
     /// Units per em.
     pub units: u16,
+}
+
+/// A font file's bytes. Those that are compiled in are never copied: to do so for all faces takes longer than to set a page.
+#[derive(Clone)]
+pub enum FaceData {
+    /// Compiled in.
+    Compiled(&'static [u8]),
+    /// Read from a file.
+    Read(Arc<Vec<u8>>),
+}
+
+impl FaceData {
+    /// The same bytes for what opens fonts.
+    #[must_use]
+    pub fn blob(&self) -> Blob {
+        match self {
+            FaceData::Compiled(data) => Blob::Static(data),
+            FaceData::Read(data) => Blob::Shared(Arc::clone(data) as _),
+        }
+    }
+}
+
+impl Deref for FaceData {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            FaceData::Compiled(data) => data,
+            FaceData::Read(data) => data,
+        }
+    }
+}
+
+impl From<&'static [u8]> for FaceData {
+    fn from(data: &'static [u8]) -> FaceData {
+        FaceData::Compiled(data)
+    }
+}
+
+impl From<Vec<u8>> for FaceData {
+    fn from(data: Vec<u8>) -> FaceData {
+        FaceData::Read(Arc::new(data))
+    }
+}
+
+impl fmt::Debug for FaceData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.len())
+    }
 }
 
 /// The four faces of a family, in the order of [`CompiledFamily::files`].

@@ -2,7 +2,8 @@
 //! a character, and what a family lacks.
 
 use super::face::{
-    CompiledFamily, CompiledFile, FAMILIES, Face, FaceId, SYMBOLS, Style, TYPEWRITER, family,
+    CompiledFamily, CompiledFile, FAMILIES, Face, FaceData, FaceId, SYMBOLS, Style, TYPEWRITER,
+    family,
 };
 use super::length::Length;
 use super::shape::{Cut, Shaped, Shaper, Type};
@@ -10,7 +11,6 @@ use super::stand_in::stand_in;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::settings::{Family, PageSettings};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// The family's faces and, behind them, those of the families that stand in for missing characters.
 pub struct Founts {
@@ -323,14 +323,14 @@ fn add_files(faces: &mut Vec<Face>, files: &[Option<Vec<u8>>]) -> [Option<FaceId
     for (id, file) in ids.iter_mut().zip(files) {
         if let Some(data) = file {
             let name = postscript_name(data).unwrap_or_else(|| format!("Face{}", faces.len()));
-            *id = Some(add(faces, name, data.as_slice().into()));
+            *id = Some(add(faces, name, data.clone().into()));
         }
     }
     ids
 }
 
-fn add(faces: &mut Vec<Face>, name: String, data: Arc<[u8]>) -> FaceId {
-    let units = harfrust::Font::new(data.to_vec(), 0).map_or(1000, |font| font.units_per_em());
+fn add(faces: &mut Vec<Face>, name: String, data: FaceData) -> FaceId {
+    let units = harfrust::Font::new(data.blob(), 0).map_or(1000, |font| font.units_per_em());
     faces.push(Face {
         name,
         data,

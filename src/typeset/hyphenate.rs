@@ -1,8 +1,10 @@
 //! Where words may be parted at a line end. In: words and the language of the text. Out: [`Cutpoint`]s: hyphenation by
 //! the language's patterns, and the hyphens and dashes that the text has itself.
 
+use super::cache::Cache;
+use crate::hash::HashMap;
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What parting a word at a place looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Hyphenator {
     others: Vec<(String, Hyphenator)>,
     /// Words in small letters, and how many of their letters stand before each place where they may be parted.
     exceptions: HashMap<String, Vec<usize>>,
+    /// Where words that were met may be parted.
+    parted: Cache<(), Vec<Cutpoint>>,
 }
 
 impl Hyphenator {
@@ -55,13 +59,15 @@ impl Hyphenator {
                 .and_then(|l| Standard::from_embedded(l).ok()),
             minima: (left.max(2), right.max(3)),
             others: Vec::new(),
-            exceptions: HashMap::new(),
+            exceptions: HashMap::default(),
+            parted: Cache::default(),
         }
     }
 
     /// The same with words that are parted where their hyphens stand, and nowhere else: `cen-tral-ism`.
     #[must_use]
     pub fn except(mut self, words: &[String]) -> Hyphenator {
+        self.parted = Cache::default();
         for word in words {
             let parts: Vec<&str> = word.split('-').collect();
             let mut letters = 0;
@@ -98,7 +104,11 @@ impl Hyphenator {
     /// All places where `word` may be parted, in order. `word` is what stands between two spaces, its stops, quotes and
     /// dashes included, or a part of it.
     #[must_use]
-    pub fn cutpoints(&self, word: &str) -> Vec<Cutpoint> {
+    pub fn cutpoints(&self, word: &str) -> Arc<Vec<Cutpoint>> {
+        self.parted.get((), word, || self.find_cutpoints(word))
+    }
+
+    fn find_cutpoints(&self, word: &str) -> Vec<Cutpoint> {
         let mut found = hard_cutpoints(word);
         let has_hyphen = word.contains(['-', '\u{2010}']);
         for (start, letters) in letter_runs(word) {
@@ -286,7 +296,7 @@ mod tests {
     fn parted(tag: &str, word: &str) -> String {
         let mut shown = String::new();
         let mut done = 0;
-        for cut in Hyphenator::new(tag).cutpoints(word) {
+        for cut in Hyphenator::new(tag).cutpoints(word).iter() {
             shown.push_str(&word[done..usize::from(cut.at)]);
             shown.push_str(if cut.kind == CutKind::Soft { "·" } else { "|" });
             done = usize::from(cut.at);

@@ -8,13 +8,17 @@
 mod beside;
 mod floats;
 mod page_ends;
+mod room;
+mod starts;
 
 pub use floats::{Berth, Float};
 
 use beside::lines_beside;
 use floats::Floats;
-use page_ends::Ends;
-use std::collections::BTreeMap;
+use page_ends::{Ends, FEW_ROWS};
+use room::Room;
+use starts::{Node, Start, Starts};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Where matter may be parted by the end of a page.
@@ -161,50 +165,8 @@ const THIN_START: i64 = 70_000;
 /// The last page of a chapter has less than four rows.
 const SHORT_END: i64 = 8_000;
 
-/// Where a page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Start {
-    matter: u32,
-    offer: u8,
-    row: u16,
-    /// The first line of notes that is not set yet.
-    note_line: u32,
-}
-
-impl Start {
-    /// All of it as one number, which is compared at once: looking starts up is a tenth of the work.
-    #[inline]
-    fn key(&self) -> u128 {
-        let (matter, offer) = (u128::from(self.matter), u128::from(self.offer));
-        matter << 56 | offer << 48 | u128::from(self.row) << 32 | u128::from(self.note_line)
-    }
-}
-
-impl Ord for Start {
-    #[inline]
-    fn cmp(&self, other: &Start) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-impl PartialOrd for Start {
-    #[inline]
-    fn partial_cmp(&self, other: &Start) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// How matter was set on a page: the offer, and rows of white more or less than usual.
 type Pick = (u8, i8);
-
-/// The cheapest way to a start.
-#[derive(Clone, Debug)]
-struct Node {
-    cost: i64,
-    before: Option<Start>,
-    /// The picks for all matter from the start before to this one, the parted one included.
-    picks: Box<[Pick]>,
-}
 
 /// Makes up a chapter. `depths` are the lines of each note, in the order of the calls. Floats are numbered after the matter.
 #[must_use]
@@ -215,43 +177,21 @@ pub fn make_up(
 ) -> Vec<PagePlan> {
     let floats = Floats { all: floats, frame };
     let maker = MakeUp::new(matter, depths, floats);
-    let mut nodes: BTreeMap<Start, Node> = BTreeMap::new();
-    let first = Start {
-        matter: 0,
-        offer: 0,
-        row: 0,
-        note_line: 0,
-    };
-    nodes.insert(
-        first,
-        Node {
-            cost: 0,
-            before: None,
-            picks: Box::default(),
-        },
-    );
-    let mut at = Some(first);
-    while let Some(start) = at {
-        let cost = nodes[&start].cost;
-        if !maker.is_end(&start) {
-            let before = nodes[&start].before;
-            let frame = floats.frame(&floats.on(&start, before.as_ref()));
-            for (next, node) in maker.pages_from((&start, frame), cost, &nodes) {
-                nodes.insert(next, node);
-            }
+    let mut starts = Starts::new(matter);
+    starts.visit(|node, starts| {
+        if !maker.is_end(&node.start) {
+            let (ends, _) = maker.pages_from(node);
+            ends.ways().for_each(|way| starts.enter(way));
         }
-        use std::ops::Bound::{Excluded, Unbounded};
-        at = nodes
-            .range((Excluded(start), Unbounded))
-            .next()
-            .map(|(&s, _)| s);
-    }
-    maker.plans(&nodes)
+    });
+    maker.plans(&starts)
 }
 
 struct MakeUp<'a> {
     matter: &'a [Matter],
     floats: Floats<'a>,
+    /// The room on a page without floats.
+    room: Room,
     /// Note lines before each note.
     note_starts: Vec<u32>,
     /// Notes called before each piece of matter.
@@ -287,6 +227,7 @@ impl<'a> MakeUp<'a> {
         let are_ordered = |piece: &Matter| piece.offers.iter().all(|o| o.calls.is_sorted());
         MakeUp {
             matter,
+            room: Room::of(*floats.frame),
             floats,
             note_starts,
             called,
@@ -312,15 +253,29 @@ impl<'a> MakeUp<'a> {
         self.note_starts[self.called[matter] as usize + within]
     }
 
-    /// All pages that may begin at `start` and lead somewhere cheaper than what is known: where the next begins, and at
-    /// what cost.
-    fn pages_from(
-        &self,
-        (start, frame): (&Start, Frame),
-        cost: i64,
-        known: &BTreeMap<Start, Node>,
-    ) -> Vec<(Start, Node)> {
-        let mut ends = Ends::new(self, start, frame);
+    /// All pages that may begin at a start: their ends, and the ways to fill them, a layer for each piece of matter.
+    fn pages_from(&self, node: &Node) -> (Ends<'_, 'a>, Vec<Vec<Filled>>) {
+        let frame = self.floats.frame_of(&node.start, node.before.as_ref());
+        let room = match frame == self.room.frame {
+            true => Cow::Borrowed(&self.room),
+            false => Cow::Owned(Room::of(frame)),
+        };
+        let found = self.pages(node, room.clone(), FEW_ROWS);
+        if found.0.is_empty() {
+            return self.pages(node, room, u16::MAX);
+        }
+        found
+    }
+
+    /// Those that leave so many rows empty at most.
+    fn pages<'m>(
+        &'m self,
+        node: &Node,
+        room: Cow<'m, Room>,
+        empty: u16,
+    ) -> (Ends<'m, 'a>, Vec<Vec<Filled>>) {
+        let (start, cost) = (&node.start, node.cost);
+        let mut ends = Ends::new(self, *start, (room, empty));
         let mut layers: Vec<Vec<Filled>> = vec![vec![Filled {
             rows: 0,
             cost,
@@ -329,7 +284,7 @@ impl<'a> MakeUp<'a> {
         }]];
         let first = start.matter as usize;
         for index in first..self.matter.len() {
-            let next = self.fill(index, &layers, start, &mut ends);
+            let next = self.fill(index, &layers[layers.len() - 1], start, &mut ends);
             if next.is_empty() {
                 break;
             }
@@ -338,24 +293,28 @@ impl<'a> MakeUp<'a> {
         if first == self.matter.len() {
             ends.notes_only(cost);
         }
-        ends.into_nodes(&layers, known)
+        (ends, layers)
     }
 
     /// Sets one more piece of matter on the page in all ways, and notes the pages that end inside it.
     fn fill(
         &self,
         index: usize,
-        layers: &[Vec<Filled>],
+        layer: &[Filled],
         start: &Start,
         ends: &mut Ends<'_, '_>,
     ) -> Vec<Filled> {
         let piece = &self.matter[index];
         let is_first = index == start.matter as usize;
-        let layer = &layers[layers.len() - 1];
+        let from = if is_first { start.row } else { 0 };
         let mut next: Vec<Filled> = Vec::new();
         for (before, filled) in layer.iter().enumerate() {
-            for (pick, offer) in self.picks(piece, is_first.then_some(start), filled.rows) {
-                let from = if is_first { start.row } else { 0 };
+            let white = match from {
+                0 => whites(piece, is_first && index == 0, filled.rows),
+                _ => &[0],
+            };
+            for pick in picks(piece, (from > 0).then_some(start.offer), white) {
+                let offer = &piece.offers[usize::from(pick.0)];
                 let (skipped, cost) = self.above((index, from), filled, pick);
                 let way = Filled {
                     rows: skipped,
@@ -363,44 +322,21 @@ impl<'a> MakeUp<'a> {
                     pick,
                     before: before as u32,
                 };
+                let called = self.lines_called(index, offer, offer.rows);
                 if piece.split == Split::Lines {
-                    ends.inside(index, offer, from, &way);
+                    ends.inside((index, called), offer, from, &way);
                 }
                 let whole = Filled {
                     rows: skipped + offer.rows - from,
                     ..way
                 };
-                ends.after(index, offer, &whole);
-                let called = self.lines_called(index, offer, offer.rows);
+                ends.after((index, called), offer, &whole);
                 if ends.fits(called, whole.rows) && ends.has_margin(index, offer, offer.rows) {
                     keep_cheapest(&mut next, whole);
                 }
             }
         }
         next
-    }
-
-    /// The ways to set a piece: its offers, with more or less white above where it is elastic.
-    fn picks<'p>(
-        &self,
-        piece: &'p Matter,
-        start: Option<&Start>,
-        rows: u16,
-    ) -> Vec<(Pick, &'p Offer)> {
-        let is_opening = start.is_some_and(|s| s.matter == 0);
-        if let Some(start) = start.filter(|s| s.row > 0) {
-            return vec![((start.offer, 0), &piece.offers[usize::from(start.offer)])];
-        }
-        let white: &[i8] = match (piece.is_elastic, rows) {
-            (true, 0) if is_opening => &[0, 1, -1, 2, -2],
-            (true, 1..) if piece.above > 1 => &[0, -1, 1],
-            (true, 1..) => &[0, 1],
-            _ => &[0],
-        };
-        let offers = piece.offers.iter().enumerate();
-        offers
-            .flat_map(|(at, offer)| white.iter().map(move |&white| ((at as u8, white), offer)))
-            .collect()
     }
 
     /// The row at which a piece begins, or goes on from one of its rows, and the cost so far.
@@ -424,25 +360,19 @@ impl<'a> MakeUp<'a> {
     }
 
     /// Follows the cheapest way back from the end.
-    fn plans(&self, nodes: &BTreeMap<Start, Node>) -> Vec<PagePlan> {
+    fn plans(&self, starts: &Starts) -> Vec<PagePlan> {
         let mut plans = Vec::new();
-        let ends = nodes
-            .iter()
-            .rev()
-            .take_while(|(s, _)| s.matter as usize == self.matter.len());
-        let Some((end, _)) = ends
-            .filter(|(s, _)| self.is_end(s))
-            .min_by_key(|(_, n)| n.cost)
-        else {
+        let ends = starts.ends().iter().rev();
+        let ends = ends.filter(|node| self.is_end(&node.start));
+        let Some(mut at) = ends.min_by_key(|node| node.cost) else {
             return plans;
         };
-        let mut at = *end;
         let first = self.matter.len();
-        plans.extend(self.floats.last_pages(nodes[&at].before.as_ref(), first));
+        plans.extend(self.floats.last_pages(at.before.as_ref(), first));
         plans.reverse();
-        while let Some(before) = nodes[&at].before {
-            let mut plan = self.plan(&before, &at, &nodes[&at].picks);
-            let share = self.floats.on(&before, nodes[&before].before.as_ref());
+        while let Some(before) = at.before.and_then(|before| starts.get(&before)) {
+            let mut plan = self.plan(&before.start, &at.start, &self.picks_between(before, at));
+            let share = self.floats.on(&before.start, before.before.as_ref());
             self.floats.place(&share, first, &mut plan);
             plans.push(plan);
             let own = self.floats.pages(&share.before, first);
@@ -451,6 +381,13 @@ impl<'a> MakeUp<'a> {
         }
         plans.reverse();
         plans
+    }
+
+    /// How matter was set on the page between two starts. It is found again: to keep it of all pages that were tried would
+    /// take longer.
+    fn picks_between(&self, before: &Node, at: &Node) -> Vec<Pick> {
+        let (ends, layers) = self.pages_from(before);
+        ends.picks(at, &layers)
     }
 
     /// The page between two starts.
@@ -492,6 +429,23 @@ impl<'a> MakeUp<'a> {
             is_bare: false,
         }
     }
+}
+
+/// Rows of white above a piece that may be tried, more or less than usual.
+fn whites(piece: &Matter, is_opening: bool, rows: u16) -> &'static [i8] {
+    match (piece.is_elastic, rows) {
+        (true, 0) if is_opening => &[0, 1, -1, 2, -2],
+        (true, 1..) if piece.above > 1 => &[0, -1, 1],
+        (true, 1..) => &[0, 1],
+        _ => &[0],
+    }
+}
+
+/// The ways to set a piece: one of its offers or all, each with some white above.
+fn picks(piece: &Matter, offer: Option<u8>, white: &[i8]) -> impl Iterator<Item = Pick> {
+    let all = 0..piece.offers.len() as u8;
+    let offers = offer.map_or(all, |offer| offer..offer + 1);
+    offers.flat_map(move |at| white.iter().map(move |&white| (at, white)))
 }
 
 /// Of two ways that fill the same rows, the cheaper stays.

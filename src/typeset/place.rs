@@ -12,6 +12,7 @@ use super::shape::{Shaped, Shaper, Type};
 use super::take::Align;
 use crate::book::NoteIndex;
 use casting::{Casting, glyph};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -51,9 +52,9 @@ pub struct Placer<'a> {
 }
 
 /// A stretch of glyphs, or the space after one.
-struct Segment {
+struct Segment<'w> {
     shaped: Arc<Shaped>,
-    text: String,
+    text: Cow<'w, str>,
     style: Type,
     stretch: u32,
     /// Which way it runs.
@@ -117,7 +118,7 @@ impl Placer<'_> {
     }
 
     /// What the line says, in order.
-    fn segments(&self, setting: &Setting, from: usize, to: usize) -> Vec<Segment> {
+    fn segments<'w>(&self, setting: &'w Setting, from: usize, to: usize) -> Vec<Segment<'w>> {
         let words = &setting.words;
         let (start, end) = (&words.places[from], &words.places[to]);
         let first = if from == 0 {
@@ -148,13 +149,13 @@ impl Placer<'_> {
     }
 
     /// A part of a word between two of its bytes.
-    fn segment(
+    fn segment<'w>(
         &self,
-        setting: &Setting,
+        setting: &'w Setting,
         part: u32,
         (begin, stop): (u16, u16),
         adds_hyphen: bool,
-    ) -> Option<Segment> {
+    ) -> Option<Segment<'w>> {
         let part = &setting.words.parts[part as usize];
         let begin = usize::from(begin);
         let stop = usize::from(stop).min(part.text.len());
@@ -162,14 +163,14 @@ impl Placer<'_> {
             return None;
         }
         let owner = &setting.words.owners[part.stretch as usize];
-        let mut text = part.text[begin..stop].to_string();
+        let mut text = Cow::Borrowed(&part.text[begin..stop]);
         if let (Some(note), Some(numbers)) = (owner.call, self.numbers) {
-            text = numbers[note.0 as usize].to_string();
+            text = numbers[note.0 as usize].to_string().into();
         }
         if let (Some(target), Some(pages)) = (owner.page_of, self.pages)
             && let Some(page) = pages.get(&target)
         {
-            text.clone_from(page);
+            text = page.clone().into();
         }
         let mut shaped = match text == *part.text {
             true => Arc::clone(&part.shaped),
@@ -177,7 +178,7 @@ impl Placer<'_> {
         };
         if adds_hyphen {
             shaped = self.shaper.shape(&format!("{text}-"), part.style);
-            text.push('\u{ad}');
+            text.to_mut().push('\u{ad}');
             let mut parted = Shaped::clone(&shaped);
             if let Some(hyphen) = parted.sorts.last_mut() {
                 hyphen.bytes = '\u{ad}'.len_utf8() as u8;
@@ -185,7 +186,7 @@ impl Placer<'_> {
             shaped = Arc::new(parted);
         }
         if part.level.is_backwards() {
-            text = shaped.seen(&text);
+            text = shaped.seen(&text).into();
         }
         Some(Segment {
             shaped,
@@ -197,7 +198,7 @@ impl Placer<'_> {
         })
     }
 
-    fn space(&self, setting: &Setting, word: usize, is_space: bool) -> Segment {
+    fn space<'w>(&self, setting: &'w Setting, word: usize, is_space: bool) -> Segment<'w> {
         let words = &setting.words;
         let style = words.words[word].space_style;
         let last = &words.parts[words.words[word].end as usize - 1];
@@ -222,7 +223,7 @@ impl Placer<'_> {
     }
 
     /// The space at which the line was broken, for readers that take words by their spaces.
-    fn closing_space(&self, setting: &Setting, to: usize) -> Option<Segment> {
+    fn closing_space<'w>(&self, setting: &'w Setting, to: usize) -> Option<Segment<'w>> {
         let place = &setting.words.places[to];
         let is_end = place.word as usize + 1 == setting.words.words.len();
         (place.cut.is_none() && !is_end).then(|| self.space(setting, place.word as usize, false))
@@ -268,12 +269,12 @@ impl Placer<'_> {
 }
 
 /// The segments that are no spaces between words.
-fn inked(segments: &[Segment]) -> impl Iterator<Item = &Segment> {
+fn inked<'s, 'w>(segments: &'s [Segment<'w>]) -> impl Iterator<Item = &'s Segment<'w>> {
     segments.iter().filter(|segment| !segment.is_space)
 }
 
 /// How wide the spaces of a line are, or all else in it.
-fn widths(segments: &[Segment], spaces: bool) -> i64 {
+fn widths(segments: &[Segment<'_>], spaces: bool) -> i64 {
     let own = segments.iter().filter(|segment| segment.is_space == spaces);
     own.map(|segment| segment.shaped.width).sum()
 }
@@ -334,8 +335,8 @@ impl LineBox {
     }
 
     /// The width of each space, so that all together fill the line exactly.
-    fn spaces(&self, fitted: Fit, segments: &[Segment]) -> Vec<i64> {
-        let spaces: Vec<&Segment> = segments.iter().filter(|s| s.is_space).collect();
+    fn spaces(&self, fitted: Fit, segments: &[Segment<'_>]) -> Vec<i64> {
+        let spaces: Vec<&Segment<'_>> = segments.iter().filter(|s| s.is_space).collect();
         let natural = spaces.iter().map(|s| s.shaped.width);
         if fitted == Fit::default() || self.space == 0 {
             return natural.collect();

@@ -1,7 +1,7 @@
 //! Rivers: white that runs down through a paragraph where spaces stand below each other. In: a paragraph's words and a
 //! choice of lines. Out: the lines of its rivers; and the choices again, with rivers broken where that costs little.
 
-use super::breaking::{Choice, Choices, Fit, Point, Room, Width, choose, fit};
+use super::breaking::{Breaker, Choice, Choices, Fit, Point, Room, Width, fit};
 use super::words::Words;
 
 /// So many spaces below each other are a river.
@@ -17,29 +17,44 @@ type Gap = (i64, i64, usize);
 /// The lines, from 0, at which a river ends: with all that belongs to it above.
 fn rivers(words: &Words, room: &Room, choice: &Choice) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut above: Vec<Gap> = Vec::new();
+    let (mut above, mut below): (Vec<Gap>, Vec<Gap>) = (Vec::new(), Vec::new());
+    let mut goes_on = Vec::new();
     let mut from = 0;
     for (line, &end) in choice.ends.iter().enumerate() {
-        let mut gaps = gaps(words, room, (from, end as usize), line as u16);
-        for gap in &mut gaps {
-            let chains = above
-                .iter()
-                .filter(|old| overlap(old, gap))
-                .map(|old| old.2);
-            gap.2 = 1 + chains.max().unwrap_or_default();
-        }
-        let ends = |old: &&Gap| old.2 >= RIVER && !gaps.iter().any(|gap| overlap(old, gap));
-        found.extend(above.iter().filter(ends).map(|_| line - 1));
-        above = gaps;
+        below.clear();
+        below.extend(gaps(words, room, (from, end as usize), line as u16));
+        chain(&above, &mut below, &mut goes_on);
+        let ends = above.iter().zip(&goes_on);
+        let ends = ends.filter(|(old, goes_on)| old.2 >= RIVER && !**goes_on);
+        found.extend(ends.map(|_| line - 1));
+        std::mem::swap(&mut above, &mut below);
         from = end as usize;
     }
-    found.extend(
-        above
-            .iter()
-            .filter(|gap| gap.2 >= RIVER)
-            .map(|_| choice.ends.len() - 1),
-    );
+    let ends = above.iter().filter(|gap| gap.2 >= RIVER);
+    found.extend(ends.map(|_| choice.ends.len() - 1));
     found
+}
+
+/// Counts on in the spaces of a line from those above, and says which of these go on. Both stand in their order, so that only
+/// neighbours have to be looked at.
+fn chain(above: &[Gap], below: &mut [Gap], goes_on: &mut Vec<bool>) {
+    goes_on.clear();
+    goes_on.resize(above.len(), false);
+    let mut first = 0;
+    for gap in below {
+        while above.get(first).is_some_and(|old| old.1 < gap.0) {
+            first += 1;
+        }
+        for (at, old) in above.iter().enumerate().skip(first) {
+            if old.0 > gap.1 {
+                break;
+            }
+            if overlap(old, gap) {
+                gap.2 = gap.2.max(1 + old.2);
+                goes_on[at] = true;
+            }
+        }
+    }
 }
 
 /// Whether two spaces share two fifths of the narrower one.
@@ -49,7 +64,12 @@ fn overlap(a: &Gap, b: &Gap) -> bool {
 }
 
 /// The spaces of a line as they are set.
-fn gaps(words: &Words, room: &Room, (from, to): (usize, usize), line: u16) -> Vec<Gap> {
+fn gaps<'w>(
+    words: &'w Words,
+    room: &Room,
+    (from, to): (usize, usize),
+    line: u16,
+) -> impl Iterator<Item = Gap> + use<'w> {
     let (start, end) = (&words.points[from], &words.points[to]);
     let width = Width {
         width: room.width(line),
@@ -62,18 +82,16 @@ fn gaps(words: &Words, room: &Room, (from, to): (usize, usize), line: u16) -> Ve
     let left = room.measure - width.width - i64::from(start.hang_start);
     let inner = from + 1..to;
     let spaces = inner.filter(|&at| words.places[at].cut.is_none());
-    spaces
-        .map(|at| {
-            let point = &words.points[at];
-            let begin = left + set_width(start, point, fit);
-            let space = point.space_start - point.space_end;
-            (
-                begin,
-                begin + space * i64::from(1000 + fit.stretch) / 1000,
-                0,
-            )
-        })
-        .collect()
+    spaces.map(move |at| {
+        let point = &words.points[at];
+        let begin = left + set_width(start, point, fit);
+        let space = point.space_start - point.space_end;
+        (
+            begin,
+            begin + space * i64::from(1000 + fit.stretch) / 1000,
+            1,
+        )
+    })
 }
 
 /// From the start of a line to the space at a point.
@@ -84,19 +102,18 @@ fn set_width(start: &Point, point: &Point, fit: Fit) -> i64 {
     ink + tracking + spaces
 }
 
-/// Breaks rivers: tries to end one of their lines elsewhere, as long as that is worth it.
+/// The choices of a paragraph, its rivers broken: tries to end one of their lines elsewhere, as long as that is worth it.
 #[must_use]
-pub fn without_rivers(words: &Words, room: &Room, mut choices: Choices) -> Choices {
-    let mut points = words.points.clone();
+pub fn without_rivers(words: &Words, room: &Room) -> Choices {
+    let mut breaker = Breaker::new(&words.points, room);
+    let mut choices = breaker.choose();
     let mut counts = counts(words, room, &choices);
     for _ in 0..TRIES {
         let before: usize = counts.iter().sum();
         let known: Vec<Choice> = all(&choices).into_iter().flatten().cloned().collect();
         for choice in known {
             for end in suspects(words, room, &choice) {
-                let kept = std::mem::replace(&mut points[end as usize].penalty, FORBIDDEN);
-                let other = choose(&points, room);
-                points[end as usize].penalty = kept;
+                let other = breaker.choose_but(end as usize, FORBIDDEN);
                 take_better(words, room, (&mut choices, &mut counts), other);
             }
         }

@@ -41,10 +41,10 @@ pub fn set(take: Take, shaper: &Shaper, hyphenator: &Hyphenator, with_others: bo
     let mut words = words(&take, shaper, hyphenator);
     let mut choices = Vec::new();
     if words.points.len() > 1 {
-        let mut found = choose(&words.points, &take.room);
-        if take.room.is_justified() {
-            found = without_rivers(&words, &take.room, found);
-        }
+        let found = match take.room.is_justified() {
+            true => without_rivers(&words, &take.room),
+            false => choose(&words.points, &take.room),
+        };
         choices.push(found.best);
         if with_others {
             choices.extend(found.longer);

@@ -1,16 +1,17 @@
 //! Shaping. In: words, each with its [`Type`]. Out: [`Shaped`] glyphs in scaled points; each word is shaped once for
 //! the whole book, whatever thread asks first.
 
+use super::cache::Cache;
 use super::face::{Face, FaceId};
 use super::length::Length;
 use super::protrusion::{self, Side, Table};
 use super::stand_in::stand_in;
+use crate::hash::HashMap;
 use harfrust::{
     Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Which of a face's glyphs to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +31,7 @@ pub enum Cut {
 }
 
 /// How some words are set: face, size, cut and tracking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Type {
     /// The face.
     pub face: FaceId,
@@ -44,6 +45,16 @@ pub struct Type {
     pub rise: i16,
     /// Whether the words run from right to left, whatever their letters say.
     pub is_backwards: bool,
+}
+
+/// In two numbers: it is looked up with each word.
+impl Hash for Type {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let cut = self.cut as u64 | u64::from(self.is_backwards) << 8;
+        let moved = [self.tracking, self.rise].map(|part| u64::from(part as u16));
+        state.write_u64(self.size.0 as u64);
+        state.write_u64(u64::from(self.face.0) | cut << 16 | moved[0] << 32 | moved[1] << 48);
+    }
 }
 
 impl Type {
@@ -111,19 +122,20 @@ const NARROW: char = '\u{202f}';
 /// A plan is good for one face, cut, script and direction.
 type PlanKey = (FaceId, Cut, Option<Script>, bool);
 
-/// A part of the cache, by type and text.
-type Shard = HashMap<Type, HashMap<Box<str>, Arc<Shaped>>>;
-
 /// The opened faces, the plans, and what is shaped already.
 pub struct Shaper {
     faces: Vec<Face>,
     fonts: Vec<Font>,
+    /// Which of the ASCII characters each face has, a bit for each, once somebody asks.
+    ascii: Vec<OnceLock<u128>>,
     /// How far each face's letters hang.
     tables: Vec<Option<&'static Table>>,
     /// The least width of the space between words, in thousandths of an em.
     space: i64,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
-    shards: [Mutex<Shard>; 16],
+    /// How high a sign's ink is, in font units; nothing where it has none.
+    heights: Mutex<HashMap<(FaceId, u16), Option<i32>>>,
+    shaped: Cache<Type, Shaped>,
 }
 
 impl Shaper {
@@ -134,16 +146,18 @@ impl Shaper {
     pub fn new(faces: Vec<Face>) -> Result<Shaper, usize> {
         let mut fonts = Vec::new();
         for (index, face) in faces.iter().enumerate() {
-            let font = Font::new(face.data.to_vec(), face.index);
+            let font = Font::new(face.data.blob(), face.index);
             fonts.push(font.filter(|f| f.num_glyphs() > 0).ok_or(index)?);
         }
         Ok(Shaper {
+            ascii: faces.iter().map(|_| OnceLock::new()).collect(),
             tables: faces.iter().map(|face| Table::of(&face.name)).collect(),
             space: 0,
             faces,
             fonts,
             plans: Mutex::default(),
-            shards: Default::default(),
+            heights: Mutex::default(),
+            shaped: Cache::default(),
         })
     }
 
@@ -167,7 +181,18 @@ impl Shaper {
     /// Whether the face has a glyph for a character; spaces and invisible characters need none.
     #[must_use]
     pub fn covers(&self, face: FaceId, c: char) -> bool {
-        needs_no_glyph(c) || self.font(face).charmap().map_unicode(c).is_some()
+        if c.is_ascii() {
+            let known = self.ascii[usize::from(face.0)].get_or_init(|| self.ascii_of(face));
+            return known >> u32::from(c) & 1 == 1;
+        }
+        needs_no_glyph(c) || self.glyph(face, c).is_some()
+    }
+
+    /// Which of the ASCII characters a face has or needs not have.
+    fn ascii_of(&self, face: FaceId) -> u128 {
+        let has = |c: char| needs_no_glyph(c) || self.glyph(face, c).is_some();
+        let ascii = ('\0'..='\x7f').filter(|&c| has(c));
+        ascii.fold(0, |known, c| known | 1 << u32::from(c))
     }
 
     /// The face's glyph for a character on its own, before any feature.
@@ -217,27 +242,20 @@ impl Shaper {
     /// Shapes some text, or finds it in the cache.
     #[must_use]
     pub fn shape(&self, text: &str, style: Type) -> Arc<Shaped> {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let shard = &self.shards[hasher.finish() as usize % self.shards.len()];
-        let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = lock()
-            .get(&style)
-            .and_then(|texts| texts.get(text))
-            .cloned();
-        if let Some(found) = found {
-            return found;
-        }
-        let shaped = Arc::new(self.shape_anew(text, style));
-        let mut shard = lock();
-        let texts = shard.entry(style).or_default();
-        texts.insert(text.into(), Arc::clone(&shaped));
-        shaped
+        self.shaped
+            .get(style, text, || self.shape_anew(text, style))
     }
 
-    fn shape_anew(&self, text: &str, style: Type) -> Shaped {
-        let font = self.font(style.face);
-        let shaper = ShaperFont::new(font);
+    /// The glyphs of some text that is not set, but shown by others.
+    pub(crate) fn glyphs(&self, text: &str, style: Type) -> Vec<u16> {
+        let drawn = self.drawn(text, style);
+        let infos = drawn.iter().flat_map(Buffer::glyph_infos);
+        infos.map(|info| info.glyph_id as u16).collect()
+    }
+
+    /// Some text in glyphs; None for what can't be shaped.
+    fn drawn(&self, text: &str, style: Type) -> Option<Buffer> {
+        let shaper = ShaperFont::new(self.font(style.face));
         let mut buffer = Buffer::new();
         self.write(text, style.face, &mut buffer);
         buffer.guess_segment_properties();
@@ -247,13 +265,19 @@ impl Shaper {
             // Figures run from left to right among words of any direction, Arabic ones, too.
             buffer.set_direction(Direction::LeftToRight);
         }
-        let is_backwards = buffer.direction() == Direction::RightToLeft;
         let plan = self.plan(&shaper, &buffer, style);
         let features = features(style.cut);
         let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
-        if harfrust::shape(&shaper, &mut buffer, options).is_err() {
+        harfrust::shape(&shaper, &mut buffer, options).ok()?;
+        Some(buffer)
+    }
+
+    fn shape_anew(&self, text: &str, style: Type) -> Shaped {
+        let Some(buffer) = self.drawn(text, style) else {
             return Shaped::default();
-        }
+        };
+        let font = self.font(style.face);
+        let is_backwards = buffer.direction() == Direction::RightToLeft;
         let units = i64::from(font.units_per_em().max(1));
         let scale = |value: i32| style.size.scaled(i64::from(value), units).0 as i32;
         let tracking = style.size.scaled(i64::from(style.tracking), 1000).0 as i32;
@@ -347,16 +371,26 @@ impl Shaper {
                 None => (i64::from(sort.advance) * protrusion::usual_share(c) / 1000) as i32,
             };
         }
-        let font = self.font(style.face);
-        let Some(ink) = ShaperFont::new(font).glyph_extents(u32::from(sort.id).into()) else {
+        let Some(height) = self.height(style.face, sort.id) else {
             return 0;
         };
-        let units = i64::from(font.units_per_em().max(1));
+        let units = i64::from(self.font(style.face).units_per_em().max(1));
         let x_height = units * 45 / 100;
-        let tall = i64::from(ink.height.abs()).min(x_height);
+        let tall = i64::from(height.abs()).min(x_height);
         let share = 600 * (x_height - tall) / x_height;
         let hang = i64::from(sort.advance) * share / 1000;
         hang.min(style.size.0 / 5) as i32
+    }
+
+    /// How high the ink of a glyph is. To know it the outline is followed, which takes longer than to shape a word.
+    fn height(&self, face: FaceId, glyph: u16) -> Option<i32> {
+        let measured = || {
+            let font = ShaperFont::new(self.font(face));
+            let ink = font.glyph_extents(u32::from(glyph).into());
+            ink.map(|ink| ink.height)
+        };
+        let mut heights = self.heights.lock().unwrap_or_else(PoisonError::into_inner);
+        *heights.entry((face, glyph)).or_insert_with(measured)
     }
 }
 

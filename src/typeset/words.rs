@@ -41,6 +41,7 @@ pub fn words(take: &Take, shaper: &Shaper, hyphenator: &Hyphenator) -> Words {
         space: 0,
         sorts: 0,
         word_start: 0,
+        last_space: None,
     };
     maker.points_begin();
     for (index, stretch) in take.stretches.iter().enumerate() {
@@ -75,6 +76,8 @@ struct Maker<'a> {
     space: i64,
     sorts: i32,
     word_start: u32,
+    /// The type of the last space, and how wide that is.
+    last_space: Option<(Type, i64)>,
 }
 
 impl Maker<'_> {
@@ -263,9 +266,9 @@ impl Maker<'_> {
         let mut cuts = hyphenator.cutpoints(text);
         let narrowest = self.take.room.measure - self.take.room.indent.max(0);
         if whole.width > narrowest {
-            self.add_forced_cuts(text, style, &mut cuts, narrowest);
+            self.add_forced_cuts(text, style, Arc::make_mut(&mut cuts), narrowest);
         }
-        for cut in cuts {
+        for cut in cuts.iter() {
             let at = usize::from(cut.at);
             let is_soft = cut.kind == CutKind::Soft;
             let (before, after) = text.split_at(at);
@@ -339,7 +342,7 @@ impl Maker<'_> {
         let natural = if is_break {
             0
         } else {
-            self.shaper.shape(" ", stretch.style).width
+            self.space_in(stretch.style)
         };
         self.made.words.push(Word {
             first: self.word_start,
@@ -353,6 +356,18 @@ impl Maker<'_> {
         }
         self.space += natural;
         self.word_start = end;
+    }
+
+    /// The width of a space in some type: mostly that of the space before.
+    fn space_in(&mut self, style: Type) -> i64 {
+        match self.last_space {
+            Some((last, width)) if last == style => width,
+            _ => {
+                let width = self.shaper.shape(" ", style).width;
+                self.last_space = Some((style, width));
+                width
+            }
+        }
     }
 
     /// The point after the last word.

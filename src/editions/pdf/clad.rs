@@ -74,7 +74,7 @@ pub(super) fn added(settings: &Settings) -> usize {
 fn adopt(faces: &mut Vec<Face>, more: &[Face]) -> Vec<FaceId> {
     let mut places = Vec::with_capacity(more.len());
     for face in more {
-        let is_same = |known: &Face| known.name == face.name && known.data == face.data;
+        let is_same = |known: &Face| known.name == face.name && *known.data == *face.data;
         let at = faces.iter().position(is_same).unwrap_or_else(|| {
             faces.push(face.clone());
             faces.len() - 1

@@ -51,7 +51,7 @@ impl Setter {
             .collect();
         let fonts = faces
             .iter()
-            .map(|face| Font::new(face.data.to_vec(), 0).unwrap());
+            .map(|face| Font::new(face.data.blob(), 0).unwrap());
         Setter {
             fonts: fonts.collect(),
             layout: Layout {

@@ -90,8 +90,16 @@ impl Floats<'_> {
         share
     }
 
+    /// The room for the text of the page that begins at `start`, after the page that begins at `before`.
+    pub(super) fn frame_of(&self, start: &Start, before: Option<&Start>) -> Frame {
+        match self.all {
+            [] => *self.frame,
+            _ => self.frame_beside(&self.on(start, before)),
+        }
+    }
+
     /// The page without the rows that a share takes.
-    pub(super) fn frame(&self, share: &Share) -> Frame {
+    fn frame_beside(&self, share: &Share) -> Frame {
         let taken = share.top.iter().chain(&share.foot);
         let taken: u16 = taken.map(|&at| self.all[at].rows + WHITE).sum();
         Frame {

@@ -65,9 +65,9 @@ impl<'a> Casting<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, segment: &Segment) {
+    pub(super) fn add(&mut self, segment: &Segment<'_>) {
         let owner = &self.setting.words.owners[segment.stretch as usize];
-        if let (Some(plate), OBJECT) = (&owner.picture, segment.text.as_str()) {
+        if let (Some(plate), OBJECT) = (&owner.picture, segment.text.as_ref()) {
             return self.picture(plate, segment);
         }
         self.turn_to(segment);
@@ -104,7 +104,7 @@ impl<'a> Casting<'a> {
     }
 
     /// Draws a picture among words; the next words open a run.
-    fn picture(&mut self, plate: &Plate, segment: &Segment) {
+    fn picture(&mut self, plate: &Plate, segment: &Segment<'_>) {
         self.strike();
         self.open = None;
         let owner = &self.setting.words.owners[segment.stretch as usize];
@@ -133,7 +133,7 @@ impl<'a> Casting<'a> {
     }
 
     /// Opens a run for a segment, unless the open one will do.
-    fn turn_to(&mut self, segment: &Segment) {
+    fn turn_to(&mut self, segment: &Segment<'_>) {
         let owners = &self.setting.words.owners;
         let owner = &owners[segment.stretch as usize];
         let is_same = self.open.is_some_and(|(style, stretch)| {

@@ -1,7 +1,9 @@
 //! Laws of the typesetter, on random words: nothing is lost, nothing overruns, no line breaking by hand is cheaper.
 
 use super::{laid, overruns, said, text_items};
-use crate::typeset::breaking::{Choice, DIRE, Edge, Point, Room, TOLERANCES, Width, choose, fit};
+use crate::typeset::breaking::{
+    Breaker, Choice, DIRE, Edge, Point, Room, TOLERANCES, Width, choose, fit,
+};
 use crate::typeset::design;
 use crate::typeset::makeup::{Frame, Matter, Offer, Split, make_up};
 use proptest::prelude::*;
@@ -110,6 +112,25 @@ proptest! {
             tolerance => (tolerance, choice.cost),
         };
         prop_assert!(rank(&best) <= rank(&by_hand), "{:?} > {:?}", rank(&best), rank(&by_hand));
+    }
+
+    /// What is kept between two times that a paragraph is broken changes nothing.
+    #[test]
+    fn breaking_again_finds_what_breaking_anew_finds(
+        words in prop::collection::vec(40i64..400, 5..80),
+        measure in 900i64..3000,
+        parted in prop::collection::vec((0usize..1000, prop_oneof![Just(50_000), 0i32..300]), 1..6),
+    ) {
+        let points = points(&words);
+        let room = room(measure);
+        let mut breaker = Breaker::new(&points, &room);
+        for (at, penalty) in parted {
+            let at = 1 + at % (points.len() - 2);
+            let mut changed = points.clone();
+            changed[at].penalty = penalty;
+            prop_assert_eq!(breaker.choose_but(at, penalty), choose(&changed, &room));
+        }
+        prop_assert_eq!(breaker.choose(), choose(&points, &room));
     }
 
     #[test]
