@@ -9,8 +9,9 @@ use super::volume::{File, Volume, XHTML};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::store::{self, Data};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -21,8 +22,8 @@ const ROOT: &str = "OEBPS/";
 pub(super) fn pack(volume: &Volume<'_>, ours: [File; 3]) -> Result<Data, Diagnostics> {
     let built = build(volume).map_err(|e| fault(&e.to_string()))?;
     let mut files = unzip(&built).map_err(|e| fault(&e.to_string()))?;
-    for file in ours {
-        files.insert(format!("{ROOT}{}", file.name), file.data);
+    for file in volume.files.iter().chain(&ours) {
+        files.insert(format!("{ROOT}{}", file.name), Cow::Borrowed(&file.data));
     }
     finish(files, &pictures::files(volume.book)).map_err(|e| fault(&e.to_string()))
 }
@@ -35,7 +36,11 @@ fn fault(message: &str) -> Diagnostics {
     .into()
 }
 
-/// What epub-builder makes of the files.
+/// Files by their names in the container.
+type Files<'v> = BTreeMap<String, Cow<'v, [u8]>>;
+
+/// What epub-builder makes of the files' names: what is in them is put there when all are zipped anew, or it would be
+/// compressed twice.
 fn build(volume: &Volume<'_>) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
@@ -44,14 +49,14 @@ fn build(volume: &Volume<'_>) -> epub_builder::Result<Vec<u8>> {
     for file in &volume.files {
         match &file.title {
             Some(title) => {
-                let content = EpubContent::new(file.name.as_str(), file.data.as_slice());
+                let content = EpubContent::new(file.name.as_str(), io::empty());
                 builder.add_content(content.title(title.as_str()))?;
             }
             None if file.name == "stylesheet.css" => {
-                builder.stylesheet(file.data.as_slice())?;
+                builder.stylesheet(io::empty())?;
             }
             None => {
-                builder.add_resource(&file.name, file.data.as_slice(), file.media)?;
+                builder.add_resource(&file.name, io::empty(), file.media)?;
             }
         }
     }
@@ -66,20 +71,20 @@ fn build(volume: &Volume<'_>) -> epub_builder::Result<Vec<u8>> {
     Ok(out)
 }
 
-fn unzip(zipped: &[u8]) -> zip::result::ZipResult<BTreeMap<String, Vec<u8>>> {
+fn unzip(zipped: &[u8]) -> zip::result::ZipResult<Files<'static>> {
     let mut archive = ZipArchive::new(Cursor::new(zipped))?;
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index)?;
         let mut data = Vec::new();
         file.read_to_end(&mut data)?;
-        files.insert(file.name()?.into_owned(), data);
+        files.insert(file.name()?.into_owned(), Cow::Owned(data));
     }
     Ok(files)
 }
 
 fn finish(
-    mut files: BTreeMap<String, Vec<u8>>,
+    mut files: Files<'_>,
     pictures: &BTreeMap<String, &Data>,
 ) -> zip::result::ZipResult<Data> {
     let options = SimpleFileOptions::default()

@@ -10,6 +10,7 @@ mod sfnt;
 
 use super::volume::{File, Volume};
 use crate::book::{Block, Definition, Imprint, Inline, visit_inlines};
+use crate::hash::HashSet;
 use crate::typeset::face::{FaceId, STYLES, Style};
 use crate::typeset::founts::Founts;
 use crate::typeset::length::Length;
@@ -61,14 +62,14 @@ pub(super) fn style(volume: &Volume<'_>) -> (String, Vec<File>) {
 }
 
 /// The words that have a character which a face stands in for.
-fn standing_in(founts: &Founts, id: FaceId, words: &Words) -> BTreeSet<(String, bool)> {
-    let words = words.iter().flat_map(|(style, words)| {
+fn standing_in(founts: &Founts, id: FaceId, words: &Words) -> Voiced {
+    let mut here = Voiced::default();
+    for (style, words) in words {
         let is_here = |c: char| founts.face(*style, c) == Some(id);
-        words
-            .iter()
-            .filter(move |(word, _)| word.chars().any(is_here))
-    });
-    words.map(|(word, _)| (word.clone(), false)).collect()
+        let words = words.all().filter(|word| word.chars().any(is_here));
+        words.for_each(|word| here.add(word, false));
+    }
+    here
 }
 
 fn rule(family: &str, style: Style, name: &str) -> String {
@@ -84,15 +85,10 @@ fn rule(family: &str, style: Style, name: &str) -> String {
 }
 
 /// A face, thinned to what these words and some characters need.
-fn file(
-    founts: &Founts,
-    id: FaceId,
-    words: &BTreeSet<(String, bool)>,
-    always: &str,
-) -> Option<File> {
+fn file(founts: &Founts, id: FaceId, words: &Voiced, always: &str) -> Option<File> {
     let face = founts.shaper().faces().get(id.0 as usize)?;
     let mut glyphs = BTreeSet::from([0]);
-    let characters = words.iter().flat_map(|(w, _)| w.chars());
+    let characters = words.all().flat_map(str::chars);
     let characters = characters.chain(always.chars());
     let characters: BTreeSet<char> = characters.collect();
     glyphs.extend(
@@ -100,17 +96,22 @@ fn file(
             .iter()
             .filter_map(|&c| founts.shaper().glyph(id, c)),
     );
-    for cut in [Cut::Text, Cut::Lining, Cut::MixedCaps] {
+    let mut add = |word: &str, cut: Cut| {
         let setting = Type {
             cut,
             ..Type::text(id, Length::pt(10.0))
         };
-        let is_in_cut = |small: bool| small || cut != Cut::MixedCaps;
-        for (word, _) in words.iter().filter(|(_, small)| is_in_cut(*small)) {
-            let shaped = founts.shaper().shape(word, setting);
-            glyphs.extend(shaped.sorts.iter().map(|sort| sort.id));
+        glyphs.extend(founts.shaper().glyphs(word, setting));
+    };
+    for word in words.all() {
+        add(word, Cut::Text);
+        // Lining figures and what stands with them: letters are the same.
+        if !word.chars().all(char::is_alphabetic) {
+            add(word, Cut::Lining);
         }
     }
+    let small = words.small.iter();
+    small.for_each(|word| add(word, Cut::MixedCaps));
     let is_cff = face.data.starts_with(b"OTTO");
     let data = sfnt::thinned(&face.data, &glyphs).unwrap_or_else(|| face.data.to_vec());
     let extension = if is_cff { "otf" } else { "ttf" };
@@ -130,8 +131,37 @@ fn slug(name: &str) -> String {
         .collect()
 }
 
-/// Words by style, each with whether it is in small capitals.
-type Words = BTreeMap<Style, BTreeSet<(String, bool)>>;
+/// Words, each once.
+#[derive(Default)]
+struct Voiced {
+    plain: HashSet<Box<str>>,
+    /// Those in small capitals.
+    small: HashSet<Box<str>>,
+}
+
+impl Voiced {
+    fn add(&mut self, word: &str, small: bool) {
+        let known = if small {
+            &mut self.small
+        } else {
+            &mut self.plain
+        };
+        if !known.contains(word) {
+            known.insert(word.into());
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.plain.is_empty() && self.small.is_empty()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.plain.iter().chain(&self.small).map(AsRef::as_ref)
+    }
+}
+
+/// Words by style.
+type Words = BTreeMap<Style, Voiced>;
 
 /// The words set in each style, by the rules of the style sheet.
 fn words(volume: &Volume<'_>) -> Words {
@@ -318,5 +348,6 @@ fn add(words: &mut Words, style: Style, text: &str) {
 
 fn add_words(words: &mut Words, style: Style, text: &str, small: bool) {
     let words = words.entry(style).or_default();
-    words.extend(text.split_whitespace().map(|word| (word.to_owned(), small)));
+    let each = text.split_whitespace();
+    each.for_each(|word| words.add(word, small));
 }
