@@ -2,6 +2,7 @@
 //! EPUB and the catalogue show, and a JPEG for shops.
 
 mod drawing;
+mod jpeg;
 mod outline;
 mod painting;
 mod picture;

@@ -1,13 +1,15 @@
 //! The typographic cover. In: the words of the title page, set as on the printed cover. Out: [`Drawing`], as a PNG
 //! or a JPEG; the same bytes on every machine.
 
-use super::{outline, painting, picture};
+use super::jpeg::{self, Block, SIDE};
+use super::{outline, painting};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::manifest::Settings;
 use crate::typeset::cover::{front_page, inset};
 use crate::typeset::page::{Ink, Layout, Page, Paint};
 use skrifa::{FontRef, MetadataProvider};
+use std::sync::OnceLock;
 use tiny_skia::{FillRule, Mask, Path, Transform};
 
 /// Pixels of the short side: what the Apple Books asset guide asks for at least, and Kindle Direct Publishing's 1,000 on the
@@ -27,6 +29,8 @@ pub struct Drawing {
     lacking: String,
     /// Red, green and blue of each pixel, where there is more than ink on paper.
     painted: Option<Vec<u8>>,
+    /// See [`Drawing::coverage`].
+    coverage: OnceLock<Option<Mask>>,
 }
 
 impl Drawing {
@@ -68,6 +72,7 @@ impl Drawing {
             lacking: (layout.pages.get(page))
                 .map_or_else(String::new, |page| lacking(layout, page)),
             painted: None,
+            coverage: OnceLock::new(),
         }
     }
 
@@ -87,15 +92,16 @@ impl Drawing {
         })
     }
 
-    /// How much ink each pixel has, row by row.
-    fn coverage(&self) -> Vec<u8> {
-        let Some(mut mask) = Mask::new(self.width, self.height) else {
-            return Vec::new();
-        };
-        if let Some(path) = &self.path {
-            mask.fill_path(path, FillRule::Winding, true, Transform::identity());
-        }
-        mask.data().to_vec()
+    /// How much ink each pixel has, row by row; filled once for all files.
+    fn coverage(&self) -> &[u8] {
+        let mask = self.coverage.get_or_init(|| {
+            let mut mask = Mask::new(self.width, self.height)?;
+            if let Some(path) = &self.path {
+                mask.fill_path(path, FillRule::Winding, true, Transform::identity());
+            }
+            Some(mask)
+        });
+        mask.as_ref().map_or(&[], Mask::data)
     }
 
     /// As a PNG with a palette of 256 shades from paper to ink.
@@ -118,7 +124,7 @@ impl Drawing {
         encoder.set_palette(shades().as_flattened().to_vec());
         encoder.set_compression(png::Compression::Fast);
         let writer = encoder.write_header();
-        let written = writer.and_then(|mut writer| writer.write_image_data(&self.coverage()));
+        let written = writer.and_then(|mut writer| writer.write_image_data(self.coverage()));
         written.map_err(|e| refusal(&e))?;
         Ok(data)
     }
@@ -128,16 +134,45 @@ impl Drawing {
     /// # Errors
     /// A cover too large for the memory.
     pub fn jpeg(&self) -> Result<Vec<u8>, Diagnostic> {
+        let size = [self.width, self.height].map(|side| u16::try_from(side).unwrap_or(0));
+        if size.contains(&0) {
+            return Err(refusal(&"a JPEG has 1 to 65,535 pixels a side"));
+        }
+        let wide = usize::from(size[0]);
         if let Some(painted) = &self.painted {
-            return picture::jpeg(painted, self.width, self.height).map_err(|e| refusal(&e));
+            let (pixels, _) = painted.as_chunks::<3>();
+            let block = |column, row| block((pixels, wide), (column, row), |pixel| *pixel);
+            return Ok(jpeg::encode(size.into(), block));
         }
-        let (coverage, shades) = (self.coverage(), shades());
-        let mut rgb = Vec::with_capacity(coverage.len() * 3);
-        for ink in coverage {
-            rgb.extend_from_slice(&shades[usize::from(ink)]);
-        }
-        picture::jpeg(&rgb, self.width, self.height).map_err(|e| refusal(&e))
+        let (pixels, shades) = (self.coverage(), shades());
+        let block = |column, row| {
+            block((pixels, wide), (column, row), |ink| {
+                shades[usize::from(*ink)]
+            })
+        };
+        Ok(jpeg::encode(size.into(), block))
     }
+}
+
+/// A block of pixels in rows so wide; beyond the edges those next to them stand again.
+fn block<P: Copy + PartialEq>(
+    (pixels, wide): (&[P], usize),
+    (column, row): (usize, usize),
+    colour: impl Fn(&P) -> [u8; 3],
+) -> Block {
+    let first = pixels[row * wide + column];
+    let high = pixels.len() / wide;
+    let rows = (row..row + SIDE).map(|row| &pixels[row.min(high - 1) * wide..][..wide]);
+    let end = wide.min(column + SIDE);
+    let is_flat = |row: &[P]| row[column..end].iter().all(|pixel| *pixel == first);
+    if rows.clone().all(is_flat) {
+        return Block::Flat(colour(&first));
+    }
+    let rows: Vec<&[P]> = rows.collect();
+    Block::Mixed(Box::new(std::array::from_fn(|at| {
+        let (row, column) = (at / SIDE, column + at % SIDE);
+        colour(&rows[row][column.min(wide - 1)])
+    })))
 }
 
 fn refusal(error: &dyn std::fmt::Display) -> Diagnostic {

@@ -131,7 +131,7 @@ fn on_white(picture: &DynamicImage) -> Vec<u8> {
 }
 
 /// A JPEG of RGB values.
-pub(super) fn jpeg(rgb: &[u8], width: u32, height: u32) -> image::ImageResult<Vec<u8>> {
+fn jpeg(rgb: &[u8], width: u32, height: u32) -> image::ImageResult<Vec<u8>> {
     let mut data = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
     encoder.encode(rgb, width, height, ExtendedColorType::Rgb8)?;
