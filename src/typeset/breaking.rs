@@ -202,6 +202,8 @@ struct Solver<'a> {
     lines: Lines,
     /// A point that costs another penalty than its own.
     other: Option<(usize, i32)>,
+    /// Lists that are not used, but have their memory.
+    spare: Vec<Vec<State>>,
 }
 
 impl<'a> Solver<'a> {
@@ -213,6 +215,7 @@ impl<'a> Solver<'a> {
             states: vec![Vec::new(); points.len()],
             lines: Lines::new(points.len()),
             other: None,
+            spare: Vec::new(),
         };
         solver.states[0].push(State {
             cost: 0,
@@ -239,7 +242,9 @@ impl<'a> Solver<'a> {
     /// What is found with another penalty at a point. Only lines that end there or behind it are looked at again.
     fn with_penalty<T>(&mut self, at: usize, penalty: i32, find: impl Fn(&Solver<'a>) -> T) -> T {
         let kept = self.states.split_off(at);
-        self.states.resize(self.points.len(), Vec::new());
+        self.spare
+            .resize(self.spare.len().max(kept.len()), Vec::new());
+        self.states.extend(self.spare.drain(..kept.len()));
         self.other = Some((at, penalty));
         for from in self.first_before(at)..at {
             if !self.states[from].is_empty() {
@@ -249,7 +254,8 @@ impl<'a> Solver<'a> {
         self.go_on(at);
         let found = find(self);
         self.other = None;
-        self.states.truncate(at);
+        self.spare.extend(self.states.drain(at..));
+        self.spare.iter_mut().for_each(Vec::clear);
         self.states.extend(kept);
         found
     }
@@ -276,6 +282,10 @@ impl<'a> Solver<'a> {
         let Some(best) = self.states[at].iter().min_by_key(|s| s.cost).copied() else {
             return;
         };
+        let is_long = self.points.len() > MANY;
+        if self.states[at].len() == 1 && !is_long {
+            return;
+        }
         let mut cheapest = [i64::MAX; 3];
         let slot = |lines: u16| usize::from((lines + 1).wrapping_sub(best.lines));
         self.states[at].retain(|s| slot(s.lines) < 3);
@@ -286,7 +296,7 @@ impl<'a> Solver<'a> {
         let margin = self.margin();
         self.states[at].retain(|s| s.cost <= cheapest[slot(s.lines)] + margin);
         self.states[at].sort_by_key(|s| (s.lines, s.cost));
-        if self.points.len() > MANY {
+        if is_long {
             let mut same = (u16::MAX, 0);
             self.states[at].retain(|s| {
                 same = (s.lines, if same.0 == s.lines { same.1 + 1 } else { 0 });
