@@ -116,9 +116,13 @@ impl Coder {
                 }
             }
             Block::Mixed(pixels) => {
-                let parted = pixels.map(parts);
-                for part in 0..3 {
-                    self.mixed(part, &parted.map(|pixel| pixel[part]));
+                let mut values = [[0; AREA]; 3];
+                for (at, pixel) in pixels.iter().enumerate() {
+                    let own = parts(*pixel);
+                    (values[0][at], values[1][at], values[2][at]) = (own[0], own[1], own[2]);
+                }
+                for (part, values) in values.iter().enumerate() {
+                    self.mixed(part, values);
                 }
             }
         }
@@ -126,11 +130,11 @@ impl Coder {
 
     fn mixed(&mut self, part: usize, values: &[i32; AREA]) {
         let waves = cosines::waves(values);
-        let table = self.tables[part.min(1)];
-        self.mean(part, rounded(waves[0], table[0]));
+        let table = part.min(1);
+        self.mean(part, rounded(waves[0], self.tables[table][0]));
         let mut zeros = 0;
-        for at in &ZIGZAG[1..] {
-            let value = rounded(waves[*at], table[*at]);
+        for &at in &ZIGZAG[1..] {
+            let value = rounded(waves[at], self.tables[table][at]);
             if value == 0 {
                 zeros += 1;
                 continue;

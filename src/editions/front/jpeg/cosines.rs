@@ -3,8 +3,8 @@
 
 use super::{AREA, SIDE};
 
-/// One in the table of waves.
-const ONE: i32 = 1 << 14;
+/// One in the table of waves is two to this power.
+const ONE: u32 = 14;
 /// Half the cosines of eighth parts of a right angle, from none to all.
 const HALF_COSINES: [i32; 9] = [8192, 8035, 7568, 6811, 5793, 4551, 3135, 1598, 0];
 /// The waves, from that of no frequency on, each at the eight places of a row.
@@ -35,9 +35,9 @@ const fn waves_of_a_row() -> [[i32; SIDE]; SIDE] {
 
 /// The waves of values from -128 to 127.
 pub(super) fn waves(values: &[i32; AREA]) -> [i32; AREA] {
-    // Along the rows, sixteen times as high; then down the columns.
-    let across = along(values, ONE / 16);
-    along(&across, ONE * 16 / 8)
+    // Along the rows, sixteen times as high; then down the columns, of which half is taken back.
+    let across = along(values, ONE - 4);
+    along(&across, ONE + 1)
 }
 
 /// The wave of a block all of one value, which is eight times its mean.
@@ -45,17 +45,25 @@ pub(super) fn mean(value: i32) -> i32 {
     value * 8 * 8
 }
 
-/// The waves along the rows, divided; rows come out as columns.
-fn along(values: &[i32; AREA], divisor: i32) -> [i32; AREA] {
+/// The waves along the rows, divided by two to some power; rows come out as columns. A wave is the same from both ends, or
+/// turned, so that half of it is enough.
+fn along(values: &[i32; AREA], power: u32) -> [i32; AREA] {
     let mut found = [0; AREA];
-    for (row, values) in values.chunks_exact(SIDE).enumerate() {
+    let half = 1 << (power - 1);
+    for row in 0..SIDE {
+        let value = |at: usize| values[row * SIDE + at];
+        let (mut same, mut turned) = ([0; SIDE / 2], [0; SIDE / 2]);
+        for at in 0..SIDE / 2 {
+            same[at] = value(at) + value(SIDE - 1 - at);
+            turned[at] = value(at) - value(SIDE - 1 - at);
+        }
         for (wave, heights) in WAVES.iter().enumerate() {
-            let products = values
-                .iter()
-                .zip(heights)
-                .map(|(value, height)| value * height);
-            let sum: i32 = products.sum();
-            found[wave * SIDE + row] = (sum + divisor / 2).div_euclid(divisor);
+            let ends = if wave % 2 == 0 { &same } else { &turned };
+            let mut sum = half;
+            for at in 0..SIDE / 2 {
+                sum += ends[at] * heights[at];
+            }
+            found[wave * SIDE + row] = sum >> power;
         }
     }
     found
