@@ -79,7 +79,7 @@ const KINDS: &[Kind] = &[
             keeps_next: true,
             ..AT_END
         },
-        rules: ".dateline { text-align: right; }\n.dateline p { text-indent: 0; }\n",
+        rules: ".dateline { text-align: right; }\n.dateline p { text-indent: 0; text-align: right; }\n",
     },
     Kind {
         class: "salutation",
@@ -92,7 +92,7 @@ const KINDS: &[Kind] = &[
     Kind {
         class: "signature",
         manner: AT_END,
-        rules: ".signature { text-align: right; }\n.signature p { text-indent: 0; }\n",
+        rules: ".signature { text-align: right; }\n.signature p { text-indent: 0; text-align: right; }\n",
     },
     Kind {
         class: "author",

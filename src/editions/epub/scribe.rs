@@ -29,6 +29,7 @@ const STAGE: &str = "span.stage { font-style: italic; }\n";
 pub(super) const BACKWARDS: &str = "\
     [dir=rtl] blockquote, [dir=rtl] .verse { margin: 1em 1.5em 1em 0; }\n\
     [dir=rtl] blockquote footer, [dir=rtl] .dateline, [dir=rtl] .signature { text-align: left; }\n\
+    [dir=rtl] .dateline p, [dir=rtl] .signature p { text-align: left; }\n\
     [dir=rtl] .epigraph { margin: 0 2em 1.5em 0; }\n\
     [dir=rtl] .verse p, [dir=rtl] .notes h2, [dir=rtl] section > .notes > h1 { text-align: right; }\n\
     [dir=rtl] .verse span { padding-left: 0; padding-right: 2em; }\n\

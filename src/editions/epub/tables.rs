@@ -8,6 +8,7 @@ const TABLES: &str = "table { margin: 1em auto; border-collapse: collapse; borde
     font-size: 0.9em; }\n\
     caption { margin: 0 0 0.4em 0; text-align: center; font-style: italic; }\n\
     th, td { padding: 0.15em 0.6em; vertical-align: top; text-align: left; }\n\
+    caption, thead { break-after: avoid; break-inside: avoid; } tr { break-inside: avoid; }\n\
     thead th { border-bottom: 1px solid; font-weight: bold; vertical-align: bottom; }\n\
     tfoot td { border-top: 1px solid; }\n\
     th.c, td.c { text-align: center; } th.r, td.r { text-align: right; }\n\
